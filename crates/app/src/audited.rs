@@ -1,0 +1,137 @@
+//! What of each record stands in the audit chain. Secrets and long texts do not.
+
+use ronghe_domain::account::Account;
+use ronghe_domain::audit::Subject;
+use ronghe_domain::org::{Group, Organisation};
+use ronghe_domain::policy::Policy;
+use serde_json::{Value, json};
+
+/// A record whose changes are events.
+pub trait Audited {
+    /// What kind of record it is.
+    const SUBJECT: Subject;
+    /// Its id.
+    fn record(&self) -> String;
+    /// What people call it: a slug or a login.
+    fn name(&self) -> String;
+    /// Its version; 1 where it has none.
+    fn version(&self) -> i64;
+    /// What an event shows of it.
+    fn snapshot(&self) -> Value;
+}
+
+impl Audited for Policy {
+    const SUBJECT: Subject = Subject::Policy;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.slug.clone()
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    /// The draft is left out: it saves itself while it is typed, and is fixed by publication.
+    fn snapshot(&self) -> Value {
+        json!({
+            "slug": self.slug,
+            "state": self.state,
+            "content": self.published.as_ref().map(|published| &published.content),
+            "published_by": self.published.as_ref().map(|published| published.by),
+            "renewals": self.renewals,
+            "supersession": self.supersession,
+        })
+    }
+}
+
+impl Audited for Account {
+    const SUBJECT: Subject = Subject::Account;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.login.clone()
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({
+            "login": self.login,
+            "name": self.name,
+            "org": self.org,
+            "roles": self.roles,
+            "post": self.post,
+            "state": self.state,
+            "pending": self.pending.as_ref().map(|pending| json!({
+                "roles": pending.roles,
+                "by": pending.by,
+            })),
+            "second_factor": self.second_factor,
+        })
+    }
+}
+
+impl Audited for Organisation {
+    const SUBJECT: Subject = Subject::Organisation;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.slug.clone()
+    }
+
+    fn version(&self) -> i64 {
+        1
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({
+            "slug": self.slug,
+            "kind": self.kind,
+            "name": self.name,
+            "name_en": self.name_en,
+            "aliases": self.aliases,
+            "parent": self.parent,
+            "leading_group_seat": self.leading_group_seat,
+            "since": self.since,
+            "until": self.until,
+            "university": self.university,
+        })
+    }
+}
+
+impl Audited for Group {
+    const SUBJECT: Subject = Subject::Group;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.slug.clone()
+    }
+
+    fn version(&self) -> i64 {
+        1
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({
+            "slug": self.slug,
+            "name": self.name,
+            "aliases": self.aliases,
+            "members": self.members,
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! Why a use case was not carried out.
+
+use ronghe_domain::account::{self, Scope};
+use ronghe_domain::audit::{Action, Subject};
+use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
+use ronghe_domain::policy;
+use ronghe_store::{Constraint, Error as StoreError};
+
+/// Why a use case was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in, or the session has ended.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// No such account, or not its password; one answer for both.
+    #[error("account or password wrong")]
+    SignIn,
+    /// The second factor is asked for, or its code was wrong.
+    #[error("second factor needed")]
+    SecondFactor {
+        /// A code was given and did not hold.
+        wrong: bool,
+    },
+    /// The person must prove who they are once more.
+    #[error("fresh proof needed")]
+    Proof,
+    /// The token does not reach so far.
+    #[error("token lacks scope {}", .0.name())]
+    Scope(Scope),
+    /// Unknown, or not for this person: one answer for both.
+    #[error("hidden")]
+    Hidden,
+    /// A rule says no.
+    #[error("refused")]
+    Refused(Box<Refused>),
+    /// Fields do not hold.
+    #[error("{} fields do not hold", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// Someone else changed it in between.
+    #[error("stale")]
+    Stale {
+        /// The version that it has now, where it is known.
+        current: Option<Version>,
+    },
+    /// Another row stands in the way.
+    #[error("conflict {0:?}")]
+    Conflict(Constraint),
+    /// Too many attempts.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds until the next one.
+        seconds: u64,
+    },
+    /// This command was carried out already, in another request with the same key.
+    #[error("repeated")]
+    Repeated,
+    /// Lost races, five times.
+    #[error("unavailable")]
+    Unavailable(#[source] StoreError),
+    /// Something of ours.
+    #[error("internal")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A refusal with what was attempted, for the audit chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub refusal: Refusal,
+    /// What was attempted on which record.
+    pub attempt: Option<Attempt>,
+}
+
+/// What was attempted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub action: Action,
+    pub subject: Subject,
+    pub record: String,
+    pub name: String,
+    pub version: i64,
+}
+
+/// A refusal of any feature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Policy(policy::Refusal),
+    Account(account::Refusal),
+}
+
+impl Refusal {
+    /// Whether waiting or another state could help.
+    #[must_use]
+    pub const fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Policy(refusal) => refusal.kind(),
+            Self::Account(refusal) => refusal.kind(),
+        }
+    }
+}
+
+impl From<policy::Refusal> for Refusal {
+    fn from(refusal: policy::Refusal) -> Self {
+        Self::Policy(refusal)
+    }
+}
+
+impl From<account::Refusal> for Refusal {
+    fn from(refusal: account::Refusal) -> Self {
+        Self::Account(refusal)
+    }
+}
+
+impl Error {
+    /// A refusal that is not about a record that exists.
+    pub fn refused(refusal: impl Into<Refusal>) -> Self {
+        Self::Refused(Box::new(Refused { refusal: refusal.into(), attempt: None }))
+    }
+
+    /// One field that does not hold.
+    pub fn field(path: &str, problem: FieldProblem) -> Self {
+        Self::Invalid(vec![FieldError::new(path, problem)])
+    }
+
+    /// Anything of ours that failed.
+    pub fn internal(source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(source))
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::Hidden,
+            StoreError::Stale => Self::Stale { current: None },
+            StoreError::Conflict(constraint) => Self::Conflict(constraint),
+            StoreError::Retry(_) => Self::Unavailable(error),
+            StoreError::Corrupt { .. } | StoreError::Backend(_) => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(error)
+    }
+}

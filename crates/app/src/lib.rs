@@ -1,0 +1,63 @@
+//! Use cases: one async function is one transaction that loads, decides, saves and audits.
+//!
+//! Nothing here knows that HTTP exists.
+
+pub mod audit;
+pub mod caller;
+pub mod error;
+pub mod policy;
+pub mod register;
+pub mod unit;
+
+mod audited;
+
+use ronghe_store::Db;
+use std::sync::Arc;
+use tokio::sync::RwLock;
+
+pub use caller::{Caller, Command};
+pub use error::{Error, Refusal, Refused};
+pub use register::Register;
+pub use unit::{Clock, Tx};
+
+/// What an operator sets.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Made by `demo`: accounts can be entered with one click, on loopback only.
+    pub demo: bool,
+    /// Key of 32 bytes that encrypts seeds of second factors; kept outside the database.
+    pub key: [u8; 32],
+}
+
+/// The application: a database, a clock, settings, and what is kept in memory.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    settings: Settings,
+    register: RwLock<Option<Arc<Register>>>,
+}
+
+impl App {
+    /// An application on `db`.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
+        Self { inner: Arc::new(Inner { db, clock, settings, register: RwLock::new(None) }) }
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// What the operator set.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+}

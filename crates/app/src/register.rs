@@ -1,0 +1,117 @@
+//! The register as everyone sees it: the directory and the published documents, kept in memory until a
+//! command changes them.
+
+use crate::{App, Error};
+use ronghe_domain::kernel::{Date, OrgId};
+use ronghe_domain::org::{Directory, Organisation, Target};
+use ronghe_domain::policy::rules::{Scope, Status, status};
+use ronghe_domain::policy::{Content, Measure, Policy, UnitRole};
+use ronghe_store::{org, policy};
+use std::sync::Arc;
+
+/// The register on one day.
+#[derive(Clone, Debug)]
+pub struct Register {
+    pub directory: Arc<Directory>,
+    /// Published documents, newest issue first.
+    pub policies: Vec<Arc<Policy>>,
+    /// The day on which it is looked at.
+    pub today: Date,
+}
+
+/// An organisation's part in a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub role: UnitRole,
+    /// It stands first among the units.
+    pub first: bool,
+    /// Named as a member of a group.
+    pub through: Option<ronghe_domain::kernel::GroupId>,
+}
+
+impl Register {
+    /// The document with this name in addresses.
+    #[must_use]
+    pub fn policy(&self, slug: &str) -> Option<&Arc<Policy>> {
+        self.policies.iter().find(|policy| policy.slug == slug)
+    }
+
+    /// The document that is in force, the newest where there are several; else the newest.
+    #[must_use]
+    pub fn current(&self) -> Option<&Arc<Policy>> {
+        self.policies
+            .iter()
+            .find(|policy| status(policy, self.today) == Some(Status::InForce))
+            .or_else(|| self.policies.first())
+    }
+
+    /// What `policy` says, where it is published.
+    #[must_use]
+    pub fn content(policy: &Policy) -> Option<&Content> {
+        policy.published.as_ref().map(|published| &published.content)
+    }
+
+    /// The part of `org` in `measure`: named itself before named by a group.
+    #[must_use]
+    pub fn part(&self, measure: &Measure, org: OrgId) -> Option<Part> {
+        let mut through = None;
+        for (at, unit) in measure.units.iter().enumerate() {
+            match unit.target {
+                Target::Org(id) if id == org => {
+                    return Some(Part { role: unit.role, first: at == 0, through: None });
+                }
+                Target::Group(group) if self.directory.includes(unit.target, org, self.today) => {
+                    through.get_or_insert(Part { role: unit.role, first: at == 0, through: Some(group) });
+                }
+                _ => {}
+            }
+        }
+        through
+    }
+
+    /// Offices, institutions and district bureaus that a measure of `content` names, in their order.
+    #[must_use]
+    pub fn responsible(&self, content: &Content) -> Vec<&Organisation> {
+        let mut named: Vec<_> = self
+            .directory
+            .orgs
+            .iter()
+            .filter(|org| content.measures().any(|measure| self.part(measure, org.id).is_some()))
+            .collect();
+        named.sort_by_key(|org| (org.kind, org.leading_group_seat.unwrap_or(u16::MAX), org.position));
+        named
+    }
+}
+
+impl App {
+    /// The register today.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn register(&self) -> Result<Arc<Register>, Error> {
+        let today = self.today();
+        if let Some(kept) = self.inner.register.read().await.as_ref()
+            && kept.today == today
+        {
+            return Ok(Arc::clone(kept));
+        }
+        let mut slot = self.inner.register.write().await;
+        let register = Arc::new(self.load_register(today).await?);
+        *slot = Some(Arc::clone(&register));
+        Ok(register)
+    }
+
+    /// Forgets what is kept: a command has changed it.
+    pub(crate) async fn register_changed(&self) {
+        *self.inner.register.write().await = None;
+    }
+
+    async fn load_register(&self, today: Date) -> Result<Register, Error> {
+        let db = self.db().reader();
+        let directory = Arc::new(org::directory(db).await?);
+        let mut policies: Vec<_> =
+            policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
+        policies.sort_by_key(|policy| std::cmp::Reverse(Register::content(policy).map(|c| c.issue_date)));
+        Ok(Register { directory, policies, today })
+    }
+}

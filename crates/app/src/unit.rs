@@ -1,0 +1,337 @@
+//! The unit of work: one command, one transaction. The only place that reads the clock, makes ids and
+//! chains the audit log.
+
+use crate::audited::Audited;
+use crate::caller::{Caller, Command};
+use crate::error::{Attempt, Error, Refusal, Refused};
+use crate::App;
+use ronghe_domain::audit::{Action, Event, Subject, salted};
+use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
+use ronghe_store::audit::{Detail, Head, Stored};
+use ronghe_store::{Transaction, audit, db, idempotency};
+use serde_json::Value;
+use std::any::Any;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use uuid::{NoContext, Timestamp, Uuid};
+
+/// How often a command is run before a lost race is given up.
+const TRIES: u32 = 5;
+
+/// Where the time comes from.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The database's clock on PostgreSQL, the process's on SQLite.
+    Real,
+    /// A time that is set: tests, and the demonstration while it is made.
+    Set(Arc<Mutex<Instant>>),
+}
+
+impl Clock {
+    /// A clock that stands at `at` until it is moved.
+    #[must_use]
+    pub fn standing_at(at: Instant) -> Self {
+        Self::Set(Arc::new(Mutex::new(at)))
+    }
+
+    /// Moves a set clock; a real one goes on by itself.
+    pub fn set(&self, at: Instant) {
+        if let Self::Set(now) = self {
+            *now.lock().unwrap_or_else(PoisonError::into_inner) = at;
+        }
+    }
+
+    fn process(&self) -> Instant {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            Self::Real => Instant::now(),
+            Self::Set(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    async fn database(&self, transaction: &Transaction) -> Result<Instant, Error> {
+        if let Self::Real = self
+            && let Some(micros) = db::clock(transaction).await?
+        {
+            return Instant::from_microsecond(micros).map_err(Error::internal);
+        }
+        Ok(self.process())
+    }
+}
+
+/// A running command: its transaction, its time, and what it has noted for the audit chain.
+///
+/// It is passed by value, so that a command can be run again after a lost race.
+#[derive(Clone)]
+pub struct Tx(Arc<Inner>);
+
+struct Inner {
+    transaction: Transaction,
+    now: Instant,
+    notes: Mutex<Vec<Note>>,
+}
+
+struct Note {
+    action: Action,
+    subject: Subject,
+    record: String,
+    name: String,
+    version: i64,
+    refused: bool,
+    before: Option<Value>,
+    after: Option<Value>,
+    /// Who acted, where the caller is not yet known (sign-in).
+    actor: Option<Actor>,
+}
+
+impl Tx {
+    /// The connection to read and write by.
+    #[must_use]
+    pub fn db(&self) -> &Transaction {
+        &self.0.transaction
+    }
+
+    /// The time of this command.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.now
+    }
+
+    /// A new id: UUIDv7, in the order of time.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        new_id(self.0.now)
+    }
+
+    /// Notes that a record was made.
+    pub fn created<R: Audited>(&self, action: Action, after: &R) {
+        self.note(action, after, None, Some(after.snapshot()), None);
+    }
+
+    /// Notes that a record was changed.
+    pub fn changed<R: Audited>(&self, action: Action, before: &R, after: &R) {
+        self.note(action, after, Some(before.snapshot()), Some(after.snapshot()), None);
+    }
+
+    /// Notes an act on a record that does not change it, by `actor`.
+    pub fn noted<R: Audited>(&self, action: Action, record: &R, actor: Option<Actor>) {
+        self.note(action, record, None, None, actor);
+    }
+
+    fn note<R: Audited>(
+        &self,
+        action: Action,
+        record: &R,
+        before: Option<Value>,
+        after: Option<Value>,
+        actor: Option<Actor>,
+    ) {
+        let note = Note {
+            action,
+            subject: R::SUBJECT,
+            record: record.record(),
+            name: record.name(),
+            version: record.version(),
+            refused: false,
+            before,
+            after,
+            actor,
+        };
+        self.0.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+    }
+}
+
+/// A refusal of `action` on `record`, to be kept in the chain.
+pub fn refused<R: Audited>(record: &R, action: Action, refusal: impl Into<Refusal>) -> Error {
+    Error::Refused(Box::new(Refused {
+        refusal: refusal.into(),
+        attempt: Some(Attempt {
+            action,
+            subject: R::SUBJECT,
+            record: record.record(),
+            name: record.name(),
+            version: record.version(),
+        }),
+    }))
+}
+
+impl App {
+    /// Now, by the clock of this process.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.inner.clock.process()
+    }
+
+    /// Today in Jinan.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        day_in_shanghai(self.now())
+    }
+
+    /// The clock, to be set in tests and demonstrations.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// Runs a command in one transaction and appends what it noted to the audit chain. A lost race runs it
+    /// again, up to five times: it must have no effect outside its transaction. A refusal is rolled back
+    /// and kept in the chain by a transaction of its own.
+    ///
+    /// # Errors
+    /// What `command` says, or that the database does not answer.
+    pub async fn write<T, F>(&self, caller: &Caller, command: impl Fn(Tx) -> F + Send + Sync) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+    {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(caller, &command).await {
+                Err(Error::Unavailable(_)) if tries < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(5 * u64::from(tries))).await;
+                }
+                Err(Error::Refused(refused)) => {
+                    self.keep_refusal(caller, &refused).await?;
+                    return Err(Error::Refused(refused));
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn attempt<T, F>(&self, caller: &Caller, command: &(impl Fn(Tx) -> F + Send + Sync)) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+    {
+        let transaction = self.db().begin().await?;
+        let now = self.inner.clock.database(&transaction).await?;
+        let tx = Tx(Arc::new(Inner { transaction, now, notes: Mutex::new(Vec::new()) }));
+        let done = command(tx.clone()).await;
+        let Some(inner) = Arc::into_inner(tx.0) else {
+            return Err(Error::internal(std::io::Error::other("a command kept its transaction")));
+        };
+        let value = match done {
+            Ok(value) => value,
+            Err(error) => {
+                inner.transaction.rollback().await.map_err(ronghe_store::Error::from)?;
+                return Err(error);
+            }
+        };
+        let notes = inner.notes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.chain(&inner.transaction, caller, notes).await?;
+        if let Some(command) = &caller.command {
+            keep_answer(&inner.transaction, caller, command, &value, now).await?;
+        }
+        inner.transaction.commit().await.map_err(ronghe_store::Error::from)?;
+        Ok(value)
+    }
+
+    async fn keep_refusal(&self, caller: &Caller, refused: &Refused) -> Result<(), Error> {
+        let Some(attempt) = &refused.attempt else { return Ok(()) };
+        let transaction = self.db().begin().await?;
+        let note = Note {
+            action: attempt.action,
+            subject: attempt.subject,
+            record: attempt.record.clone(),
+            name: attempt.name.clone(),
+            version: attempt.version,
+            refused: true,
+            before: None,
+            after: Some(refusal_value(&refused.refusal)?),
+            actor: None,
+        };
+        self.chain(&transaction, caller, vec![note]).await?;
+        transaction.commit().await.map_err(ronghe_store::Error::from)?;
+        Ok(())
+    }
+
+    /// Appends `notes` to the chain, holding its head to the end of the transaction.
+    async fn chain(&self, transaction: &Transaction, caller: &Caller, notes: Vec<Note>) -> Result<(), Error> {
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let mut head = audit::lock_head(transaction).await?;
+        // Read again under the lock: this is the events' time, and it never runs back.
+        let at = self.inner.clock.database(transaction).await?.max(head.at);
+        for note in notes {
+            let stored = link(&head, at, caller, note)?;
+            audit::append(transaction, &stored).await?;
+            head = Head { seq: stored.event.seq, at, hash: stored.hash };
+        }
+        audit::set_head(transaction, &head).await?;
+        Ok(())
+    }
+}
+
+fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored, Error> {
+    let salt = new_id(at).simple().to_string();
+    let actor = note.actor.as_ref().unwrap_or(&caller.actor);
+    let roles = match actor {
+        Actor::Person(person) => person.roles.iter().copied().collect(),
+        Actor::Visitor | Actor::System => Vec::new(),
+    };
+    let after = match &note.after {
+        Some(after) if !note.refused => salted(&salt, after)?,
+        _ => String::new(),
+    };
+    let event = Event {
+        v: Event::VERSION,
+        alg: Event::ALG.to_owned(),
+        seq: head.seq + 1,
+        at,
+        actor: actor.account(),
+        roles,
+        org: actor.org(),
+        via: caller.via,
+        request: caller.request.clone(),
+        address: caller.address.clone(),
+        action: note.action,
+        subject: note.subject,
+        record: note.record,
+        version: note.version,
+        refused: note.refused,
+        after,
+        detail: salted(&salt, &(&note.name, &note.before, &note.after))?,
+        prev: head.hash.clone(),
+    };
+    let text = |value: Option<Value>| value.map(|value| value.to_string());
+    Ok(Stored {
+        hash: event.hash()?,
+        event,
+        detail: Some(Detail { name: note.name, salt, before: text(note.before), after: text(note.after) }),
+    })
+}
+
+async fn keep_answer<T: Send + 'static>(
+    transaction: &Transaction,
+    caller: &Caller,
+    command: &Command,
+    value: &T,
+    now: Instant,
+) -> Result<(), Error> {
+    let value: &(dyn Any + Send) = value;
+    let (Some(account), Some(answer)) = (caller.actor.account(), (command.render)(value)) else {
+        return Ok(());
+    };
+    match idempotency::insert(transaction, account, &command.key, &answer, now).await {
+        Err(ronghe_store::Error::Conflict(_)) => Err(Error::Repeated),
+        other => Ok(other?),
+    }
+}
+
+fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
+    Ok(match refusal {
+        Refusal::Policy(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Account(refusal) => serde_json::to_value(refusal)?,
+    })
+}
+
+fn new_id(at: Instant) -> Uuid {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos))
+}

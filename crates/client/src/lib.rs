@@ -1,0 +1,1 @@
+//! Typed HTTP client for the API, native and in the browser.

@@ -1,0 +1,85 @@
+//! Accounts, as system administrators see them.
+
+use crate::org::OrgRef;
+use ronghe_domain::account::{Action, Refusal, State};
+use ronghe_domain::kernel::{Offer, Role};
+use serde::{Deserialize, Serialize};
+
+/// An account in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountRow {
+    pub login: String,
+    pub name: String,
+    pub name_en: String,
+    pub org: OrgRef,
+    pub roles: Vec<Role>,
+    pub state: State,
+    /// RFC 3339, UTC; absent before the first sign-in.
+    pub last_seen: Option<String>,
+}
+
+/// An account whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountView {
+    #[serde(flatten)]
+    pub row: AccountRow,
+    pub post: String,
+    /// Masked but for those who need it.
+    pub mail: String,
+    pub second_factor: bool,
+    pub version: String,
+    /// Roles that one administrator has granted and another must confirm.
+    pub pending: Option<PendingGrant>,
+    pub offers: Vec<Offer<Action, Refusal>>,
+}
+
+/// A grant that waits for its second hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingGrant {
+    pub roles: Vec<Role>,
+    /// Name of the administrator who asked.
+    pub by: String,
+    pub at: String,
+}
+
+/// Body for an action on an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum ActOnAccount {
+    /// Sends a new link for the first password.
+    Invite,
+    /// Sends a link for a new password.
+    Reset,
+    Disable,
+    Enable,
+    /// Asks for these roles; those of offices and administrators wait for a second administrator.
+    Grant {
+        roles: Vec<Role>,
+    },
+    /// Confirms what another administrator asked for.
+    Confirm,
+    /// Turns down what another administrator asked for.
+    Reject,
+}
+
+/// The link that an invitation or reset made, for handing over where no mail is set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkMade {
+    /// Path with the code; shown once.
+    pub path: String,
+    pub expires: String,
+}
+
+/// What an action on an account gives back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountDone {
+    pub account: AccountView,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub link: Option<LinkMade>,
+}

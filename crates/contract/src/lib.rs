@@ -1,0 +1,18 @@
+//! The wire between server, browser and command line: views, bodies, paths, problem details.
+
+pub mod account;
+pub mod audit;
+pub mod measure;
+pub mod org;
+pub mod page;
+pub mod policy;
+pub mod problem;
+pub mod session;
+
+pub use page::Page;
+pub use problem::Problem;
+
+/// Where the API stands.
+pub const API: &str = "/api/v1";
+/// Header that makes a retried request do nothing twice.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";

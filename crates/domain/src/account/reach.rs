@@ -1,0 +1,69 @@
+//! What a person's navigation and tokens reach.
+
+use crate::kernel::{Actor, Role};
+use serde::{Deserialize, Serialize};
+
+/// An entry of the workspace's side navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// 待办.
+    Home,
+    /// 政策与措施.
+    Policies,
+    /// 机构.
+    Organisations,
+    /// 账号.
+    Accounts,
+    /// 审计.
+    Audit,
+}
+
+/// The entries that `actor` sees, in order.
+#[must_use]
+pub fn sections(actor: &Actor) -> Vec<Section> {
+    let mut sections = vec![Section::Home, Section::Policies, Section::Organisations];
+    if actor.has(Role::SystemAdmin) {
+        sections.push(Section::Accounts);
+    }
+    if actor.has(Role::Auditor) {
+        sections.push(Section::Accounts);
+        sections.push(Section::Audit);
+    }
+    sections
+}
+
+/// What a personal access token may do. It never does more than its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Scope {
+    /// Reads what its owner may read.
+    #[serde(rename = "read")]
+    Read,
+    /// Imports and corrects policy documents.
+    #[serde(rename = "write:policy")]
+    WritePolicy,
+    /// Makes and changes accounts and organisations.
+    #[serde(rename = "write:account")]
+    WriteAccount,
+    /// Publishes, renews, supersedes: what others rely on. Lives 24 hours and wants a fresh proof.
+    #[serde(rename = "decide")]
+    Decide,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 4] = [Self::Read, Self::WritePolicy, Self::WriteAccount, Self::Decide];
+
+    /// As it is written on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::WritePolicy => "write:policy",
+            Self::WriteAccount => "write:account",
+            Self::Decide => "decide",
+        }
+    }
+}

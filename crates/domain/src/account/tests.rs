@@ -1,0 +1,82 @@
+//! Examples of who administers whom, and which passwords hold.
+
+use super::rules::{State, check_roles, decide, needs_second_hand};
+use super::{Account, Action, Pending, Refusal, password};
+use crate::kernel::{AccountId, Actor, Instant, OrgId, Role, Version};
+use crate::org::OrgKind;
+use uuid::Uuid;
+
+fn account(id: u128, state: State, asked_by: Option<u128>) -> Account {
+    Account {
+        id: AccountId(Uuid::from_u128(id)),
+        login: "someone".into(),
+        name: "某人".into(),
+        name_en: "Someone".into(),
+        org: OrgId(Uuid::nil()),
+        roles: [Role::NeedUnit].into(),
+        post: String::new(),
+        mail: String::new(),
+        state,
+        pending: asked_by.map(|by| Pending {
+            roles: [Role::LeadOffice].into(),
+            by: AccountId(Uuid::from_u128(by)),
+            at: Instant::UNIX_EPOCH,
+        }),
+        second_factor: false,
+        last_seen: None,
+        version: Version::FIRST,
+    }
+}
+
+fn person(id: u128, role: Role) -> Actor {
+    Actor::person(AccountId(Uuid::from_u128(id)), OrgId(Uuid::nil()), [role])
+}
+
+#[test]
+fn administrators_administer_others_and_confirm_what_another_asked() {
+    let check = |actor: Actor, account: Account, action, expected: Result<State, Refusal>| {
+        assert_eq!(decide(&actor, &account, action), expected, "{actor:?} {action:?}");
+    };
+    let admin = person(1, Role::SystemAdmin);
+    check(admin.clone(), account(9, State::Active, None), Action::Disable, Ok(State::Disabled));
+    check(admin.clone(), account(1, State::Active, None), Action::Disable, Err(Refusal::OwnAccount));
+    check(admin.clone(), account(9, State::Active, Some(2)), Action::Confirm, Ok(State::Active));
+    let own = account(9, State::Active, Some(1));
+    check(admin.clone(), own.clone(), Action::Confirm, Err(Refusal::SecondAdministratorNeeded));
+    check(admin.clone(), own.clone(), Action::Reject, Ok(State::Active));
+    check(admin.clone(), own, Action::Grant, Err(Refusal::GrantPending));
+    check(admin, account(9, State::Active, None), Action::Confirm, Err(Refusal::NothingPending));
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::SystemAdmin) {
+        let refused = Err(Refusal::AdministratorOnly);
+        check(person(1, role), account(9, State::Active, None), Action::Disable, refused);
+    }
+}
+
+#[test]
+fn roles_fit_their_organisation_and_watchers_stand_alone() {
+    assert_eq!(check_roles(&[Role::NeedUnit].into(), OrgKind::School), Ok(()));
+    assert_eq!(
+        check_roles(&[Role::LeadOffice].into(), OrgKind::School),
+        Err(Refusal::RoleDoesNotFit { role: Role::LeadOffice, kind: OrgKind::School })
+    );
+    assert_eq!(
+        check_roles(&[Role::Auditor, Role::Finance].into(), OrgKind::Office),
+        Err(Refusal::RoleStandsAlone { role: Role::Auditor })
+    );
+    assert!(needs_second_hand(&[].into(), &[Role::Finance].into()));
+    assert!(!needs_second_hand(&[Role::Finance].into(), &[Role::Finance, Role::Expert].into()));
+}
+
+#[test]
+fn passwords_are_long_uncommon_and_not_of_their_owner() {
+    let check = |word: &str, holds: bool| {
+        assert_eq!(password::check("password", word, &["zhangmin", "张敏"]).is_ok(), holds, "{word}");
+    };
+    check("清泉石上流 柳色新", false);
+    check("清泉石上流，柳色年年新又新", true);
+    check("short", false);
+    check("123456789012", false);
+    check("zhangmin-loves-tea", false);
+    check("bronze kettle under willow", true);
+    check(&"长".repeat(129), false);
+}

@@ -1,0 +1,228 @@
+//! The audit chain: every change, decision and refusal as an event that names the one before it.
+//!
+//! An event is written in canonical JSON (RFC 8785) and hashed by SHA-256; its hash is the `prev` of the
+//! next one. `after` is the salted hash of the record's state, `detail` that of the words beside the
+//! event, which can be erased without breaking the chain.
+
+use crate::kernel::{AccountId, Instant, OrgId, Role};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// A record was made.
+    Create,
+    /// A record was changed.
+    Change,
+    /// A document was imported.
+    Import,
+    /// A document was corrected.
+    Correct,
+    Publish,
+    Discard,
+    Renew,
+    Supersede,
+    Invite,
+    Reset,
+    Disable,
+    Enable,
+    Grant,
+    Confirm,
+    Reject,
+    SignIn,
+    SignOut,
+    /// A person set a password.
+    SetPassword,
+    /// A second factor was switched on.
+    SecondFactorOn,
+    /// A second factor was switched off.
+    SecondFactorOff,
+    /// A session was ended from the list.
+    EndSession,
+    MakeToken,
+    EndToken,
+    /// The first administrator was made from the server's console.
+    Bootstrap,
+}
+
+/// What kind of record it was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Organisation,
+    Group,
+    Account,
+    Session,
+    Token,
+    Policy,
+}
+
+/// By which door it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// The workspace in a browser.
+    Web,
+    /// The API with a token.
+    Token,
+    /// The server's own console.
+    Console,
+    /// The system's jobs.
+    System,
+}
+
+impl Via {
+    /// As it stands in the chain.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Token => "token",
+            Self::Console => "console",
+            Self::System => "system",
+        }
+    }
+}
+
+/// One link of the chain. Field names are part of what is hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Version of this form.
+    pub v: u8,
+    /// The hash used.
+    pub alg: String,
+    /// Counted from 1 without gaps.
+    pub seq: i64,
+    pub at: Instant,
+    pub actor: Option<AccountId>,
+    pub roles: Vec<Role>,
+    pub org: Option<OrgId>,
+    pub via: Via,
+    /// The request's id.
+    pub request: String,
+    pub address: String,
+    pub action: Action,
+    pub subject: Subject,
+    /// The record's id.
+    pub record: String,
+    /// The record's version after the change.
+    pub version: i64,
+    /// It was refused: nothing changed.
+    pub refused: bool,
+    /// Salted hash of the record after the change, hexadecimal; empty for a refusal.
+    pub after: String,
+    /// Salted hash of the words beside the event, hexadecimal.
+    pub detail: String,
+    /// Hash of the event before; 64 zeros for the first.
+    pub prev: String,
+}
+
+/// What stands before the first event.
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+impl Event {
+    /// Form and hash in use.
+    pub const VERSION: u8 = 1;
+    /// The name of the hash.
+    pub const ALG: &'static str = "sha-256";
+
+    /// The event's hash, hexadecimal.
+    ///
+    /// # Errors
+    /// Where it cannot be written in canonical JSON, which none of its fields can bring about.
+    pub fn hash(&self) -> Result<String, serde_json::Error> {
+        Ok(hex(&Sha256::digest(serde_jcs::to_vec(self)?)))
+    }
+}
+
+/// Hash of `salt` and the canonical JSON of `value`, hexadecimal.
+///
+/// # Errors
+/// Where `value` cannot be written in JSON.
+pub fn salted<T: Serialize>(salt: &str, value: &T) -> Result<String, serde_json::Error> {
+    let mut hasher = Sha256::new();
+    hasher.update(salt.as_bytes());
+    hasher.update([0]);
+    hasher.update(serde_jcs::to_vec(value)?);
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A place where the chain does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The sequence jumps.
+    Gap { expected: i64, found: i64 },
+    /// `prev` is not the hash of the event before.
+    Broken { seq: i64 },
+    /// The stored hash is not that of the event.
+    Altered { seq: i64 },
+    /// Time runs back.
+    Time { seq: i64 },
+    /// The words beside the event are not those that were hashed.
+    Detail { seq: i64 },
+    /// The chain ends before its head.
+    Truncated { head: i64, found: i64 },
+    /// A record does not stand as its last event says.
+    Record { seq: i64, subject: Subject, record: String },
+}
+
+/// Walks a chain event by event.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    next: i64,
+    prev: String,
+    at: Instant,
+    /// What was found so far.
+    pub faults: Vec<Fault>,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self { next: 1, prev: GENESIS.to_owned(), at: Instant::MIN, faults: Vec::new() }
+    }
+}
+
+impl Walk {
+    /// Looks at the next event with the hash stored beside it.
+    pub fn step(&mut self, event: &Event, stored: &str) {
+        if event.seq != self.next {
+            self.faults.push(Fault::Gap { expected: self.next, found: event.seq });
+        } else if event.prev != self.prev {
+            self.faults.push(Fault::Broken { seq: event.seq });
+        }
+        if event.hash().ok().as_deref() != Some(stored) {
+            self.faults.push(Fault::Altered { seq: event.seq });
+        }
+        if event.at < self.at {
+            self.faults.push(Fault::Time { seq: event.seq });
+        }
+        self.next = event.seq + 1;
+        stored.clone_into(&mut self.prev);
+        self.at = event.at;
+    }
+
+    /// Compares the end with the head kept apart.
+    pub fn finish(&mut self, head_seq: i64, head_hash: &str) {
+        if self.next - 1 != head_seq || self.prev != head_hash {
+            self.faults.push(Fault::Truncated { head: head_seq, found: self.next - 1 });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

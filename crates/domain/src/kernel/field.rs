@@ -1,0 +1,73 @@
+//! What is wrong with one field of an input: a code and data, the words come from the text crate.
+
+use serde::{Deserialize, Serialize};
+
+/// One field that does not hold, by its path (`sections[0].measures[2].title`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// Where it stands in the input, as in JSON.
+    pub path: String,
+    /// What is wrong with it.
+    #[serde(flatten)]
+    pub problem: FieldProblem,
+}
+
+/// What can be wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FieldProblem {
+    /// Nothing was given.
+    Required,
+    /// More than `max` characters.
+    TooLong { max: usize, got: usize },
+    /// Fewer than `min` characters.
+    TooShort { min: usize, got: usize },
+    /// Not a day such as 2026-03-10.
+    NotADate { got: String },
+    /// Not a whole number, or not in its range.
+    NotANumber { min: i64, max: i64, got: String },
+    /// The day stands before another one that it must follow.
+    Before { other: String },
+    /// No such value among the known ones.
+    Unknown { got: String, nearest: Vec<String> },
+    /// The reader was not sure and nobody has checked it.
+    Unchecked,
+    /// It stands twice.
+    Twice { got: String },
+    /// A character that cannot stand here.
+    BadCharacter { got: String },
+    /// A password that is easily guessed.
+    WeakPassword,
+    /// A password that is among the common ones or holds words of the person or the organisation.
+    CommonPassword,
+    /// It does not fit what another field says.
+    DoesNotFit { other: String },
+}
+
+impl FieldError {
+    /// An error at `path`.
+    #[must_use]
+    pub fn new(path: impl Into<String>, problem: FieldProblem) -> Self {
+        Self { path: path.into(), problem }
+    }
+
+    /// Nothing was given at `path`.
+    #[must_use]
+    pub fn required(path: impl Into<String>) -> Self {
+        Self::new(path, FieldProblem::Required)
+    }
+}
+
+/// Trims `text` and checks that it has `1..=max` characters; notes the error at `path` otherwise.
+pub fn needed(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> String {
+    let text = text.trim();
+    let got = text.chars().count();
+    if got == 0 {
+        errors.push(FieldError::required(path));
+    } else if got > max {
+        errors.push(FieldError::new(path, FieldProblem::TooLong { max, got }));
+    }
+    text.to_owned()
+}

@@ -1,0 +1,48 @@
+//! Identifiers: UUIDv7 within, never shown to people. They are made by the unit of work, not here.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map($name)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// An organisation: office, institution, district bureau, school or university.
+    OrgId,
+    /// A wording that stands for several organisations, such as 各区县教体局.
+    GroupId,
+    /// A person's account.
+    AccountId,
+    /// A policy document, draft or published.
+    PolicyId,
+    /// A signed-in browser.
+    SessionId,
+    /// A personal access token.
+    TokenId,
+    /// A file that belongs to a record.
+    AttachmentId,
+    /// An event of the audit chain.
+    EventId,
+}

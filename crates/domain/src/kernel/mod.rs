@@ -1,0 +1,13 @@
+//! What every feature stands on: identifiers, people who act, rules, offers, errors by field.
+
+pub mod actor;
+pub mod date;
+pub mod field;
+pub mod id;
+pub mod rule;
+
+pub use actor::{Actor, Role};
+pub use date::{Date, Instant, day_in_shanghai, parse_date};
+pub use field::{FieldError, FieldProblem};
+pub use id::{AccountId, AttachmentId, EventId, GroupId, OrgId, PolicyId, SessionId, TokenId};
+pub use rule::{Offer, RefusalKind, Rule, Version, rule};

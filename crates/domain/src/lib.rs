@@ -1,0 +1,10 @@
+//! The programme's rules, once: states, rights, checks and the reader of policy documents.
+//!
+//! Everything here is pure. Time, identifiers and facts come in as arguments, so that the server,
+//! the browser and the command line decide alike.
+
+pub mod account;
+pub mod audit;
+pub mod kernel;
+pub mod org;
+pub mod policy;

@@ -1,0 +1,229 @@
+//! Accounts.
+
+mod entity;
+
+use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::Error;
+use ronghe_domain::account::rules::Reach;
+use ronghe_domain::account::{Account, Pending, State};
+use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+const TABLE: &str = "account";
+
+/// What a list of accounts is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words in login, name or English name.
+    pub words: Option<String>,
+    pub org: Option<OrgId>,
+    pub role: Option<Role>,
+    pub state: Option<State>,
+    /// Only those with a grant that waits.
+    pub pending: bool,
+    /// Rows after this login.
+    pub after: Option<String>,
+    pub limit: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPending {
+    roles: BTreeSet<Role>,
+    by: AccountId,
+    at: i64,
+}
+
+/// The accounts that `reach` opens to `own`, in order of login, and how many there are.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn list<C: ConnectionTrait>(
+    db: &C,
+    reach: Reach,
+    own: Option<AccountId>,
+    filter: &Filter,
+) -> Result<(Vec<Account>, u64), Error> {
+    let mut condition = Condition::all();
+    if reach == Reach::Own {
+        condition = condition.add(entity::Column::Id.eq(own.map(|id| id.0).unwrap_or_default()));
+    }
+    if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        let like = || LikeExpr::new(format!("%{}%", escape(words))).escape('\\');
+        condition = condition.add(
+            Condition::any()
+                .add(Expr::col(entity::Column::Login).like(like()))
+                .add(Expr::col(entity::Column::Name).like(like()))
+                .add(Expr::col(entity::Column::NameEn).like(like())),
+        );
+    }
+    if let Some(org) = filter.org {
+        condition = condition.add(entity::Column::Organisation.eq(org.0));
+    }
+    if let Some(role) = filter.role {
+        condition = condition.add(entity::Column::Roles.contains(format!("\"{}\"", name(&role)?)));
+    }
+    if let Some(state) = filter.state {
+        condition = condition.add(entity::Column::State.eq(name(&state)?));
+    }
+    if filter.pending {
+        condition = condition.add(entity::Column::Pending.is_not_null());
+    }
+    let total = entity::Entity::find().filter(condition.clone()).count(db).await?;
+    if let Some(after) = &filter.after {
+        condition = condition.add(entity::Column::Login.gt(after));
+    }
+    let rows = entity::Entity::find()
+        .filter(condition)
+        .order_by_asc(entity::Column::Login)
+        .limit(filter.limit)
+        .all(db)
+        .await?;
+    Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, total))
+}
+
+/// The account `id`.
+///
+/// # Errors
+/// Where there is none.
+pub async fn get<C: ConnectionTrait>(db: &C, id: AccountId) -> Result<Account, Error> {
+    let row = entity::Entity::find_by_id(id.0).one(db).await?;
+    read(row.ok_or(Error::NotFound)?)
+}
+
+/// The accounts with these ids, in no order.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn named<C: ConnectionTrait>(db: &C, ids: &BTreeSet<AccountId>) -> Result<Vec<Account>, Error> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The account with this sign-in name.
+///
+/// # Errors
+/// Where there is none.
+pub async fn by_login<C: ConnectionTrait>(db: &C, login: &str) -> Result<Account, Error> {
+    let row = entity::Entity::find().filter(entity::Column::Login.eq(login)).one(db).await?;
+    read(row.ok_or(Error::NotFound)?)
+}
+
+/// The account with this sign-in name, locked for the transaction.
+///
+/// # Errors
+/// Where there is none.
+pub async fn lock<C: ConnectionTrait>(db: &C, login: &str) -> Result<Account, Error> {
+    let row = entity::Entity::find().filter(entity::Column::Login.eq(login)).lock_exclusive().one(db).await?;
+    read(row.ok_or(Error::NotFound)?)
+}
+
+/// How many active accounts hold `role`.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count_active<C: ConnectionTrait>(db: &C, role: Role) -> Result<u64, Error> {
+    let held = entity::Column::Roles.contains(format!("\"{}\"", name(&role)?));
+    let active = entity::Column::State.eq(name(&State::Active)?);
+    Ok(entity::Entity::find().filter(held).filter(active).count(db).await?)
+}
+
+/// Adds an account.
+///
+/// # Errors
+/// Where the sign-in name is taken.
+pub async fn insert<C: ConnectionTrait>(db: &C, account: &Account) -> Result<(), Error> {
+    row(account)?.into_active_model().insert(db).await?;
+    Ok(())
+}
+
+/// Writes `after`, whose version is one above `seen`.
+///
+/// # Errors
+/// `Stale` where the row no longer has the version `seen`.
+pub async fn save<C: ConnectionTrait>(db: &C, after: &Account, seen: Version) -> Result<(), Error> {
+    let model = row(after)?.into_active_model().reset_all();
+    let done = entity::Entity::update_many()
+        .set(model)
+        .filter(entity::Column::Id.eq(after.id.0))
+        .filter(entity::Column::Version.eq(seen.0))
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Notes when the person was last seen; no change of the record, so no version.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn seen<C: ConnectionTrait>(
+    db: &C,
+    id: AccountId,
+    at: ronghe_domain::kernel::Instant,
+) -> Result<(), Error> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::LastSeen, Expr::value(micros(at)))
+        .filter(entity::Column::Id.eq(id.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// `%` and `_` in words stand for themselves.
+pub(crate) fn escape(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+fn row(account: &Account) -> Result<entity::Model, Error> {
+    let pending = account.pending.as_ref().map(|pending| {
+        json(&StoredPending { roles: pending.roles.clone(), by: pending.by, at: micros(pending.at) })
+    });
+    Ok(entity::Model {
+        id: account.id.0,
+        login: account.login.clone(),
+        name: account.name.clone(),
+        name_en: account.name_en.clone(),
+        organisation: account.org.0,
+        roles: json(&account.roles)?,
+        post: account.post.clone(),
+        mail: account.mail.clone(),
+        state: name(&account.state)?,
+        pending: pending.transpose()?,
+        second_factor: account.second_factor,
+        last_seen: account.last_seen.map(micros),
+        version: account.version.0,
+    })
+}
+
+fn read(model: entity::Model) -> Result<Account, Error> {
+    let pending = match model.pending.as_deref() {
+        None => None,
+        Some(text) => {
+            let stored: StoredPending = from_json(TABLE, text)?;
+            Some(Pending { roles: stored.roles, by: stored.by, at: instant(TABLE, stored.at)? })
+        }
+    };
+    Ok(Account {
+        id: AccountId(model.id),
+        login: model.login,
+        name: model.name,
+        name_en: model.name_en,
+        org: OrgId(model.organisation),
+        roles: from_json(TABLE, &model.roles)?,
+        post: model.post,
+        mail: model.mail,
+        state: from_name(TABLE, &model.state)?,
+        pending,
+        second_factor: model.second_factor,
+        last_seen: model.last_seen.map(|at| instant(TABLE, at)).transpose()?,
+        version: Version(model.version),
+    })
+}

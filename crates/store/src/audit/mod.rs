@@ -1,0 +1,184 @@
+//! The audit chain: appended to by the unit of work, read by auditors, walked by its check.
+
+mod entity;
+
+use crate::Error;
+use crate::convert::{from_json, instant, json, micros, name};
+use entity::{detail, event, head};
+use ronghe_domain::audit::{Event, Subject};
+use ronghe_domain::kernel::Instant;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+
+const TABLE: &str = "event";
+
+/// Where the chain ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub at: Instant,
+    pub hash: String,
+}
+
+/// The words beside an event, which can be erased without breaking the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What the record is called.
+    pub name: String,
+    pub salt: String,
+    /// JSON of the record before.
+    pub before: Option<String>,
+    /// JSON of the record after.
+    pub after: Option<String>,
+}
+
+/// An event as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub event: Event,
+    pub hash: String,
+    pub detail: Option<Detail>,
+}
+
+/// What a list of events is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub subject: Option<Subject>,
+    /// The record's id.
+    pub record: Option<String>,
+    /// Words in the record's name.
+    pub words: Option<String>,
+    /// Events before this one.
+    pub before: Option<i64>,
+    pub limit: u64,
+}
+
+/// The head of the chain, locked for the transaction: last in the order of locks.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn lock_head<C: ConnectionTrait>(db: &C) -> Result<Head, Error> {
+    let row = head::Entity::find_by_id(1).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?;
+    Ok(Head { seq: row.seq, at: instant(TABLE, row.at)?, hash: row.hash })
+}
+
+/// The head of the chain.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn read_head<C: ConnectionTrait>(db: &C) -> Result<Head, Error> {
+    let row = head::Entity::find_by_id(1).one(db).await?.ok_or(Error::NotFound)?;
+    Ok(Head { seq: row.seq, at: instant(TABLE, row.at)?, hash: row.hash })
+}
+
+/// Appends an event.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn append<C: ConnectionTrait>(db: &C, stored: &Stored) -> Result<(), Error> {
+    let event = &stored.event;
+    let model = event::Model {
+        seq: event.seq,
+        at: micros(event.at),
+        actor: event.actor.map(|id| id.0),
+        action: name(&event.action)?,
+        subject: name(&event.subject)?,
+        record: event.record.clone(),
+        refused: event.refused,
+        body: json(event)?,
+        hash: stored.hash.clone(),
+    };
+    event::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
+    if let Some(words) = &stored.detail {
+        let model = detail::Model {
+            seq: event.seq,
+            name: words.name.clone(),
+            salt: words.salt.clone(),
+            before: words.before.clone(),
+            after: words.after.clone(),
+        };
+        detail::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Moves the head.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn set_head<C: ConnectionTrait>(db: &C, to: &Head) -> Result<(), Error> {
+    let model = head::Model { id: 1, seq: to.seq, at: micros(to.at), hash: to.hash.clone() };
+    model.into_active_model().reset_all().update(db).await?;
+    Ok(())
+}
+
+/// Events, newest first, and how many the filter lets through.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn list<C: ConnectionTrait>(db: &C, filter: &Filter) -> Result<(Vec<Stored>, u64), Error> {
+    let mut condition = Condition::all();
+    if let Some(subject) = filter.subject {
+        condition = condition.add(event::Column::Subject.eq(name(&subject)?));
+    }
+    if let Some(record) = &filter.record {
+        condition = condition.add(event::Column::Record.eq(record));
+    }
+    if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        let like = LikeExpr::new(format!("%{}%", crate::account::escape(words))).escape('\\');
+        let named = detail::Entity::find()
+            .select_only()
+            .column(detail::Column::Seq)
+            .filter(Expr::col(detail::Column::Name).like(like));
+        condition = condition.add(event::Column::Seq.in_subquery(sea_orm::QueryTrait::into_query(named)));
+    }
+    let total = event::Entity::find().filter(condition.clone()).count(db).await?;
+    if let Some(before) = filter.before {
+        condition = condition.add(event::Column::Seq.lt(before));
+    }
+    let rows = event::Entity::find()
+        .filter(condition)
+        .order_by_desc(event::Column::Seq)
+        .limit(filter.limit)
+        .all(db)
+        .await?;
+    Ok((with_details(db, rows).await?, total))
+}
+
+/// Up to `limit` events after `seq`, oldest first, for walking the chain.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn after<C: ConnectionTrait>(db: &C, seq: i64, limit: u64) -> Result<Vec<Stored>, Error> {
+    let rows = event::Entity::find()
+        .filter(event::Column::Seq.gt(seq))
+        .order_by_asc(event::Column::Seq)
+        .limit(limit)
+        .all(db)
+        .await?;
+    with_details(db, rows).await
+}
+
+async fn with_details<C: ConnectionTrait>(db: &C, rows: Vec<event::Model>) -> Result<Vec<Stored>, Error> {
+    let seqs: Vec<i64> = rows.iter().map(|row| row.seq).collect();
+    let details = detail::Entity::find().filter(detail::Column::Seq.is_in(seqs)).all(db).await?;
+    let mut details: std::collections::BTreeMap<i64, detail::Model> =
+        details.into_iter().map(|row| (row.seq, row)).collect();
+    rows.into_iter()
+        .map(|row| {
+            Ok(Stored {
+                event: from_json(TABLE, &row.body)?,
+                hash: row.hash,
+                detail: details.remove(&row.seq).map(|words| Detail {
+                    name: words.name,
+                    salt: words.salt,
+                    before: words.before,
+                    after: words.after,
+                }),
+            })
+        })
+        .collect()
+}

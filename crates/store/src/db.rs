@@ -1,0 +1,154 @@
+//! Connecting, migrating, beginning transactions.
+
+use crate::Error;
+use ronghe_migrations::Migrator;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
+    TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use std::time::Duration;
+
+/// A running transaction.
+pub type Transaction = DatabaseTransaction;
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// Embedded, one process, one writer.
+    Sqlite,
+    /// A server that several processes can share.
+    Postgres,
+}
+
+/// A database with its pool. On SQLite reads have a pool of their own, so that they never wait for the writer.
+#[derive(Clone, Debug)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    backend: Backend,
+}
+
+impl Db {
+    /// Opens `url` (`sqlite:FILE`, made where absent, or `postgres://…`).
+    ///
+    /// # Errors
+    /// Where it cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self, Error> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = Database::connect(options(url, 16)).await?;
+            return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres });
+        }
+        let file = url.strip_prefix("sqlite:").unwrap_or(url);
+        let file = file.strip_prefix("//").unwrap_or(file);
+        let url = format!("sqlite://{file}?mode=rwc");
+        let write = Database::connect(sqlite(&url, 1)).await?;
+        let read = Database::connect(sqlite(&url, 4)).await?;
+        Ok(Self { read, write, backend: Backend::Sqlite })
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub const fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// The connection for reading.
+    #[must_use]
+    pub const fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a transaction that will write.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn begin(&self) -> Result<Transaction, Error> {
+        match self.backend {
+            Backend::Sqlite => {
+                let options = sea_orm::TransactionOptions {
+                    sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
+                    ..Default::default()
+                };
+                Ok(self.write.begin_with_options(options).await?)
+            }
+            Backend::Postgres => Ok(self.write.begin().await?),
+        }
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// Where a step fails.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        Ok(Migrator::up(&self.write, None).await?)
+    }
+
+    /// How many steps of the schema are missing here.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn pending_migrations(&self) -> Result<usize, Error> {
+        Ok(Migrator::get_pending_migrations(&self.write).await?.len())
+    }
+
+    /// Answers where the database writes.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let transaction = self.begin().await?;
+        transaction.execute_unprepared("UPDATE chain_head SET seq = seq WHERE id = 1").await?;
+        transaction.rollback().await?;
+        Ok(())
+    }
+
+    /// Closes the pools.
+    ///
+    /// # Errors
+    /// Where a connection does not close.
+    pub async fn close(self) -> Result<(), Error> {
+        self.write.close().await?;
+        Ok(self.read.close().await?)
+    }
+}
+
+/// The database's own clock, in microseconds since 1970; `None` on SQLite, whose clock is the process's.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let statement = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint AS now",
+    );
+    match db.query_one_raw(statement).await? {
+        Some(row) => Ok(Some(row.try_get("", "now")?)),
+        None => Ok(None),
+    }
+}
+
+fn options(url: &str, most: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    options
+}
+
+fn sqlite(url: &str, most: u32) -> ConnectOptions {
+    let mut options = options(url, most);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("mmap_size", "0")
+            .pragma("busy_timeout", "5000")
+    });
+    options
+}

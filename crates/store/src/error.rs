@@ -1,0 +1,72 @@
+//! What can go wrong in the store.
+
+use sea_orm::{DbErr, SqlErr};
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such row, or none that the caller may see.
+    #[error("not found")]
+    NotFound,
+    /// A constraint of the database would be broken: someone else was there first.
+    #[error("constraint {0:?}")]
+    Conflict(Constraint),
+    /// The row was changed since it was read.
+    #[error("stale version")]
+    Stale,
+    /// A lost race that may be run again: deadlock, serialisation, lock timeout.
+    #[error("lost race")]
+    Retry(#[source] DbErr),
+    /// What stands in the row cannot be read.
+    #[error("row of {table} cannot be read: {reason}")]
+    Corrupt { table: &'static str, reason: String },
+    /// The database itself.
+    #[error("database")]
+    Backend(#[source] DbErr),
+}
+
+/// Constraints that people can run into, by what they mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constraint {
+    /// The sign-in name is taken.
+    Login,
+    /// The name in addresses is taken.
+    Slug,
+    /// The official name is taken.
+    Name,
+    /// Another row names this one.
+    Referenced,
+    /// Any other rule of the database.
+    Other,
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(text)) => Self::Conflict(unique(&text)),
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::Conflict(Constraint::Referenced),
+            _ if is_race(&error) => Self::Retry(error),
+            _ => Self::Backend(error),
+        }
+    }
+}
+
+fn unique(text: &str) -> Constraint {
+    if text.contains("login") {
+        Constraint::Login
+    } else if text.contains("slug") {
+        Constraint::Slug
+    } else if text.contains("name") {
+        Constraint::Name
+    } else {
+        Constraint::Other
+    }
+}
+
+/// 40001 serialisation, 40P01 deadlock, 55P03 lock timeout; SQLite's busy.
+fn is_race(error: &DbErr) -> bool {
+    let text = error.to_string();
+    ["40001", "40P01", "55P03", "database is locked", "could not serialize", "deadlock detected"]
+        .iter()
+        .any(|mark| text.contains(mark))
+}

@@ -1,0 +1,24 @@
+//! Persistence on SQLite and PostgreSQL: the only crate that knows SQL.
+//!
+//! Functions take any connection, so that a use case can call them within its transaction.
+
+#![expect(unreachable_pub, reason = "the derive of entities makes public items in private modules")]
+
+pub mod account;
+pub mod audit;
+pub mod db;
+pub mod error;
+pub mod idempotency;
+pub mod link;
+pub mod org;
+pub mod policy;
+pub mod secret;
+pub mod session;
+pub mod throttle;
+pub mod token;
+
+mod convert;
+
+pub use db::{Backend, Db, Transaction};
+pub use error::{Constraint, Error};
+pub use sea_orm::ConnectionTrait as Connection;

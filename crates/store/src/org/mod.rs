@@ -1,0 +1,105 @@
+//! Organisations and groups. The directory is public, so it has no scope.
+
+mod entity;
+mod group;
+
+use crate::Error;
+use crate::convert::{date, from_json, from_name, json, name};
+use ronghe_domain::kernel::{GroupId, OrgId};
+use ronghe_domain::org::{Directory, Group, Organisation};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
+
+const TABLE: &str = "organisation";
+
+/// Everything that names are looked up in.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn directory<C: ConnectionTrait>(db: &C) -> Result<Directory, Error> {
+    let orgs = entity::Entity::find().order_by_asc(entity::Column::Position).all(db).await?;
+    let groups = group::Entity::find().order_by_asc(group::Column::Slug).all(db).await?;
+    Ok(Directory {
+        orgs: orgs.into_iter().map(read).collect::<Result<_, _>>()?,
+        groups: groups.into_iter().map(read_group).collect::<Result<_, _>>()?,
+    })
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// Where its slug or name is taken.
+pub async fn insert<C: ConnectionTrait>(db: &C, org: &Organisation) -> Result<(), Error> {
+    row(org)?.into_active_model().insert(db).await?;
+    Ok(())
+}
+
+/// Changes an organisation.
+///
+/// # Errors
+/// Where it is not there, or its slug or name is taken.
+pub async fn update<C: ConnectionTrait>(db: &C, org: &Organisation) -> Result<(), Error> {
+    row(org)?.into_active_model().reset_all().update(db).await?;
+    Ok(())
+}
+
+/// Adds a group.
+///
+/// # Errors
+/// Where its slug or name is taken.
+pub async fn insert_group<C: ConnectionTrait>(db: &C, group: &Group) -> Result<(), Error> {
+    let model = group::Model {
+        id: group.id.0,
+        slug: group.slug.clone(),
+        name: group.name.clone(),
+        name_en: group.name_en.clone(),
+        aliases: json(&group.aliases)?,
+        members: name(&group.members)?,
+    };
+    model.into_active_model().insert(db).await?;
+    Ok(())
+}
+
+fn row(org: &Organisation) -> Result<entity::Model, Error> {
+    Ok(entity::Model {
+        id: org.id.0,
+        slug: org.slug.clone(),
+        kind: name(&org.kind)?,
+        name: org.name.clone(),
+        name_en: org.name_en.clone(),
+        aliases: json(&org.aliases)?,
+        parent: org.parent.map(|id| id.0),
+        leading_group_seat: org.leading_group_seat.and_then(|seat| i16::try_from(seat).ok()),
+        since: org.since.map(|day| day.to_string()),
+        until: org.until.map(|day| day.to_string()),
+        position: i32::from(org.position),
+        university: org.university.as_ref().map(json).transpose()?,
+    })
+}
+
+fn read(model: entity::Model) -> Result<Organisation, Error> {
+    Ok(Organisation {
+        id: OrgId(model.id),
+        slug: model.slug,
+        kind: from_name(TABLE, &model.kind)?,
+        name: model.name,
+        name_en: model.name_en,
+        aliases: from_json(TABLE, &model.aliases)?,
+        parent: model.parent.map(OrgId),
+        leading_group_seat: model.leading_group_seat.and_then(|seat| u16::try_from(seat).ok()),
+        since: model.since.as_deref().map(|day| date(TABLE, day)).transpose()?,
+        until: model.until.as_deref().map(|day| date(TABLE, day)).transpose()?,
+        position: u16::try_from(model.position).unwrap_or(u16::MAX),
+        university: model.university.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+    })
+}
+
+fn read_group(model: group::Model) -> Result<Group, Error> {
+    Ok(Group {
+        id: GroupId(model.id),
+        slug: model.slug,
+        name: model.name,
+        name_en: model.name_en,
+        aliases: from_json(TABLE, &model.aliases)?,
+        members: from_name(TABLE, &model.members)?,
+    })
+}

@@ -1,0 +1,158 @@
+//! Signed-in browsers; kept by the hash of their secret.
+
+use crate::Error;
+use crate::convert::{instant, micros};
+use ronghe_domain::kernel::{AccountId, Instant, SessionId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+mod entity {
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait, Uuid,
+    };
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "session")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub secret: String,
+        pub account: Uuid,
+        pub made: i64,
+        pub last_seen: i64,
+        pub proved: i64,
+        pub address: String,
+        pub agent: String,
+        pub ended: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+const TABLE: &str = "session";
+
+/// A signed-in browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub account: AccountId,
+    pub made: Instant,
+    pub last_seen: Instant,
+    /// When the person last proved who they are.
+    pub proved: Instant,
+    pub address: String,
+    pub agent: String,
+}
+
+/// The living session with this hash of its secret.
+///
+/// # Errors
+/// Where there is none.
+pub async fn find<C: ConnectionTrait>(db: &C, secret_hash: &str) -> Result<Session, Error> {
+    let row = entity::Entity::find()
+        .filter(entity::Column::Secret.eq(secret_hash))
+        .filter(entity::Column::Ended.is_null())
+        .one(db)
+        .await?;
+    read(row.ok_or(Error::NotFound)?)
+}
+
+/// The living sessions of `account`, oldest first.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn list<C: ConnectionTrait>(db: &C, account: AccountId) -> Result<Vec<Session>, Error> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Account.eq(account.0))
+        .filter(entity::Column::Ended.is_null())
+        .order_by_asc(entity::Column::Made)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Adds a session.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn insert<C: ConnectionTrait>(db: &C, session: &Session, secret_hash: &str) -> Result<(), Error> {
+    let model = entity::Model {
+        id: session.id.0,
+        secret: secret_hash.to_owned(),
+        account: session.account.0,
+        made: micros(session.made),
+        last_seen: micros(session.last_seen),
+        proved: micros(session.proved),
+        address: session.address.clone(),
+        agent: session.agent.clone(),
+        ended: None,
+    };
+    model.into_active_model().insert(db).await?;
+    Ok(())
+}
+
+/// Ends one living session of `account`.
+///
+/// # Errors
+/// Where there is none.
+pub async fn end<C: ConnectionTrait>(
+    db: &C,
+    account: AccountId,
+    id: SessionId,
+    now: Instant,
+) -> Result<(), Error> {
+    let done = entity::Entity::update_many()
+        .col_expr(entity::Column::Ended, Expr::value(micros(now)))
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Account.eq(account.0))
+        .filter(entity::Column::Ended.is_null())
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Ends every living session of `account`.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn end_all<C: ConnectionTrait>(db: &C, account: AccountId, now: Instant) -> Result<(), Error> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Ended, Expr::value(micros(now)))
+        .filter(entity::Column::Account.eq(account.0))
+        .filter(entity::Column::Ended.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn touch<C: ConnectionTrait>(db: &C, id: SessionId, at: Instant) -> Result<(), Error> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::LastSeen, Expr::value(micros(at)))
+        .filter(entity::Column::Id.eq(id.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn read(row: entity::Model) -> Result<Session, Error> {
+    Ok(Session {
+        id: SessionId(row.id),
+        account: AccountId(row.account),
+        made: instant(TABLE, row.made)?,
+        last_seen: instant(TABLE, row.last_seen)?,
+        proved: instant(TABLE, row.proved)?,
+        address: row.address,
+        agent: row.agent,
+    })
+}

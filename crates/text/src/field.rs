@@ -1,0 +1,107 @@
+//! Names of fields, and what is wrong with one.
+
+use crate::Lang;
+use ronghe_domain::kernel::FieldProblem;
+
+/// What is wrong with a field, and how to mend it.
+#[must_use]
+pub fn field_problem(lang: Lang, problem: &FieldProblem) -> String {
+    match lang {
+        Lang::Zh => zh(problem),
+        Lang::En => en(problem),
+    }
+}
+
+fn zh(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::Required => "未填".to_owned(),
+        FieldProblem::TooLong { max, got } => format!("最多 {max} 字，现为 {got} 字"),
+        FieldProblem::TooShort { min, got } => format!("至少 {min} 字，现为 {got} 字"),
+        FieldProblem::NotADate { got } => format!("应为日期，如 2026-03-10，现为“{got}”"),
+        FieldProblem::NotANumber { min, max, got } => format!("应为 {min}～{max} 的整数，现为“{got}”"),
+        FieldProblem::Before { other } => format!("不能早于{}", field_label(Lang::Zh, other)),
+        FieldProblem::Unknown { got, nearest } if nearest.is_empty() => format!("没有“{got}”"),
+        FieldProblem::Unknown { got, nearest } => format!("没有“{got}”，相近的有：{}", nearest.join("、")),
+        FieldProblem::Unchecked => "读得不确定，核对后确认".to_owned(),
+        FieldProblem::Twice { got } => format!("“{got}”已经有了"),
+        FieldProblem::BadCharacter { got } => format!("不能用“{got}”"),
+        FieldProblem::WeakPassword => "密码太容易猜到，换一个更长的".to_owned(),
+        FieldProblem::CommonPassword => "密码是常用的，或含有姓名、单位，换一个".to_owned(),
+        FieldProblem::DoesNotFit { other } => format!("与{}不符", field_label(Lang::Zh, other)),
+    }
+}
+
+fn en(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::Required => "Not filled in".to_owned(),
+        FieldProblem::TooLong { max, got } => format!("At most {max} characters, now {got}"),
+        FieldProblem::TooShort { min, got } => format!("At least {min} characters, now {got}"),
+        FieldProblem::NotADate { got } => format!("Should be a date such as 2026-03-10, is “{got}”"),
+        FieldProblem::NotANumber { min, max, got } => {
+            format!("Should be a whole number from {min} to {max}, is “{got}”")
+        }
+        FieldProblem::Before { other } => {
+            format!("Cannot be before the {}", field_label(Lang::En, other).to_lowercase())
+        }
+        FieldProblem::Unknown { got, nearest } if nearest.is_empty() => format!("There is no “{got}”"),
+        FieldProblem::Unknown { got, nearest } => {
+            format!("There is no “{got}”; the nearest are {}", nearest.join(", "))
+        }
+        FieldProblem::Unchecked => "The reader was not sure: check and confirm it".to_owned(),
+        FieldProblem::Twice { got } => format!("“{got}” is there already"),
+        FieldProblem::BadCharacter { got } => format!("“{got}” cannot stand here"),
+        FieldProblem::WeakPassword => "The password is easily guessed; take a longer one".to_owned(),
+        FieldProblem::CommonPassword => {
+            "The password is a common one, or holds your name or organisation; take another".to_owned()
+        }
+        FieldProblem::DoesNotFit { other } => {
+            format!("Does not fit the {}", field_label(Lang::En, other).to_lowercase())
+        }
+    }
+}
+
+/// The name of a field, by the last part of its path (`draft.sections[0].title` is 标题).
+#[must_use]
+pub fn field_label(lang: Lang, path: &str) -> String {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let name = last.split('[').next().unwrap_or(last);
+    let label = match name {
+        "title" => lang.pick("标题", "Title"),
+        "doc_number" => lang.pick("文号", "Document number"),
+        "issuer" => lang.pick("发文机关", "Issuing body"),
+        "issue_date" => lang.pick("成文日期", "Issue date"),
+        "recipients" => lang.pick("主送", "Recipients"),
+        "copies" => lang.pick("抄送", "Copies"),
+        "openness" => lang.pick("公开属性", "Openness"),
+        "effective_from" | "from" => lang.pick("施行日期", "In force from"),
+        "effective_text" => lang.pick("施行与有效期的文字", "Words on validity"),
+        "last_day" => lang.pick("有效至", "Valid until"),
+        "sections" => lang.pick("分部分", "Sections"),
+        "measures" => lang.pick("措施", "Measures"),
+        "units" => lang.pick("责任单位", "Responsible units"),
+        "target" => lang.pick("对应单位", "Organisation meant"),
+        "name" => lang.pick("名称", "Name"),
+        "name_en" => lang.pick("英文名称", "English name"),
+        "date" => lang.pick("决定日期", "Day of the decision"),
+        "number" => lang.pick("决定文号", "Number of the paper"),
+        "paper" => lang.pick("决定文件", "Paper"),
+        "text" | "file" => lang.pick("文件", "Document"),
+        "login" => lang.pick("账号", "Account"),
+        "password" => lang.pick("密码", "Password"),
+        "current" => lang.pick("现在的密码", "Current password"),
+        "code" => lang.pick("验证码", "Code"),
+        "org" => lang.pick("单位", "Organisation"),
+        "roles" => lang.pick("角色", "Roles"),
+        "mail" => lang.pick("邮箱", "E-mail"),
+        "post" => lang.pick("职务", "Post"),
+        "scopes" => lang.pick("权限范围", "Scopes"),
+        "expires" => lang.pick("有效期", "Expiry"),
+        "slug" => lang.pick("地址名", "Name in addresses"),
+        "kind" => lang.pick("类别", "Kind"),
+        "parent" => lang.pick("上级单位", "Parent"),
+        "aliases" => lang.pick("简称与别名", "Aliases"),
+        "successor" => lang.pick("取代它的文件", "Successor"),
+        other => other,
+    };
+    label.to_owned()
+}

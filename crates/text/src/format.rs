@@ -1,0 +1,75 @@
+//! Days, times and ordinals as people read them.
+
+use crate::Lang;
+use ronghe_domain::kernel::date::SHANGHAI;
+use ronghe_domain::kernel::{Date, Instant, day_in_shanghai};
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A day in lists: `2026-03-15`, in English `15 Mar 2026`.
+#[must_use]
+pub fn date(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Zh => format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+        Lang::En => english(day),
+    }
+}
+
+/// A day in sentences: `2026年3月15日`, in English `15 Mar 2026`.
+#[must_use]
+pub fn date_long(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => english(day),
+    }
+}
+
+/// A time in Jinan: `2026-03-15 17:00`.
+#[must_use]
+pub fn instant(lang: Lang, at: Instant) -> String {
+    let civil = SHANGHAI.to_datetime(at);
+    format!("{} {:02}:{:02}", date(lang, day_in_shanghai(at)), civil.hour(), civil.minute())
+}
+
+fn english(day: Date) -> String {
+    let index = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
+    format!("{} {} {}", day.day(), MONTHS.get(index).copied().unwrap_or(""), day.year())
+}
+
+/// A number from 1 to 99 in Chinese figures: 十二. Others stand as they are.
+#[must_use]
+pub fn ordinal(number: u32) -> String {
+    const FIGURES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let figure = |n: u32| usize::try_from(n).ok().and_then(|n| FIGURES.get(n)).copied().unwrap_or("");
+    match number {
+        1..=9 => figure(number).to_owned(),
+        10..=19 => format!("十{}", figure(number - 10)),
+        20..=99 => format!("{}十{}", figure(number / 10), figure(number % 10)),
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, date_long, instant, ordinal};
+    use crate::Lang;
+
+    #[test]
+    fn numbers_read_as_in_documents() {
+        for (number, words) in
+            [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五"), (100, "100")]
+        {
+            assert_eq!(ordinal(number), words);
+        }
+    }
+
+    #[test]
+    fn days_and_times_read_as_in_jinan() {
+        let day = "2026-03-15".parse().unwrap();
+        assert_eq!(date(Lang::Zh, day), "2026-03-15");
+        assert_eq!(date_long(Lang::Zh, day), "2026年3月15日");
+        assert_eq!(date(Lang::En, day), "15 Mar 2026");
+        assert_eq!(instant(Lang::Zh, "2026-03-15T16:30:00Z".parse().unwrap()), "2026-03-16 00:30");
+    }
+}

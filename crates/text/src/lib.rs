@@ -1,0 +1,68 @@
+//! Chinese and English for every state, action, refusal, field and unit.
+//!
+//! One match per enum, so that a missing text does not compile.
+
+mod field;
+mod form;
+mod format;
+mod org;
+mod policy;
+mod role;
+
+pub use field::{field_label, field_problem};
+pub use form::form;
+pub use format::{date, date_long, instant, ordinal};
+pub use org::{affiliation, mark, org_kind, place, university_kind};
+pub use policy::{policy_action, policy_refusal, policy_state, policy_status, unit_role, warning};
+pub use role::{role, visitor};
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the interface. Official texts are Chinese in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// 中文, the default.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The language tag for `lang` attributes and `Accept-Language`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The best of the two for an `Accept-Language` header: the first of zh or en that it names.
+    #[must_use]
+    pub fn accepted(header: &str) -> Self {
+        header
+            .split(',')
+            .map(|part| part.trim().to_ascii_lowercase())
+            .find_map(|part| {
+                if part.starts_with("zh") {
+                    Some(Self::Zh)
+                } else if part.starts_with("en") {
+                    Some(Self::En)
+                } else {
+                    None
+                }
+            })
+            .unwrap_or_default()
+    }
+
+    /// Picks the text of this language.
+    #[must_use]
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}

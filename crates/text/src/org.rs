@@ -1,0 +1,65 @@
+//! Organisations and what marks universities.
+
+use crate::Lang;
+use ronghe_domain::org::{Affiliation, MarkKind, OrgKind, Place, UniversityKind};
+
+/// What an organisation is.
+#[must_use]
+pub const fn org_kind(lang: Lang, kind: OrgKind) -> &'static str {
+    match kind {
+        OrgKind::Bureau => lang.pick("市教育局", "Education bureau"),
+        OrgKind::Office => lang.pick("处室", "Office"),
+        OrgKind::Institution => lang.pick("直属事业单位", "Affiliated institution"),
+        OrgKind::District => lang.pick("区县教体局", "District bureau"),
+        OrgKind::MunicipalSchool => lang.pick("市直学校", "Municipal school"),
+        OrgKind::School => lang.pick("区县学校", "District school"),
+        OrgKind::University => lang.pick("高校", "University"),
+    }
+}
+
+/// Where a university is.
+#[must_use]
+pub const fn place(lang: Lang, place: Place) -> &'static str {
+    match place {
+        Place::InJinan => lang.pick("驻济", "In Jinan"),
+        Place::Outside => lang.pick("市外", "Outside Jinan"),
+    }
+}
+
+/// Whom a university belongs to.
+#[must_use]
+pub const fn affiliation(lang: Lang, affiliation: Affiliation) -> &'static str {
+    match affiliation {
+        Affiliation::Ministry => lang.pick("部属", "Ministry"),
+        Affiliation::Province => lang.pick("省属", "Province"),
+        Affiliation::City => lang.pick("市属", "City"),
+        Affiliation::Private => lang.pick("民办", "Private"),
+    }
+}
+
+/// What kind of university it is.
+#[must_use]
+pub const fn university_kind(lang: Lang, kind: UniversityKind) -> &'static str {
+    match kind {
+        UniversityKind::Undergraduate => lang.pick("本科", "Undergraduate"),
+        UniversityKind::Vocational => lang.pick("高职高专", "Vocational college"),
+        UniversityKind::Campus => lang.pick("校区", "Campus"),
+        UniversityKind::GraduateInstitute => lang.pick("研究生培养机构", "Graduate institute"),
+        UniversityKind::Adult => lang.pick("成人高校", "Adult university"),
+        UniversityKind::Technician => lang.pick("技师学院", "Technician college"),
+        UniversityKind::ResearchInstitute => lang.pick("研究院", "Research institute"),
+    }
+}
+
+/// A mark that a university bears.
+#[must_use]
+pub const fn mark(lang: Lang, kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::MinistryNormal => lang.pick("教育部直属师范大学", "Ministry normal university"),
+        MarkKind::DoubleFirstClass => lang.pick("双一流", "Double First-Class"),
+        MarkKind::Normal => lang.pick("师范类", "Normal"),
+        MarkKind::Arts => lang.pick("艺术类", "Arts"),
+        MarkKind::Sports => lang.pick("体育类", "Sports"),
+        MarkKind::HighLevel => lang.pick("高水平大学", "High-level"),
+    }
+}

@@ -1,0 +1,25 @@
+//! The database's schema, step by step; forward only. A released step is never changed.
+
+mod m20261125_000001_org_tables;
+mod m20261125_000002_account_tables;
+mod m20261125_000003_policy_table;
+mod m20261125_000004_audit_chain;
+mod m20261125_000005_idempotency;
+mod triggers;
+
+use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+/// All steps in order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261125_000001_org_tables::Migration),
+            Box::new(m20261125_000002_account_tables::Migration),
+            Box::new(m20261125_000003_policy_table::Migration),
+            Box::new(m20261125_000004_audit_chain::Migration),
+            Box::new(m20261125_000005_idempotency::Migration),
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+//! Rows that the database itself keeps from change.
+
+use sea_orm_migration::prelude::{ConnectionTrait, DbErr, SchemaManager};
+use sea_orm_migration::sea_orm::DbBackend;
+
+/// Refuses `event` (`UPDATE` or `DELETE`) on `table` where `condition` holds of the old row.
+pub(crate) async fn refuse(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    event: &str,
+    condition: &str,
+) -> Result<(), DbErr> {
+    let name = format!("{table}_no_{}", event.to_lowercase());
+    let message = format!("{table} rows are immutable");
+    let statements = match manager.get_database_backend() {
+        DbBackend::Postgres => vec![
+            format!(
+                "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ \
+                 BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$"
+            ),
+            format!(
+                "CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({condition}) \
+                 EXECUTE FUNCTION {name}()"
+            ),
+        ],
+        _ => vec![format!(
+            "CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {condition} \
+             BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )],
+    };
+    for statement in statements {
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
