@@ -2,9 +2,11 @@
 //!
 //! Nothing here knows that HTTP exists.
 
+pub mod account;
 pub mod audit;
 pub mod caller;
 pub mod error;
+pub mod org;
 pub mod policy;
 pub mod register;
 pub mod unit;

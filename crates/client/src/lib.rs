@@ -1,1 +1,26 @@
 //! Typed HTTP client for the API, native and in the browser.
+//!
+//! One method for each operation, under the operation's name, in one module for each feature.
+//! The browser keeps the session's cookie itself; a native client keeps it in memory, shared by its clones.
+
+mod account;
+mod audit;
+mod call;
+mod error;
+mod measure;
+mod org;
+mod policy;
+mod session;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
+pub use account::ListAccounts;
+pub use audit::ListEvents;
+pub use call::Client;
+pub use error::Error;
+pub use measure::ListMeasures;
+pub use org::ListOrganisations;
+pub use policy::ListPolicies;
+/// Names one attempt to change something, see [`Client::retrying`].
+pub use uuid::Uuid as IdempotencyKey;

@@ -142,10 +142,17 @@ impl Form {
     }
 }
 
-/// The forms that the measure with running number `seq` of the notice names; none for (十一) and (十二),
-/// which are about the programme itself.
+/// The notice whose measures these are.
+const NOTICE: &str = "济教发〔2023〕24号";
+
+/// The forms that a measure of `content` names: those of the notice; other documents name none yet.
 #[must_use]
-pub const fn forms_of(seq: u32) -> &'static [Form] {
+pub fn forms_of(content: &super::Content, seq: u32) -> &'static [Form] {
+    if content.doc_number.as_deref() == Some(NOTICE) { of_the_notice(seq) } else { &[] }
+}
+
+/// None for (十一) and (十二), which are about the programme itself.
+const fn of_the_notice(seq: u32) -> &'static [Form] {
     use Form as F;
     match seq {
         1 => &[F::CourseDevelopment, F::ExpertEngagement],
@@ -189,14 +196,14 @@ pub const fn forms_of(seq: u32) -> &'static [Form] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, forms_of};
+    use super::{Form, of_the_notice};
 
     #[test]
     fn every_form_but_other_stands_under_a_measure() {
         for form in Form::ALL {
-            let named = (1..=12).any(|seq| forms_of(seq).contains(&form));
+            let named = (1..=12).any(|seq| of_the_notice(seq).contains(&form));
             assert_eq!(named, form != Form::Other, "{form:?}");
         }
-        assert!(forms_of(11).is_empty() && forms_of(12).is_empty());
+        assert!(of_the_notice(11).is_empty() && of_the_notice(12).is_empty());
     }
 }

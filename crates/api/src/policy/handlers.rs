@@ -1,0 +1,71 @@
+//! Listing and showing policy documents.
+
+use super::views;
+use crate::problem::{Failure, OrFail, unknown_word};
+use crate::request::Request;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Response};
+use ronghe_app::{App, policy};
+use ronghe_contract::Page;
+use ronghe_contract::Problem;
+use ronghe_contract::policy::{PolicyRow, PolicyView};
+use ronghe_domain::policy::rules::Status;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// What a list of documents is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(crate) struct ListPolicies {
+    /// Words in title, number or issuer.
+    #[serde(default)]
+    q: String,
+    /// `upcoming`, `in_force`, `expired` or `superseded`.
+    #[serde(default)]
+    status: String,
+}
+
+/// The documents that the caller may see, newest issue first.
+#[utoipa::path(get, path = "/policies", params(ListPolicies), tag = "policy", responses(
+    (status = 200, body = Page<PolicyRow>),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn list_policies(
+    State(app): State<App>,
+    Query(query): Query<ListPolicies>,
+    request: Request,
+) -> Result<Json<Page<PolicyRow>>, Failure> {
+    let wanted = wanted_status(&query.status).or_fail(&request)?;
+    let policies = policy::list(&app, &request.caller).await.or_fail(&request)?;
+    let items = views::rows(&policies, app.today(), &query.q, wanted);
+    let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
+    Ok(Json(Page { items, total, next: None }))
+}
+
+/// One document whole, with what the caller can do with it.
+#[utoipa::path(get, path = "/policies/{slug}", tag = "policy", params(("slug" = String, Path)), responses(
+    (status = 200, body = PolicyView),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn show_policy(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let policy = policy::show(&app, &request.caller, &slug).await.or_fail(&request)?;
+    let register = app.register().await.or_fail(&request)?;
+    let view = views::view(&request.caller, &policy, &register);
+    Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
+}
+
+fn wanted_status(word: &str) -> Result<Option<Status>, ronghe_app::Error> {
+    match word.trim() {
+        "" => Ok(None),
+        "upcoming" => Ok(Some(Status::Upcoming)),
+        "in_force" => Ok(Some(Status::InForce)),
+        "expired" => Ok(Some(Status::Expired)),
+        "superseded" => Ok(Some(Status::Superseded)),
+        other => Err(unknown_word("status", other, &["upcoming", "in_force", "expired", "superseded"])),
+    }
+}

@@ -1,0 +1,4 @@
+//! Policy documents.
+
+pub(crate) mod handlers;
+pub(crate) mod views;

@@ -1,0 +1,97 @@
+//! Organisations and groups.
+
+use crate::unit::Tx;
+use crate::{App, Caller, Error};
+use ronghe_domain::audit;
+use ronghe_domain::kernel::{FieldProblem, GroupId, OrgId};
+use ronghe_domain::org::{Group, Membership, OrgKind, Organisation, UniversityFacts};
+use ronghe_store as store;
+use std::collections::BTreeMap;
+
+/// A new organisation.
+#[derive(Clone, Debug)]
+pub struct NewOrg {
+    pub slug: String,
+    pub kind: OrgKind,
+    pub name: String,
+    pub name_en: String,
+    pub aliases: Vec<String>,
+    /// Slug of the organisation above, which is made before this one.
+    pub parent: Option<String>,
+    pub leading_group_seat: Option<u16>,
+    pub position: u16,
+    pub university: Option<UniversityFacts>,
+}
+
+/// A new group.
+#[derive(Clone, Debug)]
+pub struct NewGroup {
+    pub slug: String,
+    pub name: String,
+    pub name_en: String,
+    pub aliases: Vec<String>,
+    pub members: Membership,
+}
+
+/// Sets up a directory, all or nothing; from the server's own console.
+///
+/// # Errors
+/// Where a slug or name is taken, or a parent is unknown.
+pub async fn set_up(
+    app: &App,
+    console: &Caller,
+    orgs: Vec<NewOrg>,
+    groups: Vec<NewGroup>,
+) -> Result<(), Error> {
+    app.write(console, |tx: Tx| {
+        let (orgs, groups) = (orgs.clone(), groups.clone());
+        async move {
+            let mut ids = BTreeMap::new();
+            for org in orgs {
+                let org = organisation(&tx, org, &ids)?;
+                ids.insert(org.slug.clone(), org.id);
+                store::org::insert(tx.db(), &org).await?;
+                tx.created(audit::Action::Create, &org);
+            }
+            for group in groups {
+                let group = Group {
+                    id: GroupId(tx.new_id()),
+                    slug: group.slug,
+                    name: group.name,
+                    name_en: group.name_en,
+                    aliases: group.aliases,
+                    members: group.members,
+                };
+                store::org::insert_group(tx.db(), &group).await?;
+                tx.created(audit::Action::Create, &group);
+            }
+            Ok(())
+        }
+    })
+    .await?;
+    app.register_changed().await;
+    Ok(())
+}
+
+fn organisation(tx: &Tx, new: NewOrg, ids: &BTreeMap<String, OrgId>) -> Result<Organisation, Error> {
+    let parent = match new.parent {
+        None => None,
+        Some(slug) => Some(ids.get(&slug).copied().ok_or_else(|| {
+            Error::field("parent", FieldProblem::Unknown { got: slug.clone(), nearest: Vec::new() })
+        })?),
+    };
+    Ok(Organisation {
+        id: OrgId(tx.new_id()),
+        slug: new.slug,
+        kind: new.kind,
+        name: new.name,
+        name_en: new.name_en,
+        aliases: new.aliases,
+        parent,
+        leading_group_seat: new.leading_group_seat,
+        since: None,
+        until: None,
+        position: new.position,
+        university: new.university,
+    })
+}

@@ -1,0 +1,75 @@
+//! Accounts, as system administrators see them.
+
+use crate::{Client, Error};
+use ronghe_contract::Page;
+use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
+use ronghe_contract::audit::EventView;
+use ronghe_domain::account::{AccountDraft, State};
+use ronghe_domain::kernel::Role;
+use serde::{Deserialize, Serialize};
+
+/// What a list of accounts is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListAccounts {
+    /// Words in login, name or mail.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub q: String,
+    /// Slug of the organisation.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub org: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<Role>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub state: Option<State>,
+    /// `Page::next` of the part before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub after: Option<String>,
+}
+
+/// Operations on accounts.
+impl Client {
+    /// Accounts in the order of their organisations.
+    ///
+    /// # Errors
+    /// 403 for all but system administrators and auditors.
+    pub async fn list_accounts(&self, query: &ListAccounts) -> Result<Page<AccountRow>, Error> {
+        self.list(&["accounts"], query).await
+    }
+
+    /// Makes an account and its invitation.
+    ///
+    /// # Errors
+    /// 422 for its fields.
+    pub async fn create_account(&self, draft: &AccountDraft) -> Result<AccountDone, Error> {
+        self.post(&["accounts"], draft).await
+    }
+
+    /// One account whole.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn show_account(&self, login: &str) -> Result<AccountView, Error> {
+        self.get(&["accounts", login]).await
+    }
+
+    /// Invites, resets, disables, enables, grants, confirms or rejects.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where someone else was faster.
+    pub async fn act_on_account(
+        &self,
+        login: &str,
+        version: &str,
+        action: &ActOnAccount,
+    ) -> Result<AccountDone, Error> {
+        self.post_seen(&["accounts", login, "actions"], version, action).await
+    }
+
+    /// What happened to an account, newest first.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn list_account_events(&self, login: &str) -> Result<Page<EventView>, Error> {
+        self.get(&["accounts", login, "events"]).await
+    }
+}

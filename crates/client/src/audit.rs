@@ -1,0 +1,36 @@
+//! The audit chain.
+
+use crate::{Client, Error};
+use ronghe_contract::Page;
+use ronghe_contract::audit::{ChainView, EventView};
+use serde::{Deserialize, Serialize};
+
+/// What a list of events is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListEvents {
+    /// A record's name or an account.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub q: String,
+    /// `Page::next` of the part before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub after: Option<String>,
+}
+
+/// Operations on the chain.
+impl Client {
+    /// Events, newest first.
+    ///
+    /// # Errors
+    /// 403 for all but auditors.
+    pub async fn list_events(&self, query: &ListEvents) -> Result<Page<EventView>, Error> {
+        self.list(&["audit"], query).await
+    }
+
+    /// Checks the chain from its first event to its head.
+    ///
+    /// # Errors
+    /// 403 for all but auditors.
+    pub async fn verify_chain(&self) -> Result<ChainView, Error> {
+        self.post(&["audit", "verify"], &serde_json::json!({})).await
+    }
+}

@@ -1,0 +1,235 @@
+//! Sending a request and reading its answer.
+
+use crate::{Error, IdempotencyKey};
+use reqwest::header::{ACCEPT_LANGUAGE, IF_MATCH};
+use reqwest::{Method, RequestBuilder, Response, Url};
+use ronghe_contract::{API, IDEMPOTENCY_KEY, Problem};
+use ronghe_text::Lang;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(not(target_arch = "wasm32"))]
+use std::time::Duration;
+
+/// No operation takes longer than the server's own 10 s, but for the way there and back.
+#[cfg(not(target_arch = "wasm32"))]
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A caller of one server, as one person. Clones are cheap and share the session.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: Option<String>,
+    lang: Lang,
+    key: Option<IdempotencyKey>,
+    #[cfg(not(target_arch = "wasm32"))]
+    cookie: Arc<Mutex<Option<String>>>,
+}
+
+impl Client {
+    /// Calls the server at `base`, such as `https://ronghe.example`, from outside a browser.
+    ///
+    /// # Errors
+    /// `Network` where the machine cannot set up encrypted connections.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn new(base: &str) -> Result<Self, Error> {
+        // The API never redirects; whoever does would learn the token.
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(TIMEOUT)
+            .user_agent(concat!("ronghe/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(Error::Network)?;
+        Ok(Self::over(http, base))
+    }
+
+    /// Calls the server at `base` by a client that was set up elsewhere, such as one with a company's root.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn over(http: reqwest::Client, base: &str) -> Self {
+        let cookie = Arc::new(Mutex::new(None));
+        Self { http, base: base.to_owned(), token: None, lang: Lang::Zh, key: None, cookie }
+    }
+
+    /// Calls the server that the page came from: `origin` is the window's.
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub fn in_browser(origin: &str) -> Self {
+        Self { http: reqwest::Client::new(), base: origin.to_owned(), token: None, lang: Lang::Zh, key: None }
+    }
+
+    /// Calls by a personal access token `rht_…`.
+    #[must_use]
+    pub fn with_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Wants answers in `lang`.
+    #[must_use]
+    pub const fn with_lang(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
+    }
+
+    /// Sends `key` with every POST, so that a call repeated after a lost answer does nothing twice.
+    /// Without it each POST gets a key of its own.
+    #[must_use]
+    pub fn retrying(&self, key: IdempotencyKey) -> Self {
+        Self { key: Some(key), ..self.clone() }
+    }
+
+    /// A new key for [`Client::retrying`].
+    #[must_use]
+    pub fn new_key() -> IdempotencyKey {
+        IdempotencyKey::new_v4()
+    }
+
+    /// The session's cookie as `name=value`, where someone is signed in without a token.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn session_cookie(&self) -> Option<String> {
+        self.cookie.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &[&str]) -> Result<T, Error> {
+        read(self.send(self.request(Method::GET, path)?).await?).await
+    }
+
+    pub(crate) async fn list<Q: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &Q,
+    ) -> Result<T, Error> {
+        read(self.send(self.request(Method::GET, path)?.query(query)).await?).await
+    }
+
+    pub(crate) async fn post<B: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        body: &B,
+    ) -> Result<T, Error> {
+        read(self.send(self.keyed(path)?.json(body)).await?).await
+    }
+
+    /// Posts a change of the record that was seen in `version`.
+    pub(crate) async fn post_seen<B: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        version: &str,
+        body: &B,
+    ) -> Result<T, Error> {
+        read(self.send(self.keyed(path)?.header(IF_MATCH, version).json(body)).await?).await
+    }
+
+    pub(crate) async fn post_quiet<B: Serialize + Sync>(&self, path: &[&str], body: &B) -> Result<(), Error> {
+        self.send(self.keyed(path)?.json(body)).await.map(drop)
+    }
+
+    pub(crate) async fn put<B: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        body: &B,
+    ) -> Result<T, Error> {
+        read(self.send(self.request(Method::PUT, path)?.json(body)).await?).await
+    }
+
+    pub(crate) async fn put_seen<B: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        version: &str,
+        body: &B,
+    ) -> Result<T, Error> {
+        read(self.send(self.request(Method::PUT, path)?.header(IF_MATCH, version).json(body)).await?).await
+    }
+
+    pub(crate) async fn delete(&self, path: &[&str]) -> Result<(), Error> {
+        self.send(self.request(Method::DELETE, path)?).await.map(drop)
+    }
+
+    pub(crate) async fn delete_with<B: Serialize + Sync>(
+        &self,
+        path: &[&str],
+        body: &B,
+    ) -> Result<(), Error> {
+        self.send(self.request(Method::DELETE, path)?.json(body)).await.map(drop)
+    }
+
+    fn keyed(&self, path: &[&str]) -> Result<RequestBuilder, Error> {
+        let key = self.key.unwrap_or_else(Self::new_key);
+        Ok(self.request(Method::POST, path)?.header(IDEMPOTENCY_KEY, key.to_string()))
+    }
+
+    fn request(&self, method: Method, path: &[&str]) -> Result<RequestBuilder, Error> {
+        let url = address(&self.base, path)?;
+        let mut request = self.http.request(method, url.clone()).header(ACCEPT_LANGUAGE, self.lang.tag());
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        Ok(self.with_session(request, &url))
+    }
+
+    /// A browser sends the cookie and says where the page came from; here both are done by hand.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn with_session(&self, request: RequestBuilder, url: &Url) -> RequestBuilder {
+        use reqwest::header::{COOKIE, ORIGIN};
+        let request = request.header(ORIGIN, url.origin().ascii_serialization());
+        match self.session_cookie() {
+            Some(cookie) if self.token.is_none() => request.header(COOKIE, cookie),
+            _ => request,
+        }
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn with_session(&self, request: RequestBuilder, _url: &Url) -> RequestBuilder {
+        request
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Response, Error> {
+        let response = request.send().await.map_err(Error::Network)?;
+        #[cfg(not(target_arch = "wasm32"))]
+        self.keep_cookie(&response);
+        let status = response.status();
+        if status.is_success() {
+            return Ok(response);
+        }
+        let body = response.bytes().await.map_err(Error::Network)?;
+        Err(serde_json::from_slice::<Problem>(&body)
+            .map_or(Error::Foreign { status: status.as_u16() }, |problem| Error::Problem(Box::new(problem))))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn keep_cookie(&self, response: &Response) {
+        for header in response.headers().get_all(reqwest::header::SET_COOKIE) {
+            let Ok(text) = header.to_str() else { continue };
+            let mut parts = text.split(';').map(str::trim);
+            let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else { continue };
+            let ended = value.is_empty() || parts.any(|part| part.eq_ignore_ascii_case("max-age=0"));
+            let kept = if ended { None } else { Some(format!("{name}={value}")) };
+            *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+        }
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
+    let body = response.bytes().await.map_err(Error::Network)?;
+    serde_json::from_slice(&body).map_err(Error::Decode)
+}
+
+/// The address of `path` under the API; names are escaped.
+fn address(base: &str, path: &[&str]) -> Result<Url, Error> {
+    let wrong = |text: &str| Error::Address(text.to_owned());
+    let mut url: Url =
+        format!("{}{API}", base.trim_end_matches('/')).parse().map_err(|_unreadable| wrong(base))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong(base));
+    }
+    if let Some(name) = path.iter().find(|name| matches!(name.trim(), "" | "." | "..")) {
+        return Err(wrong(name));
+    }
+    url.path_segments_mut().map_err(|()| wrong(base))?.extend(path);
+    Ok(url)
+}

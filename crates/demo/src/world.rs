@@ -1,0 +1,140 @@
+//! Making the world: the directory, its people, the notice imported, published and renewed.
+
+use crate::data;
+use ronghe_app::{App, Caller, org, policy};
+use ronghe_domain::account::{Account, AccountDraft};
+use ronghe_domain::audit::Via;
+use ronghe_domain::kernel::{Date, Instant, Version, date::SHANGHAI};
+use ronghe_domain::policy::decision::RenewalDraft;
+use std::collections::BTreeMap;
+
+/// Why the world could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file of the demonstration does not hold.
+    #[error("the demonstration's data does not hold")]
+    Data(#[from] toml::de::Error),
+    /// A use case refused it.
+    #[error("the demonstration could not be made: {step}")]
+    App {
+        step: &'static str,
+        #[source]
+        source: ronghe_app::Error,
+    },
+    /// Someone is missing from the data.
+    #[error("{0} is missing from the demonstration's people")]
+    Missing(String),
+    /// A day outside the calendar.
+    #[error("day out of range")]
+    Day,
+}
+
+/// Makes the world as it stands on `today`, moving the app's set clock through its past.
+///
+/// # Errors
+/// Where the data or a use case does not hold.
+pub async fn make(app: &App, today: Date) -> Result<(), Error> {
+    app.clock().set(at(today, -90, 9)?);
+    let console = Caller::system(Via::Console, "demo");
+    directory(app, &console).await?;
+    let people = people(app, &console).await?;
+    register(app, &people, today).await?;
+    app.clock().set(at(today, 0, 9)?);
+    Ok(())
+}
+
+async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
+    let orgs = data::orgs()?
+        .into_iter()
+        .map(|org| org::NewOrg {
+            slug: org.slug,
+            kind: org.kind,
+            name: org.name,
+            name_en: org.name_en,
+            aliases: org.aliases,
+            parent: org.parent,
+            leading_group_seat: org.leading_group_seat,
+            position: org.position,
+            university: org.university,
+        })
+        .collect();
+    let groups = data::groups()?
+        .into_iter()
+        .map(|group| org::NewGroup {
+            slug: group.slug,
+            name: group.name,
+            name_en: group.name_en,
+            aliases: group.aliases,
+            members: group.members,
+        })
+        .collect();
+    org::set_up(app, console, orgs, groups).await.map_err(step("organisations"))
+}
+
+async fn people(app: &App, console: &Caller) -> Result<BTreeMap<String, Account>, Error> {
+    let drafts = data::people()?
+        .into_iter()
+        .map(|person| AccountDraft {
+            mail: format!("{}@jnedu.example", person.login),
+            login: person.login,
+            name: person.name,
+            name_en: person.name_en,
+            org: person.org,
+            roles: person.roles.into_iter().collect(),
+            post: person.post,
+        })
+        .collect();
+    let accounts = ronghe_app::account::set_up(app, console, drafts).await.map_err(step("accounts"))?;
+    Ok(accounts.into_iter().map(|account| (account.login.clone(), account)).collect())
+}
+
+/// The lead office imports and confirms, a second person publishes, and the expired notice is renewed.
+async fn register(app: &App, people: &BTreeMap<String, Account>, today: Date) -> Result<(), Error> {
+    let first = person(people, "zhangmin")?;
+    let second = person(people, "liuzhiyuan")?;
+    app.clock().set(at(today, -60, 10)?);
+    let input =
+        policy::Import { slug: Some("jinan-2023-24".to_owned()), text: data::NOTICE.to_owned() };
+    let imported = policy::import(app, &first, input).await.map_err(step("import"))?;
+    let mut draft = imported.draft;
+    if let Some(last_day) = &mut draft.last_day {
+        last_day.checked = true;
+    }
+    let slug = imported.slug;
+    let checked =
+        policy::correct(app, &first, &slug, draft, Version::FIRST).await.map_err(step("correction"))?;
+    app.clock().set(at(today, -59, 15)?);
+    let published = policy::act(app, &second, &slug, policy::Act::Publish, checked.version)
+        .await
+        .map_err(step("publication"))?;
+    app.clock().set(at(today, -55, 11)?);
+    let decided = day(today, -56)?;
+    let renewal = RenewalDraft {
+        date: decided.to_string(),
+        number: format!("济教会纪〔{}〕3号", decided.year()),
+        paper: "市教育局局长办公会议纪要：《发挥驻济高校资源优势推动济南教育高质量发展的十二条措施（试行）》延续执行".to_owned(),
+        from: day(today, -55)?.to_string(),
+        last_day: day(today, 675)?.to_string(),
+    };
+    policy::act(app, &first, &slug, policy::Act::Renew(renewal), published.version)
+        .await
+        .map_err(step("renewal"))?;
+    Ok(())
+}
+
+fn person(people: &BTreeMap<String, Account>, login: &str) -> Result<Caller, Error> {
+    let account = people.get(login).ok_or_else(|| Error::Missing(login.to_owned()))?;
+    Ok(Caller::at_console(account.actor(), "demo"))
+}
+
+fn step(step: &'static str) -> impl FnOnce(ronghe_app::Error) -> Error {
+    move |source| Error::App { step, source }
+}
+
+fn day(today: Date, days: i32) -> Result<Date, Error> {
+    today.checked_add(jiff::Span::new().days(days)).map_err(|_| Error::Day)
+}
+
+fn at(today: Date, days: i32, hour: i8) -> Result<Instant, Error> {
+    SHANGHAI.to_timestamp(day(today, days)?.at(hour, 0, 0, 0)).map_err(|_| Error::Day)
+}

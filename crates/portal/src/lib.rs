@@ -1,0 +1,14 @@
+//! The public pages: plain HTML from the server, for everyone, on any phone, on paper, without JavaScript.
+
+mod assets;
+mod context;
+mod csv;
+mod pages;
+mod routes;
+mod shell;
+
+#[cfg(test)]
+mod tests;
+
+pub use pages::{Page, render};
+pub use routes::router;

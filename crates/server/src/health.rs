@@ -1,0 +1,64 @@
+//! Whether the server lives and can serve, and what it has counted.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use ronghe_app::App;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// What was counted since the start.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    answers: [AtomicU64; 5],
+    micros: AtomicU64,
+}
+
+impl Counts {
+    /// Counts an answer by the class of its status.
+    pub(crate) fn answer(&self, status: StatusCode, took: Duration) {
+        let class = usize::from(status.as_u16() / 100).saturating_sub(1);
+        if let Some(count) = self.answers.get(class) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        self.micros.fetch_add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::from("# HELP ronghe_answers_total Answers by class of status.\n# TYPE ronghe_answers_total counter\n");
+        for (class, count) in (1..).zip(&self.answers) {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "ronghe_answers_total{{class=\"{class}xx\"}} {}", count.load(Ordering::Relaxed));
+        }
+        text.push_str("# HELP ronghe_answer_microseconds_total Time spent on answers.\n# TYPE ronghe_answer_microseconds_total counter\n");
+        let _ = writeln!(text, "ronghe_answer_microseconds_total {}", self.micros.load(Ordering::Relaxed));
+        text
+    }
+}
+
+/// `/healthz` lives; `/readyz` asks whether the database writes and has this schema.
+pub(crate) fn routes(app: App) -> Router {
+    Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(app)
+}
+
+/// `/metrics`, for a port of its own.
+pub(crate) fn metrics(counts: Arc<Counts>) -> Router {
+    Router::new().route("/metrics", get(show)).with_state(counts)
+}
+
+async fn show(State(counts): State<Arc<Counts>>) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], counts.text())
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    match (app.db().ping().await, app.db().pending_migrations().await) {
+        (Ok(()), Ok(0)) => (StatusCode::OK, "ready"),
+        (Ok(()), Ok(_)) => (StatusCode::SERVICE_UNAVAILABLE, "schema is behind: ronghed migrate"),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "database does not write"),
+    }
+}

@@ -1,0 +1,81 @@
+//! `ronghed`: serves portal and API, makes and checks the database.
+
+mod config;
+mod demo;
+mod health;
+mod http;
+mod log;
+mod verify;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// The server of a city's university–school cooperation programme.
+#[derive(Parser)]
+#[command(name = "ronghed", version, about, long_about = None)]
+struct Cli {
+    #[command(flatten)]
+    options: config::Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve portal and API.
+    Serve {
+        /// Bring the schema up to date first.
+        #[arg(long)]
+        migrate: bool,
+        /// Serve a database that `demo` made.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Make the demonstration's world where there is none, and serve it on this machine only.
+    Demo {
+        /// The day on which the world stands; today where absent.
+        #[arg(long)]
+        today: Option<String>,
+        /// Make the world and stop.
+        #[arg(long)]
+        make_only: bool,
+    },
+    /// Show the configuration in force, or name the key that does not hold.
+    Config {
+        /// Only check it.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Walk the audit chain and name every place where it does not hold.
+    VerifyAudit,
+}
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    match run(cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            log::complain(&error);
+            std::process::ExitCode::from(3)
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<std::process::ExitCode> {
+    let config = config::Config::read(&cli.options)?;
+    if let Command::Config { check } = cli.command {
+        return config::show(&config, check);
+    }
+    log::begin(&config);
+    match cli.command {
+        Command::Serve { migrate, demo } => http::serve(&config, migrate, demo).await?,
+        Command::Migrate => http::migrate(&config).await?,
+        Command::Demo { today, make_only } => demo::run(&config, today.as_deref(), make_only).await?,
+        Command::VerifyAudit => return verify::run(&config).await,
+        Command::Config { .. } => {}
+    }
+    Ok(std::process::ExitCode::SUCCESS)
+}
