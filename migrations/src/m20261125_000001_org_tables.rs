@@ -1,7 +1,9 @@
 //! Organisations, and wordings that stand for several of them.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{integer, small_integer_null, string, string_null, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    integer, small_integer_null, string, string_null, text_null, uuid, uuid_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -17,7 +17,9 @@ impl MigrationTrait for Migration {
         manager.create_table(session()).await?;
         manager.create_table(token()).await?;
         manager.create_table(throttle()).await?;
-        for (table, column) in [("session", "account"), ("access_token", "account"), ("account", "organisation")] {
+        for (table, column) in
+            [("session", "account"), ("access_token", "account"), ("account", "organisation")]
+        {
             manager
                 .create_index(
                     Index::create().name(format!("{table}_{column}")).table(table).col(column).to_owned(),

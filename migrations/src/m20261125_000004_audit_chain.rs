@@ -59,7 +59,13 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_index(
-                Index::create().name("event_record").table("event").col("subject").col("record").col("seq").to_owned(),
+                Index::create()
+                    .name("event_record")
+                    .table("event")
+                    .col("subject")
+                    .col("record")
+                    .col("seq")
+                    .to_owned(),
             )
             .await?;
         manager

@@ -76,9 +76,12 @@ fn problem(error: &Error, lang: Lang, request_id: String) -> Problem {
 fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
     let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     match error {
-        Error::Unauthenticated => {
-            ("unauthenticated", 401, say("未登录", "Not signed in"), say("登录后再试", "Sign in and try again"))
-        }
+        Error::Unauthenticated => (
+            "unauthenticated",
+            401,
+            say("未登录", "Not signed in"),
+            say("登录后再试", "Sign in and try again"),
+        ),
         Error::SignIn => (
             "sign-in",
             401,
@@ -117,7 +120,12 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
                 RefusalKind::NotYours => 403,
                 RefusalKind::NotNow => 409,
             };
-            ("refused", status, say("现在不能这样做", "This cannot be done"), refusal_words(&refused.refusal, lang))
+            (
+                "refused",
+                status,
+                say("现在不能这样做", "This cannot be done"),
+                refusal_words(&refused.refusal, lang),
+            )
         }
         Error::Invalid(errors) => (
             "invalid",
@@ -165,7 +173,10 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
             "internal",
             500,
             say("服务出错", "Something of ours failed"),
-            say("没有改动；请求号可供查找原因", "Nothing was changed; the request number helps to find the cause"),
+            say(
+                "没有改动；请求号可供查找原因",
+                "Nothing was changed; the request number helps to find the cause",
+            ),
         ),
     }
 }

@@ -19,7 +19,9 @@ pub async fn set_up(app: &App, console: &Caller, drafts: Vec<AccountDraft>) -> R
         match draft.check(&register.directory) {
             Ok(account) => new.push(account),
             Err(found) => errors.extend(
-                found.into_iter().map(|e| FieldError { path: format!("[{at}].{}", e.path), problem: e.problem }),
+                found
+                    .into_iter()
+                    .map(|e| FieldError { path: format!("[{at}].{}", e.path), problem: e.problem }),
             ),
         }
     }

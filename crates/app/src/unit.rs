@@ -1,10 +1,10 @@
 //! The unit of work: one command, one transaction. The only place that reads the clock, makes ids and
 //! chains the audit log.
 
+use crate::App;
 use crate::audited::Audited;
 use crate::caller::{Caller, Command};
 use crate::error::{Attempt, Error, Refusal, Refused};
-use crate::App;
 use ronghe_domain::audit::{Action, Event, Subject, salted};
 use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
 use ronghe_store::audit::{Detail, Head, Stored};
@@ -181,7 +181,11 @@ impl App {
     ///
     /// # Errors
     /// What `command` says, or that the database does not answer.
-    pub async fn write<T, F>(&self, caller: &Caller, command: impl Fn(Tx) -> F + Send + Sync) -> Result<T, Error>
+    pub async fn write<T, F>(
+        &self,
+        caller: &Caller,
+        command: impl Fn(Tx) -> F + Send + Sync,
+    ) -> Result<T, Error>
     where
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send,
@@ -202,7 +206,11 @@ impl App {
         }
     }
 
-    async fn attempt<T, F>(&self, caller: &Caller, command: &(impl Fn(Tx) -> F + Send + Sync)) -> Result<T, Error>
+    async fn attempt<T, F>(
+        &self,
+        caller: &Caller,
+        command: &(impl Fn(Tx) -> F + Send + Sync),
+    ) -> Result<T, Error>
     where
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send,

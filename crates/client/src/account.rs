@@ -4,26 +4,27 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
 use ronghe_contract::audit::EventView;
-use ronghe_domain::account::{AccountDraft, State};
-use ronghe_domain::kernel::Role;
-use serde::{Deserialize, Serialize};
+use ronghe_domain::account::AccountDraft;
+use serde::Serialize;
 
 /// What a list of accounts is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListAccounts {
     /// Words in login, name or mail.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// Slug of the organisation.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub org: String,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub role: Option<Role>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub state: Option<State>,
+    /// A role such as `lead_office`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// `invited`, `active` or `disabled`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub state: String,
     /// `Page::next` of the part before.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub after: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
 }
 
 /// Operations on accounts.

@@ -3,17 +3,17 @@
 use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::audit::{ChainView, EventView};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What a list of events is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListEvents {
     /// A record's name or an account.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// `Page::next` of the part before.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub after: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
 }
 
 /// Operations on the chain.

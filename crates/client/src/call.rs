@@ -31,27 +31,11 @@ pub struct Client {
 
 impl Client {
     /// Calls the server at `base`, such as `https://ronghe.example`, from outside a browser.
-    ///
-    /// # Errors
-    /// `Network` where the machine cannot set up encrypted connections.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn new(base: &str) -> Result<Self, Error> {
-        // The API never redirects; whoever does would learn the token.
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(TIMEOUT)
-            .user_agent(concat!("ronghe/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(Error::Network)?;
-        Ok(Self::over(http, base))
-    }
-
-    /// Calls the server at `base` by a client that was set up elsewhere, such as one with a company's root.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
-    pub fn over(http: reqwest::Client, base: &str) -> Self {
+    pub fn new(base: &str) -> Self {
         let cookie = Arc::new(Mutex::new(None));
-        Self { http, base: base.to_owned(), token: None, lang: Lang::Zh, key: None, cookie }
+        Self { http: connections(), base: base.to_owned(), token: None, lang: Lang::Zh, key: None, cookie }
     }
 
     /// Calls the server that the page came from: `origin` is the window's.
@@ -198,7 +182,7 @@ impl Client {
         }
         let body = response.bytes().await.map_err(Error::Network)?;
         Err(serde_json::from_slice::<Problem>(&body)
-            .map_or(Error::Foreign { status: status.as_u16() }, |problem| Error::Problem(Box::new(problem))))
+            .map_or(Error::Status(status.as_u16()), |problem| Error::Problem(Box::new(problem))))
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -212,6 +196,27 @@ impl Client {
             *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = kept;
         }
     }
+}
+
+/// Connections that follow no redirect: the API has none, and whoever redirects would learn the token.
+#[cfg(not(target_arch = "wasm32"))]
+fn connections() -> reqwest::Client {
+    let builder = || {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(TIMEOUT)
+            .user_agent(concat!("ronghe/", env!("CARGO_PKG_VERSION")))
+    };
+    #[cfg(feature = "tls")]
+    {
+        // Without a choice for the whole process, building panics; an error says that it has chosen already.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        // A machine without certificates can still speak to a server on its own loopback.
+        if let Ok(http) = builder().build().or_else(|_no_roots| builder().tls_certs_only([]).build()) {
+            return http;
+        }
+    }
+    builder().build().unwrap_or_default()
 }
 
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {

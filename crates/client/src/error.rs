@@ -11,8 +11,8 @@ pub enum Error {
     #[error("{}", .0.detail)]
     Problem(Box<Problem>),
     /// Something between here and the server answered, not the API.
-    #[error("status {status} without a problem that can be read")]
-    Foreign { status: u16 },
+    #[error("status {0} without a problem that can be read")]
+    Status(u16),
     /// No answer came.
     #[error("the server cannot be reached")]
     Network(#[source] reqwest::Error),
@@ -30,7 +30,7 @@ impl Error {
     pub fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Problem(problem) => Some(problem),
-            Self::Foreign { .. } | Self::Network(_) | Self::Decode(_) | Self::Address(_) => None,
+            Self::Status(_) | Self::Network(_) | Self::Decode(_) | Self::Address(_) => None,
         }
     }
 
@@ -39,7 +39,7 @@ impl Error {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Problem(problem) => Some(problem.status),
-            Self::Foreign { status } => Some(*status),
+            Self::Status(status) => Some(*status),
             Self::Network(_) | Self::Decode(_) | Self::Address(_) => None,
         }
     }

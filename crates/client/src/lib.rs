@@ -12,7 +12,8 @@ mod org;
 mod policy;
 mod session;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 pub use account::ListAccounts;

@@ -2,24 +2,24 @@
 
 use crate::{Client, Error};
 use ronghe_contract::Page;
-use ronghe_contract::measure::{LeadingGroupView, MatrixView, MeasureRow, MeasureView};
-use serde::{Deserialize, Serialize};
+use ronghe_contract::measure::{MatrixView, MeasureRow, MeasureView};
+use serde::Serialize;
 
 /// What a list of measures is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListMeasures {
     /// Slug of the document; the one in force, or the newest, where empty.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub policy: String,
     /// Slug of an office that is responsible, itself or in a group.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub office: String,
     /// Words in title or text.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// `Page::next` of the part before.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub after: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
 }
 
 /// Operations on measures.
@@ -46,13 +46,5 @@ impl Client {
     /// 404 where the document is unknown.
     pub async fn show_matrix(&self, policy: &str) -> Result<MatrixView, Error> {
         self.get(&["policies", policy, "matrix"]).await
-    }
-
-    /// The leading group 工作领导小组.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub async fn show_leading_group(&self) -> Result<LeadingGroupView, Error> {
-        self.get(&["leading-group"]).await
     }
 }

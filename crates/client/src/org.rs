@@ -2,9 +2,9 @@
 
 use crate::{Client, Error};
 use ronghe_contract::Page;
+use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{GroupView, OrgRef, OrgView};
-use ronghe_domain::org::OrgKind;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// What a list of organisations is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -12,15 +12,15 @@ pub struct ListOrganisations {
     /// Words in a name or alias.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
-    /// Any of these; all where empty.
-    #[serde(rename = "kind", skip_serializing_if = "Vec::is_empty", serialize_with = "by_commas")]
-    pub kinds: Vec<OrgKind>,
+    /// Kinds separated by commas, such as `office,district`; all where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kind: String,
     /// Slug of the organisation above.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub parent: String,
     /// `Page::next` of the part before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
 }
 
 /// Operations on organisations.
@@ -48,12 +48,12 @@ impl Client {
     pub async fn list_groups(&self) -> Result<Vec<GroupView>, Error> {
         self.get(&["groups"]).await
     }
-}
 
-fn by_commas<S: Serializer>(kinds: &[OrgKind], to: S) -> Result<S::Ok, S::Error> {
-    let words = kinds
-        .iter()
-        .map(|kind| serde_json::to_value(kind).map_err(serde::ser::Error::custom))
-        .collect::<Result<Vec<_>, _>>()?;
-    to.serialize_str(&words.iter().filter_map(|word| word.as_str()).collect::<Vec<_>>().join(","))
+    /// The leading group 工作领导小组.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn show_leading_group(&self) -> Result<LeadingGroupView, Error> {
+        self.get(&["leading-group"]).await
+    }
 }

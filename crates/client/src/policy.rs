@@ -4,22 +4,24 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy, PolicyRow, PolicyView};
-use ronghe_domain::policy::{PolicyDraft, State, Status};
-use serde::{Deserialize, Serialize};
+use ronghe_domain::policy::PolicyDraft;
+use serde::Serialize;
 
 /// What a list of documents is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListPolicies {
     /// Words in title, number or issuer.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub status: Option<Status>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub state: Option<State>,
+    /// `upcoming`, `in_force`, `expired` or `superseded`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub status: String,
+    /// `draft`, `published` or `discarded`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub state: String,
     /// `Page::next` of the part before.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub after: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
 }
 
 /// Operations on documents.

@@ -2,6 +2,7 @@
 
 use ronghe_domain::kernel::Role;
 use ronghe_domain::org::{Membership, OrgKind, UniversityFacts};
+use ronghe_domain::policy::forms::Form;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -52,6 +53,96 @@ pub struct Person {
     pub featured: bool,
 }
 
+/// A need as its unit would write it, and where it has come to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// Slug of the school or district bureau.
+    pub unit: String,
+    /// Login of the person who writes it and answers for it.
+    pub contact: String,
+    pub state: NeedState,
+    pub title: String,
+    pub title_en: String,
+    /// Running numbers of the notice's measures, the main one first.
+    pub measures: Vec<u32>,
+    pub forms: Vec<Form>,
+    pub stages: Vec<Stage>,
+    pub background: String,
+    pub goals: String,
+    pub benefit: String,
+    pub indicators: Vec<Indicator>,
+    /// Pupils who benefit.
+    pub students: u32,
+    /// Teachers who benefit.
+    pub teachers: u32,
+    /// Slug of the university that the unit would like.
+    pub university: Option<String>,
+    pub discipline: Option<String>,
+    /// Budget wanted, in yuan.
+    pub budget_yuan: u32,
+    /// The unit's own contribution, in yuan.
+    pub own_yuan: u32,
+    pub period: String,
+    /// What its return asks for.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
+}
+
+/// How far a need has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedState {
+    /// 草稿.
+    Draft,
+    /// 待区县审核: a school under a district has submitted it.
+    Submitted,
+    /// 区县退回.
+    ReturnedByDistrict,
+    /// 已上报: the lead office has it.
+    Forwarded,
+    /// 领导小组办公室退回.
+    Returned,
+    /// 已撤回.
+    Withdrawn,
+}
+
+/// A school stage 学段.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 学前.
+    Preschool,
+    /// 小学.
+    Primary,
+    /// 初中.
+    JuniorHigh,
+    /// 普通高中.
+    SeniorHigh,
+    /// 中职.
+    Vocational,
+    /// 特殊教育.
+    Special,
+}
+
+/// What a need wants to change, measurably.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    pub name: String,
+    pub unit: String,
+    pub baseline: u32,
+    pub target: u32,
+}
+
+/// A field to correct, with the remark of who returned the need.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    pub field: String,
+    pub remark: String,
+}
+
 #[derive(Deserialize)]
 struct Orgs {
     org: Vec<Org>,
@@ -65,6 +156,11 @@ struct Groups {
 #[derive(Deserialize)]
 struct People {
     person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Needs {
+    need: Vec<Need>,
 }
 
 /// All organisations, those above before those below.
@@ -89,6 +185,24 @@ pub fn groups() -> Result<Vec<Group>, toml::de::Error> {
 /// Where the file does not hold.
 pub fn people() -> Result<Vec<Person>, toml::de::Error> {
     Ok(read::<People>(include_str!("../data/people.toml"))?.person)
+}
+
+/// All needs: of municipal schools, then of the districts from the centre outwards.
+///
+/// # Errors
+/// Where a file does not hold.
+pub fn needs() -> Result<Vec<Need>, toml::de::Error> {
+    let files = [
+        include_str!("../data/needs/municipal.toml"),
+        include_str!("../data/needs/city.toml"),
+        include_str!("../data/needs/suburbs.toml"),
+        include_str!("../data/needs/outskirts.toml"),
+    ];
+    let mut needs = Vec::new();
+    for file in files {
+        needs.extend(read::<Needs>(file)?.need);
+    }
+    Ok(needs)
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, toml::de::Error> {

@@ -1,9 +1,11 @@
 //! The data holds: everybody is somewhere, and every unit of the notice is known.
 
-use crate::data;
+use crate::data::{self, Correction, Need, NeedState};
 use ronghe_domain::account::AccountDraft;
 use ronghe_domain::kernel::{GroupId, OrgId, Role};
-use ronghe_domain::org::{Directory, Group, OrgKind, Organisation};
+use ronghe_domain::org::{Directory, Group, MarkKind, OrgKind, Organisation, Place, UniversityFacts};
+use ronghe_domain::policy::Content;
+use ronghe_domain::policy::forms::forms_of;
 use ronghe_domain::policy::parse::parse;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -72,16 +74,45 @@ fn groups_stand_for_those_whom_the_notice_means() {
     assert_eq!(seats, 16, "sixteen members of the leading group");
     let schools = |kind| directory.orgs.iter().filter(|org| org.kind == kind).count();
     assert_eq!(schools(OrgKind::MunicipalSchool) + schools(OrgKind::School), 40);
-    assert!(schools(OrgKind::University) >= 20);
+    let universities = |wanted: fn(&UniversityFacts) -> bool| {
+        directory.orgs.iter().filter_map(|org| org.university.as_ref()).filter(|facts| wanted(facts)).count()
+    };
+    assert!(universities(|facts| facts.place == Place::InJinan) >= 20);
+    let ministry_normal =
+        |facts: &UniversityFacts| facts.marks.iter().any(|mark| mark.kind == MarkKind::MinistryNormal);
+    assert_eq!(universities(ministry_normal), 6, "six normal universities of the ministry");
+}
+
+#[test]
+fn every_name_leads_to_one_organisation() {
+    let directory = directory();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    for org in &directory.orgs {
+        for name in std::iter::once(&org.name).chain(&org.aliases) {
+            assert_eq!(owners.insert(name.clone(), org.slug.clone()), None, "{name}");
+        }
+        assert_eq!(org.university.is_some(), org.kind == OrgKind::University, "{}", org.slug);
+        let above = org.parent.and_then(|id| directory.org(id)).map(|org| org.kind);
+        let wanted = match org.kind {
+            OrgKind::School => Some(OrgKind::District),
+            OrgKind::Office | OrgKind::Institution | OrgKind::MunicipalSchool => Some(OrgKind::Bureau),
+            OrgKind::Bureau | OrgKind::District | OrgKind::University => None,
+        };
+        assert_eq!(above, wanted, "{}", org.slug);
+    }
 }
 
 #[test]
 fn every_person_holds_and_every_role_is_featured() {
     let directory = directory();
+    let mut names = BTreeSet::new();
+    let mut staffed = BTreeSet::new();
     let mut logins = BTreeSet::new();
     let mut featured = BTreeSet::new();
     for person in data::people().unwrap() {
         assert!(logins.insert(person.login.clone()), "{} twice", person.login);
+        assert!(names.insert(person.name.clone()), "{} twice", person.name);
+        staffed.insert(person.org.clone());
         if person.featured {
             assert!(featured.insert(person.roles[0]), "{:?} featured twice", person.roles[0]);
         }
@@ -97,4 +128,96 @@ fn every_person_holds_and_every_role_is_featured() {
         draft.check(&directory).unwrap();
     }
     assert_eq!(featured, BTreeSet::from(Role::ALL));
+    let without = directory.orgs.iter().find(|org| !staffed.contains(&org.slug));
+    assert_eq!(without, None, "an organisation without anyone to sign in");
+}
+
+fn notice() -> Content {
+    let directory = directory();
+    let mut draft = parse(data::NOTICE);
+    draft.resolve(&directory);
+    draft.last_day.as_mut().unwrap().checked = true;
+    draft.check(&directory).unwrap()
+}
+
+#[test]
+fn every_need_could_have_been_written_by_its_unit() {
+    let notice = notice();
+    let orgs: BTreeMap<String, OrgKind> =
+        data::orgs().unwrap().into_iter().map(|org| (org.slug, org.kind)).collect();
+    let homes: BTreeMap<String, String> =
+        data::people().unwrap().into_iter().map(|person| (person.login, person.org)).collect();
+    for need in data::needs().unwrap() {
+        let Need { title, unit, contact, .. } = &need;
+        assert_eq!(homes.get(contact), Some(unit), "{title}: {contact} writes for {unit}");
+        let goes_through_district = orgs[unit] == OrgKind::School;
+        if matches!(need.state, NeedState::Submitted | NeedState::ReturnedByDistrict) {
+            assert!(goes_through_district, "{title}: {unit} has no district above it");
+        }
+        if let Some(university) = &need.university {
+            assert_eq!(orgs.get(university), Some(&OrgKind::University), "{title}: {university}");
+        }
+        assert!((1..=2).contains(&need.measures.len()), "{title}");
+        assert!(need.measures.iter().all(|seq| (1..=10).contains(seq)), "{title}");
+        for form in &need.forms {
+            let named = need.measures.iter().any(|seq| forms_of(&notice, *seq).contains(form));
+            assert!(named, "{title}: {form:?} under {:?}", need.measures);
+        }
+        for seq in &need.measures {
+            let used = forms_of(&notice, *seq).iter().any(|form| need.forms.contains(form));
+            assert!(used, "{title}: nothing under measure {seq}");
+        }
+        assert!(!need.stages.is_empty(), "{title}");
+        assert!(need.own_yuan < need.budget_yuan, "{title}");
+        let returned = matches!(need.state, NeedState::ReturnedByDistrict | NeedState::Returned);
+        assert_eq!(need.corrections.is_empty(), !returned, "{title}: a return says what to correct");
+        if need.state != NeedState::Draft {
+            assert!((1..=3).contains(&need.indicators.len()), "{title}: what is sent has its indicators");
+        }
+        for indicator in &need.indicators {
+            assert_ne!(indicator.baseline, indicator.target, "{title}: {}", indicator.name);
+        }
+        for Correction { field, remark } in &need.corrections {
+            assert!(CORRECTABLE.contains(&field.as_str()), "{title}: {field}");
+            assert!(!remark.is_empty(), "{title}: {field}");
+        }
+    }
+}
+
+/// Fields that a return names in the data.
+const CORRECTABLE: [&str; 10] = [
+    "background",
+    "goals",
+    "benefit",
+    "indicators",
+    "measures",
+    "forms",
+    "students",
+    "budget_yuan",
+    "own_yuan",
+    "period",
+];
+
+#[test]
+fn needs_come_from_everywhere_and_none_repeats_another() {
+    let needs = data::needs().unwrap();
+    assert_eq!(needs.len(), 60);
+    let units: BTreeSet<&str> = needs.iter().map(|need| need.unit.as_str()).collect();
+    let orgs = data::orgs().unwrap();
+    let silent = orgs
+        .iter()
+        .filter(|org| matches!(org.kind, OrgKind::School | OrgKind::MunicipalSchool))
+        .find(|org| !units.contains(org.slug.as_str()));
+    assert_eq!(silent.map(|org| &org.name), None, "a school without a need");
+    let states: BTreeSet<NeedState> = needs.iter().map(|need| need.state).collect();
+    assert_eq!(states.len(), 6, "every state that the phase knows: {states:?}");
+    let main: BTreeSet<u32> = needs.iter().map(|need| need.measures[0]).collect();
+    assert_eq!(main, (1..=10).collect(), "every measure is some need's main one");
+    let mut sentences = BTreeSet::new();
+    for need in &needs {
+        let texts = [&need.title, &need.title_en, &need.background, &need.goals, &need.benefit];
+        for sentence in texts.iter().flat_map(|text| text.split('。')).filter(|text| !text.is_empty()) {
+            assert!(sentences.insert(sentence.to_owned()), "twice: {sentence}");
+        }
+    }
 }

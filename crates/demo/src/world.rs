@@ -93,8 +93,7 @@ async fn register(app: &App, people: &BTreeMap<String, Account>, today: Date) ->
     let first = person(people, "zhangmin")?;
     let second = person(people, "liuzhiyuan")?;
     app.clock().set(at(today, -60, 10)?);
-    let input =
-        policy::Import { slug: Some("jinan-2023-24".to_owned()), text: data::NOTICE.to_owned() };
+    let input = policy::Import { slug: Some("jinan-2023-24".to_owned()), text: data::NOTICE.to_owned() };
     let imported = policy::import(app, &first, input).await.map_err(step("import"))?;
     let mut draft = imported.draft;
     if let Some(last_day) = &mut draft.last_day {

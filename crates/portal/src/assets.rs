@@ -21,7 +21,8 @@ pub(crate) const ICON: &str = include_str!("../assets/icon.svg");
 pub(crate) const WATER: &str = include_str!("../assets/water.svg.html");
 
 /// Where the style sheet stands.
-pub(crate) static CSS_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/portal.{}.css", short_hash(CSS)));
+pub(crate) static CSS_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/assets/portal.{}.css", short_hash(CSS)));
 
 /// Sixteen figures of the hash of `text`.
 pub(crate) fn short_hash(text: &str) -> String {

@@ -12,7 +12,8 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
 }
 
 fn quoted(cell: &str) -> String {
-    let cell = if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.to_owned() };
+    let cell =
+        if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
@@ -22,7 +23,8 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_formulas_disarmed() {
-        let rows = vec![vec!["甲,乙".to_owned(), "说“\"好\"”".to_owned()], vec!["=1+1".to_owned(), String::new()]];
+        let rows =
+            vec![vec!["甲,乙".to_owned(), "说“\"好\"”".to_owned()], vec!["=1+1".to_owned(), String::new()]];
         assert_eq!(table(&rows), "\u{feff}\"甲,乙\",\"说“\"\"好\"\"”\"\r\n'=1+1,\r\n");
     }
 }

@@ -4,7 +4,9 @@ use crate::assets::{CSS, CSS_PATH, ICON, short_hash};
 use crate::pages::{Page, render};
 use axum::Router;
 use axum::extract::{Query, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
+};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -31,7 +33,11 @@ fn asset(kind: &'static str, body: &'static str, cache: &'static str) -> Respons
     ([(CONTENT_TYPE, kind), (CACHE_CONTROL, cache)], body).into_response()
 }
 
-async fn page(State(app): State<App>, Query(query): Query<Vec<(String, String)>>, request: Request) -> Response {
+async fn page(
+    State(app): State<App>,
+    Query(query): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
@@ -45,7 +51,11 @@ async fn page(State(app): State<App>, Query(query): Query<Vec<(String, String)>>
         Ok(register) => render(register, lang, path, query),
         Err(error) => {
             tracing::error!(%error, "the register cannot be read");
-            return (StatusCode::SERVICE_UNAVAILABLE, lang.pick("暂时不能打开，稍后再试", "Not available, try again in a moment")).into_response();
+            return (
+                StatusCode::SERVICE_UNAVAILABLE,
+                lang.pick("暂时不能打开，稍后再试", "Not available, try again in a moment"),
+            )
+                .into_response();
         }
     };
     let seen = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());

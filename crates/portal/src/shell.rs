@@ -123,5 +123,6 @@ pub(crate) fn crumbs(context: &Context, way: Vec<(String, String)>) -> AnyView {
         .chain(way)
         .map(|(href, word)| view! { <li><a href=href>{word}</a></li> })
         .collect();
-    view! { <nav class="crumbs" aria-label=context.t("位置", "You are here")><ol>{items}</ol></nav> }.into_any()
+    view! { <nav class="crumbs" aria-label=context.t("位置", "You are here")><ol>{items}</ol></nav> }
+        .into_any()
 }

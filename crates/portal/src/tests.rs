@@ -1,1 +1,235 @@
-//! Every page renders, in both languages, and every link within it leads somewhere.
+//! Every page renders in both languages, and every link within leads somewhere.
+
+use crate::pages::{Page, render};
+use ronghe_app::Register;
+use ronghe_domain::kernel::{AccountId, Date, GroupId, Instant, OrgId, PolicyId, Version};
+use ronghe_domain::org::{
+    Affiliation, Directory, Group, Mark, MarkKind, Membership, OrgKind, Organisation, Place, Target,
+    UniversityFacts, UniversityKind,
+};
+use ronghe_domain::policy::{
+    Content, DecisionPaper, Measure, Policy, PolicyDraft, Published, Renewal, Section, State, Unit, UnitRole,
+};
+use ronghe_text::Lang;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use uuid::Uuid;
+
+fn org(id: u128, slug: &str, kind: OrgKind, name: &str) -> Organisation {
+    let university = (kind == OrgKind::University).then(|| UniversityFacts {
+        place: Place::InJinan,
+        affiliation: Affiliation::Province,
+        kind: UniversityKind::Undergraduate,
+        marks: vec![Mark { kind: MarkKind::Normal, since: None, until: None }],
+    });
+    Organisation {
+        id: OrgId(Uuid::from_u128(id)),
+        slug: slug.into(),
+        kind,
+        name: name.into(),
+        name_en: format!("{slug} in English"),
+        aliases: vec![],
+        parent: None,
+        leading_group_seat: (kind == OrgKind::Office).then_some(1),
+        since: None,
+        until: None,
+        position: 1,
+        university,
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A register of one document with two sections and three measures; the title tries to be markup.
+fn register(today: &str, renewals: Vec<Renewal>) -> Arc<Register> {
+    let office = org(1, "liaison", OrgKind::Office, "高校联络服务处");
+    let group = Group {
+        id: GroupId(Uuid::from_u128(9)),
+        slug: "districts".into(),
+        name: "各区县教体局".into(),
+        name_en: "District bureaus".into(),
+        aliases: vec![],
+        members: Membership::Districts,
+    };
+    let unit = |name: &str, target| Unit { name: name.into(), role: UnitRole::Responsible, target };
+    let measure = |seq: u32| Measure {
+        seq,
+        number: Some(seq),
+        title: format!("第{seq}件事<script>"),
+        text: "鼓励高校与学校结成对子。\n第二段。".into(),
+        units: vec![
+            unit("高校联络服务处", Target::Org(office.id)),
+            unit("各区县教体局", Target::Group(group.id)),
+        ],
+    };
+    let content = Content {
+        title: "关于<b>某事</b>的措施".into(),
+        doc_number: Some("济教发〔2023〕24号".into()),
+        issuer: "济南市教育局".into(),
+        issue_date: day("2023-12-26"),
+        recipients: vec!["各区县教体局".into()],
+        copies: vec![],
+        openness: None,
+        effective_from: day("2023-12-26"),
+        last_day: Some(day("2024-12-25")),
+        trial: true,
+        preamble: "为做好某事，制定如下措施。".into(),
+        sections: vec![
+            Section { number: Some(1), title: "先做".into(), measures: vec![measure(1), measure(2)] },
+            Section { number: Some(2), title: "再做".into(), measures: vec![measure(3)] },
+        ],
+    };
+    let person = AccountId(Uuid::from_u128(5));
+    let policy = Policy {
+        id: PolicyId(Uuid::from_u128(7)),
+        slug: "notice".into(),
+        state: State::Published,
+        version: Version(2),
+        text: String::new(),
+        draft: PolicyDraft::default(),
+        imported_by: person,
+        corrected_by: person,
+        imported_at: Instant::UNIX_EPOCH,
+        published: Some(Published { by: person, at: Instant::UNIX_EPOCH, content }),
+        renewals,
+        supersession: None,
+    };
+    let directory = Directory {
+        orgs: vec![
+            office,
+            org(2, "lixia", OrgKind::District, "历下区教体局"),
+            org(3, "sdnu", OrgKind::University, "山东师范大学"),
+        ],
+        groups: vec![group],
+    };
+    Arc::new(Register { directory: Arc::new(directory), policies: vec![Arc::new(policy)], today: day(today) })
+}
+
+fn html(register: &Arc<Register>, lang: Lang, path: &str) -> String {
+    match render(Arc::clone(register), lang, path, vec![]) {
+        Page::Html { status: 200, html } => html,
+        other => panic!("{path}: {other:?}"),
+    }
+}
+
+/// Addresses within the portal that a page links to, without language and query.
+fn links(html: &str) -> BTreeSet<String> {
+    html.split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|href| href.starts_with('/') && !href.starts_with("/assets/") && !href.starts_with("/api/"))
+        .map(|href| href.split(['?', '#']).next().unwrap_or_default())
+        .map(|href| href.strip_prefix("/en").unwrap_or(href))
+        .map(|href| if href.is_empty() { "/".to_owned() } else { href.to_owned() })
+        .collect()
+}
+
+#[test]
+fn every_link_of_every_page_leads_somewhere() {
+    let register = register("2026-03-10", vec![]);
+    for lang in [Lang::Zh, Lang::En] {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut waiting = vec!["/".to_owned()];
+        while let Some(path) = waiting.pop() {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            match render(Arc::clone(&register), lang, &path, vec![]) {
+                Page::Html { status, html } => {
+                    assert_eq!(status, 200, "{path}");
+                    assert!(!html.contains("style=\""), "{path} has an inline style");
+                    assert!(!html.contains("<script"), "{path} lets markup through");
+                    assert_eq!(html.matches("<h1").count(), 1, "{path} has one h1");
+                    assert!(html.contains(&format!("<html lang=\"{}\"", lang.tag())), "{path}");
+                    waiting.extend(links(&html));
+                }
+                Page::Moved(to) => waiting.push(to.strip_prefix("/en").unwrap_or(&to).to_owned()),
+                Page::File { body, .. } => assert!(!body.is_empty(), "{path}"),
+            }
+        }
+        assert!(seen.len() > 18, "{seen:?}");
+    }
+}
+
+#[test]
+fn a_measure_shows_its_units_in_order_and_marks_the_first() {
+    let page = html(&register("2024-05-01", vec![]), Lang::Zh, "/policies/notice/measures/1");
+    let (first, group) = (page.find("首位，先问这里").unwrap(), page.find("各区县教体局").unwrap());
+    assert!(page.find("高校联络服务处").unwrap() < first && first < group);
+    assert!(page.contains("历下区教体局"), "the group's members are listed");
+    assert!(page.contains("第1件事&lt;script&gt;"), "titles are escaped");
+}
+
+#[test]
+fn validity_is_said_on_each_day() {
+    let renewal = Renewal {
+        decision: DecisionPaper { date: day("2026-01-14"), number: "3号".into(), paper: "纪要".into() },
+        from: day("2026-01-15"),
+        last_day: Some(day("2027-01-14")),
+        by: AccountId(Uuid::nil()),
+    };
+    let check = |today: &str, renewals: Vec<Renewal>, words: &str| {
+        let page = html(&register(today, renewals), Lang::Zh, "/policies/notice");
+        assert!(page.contains(words), "{today} lacks {words}");
+    };
+    check("2023-12-01", vec![], "尚未生效");
+    check("2024-12-26", vec![], "已失效");
+    check("2026-03-10", vec![renewal.clone()], "现行有效：经决定延续");
+    check("2027-01-15", vec![renewal], "已失效");
+    assert!(
+        !html(&register("2024-12-25", vec![]), Lang::Zh, "/policies/notice").contains("class=\"banner\"")
+    );
+}
+
+#[test]
+fn search_finds_two_characters_and_marks_them() {
+    let register = register("2026-03-10", vec![]);
+    let ask = |words: &str| match render(
+        Arc::clone(&register),
+        Lang::Zh,
+        "/search",
+        vec![("q".into(), words.into())],
+    ) {
+        Page::Html { html, .. } => html,
+        other => panic!("{other:?}"),
+    };
+    assert!(ask("对子").contains("<mark>对子</mark>"));
+    assert!(ask("联络").contains("<mark>联络</mark>"));
+    assert!(ask("没有的词").contains("没有找到"));
+    assert!(ask("\"><img src=x>").contains("&lt;img") || !ask("\"><img src=x>").contains("<img"));
+}
+
+#[test]
+fn lists_filter_by_their_address() {
+    let register = register("2026-03-10", vec![]);
+    let rows = |status: &str| match render(
+        Arc::clone(&register),
+        Lang::Zh,
+        "/policies",
+        vec![("status".into(), status.into())],
+    ) {
+        Page::Html { html, .. } => html.matches("<tr>").count(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows("expired"), 2, "the head and one row");
+    assert_eq!(rows("in_force"), 0, "an empty state instead of a table");
+}
+
+#[test]
+fn unknown_and_unpublished_pages_look_alike() {
+    let register = register("2026-03-10", vec![]);
+    for path in [
+        "/nothing",
+        "/policies/nothing",
+        "/policies/notice/measures/99",
+        "/offices/sdnu",
+        "/universities/lixia",
+    ] {
+        assert!(
+            matches!(render(Arc::clone(&register), Lang::En, path, vec![]), Page::Html { status: 404, .. }),
+            "{path}"
+        );
+    }
+}

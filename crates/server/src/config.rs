@@ -73,9 +73,19 @@ impl Config {
             }
         };
         let config = Self {
-            database: options.database.clone().or(file.database).unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into()),
-            listen: options.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
-            metrics: options.metrics.or(file.metrics).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 9464))),
+            database: options
+                .database
+                .clone()
+                .or(file.database)
+                .unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into()),
+            listen: options
+                .listen
+                .or(file.listen)
+                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            metrics: options
+                .metrics
+                .or(file.metrics)
+                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 9464))),
             log_format: options.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             log_level: options.log_level.clone().or(file.log_level).unwrap_or_else(|| "info".into()),
         };
@@ -123,9 +133,8 @@ mod tests {
 
     #[test]
     fn bad_keys_are_named_and_passwords_hidden() {
-        let read = |database: &str| {
-            Config::read(&Options { database: Some(database.into()), ..Options::default() })
-        };
+        let read =
+            |database: &str| Config::read(&Options { database: Some(database.into()), ..Options::default() });
         assert!(read("mysql://x").unwrap_err().to_string().starts_with("database:"));
         let config = read("postgres://ronghe:secret@db.example/ronghe").unwrap();
         assert_eq!(config.without_password(), "postgres://ronghe@db.example/ronghe");

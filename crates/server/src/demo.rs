@@ -23,7 +23,9 @@ pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -
         let real = App::new(db.clone(), Clock::Real, settings.clone());
         let day = match today {
             None => real.today(),
-            Some(text) => parse_date(text).with_context(|| format!("today: {text} is no day such as 2026-03-10"))?,
+            Some(text) => {
+                parse_date(text).with_context(|| format!("today: {text} is no day such as 2026-03-10"))?
+            }
         };
         ronghe_demo::make(&making, day).await?;
         print_line(&format!("made the demonstration's world as of {day}"));

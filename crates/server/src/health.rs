@@ -30,10 +30,16 @@ impl Counts {
     }
 
     fn text(&self) -> String {
-        let mut text = String::from("# HELP ronghe_answers_total Answers by class of status.\n# TYPE ronghe_answers_total counter\n");
+        let mut text = String::from(
+            "# HELP ronghe_answers_total Answers by class of status.\n# TYPE ronghe_answers_total counter\n",
+        );
         for (class, count) in (1..).zip(&self.answers) {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "ronghe_answers_total{{class=\"{class}xx\"}} {}", count.load(Ordering::Relaxed));
+            let _ = writeln!(
+                text,
+                "ronghe_answers_total{{class=\"{class}xx\"}} {}",
+                count.load(Ordering::Relaxed)
+            );
         }
         text.push_str("# HELP ronghe_answer_microseconds_total Time spent on answers.\n# TYPE ronghe_answer_microseconds_total counter\n");
         let _ = writeln!(text, "ronghe_answer_microseconds_total {}", self.micros.load(Ordering::Relaxed));

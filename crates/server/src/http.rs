@@ -4,8 +4,8 @@ use crate::config::Config;
 use crate::health::{self, Counts};
 use anyhow::{Context, Result, bail};
 use axum::extract::{Request, State};
-use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::http::HeaderValue;
+use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
@@ -52,17 +52,20 @@ pub(crate) async fn migrate(config: &Config) -> Result<()> {
 /// Makes the folder of an embedded database.
 pub(crate) fn make_folder(database: &str) -> Result<()> {
     let Some(file) = database.strip_prefix("sqlite:") else { return Ok(()) };
-    let folder = Path::new(file.trim_start_matches("//")).parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder =
+        Path::new(file.trim_start_matches("//")).parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.map_or(Ok(()), |folder| {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))
     })
 }
 
 /// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished.
 pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
     let counts = Arc::new(Counts::default());
-    let listener =
-        TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
     if config.metrics.port() != 0 {
         let metrics = TcpListener::bind(config.metrics)
             .await

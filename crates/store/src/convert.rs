@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 /// Writes a value as JSON text.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|source| Error::Corrupt { table: "json", reason: source.to_string() })
+    serde_json::to_string(value)
+        .map_err(|source| Error::Corrupt { table: "json", reason: source.to_string() })
 }
 
 /// Reads JSON text of `table`.
@@ -32,8 +33,7 @@ pub(crate) fn micros(at: Instant) -> i64 {
 
 /// From microseconds since 1970.
 pub(crate) fn instant(table: &'static str, micros: i64) -> Result<Instant, Error> {
-    Instant::from_microsecond(micros)
-        .map_err(|source| Error::Corrupt { table, reason: source.to_string() })
+    Instant::from_microsecond(micros).map_err(|source| Error::Corrupt { table, reason: source.to_string() })
 }
 
 /// From `2026-03-10`.

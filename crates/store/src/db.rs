@@ -133,10 +133,7 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
 
 fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(most)
-        .acquire_timeout(Duration::from_secs(10))
-        .sqlx_logging(false);
+    options.max_connections(most).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     options
 }
 

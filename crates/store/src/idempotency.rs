@@ -46,11 +46,7 @@ pub struct Answer {
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn find<C: ConnectionTrait>(
-    db: &C,
-    actor: AccountId,
-    key: &str,
-) -> Result<Option<Answer>, Error> {
+pub async fn find<C: ConnectionTrait>(db: &C, actor: AccountId, key: &str) -> Result<Option<Answer>, Error> {
     let row = entity::Entity::find_by_id((actor.0, key.to_owned())).one(db).await?;
     Ok(row.map(|row| Answer {
         request: row.request,
@@ -89,9 +85,6 @@ pub async fn insert<C: ConnectionTrait>(
 /// # Errors
 /// Where the database does not answer.
 pub async fn forget<C: ConnectionTrait>(db: &C, before: Instant) -> Result<u64, Error> {
-    let done = entity::Entity::delete_many()
-        .filter(entity::Column::Made.lt(micros(before)))
-        .exec(db)
-        .await?;
+    let done = entity::Entity::delete_many().filter(entity::Column::Made.lt(micros(before))).exec(db).await?;
     Ok(done.rows_affected)
 }

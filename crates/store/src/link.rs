@@ -4,7 +4,9 @@ use crate::Error;
 use crate::convert::{instant, micros};
 use ronghe_domain::kernel::{AccountId, Instant};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 
 mod entity {
     use sea_orm::entity::prelude::{

@@ -51,7 +51,10 @@ pub const fn policy_action(lang: Lang, action: Action) -> &'static str {
 pub fn policy_refusal(lang: Lang, refusal: Refusal) -> String {
     match refusal {
         Refusal::LeadOfficeOnly => lang
-            .pick("文件由高校联络服务处导入、更正和发布", "Only the liaison office imports, corrects and publishes documents")
+            .pick(
+                "文件由高校联络服务处导入、更正和发布",
+                "Only the liaison office imports, corrects and publishes documents",
+            )
             .to_owned(),
         Refusal::SecondPersonNeeded => lang
             .pick(

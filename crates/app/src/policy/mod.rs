@@ -203,9 +203,10 @@ async fn successor_id(tx: &Tx, before: &Policy, slug: &str) -> Result<Option<Pol
     }
     match store::policy::get(tx.db(), rules::Scope::Published, slug).await {
         Ok(policy) if policy.id != before.id => Ok(Some(policy.id)),
-        Ok(_) | Err(store::Error::NotFound) => {
-            Err(Error::field("successor", FieldProblem::Unknown { got: slug.to_owned(), nearest: Vec::new() }))
-        }
+        Ok(_) | Err(store::Error::NotFound) => Err(Error::field(
+            "successor",
+            FieldProblem::Unknown { got: slug.to_owned(), nearest: Vec::new() },
+        )),
         Err(error) => Err(error.into()),
     }
 }
@@ -277,8 +278,5 @@ fn free_slug(draft: &PolicyDraft, taken: &[String]) -> String {
         (true, None) => "document".to_owned(),
     };
     let is_free = |slug: &String| !taken.contains(slug);
-    std::iter::once(base.clone())
-        .chain((2..).map(|n| format!("{base}-{n}")))
-        .find(is_free)
-        .unwrap_or(base)
+    std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}"))).find(is_free).unwrap_or(base)
 }

@@ -68,11 +68,7 @@ impl SupersessionDraft {
     ///
     /// # Errors
     /// Every field that does not hold.
-    pub fn check(
-        &self,
-        successor: Option<PolicyId>,
-        by: AccountId,
-    ) -> Result<Supersession, Vec<FieldError>> {
+    pub fn check(&self, successor: Option<PolicyId>, by: AccountId) -> Result<Supersession, Vec<FieldError>> {
         let mut errors = Vec::new();
         let decision = paper(&mut errors, &self.date, &self.number, &self.paper);
         let from = day(&mut errors, "from", &self.from);

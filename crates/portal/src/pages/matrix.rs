@@ -24,9 +24,9 @@ fn columns(context: &Context, content: &Content) -> Vec<(Target, String)> {
         }
     }
     columns.sort_by_key(|(target, _)| match target {
-        Target::Org(id) => {
-            directory.org(*id).map_or((1, u16::MAX), |org| (0, org.leading_group_seat.unwrap_or(500 + org.position)))
-        }
+        Target::Org(id) => directory
+            .org(*id)
+            .map_or((1, u16::MAX), |org| (0, org.leading_group_seat.unwrap_or(500 + org.position))),
         Target::Group(_) => (1, 0),
     });
     columns

@@ -68,7 +68,12 @@ pub(crate) fn page(context: &Context, slug: &str, seq: u32) -> Option<Body> {
 /// Units in the order printed; in a plain list the first is marked.
 fn units(context: &Context, measure: &Measure) -> Vec<AnyView> {
     let plain = measure.units.iter().all(|unit| unit.role == UnitRole::Responsible);
-    measure.units.iter().enumerate().map(|(at, unit)| unit_item(context, unit, plain && at == 0, plain)).collect()
+    measure
+        .units
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| unit_item(context, unit, plain && at == 0, plain))
+        .collect()
 }
 
 fn unit_item(context: &Context, unit: &Unit, first: bool, plain: bool) -> AnyView {
@@ -92,10 +97,13 @@ fn unit_item(context: &Context, unit: &Unit, first: bool, plain: bool) -> AnyVie
                 Lang::Zh => format!("{} 个", members.len()),
                 Lang::En => format!("{} members", members.len()),
             };
-            let name = directory.group(id).map_or_else(|| unit.name.clone(), |group| match context.lang {
-                Lang::Zh => unit.name.clone(),
-                Lang::En => context.group_name(group),
-            });
+            let name = directory.group(id).map_or_else(
+                || unit.name.clone(),
+                |group| match context.lang {
+                    Lang::Zh => unit.name.clone(),
+                    Lang::En => context.group_name(group),
+                },
+            );
             let items: Vec<_> = members
                 .into_iter()
                 .map(|org| view! { <li><a href=context.org_href(org)>{context.org_name(org)}</a></li> })
@@ -185,8 +193,10 @@ fn class(context: &Context, kind: MarkKind) -> Option<AnyView> {
         .filter(bears)
         .map(|org| view! { <li><a href=context.org_href(org)>{context.org_name(org)}</a></li> })
         .collect();
-    (!members.is_empty())
-        .then(|| view! { <dt>{mark(context.lang, kind)}</dt><dd><ul class="register-inline">{members}</ul></dd> }.into_any())
+    (!members.is_empty()).then(|| {
+        view! { <dt>{mark(context.lang, kind)}</dt><dd><ul class="register-inline">{members}</ul></dd> }
+            .into_any()
+    })
 }
 
 fn neighbours(context: &Context, policy: &Policy, content: &Content, seq: u32) -> AnyView {

@@ -20,7 +20,8 @@ const STATUSES: [(&str, Status); 4] = [
 
 fn rows(context: &Context) -> Vec<(&Policy, &Content, Status)> {
     let words = context.asked("q").to_lowercase();
-    let wanted = STATUSES.iter().find(|(name, _)| *name == context.asked("status")).map(|(_, status)| *status);
+    let wanted =
+        STATUSES.iter().find(|(name, _)| *name == context.asked("status")).map(|(_, status)| *status);
     context
         .register
         .policies
@@ -159,7 +160,17 @@ fn table(context: &Context, rows: &[(&Policy, &Content, Status)]) -> AnyView {
 }
 
 pub(crate) fn csv(context: &Context) -> Found {
-    let head = ["slug", "title", "doc_number", "issuer", "issue_date", "effective_from", "last_day", "status", "measures"];
+    let head = [
+        "slug",
+        "title",
+        "doc_number",
+        "issuer",
+        "issue_date",
+        "effective_from",
+        "last_day",
+        "status",
+        "measures",
+    ];
     let mut table = vec![head.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()];
     for (policy, content, status) in rows(context) {
         table.push(vec![

@@ -102,10 +102,8 @@ fn facts(context: &Context, policy: &Policy, content: &Content) -> AnyView {
     let fact = |word: &str, value: AnyView| view! { <dt>{word.to_owned()}</dt><dd>{value}</dd> };
     let chinese = |text: String| view! { <span lang="zh-CN">{text}</span> }.into_any();
     let list = |names: &[String]| (!names.is_empty()).then(|| names.join("；"));
-    let until = last_day(policy).map_or_else(
-        || context.t("未设期限", "No end set").to_owned().into_any(),
-        |day| context.day(day),
-    );
+    let until = last_day(policy)
+        .map_or_else(|| context.t("未设期限", "No end set").to_owned().into_any(), |day| context.day(day));
     view! {
         <dl class="facts">
             {content.doc_number.clone().map(|number| fact(context.t("文号", "Number"), chinese(number)))}
@@ -172,12 +170,21 @@ fn decisions(context: &Context, policy: &Policy) -> Option<AnyView> {
         .map(|renewal| {
             let until = renewal.last_day.map_or_else(
                 || context.t("延续，未设期限", "Renewed without end").to_owned(),
-                |day| format!("{}{}", context.t("延续至 ", "Renewed until "), ronghe_text::date_long(context.lang, day)),
+                |day| {
+                    format!(
+                        "{}{}",
+                        context.t("延续至 ", "Renewed until "),
+                        ronghe_text::date_long(context.lang, day)
+                    )
+                },
             );
             paper(&renewal.decision, until)
         })
         .collect();
-    let end = policy.supersession.as_ref().map(|by| paper(&by.decision, context.t("废止", "Superseded").to_owned()));
+    let end = policy
+        .supersession
+        .as_ref()
+        .map(|by| paper(&by.decision, context.t("废止", "Superseded").to_owned()));
     if renewals.is_empty() && end.is_none() {
         return None;
     }

@@ -76,7 +76,12 @@ fn hits(context: &Context, words: &str) -> Vec<Hit> {
         let number = content.doc_number.clone().unwrap_or_default();
         if finds(&content.title, words) || finds(&number, words) {
             let kind = format!("{} {number}", context.t("文件", "Document"));
-            hits.push(Hit { href: context.policy_href(policy), title: content.title.clone(), kind, excerpt: None });
+            hits.push(Hit {
+                href: context.policy_href(policy),
+                title: content.title.clone(),
+                kind,
+                excerpt: None,
+            });
         }
         for measure in content.measures() {
             let excerpt = around(&measure.text, words);

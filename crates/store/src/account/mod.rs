@@ -2,8 +2,8 @@
 
 mod entity;
 
-use crate::convert::{from_json, from_name, instant, json, micros, name};
 use crate::Error;
+use crate::convert::{from_json, from_name, instant, json, micros, name};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Account, Pending, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
@@ -101,10 +101,8 @@ pub async fn get<C: ConnectionTrait>(db: &C, id: AccountId) -> Result<Account, E
 /// # Errors
 /// Where the database does not answer.
 pub async fn named<C: ConnectionTrait>(db: &C, ids: &BTreeSet<AccountId>) -> Result<Vec<Account>, Error> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .all(db)
-        .await?;
+    let rows =
+        entity::Entity::find().filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0))).all(db).await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -1,18 +1,18 @@
 //! Days as they are printed: 2023年12月26日, 二〇二三年十二月二十六日, 2023-12-26.
 
-use super::lines::{is_space, joined, narrow};
+use super::lines::{is_space, joined};
 use super::marker::{is_chinese_figure, number};
 use crate::kernel::Date;
 
 /// The first day in `text`: its value, where it begins and its length in bytes.
 pub(super) fn first(text: &str) -> Option<(Date, usize, usize)> {
     text.char_indices()
-        .filter(|(_, c)| narrow(*c).is_ascii_digit() || is_chinese_figure(*c))
+        .filter(|(_, c)| c.is_ascii_digit() || is_chinese_figure(*c))
         .filter(|(at, _)| {
             // Not in the middle of a number.
-            text.get(..*at).and_then(|head| head.chars().last()).is_none_or(|before| {
-                !narrow(before).is_ascii_digit() && !is_chinese_figure(before)
-            })
+            text.get(..*at)
+                .and_then(|head| head.chars().next_back())
+                .is_none_or(|before| !before.is_ascii_digit() && !is_chinese_figure(before))
         })
         .find_map(|(at, _)| text.get(at..).and_then(day).map(|(date, len)| (date, at, len)))
 }
@@ -47,7 +47,8 @@ pub(super) fn day(text: &str) -> Option<(Date, usize)> {
         let end = skip(rest);
         rest = end.strip_prefix('日').or_else(|| end.strip_prefix('号'))?;
     }
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date =
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some((date, text.len() - rest.len()))
 }
 
@@ -58,10 +59,13 @@ fn year(text: &str) -> Option<(u32, &str)> {
     for _ in 0..4 {
         let trimmed = skip(rest);
         let c = trimmed.chars().next()?;
-        let figure = match narrow(c) {
+        let figure = match c {
             c @ '0'..='9' => c.to_digit(10)?,
             '〇' | '○' | '零' | 'Ｏ' | 'O' | 'o' | '◯' => 0,
-            c => "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| u32::try_from(at + 1).ok())?,
+            c => "一二三四五六七八九"
+                .chars()
+                .position(|known| known == c)
+                .and_then(|at| u32::try_from(at + 1).ok())?,
         };
         value = value * 10 + figure;
         rest = trimmed.get(c.len_utf8()..)?;

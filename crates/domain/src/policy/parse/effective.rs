@@ -2,7 +2,8 @@
 
 use super::super::draft::{Place, Read};
 use super::dates;
-use super::lines::{Lines, cut, is_space, joined};
+use super::lines::{Lines, cut, ends_sentence, is_space, joined};
+use super::marker::marker;
 use crate::kernel::Date;
 
 /// What the document says on its validity.
@@ -14,103 +15,282 @@ pub(super) struct Effective {
     pub(super) last_day: Option<Read<Date>>,
 }
 
-const BEGINS: &[&str] = &["起施行", "起实施", "起执行", "起生效", "起试行", "起正式施行", "起开始施行", "起暂行"];
-const TERMS: &[&str] = &["有效期", "试行期", "实施期", "执行期", "有效时间", "施行期", "政策期限"];
-const OWN: &[&str] =
-    &["本", "自", "以上", "上述", "此", "该", "有效期", "试行期", "实施期限", "执行期限", "施行日期", "附则", "措施", "政策"];
+const BEGINS: &[&str] = &[
+    "起施行",
+    "起实施",
+    "起执行",
+    "起生效",
+    "起试行",
+    "起正式施行",
+    "起正式实施",
+    "起开始施行",
+    "起开始实施",
+    "起开始执行",
+    "起暂行",
+    "起正式执行",
+    "后施行",
+    "后实施",
+    "起有效",
+    "起正式生效",
+    "起试点",
+    "起在全市施行",
+    "起适用",
+];
+const TERMS: &[&str] = &[
+    "有效期限",
+    "有效期",
+    "试行期限",
+    "试行期",
+    "试行时间",
+    "暂行期",
+    "实施期限",
+    "实施期",
+    "执行期限",
+    "执行期",
+    "有效时间",
+    "施行期",
+    "政策期限",
+    "试点期",
+];
+/// What a sentence on validity begins with: it speaks of the document, not of a rule in it.
+const OWN: &[&str] = &[
+    "本",
+    "自",
+    "从",
+    "以上",
+    "上述",
+    "此",
+    "该",
+    "有效期",
+    "试行期",
+    "实施期",
+    "执行期",
+    "施行日期",
+    "附则",
+    "措施",
+    "政策",
+    "各项政策",
+    "除",
+    "现",
+    "试行",
+    "暂行",
+    "有效",
+    "经",
+    "由",
+    "《",
+    "政策期限",
+];
+/// Words that a part of such a sentence holds.
+const WORDS: &[&str] = &["施行", "实施", "执行", "生效", "试行", "有效", "废止", "失效", "期", "止", "适用"];
 
-/// Whether a line is nothing but a clause on validity, and so no part of the last measure.
-pub(super) fn is_clause(line: &str) -> bool {
-    let head: String = line.chars().take(2).collect();
-    let own = OWN.iter().any(|word| head.starts_with(word) || line.starts_with(word));
-    own && line.chars().count() <= 90 && sentence_holds(line)
+/// Whether a line only closes the document (validity, who explains it) and so is no part of the last measure.
+pub(super) fn closes(line: &str) -> bool {
+    let own = ["本", "自", "以上", "上述", "此", "有效期", "试行期", "原", "各区县可", "未尽事宜"]
+        .iter()
+        .any(|word| line.starts_with(word));
+    let explains = line.starts_with('本') && line.contains("负责解释");
+    let validity = sentences(line).any(|(_, sentence)| speaks(sentence));
+    own && line.chars().count() <= 140 && (explains || validity) && marker(line).is_none()
 }
 
-fn sentence_holds(sentence: &str) -> bool {
-    let flat = joined(sentence);
-    let begins = BEGINS.iter().any(|word| flat.contains(word));
-    let term = TERMS.iter().any(|word| flat.contains(word)) && (flat.contains('年') || flat.contains('止') || flat.contains('月'));
-    begins || term
-}
-
-/// Reads the last clause on validity that speaks of this document.
+/// Reads the last sentence on validity that speaks of this document.
 pub(super) fn read(lines: &Lines<'_>, issued: Option<Date>) -> Effective {
-    let mut found = None;
+    let mut found: Option<(usize, &str, u8)> = None;
     for line in &lines.lines {
-        let mut at = line.start;
-        for sentence in line.text.split_inclusive('。') {
-            let own = own_clause(sentence);
-            if own && sentence_holds(sentence) {
-                found = Some((at, sentence.trim_end_matches('。')));
+        for (at, sentence) in sentences(line.text) {
+            if speaks(sentence) && is_own(sentence) {
+                // Of a cover letter's words and the document's own the ones that say more count.
+                let says = u8::from(begins(sentence)) + 2 * u8::from(term(sentence).is_some());
+                if found.is_none_or(|(.., before)| says >= before) {
+                    found = Some((line.start + at, sentence, says));
+                }
             }
-            at += sentence.len();
         }
     }
-    let Some((at, sentence)) = found else { return Effective::default() };
-    let start = words_begin(sentence);
-    let printed = cut(sentence, start, sentence.len()).trim_matches(is_space);
-    let place = Place { start: at + start, end: at + start + printed.len() };
+    let Some((at, sentence, _)) = found else { return Effective::default() };
+    let (start, end) = words(sentence);
+    let printed = cut(sentence, start, end);
+    let place = Place { start: at + start, end: at + end };
     let from = begin(sentence, at, issued);
-    let years = TERMS.iter().find_map(|term| sentence.split(term).nth(1)).and_then(term_years);
-    let until = until(sentence, at);
-    let last_day = until.or_else(|| {
+    let years = term(sentence).and_then(term_years);
+    let last_day = until(sentence, at).or_else(|| {
         let last = dates::last_day(from.as_ref()?.value, years?)?;
         Some(Read { value: last, sure: 70, place: Some(place), checked: false })
     });
     Effective { from, text: Some(Read::found(joined(printed), 95, place)), years, last_day }
 }
 
-fn own_clause(sentence: &str) -> bool {
-    let flat = joined(sentence);
-    let trimmed = flat.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let numbered = super::marker::marker(trimmed).map_or(trimmed, |found| cut(trimmed, found.len, trimmed.len()));
-    let cites = numbered.contains('《') && !numbered.contains("同时废止") && !numbered.starts_with('本');
-    OWN.iter().any(|word| numbered.starts_with(word)) && !cites && numbered.chars().count() <= 160
+/// The sentences of a line with their places, without the stop.
+fn sentences(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    line.split_inclusive(|c: char| ends_sentence(c) || c == '；').map(move |sentence| {
+        let start = at;
+        at += sentence.len();
+        (start, sentence.trim_end_matches(|c: char| ends_sentence(c) || c == '；'))
+    })
 }
 
-/// The words begin at 自 …, or at the term.
-fn words_begin(sentence: &str) -> usize {
-    let own = ["自", "从", "于"]
+/// Whether a sentence says from when or how long something holds.
+fn speaks(sentence: &str) -> bool {
+    if !["施行", "实施", "执行", "生效", "试行", "有效", "试点", "暂行", "适用", "期"]
         .iter()
-        .filter_map(|word| sentence.find(word))
-        .filter(|at| BEGINS.iter().any(|begin| joined(cut(sentence, *at, sentence.len())).contains(begin)))
-        .min();
-    own.or_else(|| TERMS.iter().filter_map(|term| sentence.find(term)).min()).unwrap_or(0)
+        .any(|word| sentence.contains(word))
+        || sentence.len() > 900
+    {
+        return false;
+    }
+    begins(sentence) || term(sentence).is_some()
+}
+
+fn begins(sentence: &str) -> bool {
+    let flat = joined(sentence);
+    BEGINS.iter().any(|word| flat.contains(word)) && flat.contains(['自', '从', '于'])
+        || flat.contains("施行") && flat.starts_with('自') && flat.contains('至')
+}
+
+/// What stands behind 有效期, where it is a term.
+fn term(sentence: &str) -> Option<&str> {
+    let (at, word) = TERMS
+        .iter()
+        .filter_map(|word| sentence.find(word).map(|at| (at, *word)))
+        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))?;
+    let rest = cut(sentence, at + word.len(), sentence.len());
+    let head: String = joined(rest).chars().take(24).collect();
+    let says = term_years(rest).is_some()
+        || dates::first(&head).is_some()
+        || head.contains("个月")
+        || head.contains('至') && head.contains('年');
+    says.then_some(rest)
+}
+
+/// Whether the sentence is about this document.
+fn is_own(sentence: &str) -> bool {
+    let flat = joined(sentence);
+    let flat = marker(&flat)
+        .map_or(flat.as_str(), |found| cut(&flat, found.len, flat.len()))
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '《');
+    let own = OWN.iter().any(|word| flat.starts_with(word))
+        || flat.split(['，', ',']).next_back().is_some_and(|part| part.starts_with('自') && begins(part));
+    let quotes = flat.starts_with('《') && !flat.contains('现') && !flat.contains("已经");
+    own && !quotes && flat.chars().count() <= 200
+}
+
+/// The words on validity within the sentence: from 自 on, or from the term; what follows them is left out.
+fn words(sentence: &str) -> (usize, usize) {
+    let start = clause_begin(sentence)
+        .or_else(|| TERMS.iter().filter_map(|word| sentence.find(word)).min())
+        .unwrap_or(0);
+    let mut end = start;
+    let mut at = start;
+    for part in cut(sentence, start, sentence.len()).split_inclusive(['，', ',']) {
+        let flat = joined(part);
+        let about =
+            WORDS.iter().any(|word| flat.contains(word)) && !flat.contains("解释") && !flat.contains('《');
+        if at > start && !about {
+            break;
+        }
+        at += part.len();
+        end = at;
+    }
+    let printed =
+        cut(sentence, start, end).trim_end_matches(|c: char| is_space(c) || matches!(c, '，' | ','));
+    (start, start + printed.len())
+}
+
+/// Where 自 or 从 opens the words on the beginning.
+fn clause_begin(sentence: &str) -> Option<usize> {
+    let stop = BEGINS.iter().chain(&["起"]).filter_map(|word| gap_find(sentence, word)).min()?;
+    let head = cut(sentence, 0, stop);
+    head.rfind('自').or_else(|| head.rfind('从')).or_else(|| head.rfind('于'))
 }
 
 /// The first day: printed, or that of the issue (自发布之日起, 自印发之日起).
 fn begin(sentence: &str, at: usize, issued: Option<Date>) -> Option<Read<Date>> {
-    let (head_end, _) = BEGINS.iter().filter_map(|word| gap_find(sentence, word)).min()?;
-    let head = cut(sentence, 0, head_end);
-    let after = head.rfind('自').or_else(|| head.rfind('从')).unwrap_or(0);
-    let words = cut(sentence, after, head_end);
+    if let Some(stop) = BEGINS.iter().filter_map(|word| gap_find(sentence, word)).min() {
+        let head = cut(sentence, 0, stop + '起'.len_utf8());
+        let from = head.rfind('自').or_else(|| head.rfind('从')).or_else(|| head.rfind('于'))?;
+        return first_day(cut(head, from, head.len()), at + from, issued);
+    }
+    // 有效期自2024年1月1日至2026年12月31日.
+    let from = sentence
+        .find('自')
+        .or_else(|| sentence.find('从'))
+        .or_else(|| TERMS.iter().filter_map(|word| sentence.find(word)).min())?;
+    let rest = cut(sentence, from, sentence.len());
+    let to = rest.find('至').or_else(|| rest.find('起')).or_else(|| rest.find('到'))?;
+    first_day(cut(rest, 0, to), at + from, issued)
+}
+
+fn first_day(words: &str, at: usize, issued: Option<Date>) -> Option<Read<Date>> {
     if let Some((date, offset, len)) = dates::first(words) {
-        let start = at + after + offset;
+        let start = at + offset;
         return Some(Read::found(date, 97, Place { start, end: start + len }));
     }
     let flat = joined(words);
-    if flat.contains("之日") && !flat.contains("30日") && !flat.contains("三十日") {
-        let place = Place { start: at + after, end: at + head_end };
-        return issued.map(|date| Read::found(date, 90, place));
+    // 自印发之日起30日后 is a day of its own, which a person works out.
+    let later = flat.contains("后") || flat.chars().any(|c| c.is_ascii_digit()) || flat.contains("三十日");
+    let issue = [
+        "发布之日",
+        "印发之日",
+        "公布之日",
+        "下发之日",
+        "发文之日",
+        "颁布之日",
+        "发布日",
+        "印发日",
+        "公布日",
+        "即日",
+    ]
+    .iter()
+    .any(|word| flat.contains(word));
+    let words = words.trim_end_matches(is_space);
+    if issue && !later {
+        return issued.map(|date| Read::found(date, 90, Place { start: at, end: at + words.len() }));
     }
     None
 }
 
-/// 有效期至2025年12月31日, 至2025年12月31日止.
+/// 有效期至2025年12月31日, 2025年12月31日废止.
 fn until(sentence: &str, at: usize) -> Option<Read<Date>> {
-    let (to, _) = sentence.char_indices().filter(|(_, c)| *c == '至' || *c == '到').last()?;
-    let (date, offset, len) = dates::first(cut(sentence, to, sentence.len()))?;
-    let start = at + to + offset;
-    (offset <= 12).then(|| Read::found(date, 97, Place { start, end: start + len }))
+    let ends = sentence
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '至' | '到'))
+        .map(|(at, c)| at + c.len_utf8())
+        .next_back();
+    let near = |from: usize| {
+        dates::first(cut(sentence, from, sentence.len()))
+            .filter(|(_, offset, _)| *offset <= 12)
+            .map(|(date, offset, len)| (date, from + offset, len))
+    };
+    let last = || {
+        let stop = ["废止", "失效", "止"].iter().filter_map(|word| sentence.find(word)).min()?;
+        let (_, first, len) = dates::first(sentence)?;
+        let (date, offset, len) = near(first + len).or_else(|| {
+            let (date, offset, len) = dates::first(cut(sentence, first + len, sentence.len()))?;
+            Some((date, first + len + offset, len))
+        })?;
+        (offset + len <= stop && !cut(sentence, offset + len, stop).contains('《'))
+            .then_some((date, offset, len))
+    };
+    let (date, offset, len) = ends.and_then(near).or_else(last)?;
+    Some(Read::found(date, 97, Place { start: at + offset, end: at + offset + len }))
 }
 
 fn term_years(behind: &str) -> Option<u16> {
     let flat = joined(behind);
-    let rest = flat.trim_start_matches(|c: char| matches!(c, '限' | '为' | '：' | ':' | '暂' | '定' | '是' | '共' | '间'));
-    dates::years(rest)
+    dates::years(flat.trim_start_matches(|c: char| {
+        matches!(c, '限' | '为' | '：' | ':' | '暂' | '定' | '是' | '共' | '间' | '（' | '设' | '均')
+    }))
 }
 
-/// Where `word` stands in `text`, blanks between its characters allowed.
-fn gap_find(text: &str, word: &str) -> Option<(usize, usize)> {
-    text.find(word).map(|at| (at, at + word.len()))
+/// Where `word` stands in `text`, a gap between its characters allowed.
+fn gap_find(text: &str, word: &str) -> Option<usize> {
+    if let Some(at) = text.find(word) {
+        return Some(at);
+    }
+    let first = word.chars().next()?;
+    text.match_indices(first).map(|(at, _)| at).find(|at| {
+        let mut rest = cut(text, *at, text.len()).chars().filter(|c| !is_space(*c));
+        word.chars().all(|c| rest.next() == Some(c))
+    })
 }

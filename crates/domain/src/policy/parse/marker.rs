@@ -1,6 +1,6 @@
 //! Numbers at the head of an item: 一、 （一） 1. （1） 第一条 第一章.
 
-use super::lines::{is_space, narrow};
+use super::lines::is_space;
 
 /// The form of a number; the order is that of usual nesting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,28 +9,16 @@ pub(super) enum Kind {
     Chapter,
     /// 第一节.
     Part,
+    /// 第一条.
+    Article,
     /// 一、
     Comma,
     /// （一）
     Paren,
-    /// 第一条.
-    Article,
     /// 1. 1、
     Figure,
     /// （1） 1） ①
     FigureParen,
-}
-
-impl Kind {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Chapter,
-        Self::Part,
-        Self::Comma,
-        Self::Paren,
-        Self::Article,
-        Self::Figure,
-        Self::FigureParen,
-    ];
 }
 
 /// A number with its form and its length in bytes.
@@ -46,7 +34,7 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '第' => ordinal(text),
-        '（' | '(' | '〔' => parenthesised(text),
+        '（' | '(' => parenthesised(text),
         '㈠'..='㈩' => single(first, '㈠', Kind::Paren),
         '①'..='⑳' => single(first, '①', Kind::FigureParen),
         '⒈'..='⒛' => single(first, '⒈', Kind::Figure),
@@ -81,7 +69,9 @@ fn ordinal(text: &str) -> Option<Marker> {
     let len = text.len() - unit.len() + unit_len;
     let next = text.get(len..)?.chars().next();
     // 第一条的规定, 第三章所称 and the like cite an item; they do not open one.
-    let cites = next.is_some_and(|c| matches!(c, '的' | '所' | '第' | '规' | '款' | '中' | '至' | '和' | '及' | '或' | '、'));
+    let cites = next.is_some_and(|c| {
+        matches!(c, '的' | '所' | '第' | '规' | '款' | '中' | '至' | '和' | '及' | '或' | '、')
+    });
     (!cites).then_some(Marker { kind, number, len: len + closing(text.get(len..)?) })
 }
 
@@ -94,7 +84,7 @@ fn parenthesised(text: &str) -> Option<Marker> {
     let (number, used) = number(inner)?;
     let after = inner.get(used..)?;
     let close = skip_space(after);
-    let end = close.chars().next().filter(|c| matches!(c, '）' | ')' | '〕'))?;
+    let end = close.chars().next().filter(|c| matches!(c, '）' | ')'))?;
     let len = text.len() - close.len() + end.len_utf8();
     let kind = if chinese { Kind::Paren } else { Kind::FigureParen };
     (number <= 199).then_some(Marker { kind, number, len: len + closing(text.get(len..)?) })
@@ -112,7 +102,7 @@ fn plain(text: &str) -> Option<Marker> {
     let kind = match mark {
         '、' | '.' | '．' if chinese => Kind::Comma,
         '、' | '．' => Kind::Figure,
-        '.' if !next.is_some_and(|c| narrow(c).is_ascii_digit()) => Kind::Figure,
+        '.' if !next.is_some_and(|c| c.is_ascii_digit()) || opens_year(text.get(len..)?) => Kind::Figure,
         '）' | ')' if !chinese => Kind::FigureParen,
         _ => return None,
     };
@@ -122,6 +112,12 @@ fn plain(text: &str) -> Option<Marker> {
 /// A 、 or . that follows a closed number, as in （一）、.
 fn closing(rest: &str) -> usize {
     rest.chars().next().filter(|c| matches!(c, '、' | '．' | '，' | '：')).map_or(0, char::len_utf8)
+}
+
+/// 2025年 behind 1. is a year, not the figures behind a point.
+fn opens_year(text: &str) -> bool {
+    text.get(..4).is_some_and(|year| year.starts_with("20") && year.chars().all(|c| c.is_ascii_digit()))
+        && text.get(4..).is_some_and(|rest| rest.trim_start_matches(is_space).starts_with('年'))
 }
 
 fn skip_space(text: &str) -> &str {
@@ -150,8 +146,7 @@ fn chinese_value(c: char) -> Option<u32> {
 
 /// A number in figures or Chinese, at most 3 figures or 5 characters, and its length in bytes.
 pub(super) fn number(text: &str) -> Option<(u32, usize)> {
-    let figures: String =
-        text.chars().map(narrow).take_while(char::is_ascii_digit).take(4).collect();
+    let figures: String = text.chars().take_while(char::is_ascii_digit).take(4).collect();
     if !figures.is_empty() {
         let used = text.chars().take(figures.len()).map(char::len_utf8).sum();
         return (figures.len() <= 3).then(|| figures.parse().ok()).flatten().map(|number| (number, used));

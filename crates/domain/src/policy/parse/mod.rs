@@ -1,9 +1,8 @@
 //! The reader of policy documents: text in, [`PolicyDraft`] out. It never fails and never panics.
 //!
-//! It goes from the outside in: lines without stray marks (`lines`), numbered items (`outline`) whose levels
-//! are told apart by where the clauses of responsible units hang (`units`), then the head (`head`, `dates`)
-//! and the words on validity (`effective`). A notice that only hands out another document (关于印发《…》的通知)
-//! gives that document's title; otherwise the whole printed title counts, the issuer before 关于 included.
+//! It goes from the outside in: the text in `normal` form, clauses of responsible units (`units`), numbered
+//! items whose levels are told apart by where those clauses hang (`outline`), the `head` (title, number,
+//! issuer, dates) and the words on validity (`effective`). Places are those of the text as it came.
 //! Cost: a constant number of passes, `O(n)` in the length of the text.
 
 mod dates;
@@ -11,7 +10,7 @@ mod effective;
 mod head;
 mod lines;
 mod marker;
-mod names;
+mod normal;
 mod outline;
 mod title;
 mod units;
@@ -20,21 +19,35 @@ mod units;
 mod tests;
 
 use super::PolicyDraft;
-use super::draft::Warning;
+use super::draft::{MeasureDraft, Place, Read, Warning};
 use lines::Lines;
+use normal::Normal;
 
 /// Reads a policy document.
 #[must_use]
 pub fn parse(text: &str) -> PolicyDraft {
+    let normal = Normal::of(text);
+    let mut draft = read(&normal.text);
+    places(&mut draft, |place| normal.place(text, place));
+    draft.warnings = warnings(&draft, normal.stray);
+    draft
+}
+
+/// Reads a text in normal form.
+fn read(text: &str) -> PolicyDraft {
     let lines = Lines::of(text);
-    let outline = outline::read(&lines);
-    let head = head::read(&lines, outline.begins);
+    let clauses = units::find(&lines);
+    let body = outline::items(&lines, &clauses);
+    let head = head::read(&lines, body.head_end);
+    let outline = outline::read(&lines, &clauses, &body, &head);
     let effective = effective::read(&lines, head.issue_date.as_ref().map(|read| read.value));
-    let mut draft = PolicyDraft {
-        trial: head.title.as_ref().is_some_and(|read| {
-            ["试行", "暂行", "试点办法"].iter().any(|word| read.value.contains(word))
-        }),
-        title: head.title,
+    // A notice whose own text holds the measures hands nothing out: its title is its own.
+    let title = if outline.own_text { head.printed.or(head.title) } else { head.title };
+    PolicyDraft {
+        trial: title
+            .as_ref()
+            .is_some_and(|read| ["试行", "暂行"].iter().any(|word| read.value.contains(word))),
+        title,
         doc_number: head.doc_number,
         issuer: head.issuer,
         issue_date: head.issue_date,
@@ -48,9 +61,32 @@ pub fn parse(text: &str) -> PolicyDraft {
         preamble: outline.preamble,
         sections: outline.sections,
         warnings: Vec::new(),
-    };
-    draft.warnings = warnings(&draft, lines.stray);
-    draft
+    }
+}
+
+/// Turns every place of `draft` by `turn`.
+fn places(draft: &mut PolicyDraft, turn: impl Fn(Place) -> Option<Place>) {
+    fn one<T>(read: &mut Read<T>, turn: impl Fn(Place) -> Option<Place>) {
+        read.place = read.place.and_then(turn);
+    }
+    let texts = [
+        &mut draft.title,
+        &mut draft.doc_number,
+        &mut draft.issuer,
+        &mut draft.openness,
+        &mut draft.effective_text,
+    ];
+    texts.into_iter().flatten().for_each(|read| one(read, &turn));
+    let dates = [&mut draft.issue_date, &mut draft.effective_from, &mut draft.last_day];
+    dates.into_iter().flatten().for_each(|read| one(read, &turn));
+    [&mut draft.recipients, &mut draft.copies].into_iter().flatten().for_each(|read| one(read, &turn));
+    for section in &mut draft.sections {
+        one(&mut section.title, &turn);
+        for measure in &mut section.measures {
+            one(&mut measure.title, &turn);
+            measure.units.iter_mut().for_each(|unit| one(&mut unit.name, &turn));
+        }
+    }
 }
 
 fn warnings(draft: &PolicyDraft, stray: Vec<String>) -> Vec<Warning> {
@@ -62,17 +98,18 @@ fn warnings(draft: &PolicyDraft, stray: Vec<String>) -> Vec<Warning> {
         (draft.issue_date.is_none(), Warning::NoDate),
     ];
     warnings.extend(missing.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, warning)| warning));
-    let measures: Vec<_> = draft.sections.iter().flat_map(|section| &section.measures).collect();
-    if measures.is_empty() {
+    if draft.sections.iter().all(|section| section.measures.is_empty()) {
         warnings.push(Warning::NoMeasures);
     }
-    let with_units = measures.iter().filter(|measure| !measure.units.is_empty()).count();
-    // Where most measures name units, one that does not may have lost them.
-    if with_units * 2 > measures.len() {
-        let bare = measures.iter().filter(|measure| measure.units.is_empty());
-        warnings.extend(bare.map(|measure| Warning::NoUnits { seq: measure.seq }));
-    }
     for section in &draft.sections {
+        let with_units = section.measures.iter().filter(|measure| !measure.units.is_empty()).count();
+        // Where most measures of a section name units, one that does not may have lost them.
+        if with_units * 2 > section.measures.len() {
+            let closes =
+                |measure: &MeasureDraft| measure.title.value == "附则" || effective::closes(&measure.body);
+            let bare = section.measures.iter().filter(|measure| measure.units.is_empty() && !closes(measure));
+            warnings.extend(bare.map(|measure| Warning::NoUnits { seq: measure.seq }));
+        }
         for pair in section.measures.windows(2) {
             if let [before, after] = pair
                 && let (Some(a), Some(b)) = (before.number, after.number)

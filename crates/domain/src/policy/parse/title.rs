@@ -1,91 +1,145 @@
 //! Where an item's title ends and its text begins.
+//!
+//! The title ends at the first full stop outside brackets and quotations, at a clause of units, at a wide
+//! gap, or with its line. A colon ends it where the sentence goes on behind it. A long first sentence is no
+//! heading: it gives the title (its first part, where it is very long), and the text keeps the whole.
 
 use super::super::draft::{Place, Read};
-use super::lines::{Lines, cut, is_space, joined};
+use super::lines::{Lines, closes, cut, ends_sentence, is_space, joined, opens};
+use super::marker::marker;
+use super::units::Clause;
 
-/// Longest title of an item, in characters; a longer first sentence is its text.
-const LONGEST: usize = 60;
+/// Longest first sentence that is a heading, in characters.
+const LONGEST: usize = 45;
 
-/// The title of the item whose text stands in `start..end`, and where its body begins.
-pub(super) fn split(lines: &Lines<'_>, start: usize, end: usize) -> (Read<String>, usize) {
-    let line = lines.lines.get(lines.at(start)).copied();
-    let line_end = line.map_or(end, |line| line.start + line.text.len()).min(end).max(start);
-    let text = cut(lines.text, start, line_end);
-    let begin = start + text.len() - text.trim_start_matches(is_space).len();
-    let text = cut(lines.text, begin, line_end);
-    if let Some((title_len, body_at)) = first_end(text) {
-        return (read(lines.text, begin, begin + title_len), begin + body_at);
+/// The title of the item whose own text stands in `start..end`, and where its body begins.
+pub(super) fn split(
+    lines: &Lines<'_>,
+    clauses: &[Clause],
+    start: usize,
+    end: usize,
+) -> (Read<String>, usize) {
+    let at = lines.at(start);
+    let line_end = lines.lines.get(at).map_or(end, |line| line.end()).min(end).max(start);
+    let clause = clauses
+        .get(clauses.partition_point(|clause| clause.place.start < start))
+        .map(|clause| clause.place.start);
+    let stop = clause.filter(|clause| *clause < line_end).unwrap_or(line_end);
+    let text = cut(lines.text, start, stop);
+    let begin = start + text.len()
+        - text.trim_start_matches(|c: char| is_space(c) || matches!(c, '、' | '.' | '：')).len();
+    let text = cut(lines.text, begin, stop);
+    if let Some(found) = bracketed(text) {
+        return (read(lines.text, begin + found.0, begin + found.1, 92), begin + found.2);
     }
-    // No mark in the line: it is a heading on a line of its own, which may run on over the next line.
-    let next = lines.lines.get(lines.at(start) + 1).filter(|next| next.start < end);
-    let length = text.chars().count();
-    if length >= 18
-        && let Some(next) = next
-        && let Some(mark) = next.text.char_indices().find(|(_, c)| *c == '。')
-        && next.text.chars().take_while(|c| *c != '。').count() + length <= 48
-        && !next.text.contains(['，', '；'])
-    {
-        let title_end = next.start + mark.0;
-        return (read(lines.text, begin, title_end), title_end + mark.1.len_utf8());
+    match first_end(text) {
+        Some(End::Heading { len, body }) => (read(lines.text, begin, begin + len, 96), begin + body),
+        Some(End::Sentence { len }) => (read(lines.text, begin, begin + len, 82), begin),
+        None if stop < line_end => (read(lines.text, begin, stop, 94), stop),
+        None => alone(lines, at, begin, line_end, end),
     }
-    (read(lines.text, begin, line_end), line_end)
 }
 
-/// The length of the title in `text`, and where what follows it begins.
-fn first_end(text: &str) -> Option<(usize, usize)> {
+#[derive(Debug, PartialEq, Eq)]
+enum End {
+    /// A heading of `len` bytes; what follows begins at `body`.
+    Heading { len: usize, body: usize },
+    /// A sentence without heading: its first `len` bytes name it.
+    Sentence { len: usize },
+}
+
+/// Where the title ends within its line; `None` where the line holds no mark for it.
+fn first_end(text: &str) -> Option<End> {
     let mut depth = 0_u32;
-    let mut count = 0;
     let mut colon = None;
-    for (at, c) in text.char_indices() {
-        count += 1;
+    let mut comma = None;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        let behind = at + c.len_utf8();
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > 0 && count <= 200 {
+            continue;
+        }
         match c {
-            '《' | '“' | '（' | '(' | '〈' | '【' | '[' | '〔' => {
-                // A clause of units behind a heading ends it.
-                if depth == 0 && count > 1 && opens_clause(text.get(at..).unwrap_or("")) {
-                    return Some((at, at));
-                }
-                depth += 1;
+            _ if ends_sentence(c) => return Some(at_stop(at, behind, count, colon, comma)),
+            '：' | ':' if colon.is_none() && comma.is_none() && (2..=26).contains(&count) => {
+                colon = Some((at, behind))
             }
-            '》' | '”' | '）' | ')' | '〉' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
-            '。' | '！' | '？' if depth == 0 => {
-                // A first sentence that long is no title: what stands before its first colon may be.
-                return match colon {
-                    Some(colon) if count > LONGEST => Some(colon),
-                    _ => Some((at, at + c.len_utf8())),
-                };
+            '，' | '；' if comma.is_none() => comma = Some(at),
+            _ if is_space(c) && comma.is_none() && (2..=32).contains(&count) && gap_ends(text, at, c) => {
+                return Some(End::Heading { len: at, body: behind });
             }
-            '：' | ':' if depth == 0 && count <= 26 && colon.is_none() => colon = Some((at, at + c.len_utf8())),
-            '\u{3000}' if depth == 0 && count <= 40 && count > 3 => return Some((at, at + c.len_utf8())),
-            ' ' if depth == 0 && count > 5 && count <= 40 && long_gap(text, at) => return Some((at, at)),
             _ => {}
         }
     }
-    colon.filter(|(_, after)| *after < text.len())
+    let (len, body) = colon?;
+    (body < text.len()).then_some(End::Heading { len, body })
 }
 
-fn opens_clause(text: &str) -> bool {
-    let head: String = text.chars().skip(1).take(8).collect();
-    ["责任", "牵头", "配合", "主办", "负责"].iter().any(|word| head.starts_with(word))
+fn at_stop(
+    at: usize,
+    behind: usize,
+    count: usize,
+    colon: Option<(usize, usize)>,
+    comma: Option<usize>,
+) -> End {
+    match (colon, comma) {
+        // 工作目标：到2027年，……。
+        (Some((len, body)), _) if at > body => End::Heading { len, body },
+        (_, Some(comma)) if count > 3 * LONGEST => End::Sentence { len: comma },
+        (_, Some(_)) if count > LONGEST => End::Sentence { len: at },
+        (_, None) if count > 2 * LONGEST => End::Sentence { len: at },
+        _ => End::Heading { len: at, body: behind },
+    }
 }
 
-/// Two blanks, or one between a heading and a sentence of its own.
-fn long_gap(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or("");
-    let gap = rest.chars().take_while(|c| is_space(*c)).count();
-    gap >= 2 || rest.trim_start_matches(is_space).contains('。')
+/// A wide gap, or a blank before a sentence of its own.
+fn gap_ends(text: &str, at: usize, gap: char) -> bool {
+    let rest = cut(text, at, text.len());
+    let sentence =
+        rest.contains('。') && !rest.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit());
+    sentence && (gap == '\u{3000}' || cut(text, 0, at).chars().count() > 3)
 }
 
-fn read(text: &str, start: usize, end: usize) -> Read<String> {
-    let raw = cut(text, start, end);
+/// 第三条【申请条件】…: the title in brackets before the text; its start, its end, and where the text begins.
+fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
+    let open = text.chars().next().filter(|c| matches!(c, '【' | '（' | '(' | '['))?;
+    let (close, mark) = text.char_indices().take(24).find(|(_, c)| closes(*c))?;
+    let behind = close + mark.len_utf8();
+    let plain = !cut(text, open.len_utf8(), close).contains(opens);
+    (plain && behind < text.len()).then_some((open.len_utf8(), close, behind))
+}
+
+/// A heading on a line of its own, which may run on over the next line.
+fn alone(lines: &Lines<'_>, at: usize, begin: usize, line_end: usize, end: usize) -> (Read<String>, usize) {
+    let text = cut(lines.text, begin, line_end);
+    let length = text.chars().count();
+    if let Some(next) = lines.lines.get(at + 1).filter(|next| next.start < end)
+        && (14..=60).contains(&length)
+        && !text.ends_with(['；', '：', ':', ';', '）', ')'])
+        && marker(next.text).is_none()
+        && let Some((stop, mark)) = next.text.char_indices().take(26).find(|(_, c)| ends_sentence(*c))
+        && !cut(next.text, 0, stop).contains(['，', '；', '、'])
+    {
+        let title_end = next.start + stop;
+        return (read(lines.text, begin, title_end, 85), title_end + mark.len_utf8());
+    }
+    // A paragraph that ends without a full stop is no heading either.
+    match text.char_indices().find(|(_, c)| matches!(c, '，' | '；')).map(|(at, _)| at) {
+        Some(comma) if length > 2 * LONGEST => (read(lines.text, begin, begin + comma, 80), begin),
+        _ => (read(lines.text, begin, line_end, 94), line_end),
+    }
+}
+
+fn read(text: &str, start: usize, end: usize, sure: u8) -> Read<String> {
+    let raw = cut(text, start, end).trim_end_matches(|c: char| {
+        is_space(c) || matches!(c, '：' | ':' | '；' | ';' | '。' | '，' | ',' | '.')
+    });
     let value = joined(raw);
-    let value = value.trim_end_matches(['：', ':', '；', '。', '，', ',', '.']).to_owned();
-    let count = value.chars().count();
-    let sure = match count {
-        0 => 20,
-        1..=40 => 96,
-        41..=LONGEST => 88,
-        _ => 60,
-    };
-    let place = (start < end).then_some(Place { start, end });
+    let sure = if value.is_empty() { 20 } else { sure };
+    let place = (!raw.is_empty()).then_some(Place { start, end: start + raw.len() });
     Read { value, sure, place, checked: false }
 }

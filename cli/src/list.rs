@@ -1,0 +1,105 @@
+//! Lists: what narrows them, how much of them is fetched.
+
+use crate::context::Context;
+use crate::exit::{Failure, Sign, done, say};
+use crate::output::{Column, Format};
+use ronghe_client::Error;
+use ronghe_contract::Page;
+use ronghe_text::Lang;
+use serde::Serialize;
+
+/// Rows of a list that nobody asked to be longer.
+const LIMIT: usize = 100;
+
+/// How a list is narrowed.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct Narrow {
+    /// Only rows like this: name=value; can be given several times.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    filter: Vec<(String, String)>,
+    /// At most so many rows.
+    #[arg(long, conflicts_with = "all")]
+    limit: Option<usize>,
+    /// All rows.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Narrow {
+    /// Puts each filter into the field of its name; `fields` are all that the list knows.
+    pub(crate) fn fill(&self, lang: Lang, fields: &mut [(&str, &mut String)]) -> Result<(), Failure> {
+        for (name, value) in &self.filter {
+            match fields.iter_mut().find(|(known, _)| known == name) {
+                Some((_, field)) => value.clone_into(field),
+                None => {
+                    let known: Vec<&str> = fields.iter().map(|(known, _)| *known).collect();
+                    return Err(Failure::Usage(match lang {
+                        Lang::Zh => format!("不能按 {name} 筛选，可用：{}", known.join("、")),
+                        Lang::En => format!("there is no filter {name}; there are {}", known.join(", ")),
+                    }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Fetches part after part, up to what was asked for.
+    pub(crate) async fn collect<T>(
+        &self,
+        mut part: impl AsyncFnMut(String) -> Result<Page<T>, Error>,
+    ) -> Result<(Vec<T>, u64), Failure> {
+        let most = if self.all { usize::MAX } else { self.limit.unwrap_or(LIMIT) };
+        let mut rows = Vec::new();
+        let mut after = String::new();
+        loop {
+            let page = part(after).await?;
+            rows.extend(page.items);
+            match page.next {
+                Some(next) if rows.len() < most => after = next,
+                _ => {
+                    rows.truncate(most);
+                    return Ok((rows, page.total));
+                }
+            }
+        }
+    }
+}
+
+/// Writes rows, and on standard error how many there are.
+pub(crate) fn show<T: Serialize>(
+    context: &Context,
+    columns: &[Column],
+    (rows, total): &(Vec<T>, u64),
+    cells: impl Fn(&T) -> Vec<String>,
+) -> Result<(), Failure> {
+    context.output.rows(columns, rows, cells)?;
+    let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    if shown < *total {
+        let words = match context.lang {
+            Lang::Zh => format!("hint: 共 {total} 条，显示了 {shown} 条；--all 显示全部"),
+            Lang::En => format!("hint: {shown} of {total} rows; --all shows them all"),
+        };
+        if !context.output.quiet {
+            say(context, Sign::Hint, &words);
+        }
+    } else if matches!(context.output.format, Format::Table | Format::Csv) {
+        done(
+            context,
+            &match context.lang {
+                Lang::Zh => format!("{total} 条"),
+                Lang::En if *total == 1 => "1 row".to_owned(),
+                Lang::En => format!("{total} rows"),
+            },
+        );
+    }
+    Ok(())
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("name=value".to_owned()),
+    }
+}

@@ -1,0 +1,190 @@
+//! `ronghe`: the register and its administration over HTTP, policy documents offline.
+
+mod account;
+mod audit;
+mod config;
+mod context;
+mod doctor;
+mod exit;
+mod group;
+mod list;
+mod measure;
+mod office;
+mod output;
+mod parse;
+mod policy;
+mod session;
+mod token;
+mod words;
+mod write;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use context::Context;
+use exit::Failure;
+use output::Format;
+use ronghe_text::Lang;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  ronghe policy parse notice.docx -o json     read a document, offline
+  ronghe policy list                          the documents of the register
+  ronghe measure list --office basic-education
+  ronghe measure show 4
+  ronghe office list -o csv > offices.csv
+  ronghe login --token-file token.txt
+  ronghe policy publish jinan-2023-24 --dry-run
+";
+
+/// The command line of a city's university–school cooperation programme.
+#[derive(Parser)]
+#[command(name = "ronghe", version, about, before_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(flatten, next_help_heading = "Global options")]
+    global: Global,
+    #[command(subcommand)]
+    noun: Noun,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Clone)]
+struct Global {
+    /// The server's address.
+    #[arg(long, env = "RONGHE_SERVER", global = true)]
+    server: Option<String>,
+    /// The part of config.toml to follow.
+    #[arg(long, env = "RONGHE_PROFILE", global = true)]
+    profile: Option<String>,
+    /// How the answer is written.
+    #[arg(short, long, env = "RONGHE_OUTPUT", value_enum, global = true)]
+    output: Option<Format>,
+    /// Columns to show, separated by commas.
+    #[arg(long, global = true, value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Language of words and headings; that of the environment where absent.
+    #[arg(long, env = "RONGHE_LANG", value_enum, global = true)]
+    lang: Option<LangArg>,
+    /// Colours: auto, always or never.
+    #[arg(long, value_enum, default_value = "auto", global = true)]
+    color: Colour,
+    /// Say only what was asked for.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say also why and under which request number.
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// Never ask.
+    #[arg(long, global = true)]
+    no_input: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Noun {
+    /// Policy documents: read, list, show, import, publish, renew.
+    #[command(subcommand)]
+    Policy(policy::Verb),
+    /// Measures of a document.
+    #[command(subcommand)]
+    Measure(measure::Verb),
+    /// Offices, institutions, district bureaus: what each is responsible for.
+    #[command(subcommand)]
+    Office(office::Verb),
+    /// Organisations of every kind.
+    #[command(subcommand)]
+    Organisation(office::AnyKind),
+    /// Wordings that stand for several organisations.
+    #[command(subcommand)]
+    Group(group::Verb),
+    /// Accounts, for system administrators.
+    #[command(subcommand)]
+    Account(account::Verb),
+    /// Your access tokens.
+    #[command(subcommand)]
+    Token(token::Verb),
+    /// The audit chain, for auditors.
+    #[command(subcommand)]
+    Audit(audit::Verb),
+    /// Keep an access token for this server.
+    Login(session::Login),
+    /// Forget the access token of this server.
+    Logout,
+    /// Who you are to the server.
+    Whoami,
+    /// Check configuration, server and token.
+    Doctor,
+    /// Write a shell's completion to standard output.
+    Completion {
+        /// bash, zsh, fish, elvish or powershell.
+        shell: clap_complete::Shell,
+    },
+}
+
+fn main() -> ExitCode {
+    // Help speaks the language too, and is written before anything is parsed.
+    let asked: Vec<String> = std::env::args_os().map(|part| part.to_string_lossy().into_owned()).collect();
+    let command = words::translated(Cli::command(), config::first_language(&asked));
+    let matches = command.get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let context = Context::new(&cli.global);
+    match run(&context, cli.noun) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(&context),
+    }
+}
+
+fn run(context: &Context, noun: Noun) -> Result<(), Failure> {
+    match noun {
+        // These work without a server, so without a runtime.
+        Noun::Policy(policy::Verb::Parse { file }) => parse::run(context, &file),
+        Noun::Completion { shell } => completion(context.lang, shell),
+        Noun::Logout => session::log_out(context),
+        noun => {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|source| Failure::Ours(source.to_string()))?;
+            runtime.block_on(ask(context, noun))
+        }
+    }
+}
+
+/// Commands that speak to the server.
+async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
+    match noun {
+        Noun::Policy(verb) => policy::run(context, verb).await,
+        Noun::Measure(verb) => measure::run(context, verb).await,
+        Noun::Office(verb) => office::run(context, verb).await,
+        Noun::Organisation(verb) => office::run_any(context, verb).await,
+        Noun::Group(verb) => group::run(context, verb).await,
+        Noun::Account(verb) => account::run(context, verb).await,
+        Noun::Token(verb) => token::run(context, verb).await,
+        Noun::Audit(verb) => audit::run(context, verb).await,
+        Noun::Login(login) => session::log_in(context, &login).await,
+        Noun::Logout => session::log_out(context),
+        Noun::Whoami => session::who_am_i(context).await,
+        Noun::Doctor => doctor::run(context).await,
+        Noun::Completion { shell } => completion(context.lang, shell),
+    }
+}
+
+fn completion(lang: Lang, shell: clap_complete::Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut words::translated(Cli::command(), lang), "ronghe", &mut script);
+    output::print(String::from_utf8_lossy(&script).trim_end())
+}

@@ -1,0 +1,152 @@
+//! `ronghe office` and `ronghe organisation`.
+
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::list::{self, Narrow};
+use crate::output::Column;
+use clap::Subcommand;
+use ronghe_client::ListOrganisations;
+use ronghe_contract::measure::LeadingGroupView;
+use ronghe_contract::org::{OrgRef, OrgView};
+use ronghe_text::{Lang, affiliation, mark, org_kind, place, university_kind};
+
+/// Kinds that measures make responsible.
+const OFFICES: &str = "office,institution,district";
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Offices, institutions and district bureaus, or organisations of other kinds.
+    List {
+        /// Kinds, separated by commas: bureau, office, institution, district, municipal_school, school,
+        /// university.
+        #[arg(long, default_value = OFFICES)]
+        kind: String,
+        /// Words in one of its names.
+        #[arg(long, default_value = "")]
+        search: String,
+        #[command(flatten)]
+        narrow: Narrow,
+    },
+    /// One office, and the measures that name it.
+    Show {
+        /// Its name in addresses, such as basic-education.
+        slug: String,
+    },
+    /// The leading group and its members.
+    LeadingGroup,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AnyKind {
+    /// Organisations in the order of their kinds.
+    List {
+        /// Kinds, separated by commas: bureau, office, institution, district, municipal_school, school,
+        /// university.
+        #[arg(long, default_value = "")]
+        kind: String,
+        /// Words in one of its names.
+        #[arg(long, default_value = "")]
+        search: String,
+        #[command(flatten)]
+        narrow: Narrow,
+    },
+    /// One organisation, and the measures that name it.
+    Show {
+        /// Its name in addresses.
+        slug: String,
+    },
+}
+
+/// Columns of organisations.
+pub(crate) const COLUMNS: &[Column] = &[
+    Column { name: "slug", zh: "地址名", en: "Slug" },
+    Column { name: "name", zh: "名称", en: "Name" },
+    Column { name: "kind", zh: "类别", en: "Kind" },
+];
+
+/// Runs a verb of `office`.
+pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List { kind, search, narrow } => rows(context, kind, search, &narrow).await,
+        Verb::Show { slug } => one(context, &slug).await,
+        Verb::LeadingGroup => {
+            let group = context.client()?.show_leading_group().await?;
+            context.output.one(&group, || leading_group(context.lang, &group))
+        }
+    }
+}
+
+/// Runs a verb of `organisation`.
+pub(crate) async fn run_any(context: &Context, verb: AnyKind) -> Result<(), Failure> {
+    match verb {
+        AnyKind::List { kind, search, narrow } => rows(context, kind, search, &narrow).await,
+        AnyKind::Show { slug } => one(context, &slug).await,
+    }
+}
+
+/// Cells of a row of organisations.
+pub(crate) fn cells(lang: Lang, row: &OrgRef) -> Vec<String> {
+    let name = lang.pick(&row.name, &row.name_en);
+    vec![row.slug.clone(), name.to_owned(), org_kind(lang, row.kind).to_owned()]
+}
+
+async fn rows(context: &Context, kind: String, search: String, narrow: &Narrow) -> Result<(), Failure> {
+    let client = context.client()?;
+    let mut query = ListOrganisations { q: search, kind, ..ListOrganisations::default() };
+    narrow.fill(
+        context.lang,
+        &mut [("kind", &mut query.kind), ("q", &mut query.q), ("parent", &mut query.parent)],
+    )?;
+    let found = narrow
+        .collect(async |after| client.list_organisations(&ListOrganisations { after, ..query.clone() }).await)
+        .await?;
+    list::show(context, COLUMNS, &found, |row| cells(context.lang, row))
+}
+
+async fn one(context: &Context, slug: &str) -> Result<(), Failure> {
+    let view = context.client()?.show_organisation(slug).await?;
+    context.output.one(&view, || lines(context.lang, &view))
+}
+
+fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
+    let mut lines = vec![format!("{}  {}", lang.pick(&view.name, &view.name_en), org_kind(lang, view.kind))];
+    if let Some(parent) = &view.parent {
+        lines.push(format!("{}  {}", lang.pick("上级", "Under"), lang.pick(&parent.name, &parent.name_en)));
+    }
+    if !view.aliases.is_empty() {
+        let aliases = view.aliases.join(lang.pick("、", ", "));
+        lines.push(format!("{}  {aliases}", lang.pick("简称与别名", "Also called")));
+    }
+    if let Some(seat) = view.leading_group_seat {
+        lines.push(format!("{}  {seat}", lang.pick("领导小组名单", "Leading group, number")));
+    }
+    if let Some(facts) = &view.university {
+        let mut words = vec![
+            place(lang, facts.place),
+            affiliation(lang, facts.affiliation),
+            university_kind(lang, facts.kind),
+        ];
+        words.extend(facts.marks.iter().map(|one| mark(lang, one.kind)));
+        lines.push(words.join(" · "));
+    }
+    for measure in &view.responsible_for {
+        let number = measure.doc_number.as_deref().unwrap_or(&measure.policy);
+        let through = measure.through.as_ref().map(|group| format!("  ← {group}")).unwrap_or_default();
+        lines.push(format!("{number}  {}. {}{through}", measure.seq, measure.title));
+    }
+    lines
+}
+
+fn leading_group(lang: Lang, view: &LeadingGroupView) -> Vec<String> {
+    let name = |org: &OrgRef| lang.pick(&org.name, &org.name_en).to_owned();
+    let mut lines = vec![
+        format!("{}  {}", lang.pick("组长", "Head"), view.leader),
+        format!("{}  {}", lang.pick("副组长", "Deputies"), view.deputies),
+    ];
+    if let Some(office) = &view.office {
+        lines.push(format!("{}  {}", lang.pick("办公室", "Office"), name(office)));
+    }
+    lines.push(lang.pick("成员单位", "Members").to_owned());
+    lines.extend(view.members.iter().map(|org| format!("  {}", name(org))));
+    lines
+}

@@ -1,0 +1,9 @@
+//! The command line as a process: standard output, standard error, exit code.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod offline;
+mod register;
+mod run;
+mod settings;
+mod token;

@@ -1,0 +1,26 @@
+//! The OpenAPI document: every operation is described, and has a method of the client.
+
+use ronghe_testkit::{sqlite, world};
+
+#[tokio::test]
+async fn every_operation_has_a_client_method() {
+    let db = sqlite().await;
+    let (_, document) = ronghe_api::router(world(&db).await);
+    let json = serde_json::to_value(&document).unwrap();
+    let sources = ["policy", "measure", "org"].map(|feature| {
+        let path = format!("{}/../client/src/{feature}.rs", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    });
+    let mut operations = 0;
+    for (path, item) in json["paths"].as_object().unwrap() {
+        assert!(path.starts_with("/api/v1/"), "{path}");
+        for operation in item.as_object().unwrap().values() {
+            let name = operation["operationId"].as_str().unwrap();
+            let method = format!("pub async fn {name}(");
+            assert!(sources.iter().any(|source| source.contains(&method)), "{name} has no client method");
+            assert!(operation["summary"].is_string(), "{name} says nothing of itself");
+            operations += 1;
+        }
+    }
+    assert_eq!(operations, 9);
+}

@@ -1,0 +1,3 @@
+//! Use cases on real databases: who may, what is kept, what is chained.
+
+mod policy;

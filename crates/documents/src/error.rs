@@ -1,0 +1,108 @@
+//! What can be wrong with a file, and how its owner mends it.
+
+use ronghe_text::Lang;
+use thiserror::Error;
+
+/// Why a file gave no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+pub enum DocumentError {
+    /// Neither text nor `.docx`.
+    #[error("neither text nor .docx")]
+    NotADocument,
+    /// A PDF.
+    #[error("a PDF")]
+    Pdf,
+    /// Word before 2007.
+    #[error("a Word file before 2007")]
+    OldWord,
+    /// It wants a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// It carries macros.
+    #[error("carries macros")]
+    Macros,
+    /// Cut off, or not what it says it is.
+    #[error("damaged")]
+    Damaged,
+    /// More than 50 MiB, or far more when unpacked.
+    #[error("too large")]
+    TooLarge,
+    /// More than 2,000 parts.
+    #[error("more than 2,000 parts")]
+    TooManyParts,
+    /// A part that unpacks to more than a hundred times its size.
+    #[error("unpacks to more than a hundred times its size")]
+    Bomb,
+    /// A part's name that leads out of the file, or stands twice.
+    #[error("a part's name is not allowed")]
+    BadName,
+    /// Another archive within.
+    #[error("another archive within")]
+    Nested,
+    /// A document type definition, whose entities could grow without end.
+    #[error("a document type definition")]
+    DocumentType,
+    /// Elements within elements, more than 128 deep.
+    #[error("nested more than 128 deep")]
+    TooDeep,
+}
+
+impl DocumentError {
+    /// What is wrong and how to mend it, for the person who gave the file.
+    #[must_use]
+    pub const fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NotADocument => lang.pick(
+                "不是文本，也不是 .docx；另存为 .docx 或 UTF-8 文本",
+                "Neither text nor .docx; save it as .docx or as UTF-8 text",
+            ),
+            Self::Pdf => lang.pick(
+                "PDF 不能读取；用 .docx 原稿，或另存为 UTF-8 文本",
+                "A PDF cannot be read; take the .docx, or save it as UTF-8 text",
+            ),
+            Self::OldWord => lang.pick(
+                "旧版 Word 文件（.doc）；在 Word 或 WPS 中另存为 .docx",
+                "A Word file of the old kind (.doc); save it as .docx in Word or WPS",
+            ),
+            Self::Encrypted => {
+                lang.pick("文件有密码；去掉密码后再试", "The file has a password; remove it and try again")
+            }
+            Self::Macros => lang.pick(
+                "文件带宏；另存为不带宏的 .docx",
+                "The file carries macros; save it as .docx without them",
+            ),
+            Self::Damaged => lang.pick(
+                "文件已损坏或不完整；重新保存或重新下载",
+                "The file is damaged or cut off; save or download it again",
+            ),
+            Self::TooLarge => lang.pick(
+                "文件太大；最多 50 MB，去掉图片后再试",
+                "The file is too large; at most 50 MB, try without its pictures",
+            ),
+            Self::TooManyParts => lang.pick(
+                "文件里的部件超过 2,000 个；复制文字到新文件",
+                "The file has more than 2,000 parts; copy its text into a new one",
+            ),
+            Self::Bomb => lang.pick(
+                "文件解压后过大；复制文字到新文件",
+                "The file unpacks to far more than its size; copy its text into a new one",
+            ),
+            Self::BadName => lang.pick(
+                "文件里有不允许的部件名；在 Word 或 WPS 中另存一次",
+                "A part of the file has a name that is not allowed; save it again in Word or WPS",
+            ),
+            Self::Nested => lang.pick(
+                "文件里嵌有另一个文件包；删去嵌入的表格或附件",
+                "Another file is embedded; remove embedded sheets and attachments",
+            ),
+            Self::DocumentType => lang.pick(
+                "文件里有不允许的 XML 声明；在 Word 或 WPS 中另存一次",
+                "The file carries an XML declaration that is not allowed; save it again in Word or WPS",
+            ),
+            Self::TooDeep => lang.pick(
+                "文件的层次超过 128 层；复制文字到新文件",
+                "The file is nested more than 128 deep; copy its text into a new one",
+            ),
+        }
+    }
+}

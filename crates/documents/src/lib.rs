@@ -1,0 +1,39 @@
+//! Office documents in: what a file says, as text, with limits for hostile files.
+
+#[cfg(feature = "docx-in")]
+pub mod docx;
+mod error;
+mod plain;
+
+pub use error::DocumentError;
+
+/// Largest file that is looked at, as for uploads.
+const FILE_MOST: usize = 50 * 1024 * 1024;
+
+/// The text of a file, by its content: `.docx`, or text in UTF-8, UTF-16 with a byte order mark, or GB 18030.
+///
+/// # Errors
+/// What it is instead, or what is wrong with it.
+pub fn text_of(bytes: &[u8]) -> Result<String, DocumentError> {
+    if bytes.len() > FILE_MOST {
+        return Err(DocumentError::TooLarge);
+    }
+    match bytes {
+        #[cfg(feature = "docx-in")]
+        [b'P', b'K', 3, 4, ..] => docx::text(bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(old_office(bytes)),
+        [b'%', b'P', b'D', b'F', ..] => Err(DocumentError::Pdf),
+        [b'{', b'\\', b'r', b't', b'f', ..] => Err(DocumentError::NotADocument),
+        _ => plain::text(bytes),
+    }
+}
+
+/// Word before 2007, or a later file with a password: both are compound files, the latter with this stream.
+fn old_office(bytes: &[u8]) -> DocumentError {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(name.len()).any(|window| window == name) {
+        DocumentError::Encrypted
+    } else {
+        DocumentError::OldWord
+    }
+}

@@ -1,0 +1,8 @@
+//! Documents through the public door.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod build;
+mod docx;
+mod hostile;
+mod plain;

@@ -1,0 +1,218 @@
+//! The head of a document: title, number, issuer, date, recipients, copies, openness.
+
+mod heading;
+mod keys;
+mod number;
+mod sign;
+
+use super::super::draft::{Place, Read};
+use super::lines::{Line, Lines, is_space, joined};
+use super::units::{name_tokens, split_names};
+use crate::kernel::Date;
+use keys::Keys;
+
+pub(super) use heading::kind_at_end;
+pub(super) use number::find_number;
+pub(super) use sign::is_issuer_line;
+
+/// Most lines that a head has.
+const LINES: usize = 120;
+
+/// What stands around the body.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) title: Option<Read<String>>,
+    /// The whole title of a notice that hands out another document.
+    pub(super) printed: Option<Read<String>>,
+    pub(super) doc_number: Option<Read<String>>,
+    pub(super) issuer: Option<Read<String>>,
+    pub(super) issue_date: Option<Read<Date>>,
+    pub(super) recipients: Option<Read<Vec<String>>>,
+    pub(super) copies: Option<Read<Vec<String>>>,
+    pub(super) openness: Option<Read<String>>,
+}
+
+impl Head {
+    /// The title of the document that a notice hands out.
+    pub(super) fn handed_out(&self) -> Option<&str> {
+        self.printed.as_ref().and(self.title.as_ref()).map(|read| read.value.as_str())
+    }
+}
+
+/// Reads the head; the first item begins at the byte `body`.
+pub(super) fn read(lines: &Lines<'_>, body: usize) -> Head {
+    let until = lines.lines.partition_point(|line| line.start < body).min(LINES);
+    let head = lines.lines.get(..until).unwrap_or(&[]);
+    let keys = Keys::read(head);
+    let title = heading::read(&keys, head);
+    let behind = title.as_ref().and_then(|title| title.last_line).map_or(0, |last| last + 1);
+    let signature = sign::signature(lines, behind).or_else(|| sign::signature(lines, 0));
+    let issue_date = keys
+        .date(keys::DATE, 95)
+        .or_else(|| signature.as_ref().map(|found| found.date.clone()))
+        .or_else(|| sign::lone_date(lines, behind))
+        .or_else(|| keys.date(keys::LATE_DATE, 82))
+        .or_else(|| sign::printed_on(lines));
+    let issuer = signature
+        .map(|found| found.issuer)
+        .or_else(|| {
+            keys.get(keys::ISSUER)
+                .map(|(value, place)| Read::found(sign::signers(value).join("、"), 90, place))
+        })
+        .or_else(|| sign::red_head(head))
+        .or_else(|| title.as_ref().and_then(|title| title.issuer.clone()))
+        .or_else(|| sign::alone(head))
+        .or_else(|| sign::printed_by(lines));
+    let printed = title.as_ref().and_then(|title| title.printed.clone());
+    Head {
+        printed,
+        doc_number: number::read(&keys, head),
+        issuer,
+        issue_date,
+        recipients: recipients(head, behind),
+        copies: copies(lines),
+        openness: openness(lines)
+            .or_else(|| keys.get(keys::OPENNESS).map(|(value, place)| Read::found(joined(value), 90, place))),
+        title: title.map(|title| title.read),
+    }
+}
+
+/// Whether a line stands behind the body: 附件, 抄送, contacts, the foot of a page.
+pub(super) fn is_tail(line: &str) -> bool {
+    const TAILS: &[&str] = &[
+        "附件：",
+        "附件:",
+        "附：",
+        "附:",
+        "附表",
+        "抄送",
+        "（联系人",
+        "(联系人",
+        "联系人：",
+        "（此件",
+        "(此件",
+        "主题词",
+        "信息公开选项",
+        "公开方式",
+        "解读链接",
+        "相关链接",
+        "相关解读",
+        "扫一扫",
+        "【打印",
+        "责任编辑",
+        "分享到",
+        "上一篇",
+        "下一篇",
+        "主办单位：",
+        "版权所有",
+        "打印本页",
+        "关闭窗口",
+        "相关文档",
+        "政策解读：",
+        "相关附件",
+        "文件下载",
+    ];
+    TAILS.iter().any(|tail| line.starts_with(tail))
+        || line.chars().count() <= 40 && line.starts_with("附件") && !line.contains('。')
+}
+
+/// 各区县教体局，直属各学校：
+fn recipients(head: &[Line<'_>], from: usize) -> Option<Read<Vec<String>>> {
+    const STARTS: &[&str] = &[
+        "各",
+        "有关",
+        "直属",
+        "机关",
+        "市",
+        "省",
+        "驻",
+        "教育部",
+        "国务院",
+        "县",
+        "区",
+        "局",
+        "校",
+        "委",
+        "中央",
+        "相关",
+        "全",
+    ];
+    let (at, last) = head.iter().enumerate().skip(from).take(24).find(|(_, line)| {
+        line.text.ends_with(['：', ':'])
+            && line.text.chars().count() > 2
+            && !line.text.contains(['。', '《'])
+            && !keys::is_pair(line.text)
+    })?;
+    // A list that runs over several lines.
+    let mut first = at;
+    while first > from
+        && head
+            .get(first - 1)
+            .is_some_and(|above| above.text.ends_with(['、', '，', '；']) && !above.text.contains('。'))
+    {
+        first -= 1;
+    }
+    let start = head.get(first)?.start;
+    let list: String = head.get(first..=at)?.iter().map(|line| joined(line.text)).collect();
+    if !STARTS.iter().any(|word| list.starts_with(word)) {
+        return None;
+    }
+    let list = list.trim_end_matches(['：', ':']);
+    // Commas separate kinds of recipients, within which 、 lists.
+    let mut parts = vec![String::new()];
+    let mut depth = 0_u32;
+    for c in list.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && matches!(c, '，' | ',' | '；') {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    let names = if parts.len() > 1 {
+        parts.into_iter().filter(|part| !part.is_empty()).collect()
+    } else {
+        names(list)
+    };
+    Some(Read::found(names, 90, Place { start, end: last.end() }))
+}
+
+fn names(list: &str) -> Vec<String> {
+    name_tokens(list).into_iter().flat_map(|(_, token)| split_names(token)).collect()
+}
+
+/// 抄送：驻济高校
+fn copies(lines: &Lines<'_>) -> Option<Read<Vec<String>>> {
+    let at = lines.lines.iter().rposition(|line| line.text.starts_with("抄送"))?;
+    let first = lines.lines.get(at)?;
+    let mut list = joined(first.text);
+    let mut end = first.end();
+    for line in lines.lines.iter().skip(at + 1).take(6) {
+        if !list.ends_with(['、', '，']) || line.text.ends_with("印发") {
+            break;
+        }
+        list.push_str(&joined(line.text));
+        end = line.end();
+    }
+    let names = names(list.trim_start_matches("抄送").trim_start_matches(['：', ':']));
+    (!names.is_empty()).then(|| Read::found(names, 90, Place { start: first.start, end }))
+}
+
+/// （此件公开发布）
+fn openness(lines: &Lines<'_>) -> Option<Read<String>> {
+    lines.lines.iter().find_map(|line| {
+        if line.text.len() > 80 {
+            return None;
+        }
+        let bare = line.text.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')') || is_space(c));
+        let start = line.start + line.text.find(bare)?;
+        let value = joined(bare);
+        let fits = value.starts_with("此件") && value.chars().count() <= 16
+            || matches!(value.as_str(), "主动公开" | "依申请公开" | "不予公开");
+        fits.then(|| Read::found(value, 95, Place { start, end: start + bare.len() }))
+    })
+}

@@ -1,0 +1,206 @@
+//! Who issued a document and when: the signature, the red head.
+
+use super::super::super::draft::{Place, Read};
+use super::super::dates;
+use super::super::lines::{Line, Lines, cut, is_chinese, is_space, joined};
+use crate::kernel::Date;
+
+/// Endings of the names of bodies that issue documents.
+const BODIES: &[&str] = &[
+    "局",
+    "厅",
+    "委",
+    "府",
+    "部",
+    "院",
+    "会",
+    "办",
+    "署",
+    "行",
+    "团",
+    "组",
+    "心",
+    "校",
+    "处",
+    "科",
+    "联",
+    "社",
+    "室",
+    "大学",
+    "集团",
+    "学院",
+    "中央",
+    "协",
+    "海关",
+    "公司",
+    "所",
+    "会议",
+    "站",
+    "队",
+    "总队",
+    "馆",
+    "军区",
+    "台",
+    "工委",
+    "党组",
+    "电网",
+    "国资委",
+    "管委",
+    "机关",
+];
+
+/// A signature: the bodies above a day, and that day.
+#[derive(Clone, Debug)]
+pub(super) struct Signature {
+    pub(super) issuer: Read<String>,
+    pub(super) date: Read<Date>,
+}
+
+/// Whether a line looks like the name of a body that signs.
+pub(in super::super) fn is_issuer_line(line: &str) -> bool {
+    let name = joined(unsealed(line));
+    let count = name.chars().count();
+    let chinese = name.chars().all(|c| is_chinese(c) || matches!(c, '、' | '（' | '）'));
+    (3..=60).contains(&count)
+        && chinese
+        && BODIES.iter().any(|end| name.ends_with(end))
+        && !name.starts_with('各')
+        && !name.contains("关于")
+        && !name.contains("附件")
+}
+
+/// The names of a line of signers.
+pub(super) fn signers(line: &str) -> Vec<String> {
+    let parts: Vec<&str> =
+        line.split(|c: char| is_space(c) || c == '、').filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| is_issuer_line(part)) {
+        return parts.into_iter().map(|part| joined(unsealed(part))).collect();
+    }
+    let whole = joined(unsealed(line));
+    if whole.is_empty() { Vec::new() } else { vec![whole] }
+}
+
+/// The first signature from the line `from` on.
+pub(super) fn signature(lines: &Lines<'_>, from: usize) -> Option<Signature> {
+    let rest = lines.lines.get(from..).unwrap_or(&[]);
+    let mut run = 0;
+    for (at, line) in rest.iter().enumerate() {
+        if line.text.split(is_space).filter(|part| !part.is_empty()).all(is_issuer_line)
+            && !line.text.ends_with("文件")
+        {
+            run += 1;
+            continue;
+        }
+        let above = rest.get(at.saturating_sub(run.min(20))..at).unwrap_or(&[]);
+        run = 0;
+        if let Some(found) = above_day(above, line).or_else(|| one_line(line)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Bodies on the lines above a day.
+fn above_day(above: &[Line<'_>], line: &Line<'_>) -> Option<Signature> {
+    let date = dates::whole(line.text)?;
+    let (first, last) = (above.first()?, above.last()?);
+    let place = Place { start: first.start, end: last.end() };
+    let names: Vec<String> = above.iter().flat_map(|line| signers(line.text)).collect();
+    Some(Signature {
+        issuer: Read::found(names.join("、"), 95, place),
+        date: Read::found(date, 96, line.place()),
+    })
+}
+
+/// 济南市教育局 2023年12月26日.
+fn one_line(line: &Line<'_>) -> Option<Signature> {
+    if line.text.len() > 400 {
+        return None;
+    }
+    let (date, at, len) = dates::first(line.text)?;
+    let raw = cut(line.text, 0, at).trim_end_matches(is_space);
+    let signs = at + len == line.text.len()
+        && raw.split(is_space).filter(|part| !part.is_empty()).all(is_issuer_line)
+        && !raw.is_empty();
+    signs.then(|| Signature {
+        issuer: Read::found(
+            signers(raw).join("、"),
+            90,
+            Place { start: line.start, end: line.start + raw.len() },
+        ),
+        date: Read::found(date, 92, Place { start: line.start + at, end: line.start + at + len }),
+    })
+}
+
+/// 济南市教育局文件, 济南市人民政府令.
+pub(super) fn red_head(head: &[Line<'_>]) -> Option<Read<String>> {
+    head.iter().enumerate().take(12).find_map(|(at, line)| {
+        let flat = joined(line.text);
+        let name = flat.strip_suffix("文件").or_else(|| flat.strip_suffix('令'))?;
+        if name.is_empty() {
+            // The bodies stand on the lines above.
+            let above: Vec<&Line<'_>> =
+                head.get(..at)?.iter().filter(|line| is_issuer_line(line.text)).collect();
+            let (first, last) = (above.first()?, above.last()?);
+            let names: Vec<String> = above.iter().flat_map(|line| signers(line.text)).collect();
+            return Some(Read::found(names.join("、"), 85, Place { start: first.start, end: last.end() }));
+        }
+        is_issuer_line(name).then(|| Read::found(name.to_owned(), 90, line.place()))
+    })
+}
+
+/// A body's name alone on one of the first lines.
+pub(super) fn alone(head: &[Line<'_>]) -> Option<Read<String>> {
+    let line = head
+        .iter()
+        .take(10)
+        .find(|line| line.text.split(is_space).all(is_issuer_line) && line.text.chars().count() <= 40)?;
+    Some(Read::found(signers(line.text).join("、"), 70, line.place()))
+}
+
+/// A day alone on its line, the last one, or in brackets under the title.
+pub(super) fn lone_date(lines: &Lines<'_>, title: usize) -> Option<Read<Date>> {
+    let mut days = lines
+        .lines
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(at, line)| Some((at, dates::whole(line.text)?, line.place())));
+    let last = days.next();
+    let only = days.next().is_none();
+    // Above the title it may be the day on which a site put the document up.
+    let whole =
+        last.map(|(at, date, place)| Read::found(date, if at >= title || only { 88 } else { 70 }, place));
+    whole.or_else(|| {
+        lines.lines.iter().take(title + 6).find_map(|line| {
+            let bracketed = line.text.starts_with(['（', '(']) && line.text.ends_with(['）', ')']);
+            let (date, at, len) = dates::first(line.text).filter(|_| bracketed)?;
+            Some(Read::found(date, 75, Place { start: line.start + at, end: line.start + at + len }))
+        })
+    })
+}
+
+/// 济南市教育局办公室 2023年12月26日印发.
+pub(super) fn printed_on(lines: &Lines<'_>) -> Option<Read<Date>> {
+    let line = lines.lines.iter().rev().take(30).find(|line| line.text.ends_with("印发"))?;
+    let (date, at, len) = dates::first(line.text)?;
+    Some(Read::found(date, 75, Place { start: line.start + at, end: line.start + at + len }))
+}
+
+/// The office that printed the document, where nothing else says who issued it.
+pub(super) fn printed_by(lines: &Lines<'_>) -> Option<Read<String>> {
+    let line = lines.lines.iter().rev().take(30).find(|line| line.text.ends_with("印发"))?;
+    let (_, at, _) = dates::first(line.text)?;
+    let name = cut(line.text, 0, at).trim_end_matches(is_space);
+    is_issuer_line(name)
+        .then(|| Read::found(joined(name), 55, Place { start: line.start, end: line.start + name.len() }))
+}
+
+/// Without a remark on the seal: （盖章）, （代章）.
+fn unsealed(name: &str) -> &str {
+    let name = name.trim_matches(is_space);
+    ["（盖章）", "（印章）", "（代章）", "（章）", "(盖章)", "(代章)"]
+        .iter()
+        .find_map(|seal| name.strip_suffix(seal))
+        .unwrap_or(name)
+}

@@ -1,0 +1,178 @@
+//! The text in normal form, with the way back to the places of the text as it came.
+//!
+//! Stray marks, page numbers, lines of a table of contents and rules are left out; gaps shrink to one blank
+//! (a full-width one where the gap is wide); figures are ASCII; lines that were only broken for their width
+//! are joined; a text without line breaks gets some at its joints.
+
+mod flat;
+mod glyphs;
+mod wrap;
+
+use super::super::draft::Place;
+use super::lines::{is_space, joined};
+
+/// The text in normal form.
+#[derive(Debug, Default)]
+pub(super) struct Normal {
+    pub(super) text: String,
+    /// Marks that belong to no sentence.
+    pub(super) stray: Vec<String>,
+    /// Where a run of equal bytes begins: its place here, and in the text as it came.
+    runs: Vec<(usize, usize)>,
+}
+
+/// A line of the text as it came, cleaned.
+#[derive(Debug, Default)]
+struct Raw {
+    chars: Vec<(char, usize)>,
+    indented: bool,
+    /// An empty line stood before it.
+    apart: bool,
+}
+
+impl Raw {
+    fn text(&self) -> String {
+        self.chars.iter().map(|(c, _)| *c).collect()
+    }
+}
+
+impl Normal {
+    pub(super) fn of(source: &str) -> Self {
+        let mut normal = Self::default();
+        let mut lines = Vec::new();
+        let mut start = 0;
+        let mut apart = false;
+        for raw in source.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}']) {
+            let mut line = clean(raw, start, &mut normal.stray);
+            let next = start + raw.len();
+            start = next + source.get(next..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            if line.chars.is_empty() {
+                // A carriage return before a line feed is no empty line.
+                apart |= !source.get(..next).unwrap_or("").ends_with('\r') || !raw.is_empty();
+                continue;
+            }
+            if is_furniture(&line.text()) {
+                continue;
+            }
+            line.apart = std::mem::take(&mut apart);
+            lines.push(line);
+        }
+        let width = wrap::width(&lines);
+        let total: usize = lines.iter().map(|line| line.chars.len()).sum();
+        for (at, line) in lines.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|at| lines.get(at));
+            if before.is_some_and(|before| !wrap::goes_on(before, line, width)) {
+                normal.put('\n', line.chars.first().map_or(0, |(_, at)| *at));
+            }
+            let breaks = if line.chars.len() > 300 && line.chars.len() * 10 > total * 6 {
+                flat::breaks(&line.text())
+            } else {
+                Vec::new()
+            };
+            let mut breaks = breaks.into_iter().peekable();
+            let mut offset = 0;
+            for (c, from) in &line.chars {
+                while breaks.next_if(|at| *at <= offset).is_some_and(|at| at > 0) {
+                    normal.put('\n', *from);
+                }
+                normal.put(*c, *from);
+                offset += c.len_utf8();
+            }
+        }
+        normal
+    }
+
+    fn put(&mut self, c: char, from: usize) {
+        let at = self.text.len();
+        if self.runs.last().is_none_or(|(run, origin)| origin + (at - run) != from) {
+            self.runs.push((at, from));
+        }
+        self.text.push(c);
+    }
+
+    /// The place in `source` of a place here.
+    pub(super) fn place(&self, source: &str, place: Place) -> Option<Place> {
+        let start = self.origin(place.start)?;
+        let last = self.text.get(..place.end)?.char_indices().next_back()?.0;
+        let last = self.origin(last)?;
+        let end = last + source.get(last..)?.chars().next()?.len_utf8();
+        (start < end && source.is_char_boundary(start)).then_some(Place { start, end })
+    }
+
+    fn origin(&self, at: usize) -> Option<usize> {
+        let run = self.runs.partition_point(|(run, _)| *run <= at).checked_sub(1)?;
+        self.runs.get(run).map(|(run, origin)| origin + (at - run))
+    }
+}
+
+/// The characters of a line with their places, without what is none of the text's.
+fn clean(raw: &str, start: usize, stray: &mut Vec<String>) -> Raw {
+    let mut line =
+        Raw { indented: raw.starts_with(['\u{3000}', '\t']) || raw.starts_with("  "), ..Raw::default() };
+    let mut gap: Option<(usize, usize)> = None;
+    let mut skip_to = 0;
+    for (at, c) in raw.char_indices() {
+        if at < skip_to || glyphs::is_nothing(c) {
+            continue;
+        }
+        if let Some(len) = mark(raw.get(at..).unwrap_or("")) {
+            stray.push(raw.get(at..at + len).unwrap_or("").to_owned());
+            skip_to = at + len;
+            continue;
+        }
+        let entity = c == '&' && raw.get(at..).is_some_and(|rest| rest.starts_with("&nbsp;"));
+        if is_space(c) || entity {
+            skip_to = if entity { at + "&nbsp;".len() } else { 0 };
+            let wide = if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
+            gap = Some(gap.map_or((start + at, wide), |(from, width)| (from, width + wide)));
+            continue;
+        }
+        if let Some((from, width)) = gap.take()
+            && !line.chars.is_empty()
+        {
+            line.chars.push((if width > 1 { '\u{3000}' } else { ' ' }, from));
+        }
+        // Marks of headings and of bold type, as texts copied from editors carry them.
+        let heading = line.chars.is_empty() && matches!(c, '#' | '>');
+        let bold = c == '*'
+            && (raw.get(at + 1..).is_some_and(|rest| rest.starts_with('*'))
+                || raw.get(..at).is_some_and(|head| head.ends_with('*')));
+        if !heading && !bold {
+            line.chars.push((glyphs::usual(c), start + at));
+        }
+    }
+    line
+}
+
+/// The length of a `[bookmark: …]` that word processors leave behind.
+fn mark(rest: &str) -> Option<usize> {
+    let head = rest.get(.."[bookmark:".len())?;
+    head.eq_ignore_ascii_case("[bookmark:")
+        .then(|| rest.char_indices().take(80).find(|(_, c)| *c == ']').map(|(at, _)| at + 1))
+        .flatten()
+}
+
+/// Page numbers (`— 3 —`, `第 3 页`), rules, and lines of a table of contents.
+fn is_furniture(line: &str) -> bool {
+    if line.len() > 300 {
+        return false;
+    }
+    let inner = line.trim_matches(|c: char| {
+        is_space(c) || matches!(c, '-' | '—' | '－' | '–' | '─' | '_' | '·' | '=' | '*')
+    });
+    let dashed = inner.len() < line.len();
+    let figures = !inner.is_empty() && inner.len() <= 4 && inner.chars().all(|c| c.is_ascii_digit());
+    let page = inner.starts_with('第')
+        && inner.contains('页')
+        && inner.chars().count() <= 16
+        && inner.chars().any(|c| c.is_ascii_digit());
+    let rule = inner.is_empty();
+    (dashed && figures) || page || rule || is_contents(line) || joined(line) == "目录"
+}
+
+/// `一、总体要求……3`.
+fn is_contents(line: &str) -> bool {
+    let bare = line.trim_end_matches(|c: char| c.is_ascii_digit() || is_space(c) || matches!(c, '-' | '—'));
+    bare.len() < line.len()
+        && ["……", "...", "···", "…", "．．．", "•••"].iter().any(|dots| bare.ends_with(dots))
+}

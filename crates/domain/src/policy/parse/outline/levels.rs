@@ -1,0 +1,134 @@
+//! Which levels of the numbering are sections and measures.
+//!
+//! Measures are the items on which the clauses of responsible units hang. A document without such clauses
+//! has them right below its top level; articles are measures always. What has one level only has no sections.
+
+use super::super::marker::Kind;
+use super::super::units::Clause;
+use super::items::Item;
+
+/// The levels of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Levels {
+    pub(super) section: Option<Kind>,
+    pub(super) measure: Kind,
+}
+
+impl Levels {
+    pub(super) fn of(text: &str, items: &[Item], clauses: &[Clause]) -> Option<Self> {
+        let kinds = kinds(items);
+        let plain = plain(text, items, &kinds)?;
+        let measure = with_clauses(items, clauses, &kinds, plain).unwrap_or(plain);
+        let section = kinds.iter().copied().find(|kind| *kind < measure);
+        Some(Self { section, measure })
+    }
+}
+
+/// 一、 above 第一条 stand for chapters.
+pub(super) fn settle(items: &mut [Item]) {
+    let first = |kind: Kind| items.iter().position(|item| item.kind == kind);
+    let above = match (first(Kind::Comma), first(Kind::Article)) {
+        (Some(comma), Some(article)) => comma < article && first(Kind::Chapter).is_none(),
+        _ => false,
+    };
+    if above {
+        for item in items.iter_mut().filter(|item| item.kind == Kind::Comma) {
+            item.kind = Kind::Chapter;
+        }
+    }
+}
+
+fn kinds(items: &[Item]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The measures' level of a document without clauses.
+fn plain(text: &str, items: &[Item], kinds: &[Kind]) -> Option<Kind> {
+    if kinds.contains(&Kind::Article) {
+        return Some(Kind::Article);
+    }
+    let top = *kinds.first()?;
+    let Some(second) = kinds.get(1).copied().filter(|kind| *kind != Kind::FigureParen) else {
+        return Some(top);
+    };
+    let below: Vec<&Item> = items.iter().filter(|item| item.kind == second).collect();
+    // A list within one section, its entries closed by semicolons, is part of that section's text.
+    let entries = below
+        .iter()
+        .filter(|item| super::super::lines::cut(text, item.start, item.end).trim_end().ends_with(['；', ';']))
+        .count();
+    let lists = parents(items, second) < 2 && (entries * 2 >= below.len() || below.len() < 2);
+    Some(if lists { top } else { second })
+}
+
+/// In how many items of upper levels there are items of `kind`.
+fn parents(items: &[Item], kind: Kind) -> usize {
+    let mut count = 0;
+    let mut open = false;
+    for item in items {
+        if item.kind < kind {
+            open = true;
+        } else if item.kind == kind && std::mem::take(&mut open) {
+            count += 1;
+        }
+    }
+    count
+}
+
+/// The level on which most clauses hang, where they are no exception.
+fn with_clauses(items: &[Item], clauses: &[Clause], kinds: &[Kind], plain: Kind) -> Option<Kind> {
+    let hanging = hanging(items, clauses);
+    let count =
+        |kind: Kind| items.iter().zip(&hanging).filter(|(item, hangs)| item.kind == kind && **hangs).count();
+    let best = kinds.iter().copied().rev().max_by_key(|kind| count(*kind))?;
+    let expected = items.iter().filter(|item| item.kind == plain).count();
+    (count(best) > 0 && (best == plain || count(best) >= 2 && count(best) * 4 >= expected)).then_some(best)
+}
+
+/// Whether a clause hangs on each item. One behind the last of several entries belongs to the item above them.
+fn hanging(items: &[Item], clauses: &[Clause]) -> Vec<bool> {
+    let mut hanging = vec![false; items.len()];
+    for clause in clauses.iter().filter(|clause| !clause.for_all) {
+        let at = items.partition_point(|item| item.start <= clause.place.start);
+        if let Some(at) = at.checked_sub(1)
+            && items.get(at).is_some_and(|item| clause.place.start < item.end)
+            && let Some(hangs) = hanging.get_mut(at)
+        {
+            *hangs = true;
+        }
+    }
+    for kind in kinds(items).into_iter().rev() {
+        let mut parent = None;
+        let mut run: Vec<usize> = Vec::new();
+        for at in 0..=items.len() {
+            let item = items.get(at);
+            match item {
+                Some(item) if item.kind == kind => run.push(at),
+                Some(item) if item.kind > kind => {}
+                _ => {
+                    lift(&mut hanging, parent, &run);
+                    run.clear();
+                    parent = Some(at);
+                }
+            }
+        }
+    }
+    hanging
+}
+
+fn lift(hanging: &mut [bool], parent: Option<usize>, run: &[usize]) {
+    let is_hanging = |at: &usize| hanging.get(*at).copied().unwrap_or(false);
+    let only_last = run.len() > 1
+        && run.last().is_some_and(is_hanging)
+        && run.iter().filter(|at| is_hanging(at)).count() == 1;
+    if let (true, Some(parent), Some(last)) = (only_last, parent, run.last()) {
+        for (at, hangs) in [(parent, true), (*last, false)] {
+            if let Some(entry) = hanging.get_mut(at) {
+                *entry = hangs;
+            }
+        }
+    }
+}

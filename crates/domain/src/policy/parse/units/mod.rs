@@ -1,0 +1,304 @@
+//! Clauses of responsible units: in brackets, behind a label, or declared once for all.
+
+mod labels;
+mod names;
+mod roles;
+
+use super::super::UnitRole;
+use super::super::draft::{Place, UnitDraft};
+use super::lines::{Line, Lines, closes, cut, ends_sentence, is_space, opens};
+use super::marker::marker;
+use labels::label;
+use roles::Found;
+
+pub(super) use names::{split as split_names, tokens as name_tokens};
+
+/// A clause that names units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// What is cut out of the measure's text; empty for a sentence that stays.
+    pub(super) place: Place,
+    pub(super) units: Vec<UnitDraft>,
+    /// It holds for all measures that follow.
+    pub(super) for_all: bool,
+    /// Its units join those of every measure (以下均需…负责，不再列出), named there or not.
+    pub(super) joins: bool,
+}
+
+/// Longest clause in bytes: some four hundred characters.
+const LONGEST: usize = 1_200;
+/// Deepest nest of brackets that is looked into.
+const DEEPEST: usize = 16;
+
+/// All clauses of the text, in order, none within another.
+pub(super) fn find(lines: &Lines<'_>) -> Vec<Clause> {
+    let mut found = bracketed(lines.text);
+    plain(lines, &mut found);
+    found.sort_by_key(|(place, _)| (place.start, place.end));
+    let mut clauses = Vec::with_capacity(found.len());
+    for (place, found) in found {
+        if clauses.last().is_some_and(|known: &Clause| place.start < known.place.end) {
+            continue;
+        }
+        // What is declared for all stands behind the clause's own units, as a clause without extent.
+        let mut place = place;
+        for (units, for_all, joins) in
+            [(found.units, false, false), (found.below, true, false), (found.for_all, true, true)]
+        {
+            if !units.is_empty() {
+                clauses.push(Clause { place, units, for_all, joins });
+                place.start = place.end;
+            }
+        }
+    }
+    if first_leads(lines.text) {
+        for clause in &mut clauses {
+            if clause.units.iter().all(|unit| unit.role == UnitRole::Responsible)
+                && let Some(first) = clause.units.first_mut()
+            {
+                first.role = UnitRole::Lead;
+            }
+        }
+    }
+    clauses
+}
+
+/// Adds the units of a clause to those of a measure: the first mention gives the place, Lead beats the rest.
+pub(super) fn merge(units: &mut Vec<UnitDraft>, more: &[UnitDraft]) {
+    for unit in more {
+        match units.iter_mut().find(|known| known.name.value == unit.name.value) {
+            Some(known) if unit.role == UnitRole::Lead => known.role = UnitRole::Lead,
+            Some(_) => {}
+            None => units.push(unit.clone()),
+        }
+    }
+}
+
+/// Clauses in brackets, the outermost of each nest.
+fn bracketed(text: &str) -> Vec<(Place, Found)> {
+    let mut found: Vec<(Place, Found)> = Vec::new();
+    let mut bare: Vec<(Place, Found)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if matches!(c, '（' | '(' | '【' | '[' | '〔') {
+            if open.len() >= DEEPEST {
+                open.remove(0);
+            }
+            open.push(at);
+        } else if matches!(c, '）' | ')' | '】' | ']' | '〕') {
+            let Some(start) = open.pop() else { continue };
+            let place = Place { start, end: at + c.len_utf8() };
+            let Some((list, clause)) = clause(text, place) else { continue };
+            let kind = if clause.says_so { &mut found } else { &mut bare };
+            // A bracket around a name within a clause was read before the clause closed.
+            while kind.last().is_some_and(|(known, _)| known.start > list.start) {
+                kind.pop();
+            }
+            kind.push((place, clause));
+        } else if c == '\n' && !open.is_empty() {
+            if let Some(start) = open.last().copied()
+                && !closes_soon(text, at)
+                && let Some((_, clause)) = clause(text, Place { start, end: at })
+                && clause.labelled
+            {
+                found.push((Place { start, end: at }, clause));
+                open.clear();
+            }
+            if open.first().is_some_and(|first| at - first > LONGEST) {
+                open.clear();
+            }
+        }
+    }
+    // Names alone in brackets are a habit of the whole document, or no clause.
+    let several = bare.iter().filter(|(_, clause)| clause.units.len() > 1).count();
+    if bare.len() > 2 || several > 1 || found.len() > 2 {
+        found.extend(bare);
+    }
+    found
+}
+
+/// Whether the bracket that is open at a line's end closes on the next lines.
+fn closes_soon(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    let mut depth = 0_u32;
+    for c in rest.chars().take(200) {
+        match c {
+            _ if opens(c) => depth += 1,
+            _ if closes(c) && depth == 0 => return true,
+            _ if closes(c) => depth -= 1,
+            _ if ends_sentence(c) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// What stands in brackets, where it is a clause, and the place of the list.
+fn clause(text: &str, place: Place) -> Option<(Place, Found)> {
+    if place.end - place.start > LONGEST {
+        return None;
+    }
+    let whole = cut(text, place.start, place.end);
+    let inner = whole.trim_start_matches(opens).trim_start_matches(is_space);
+    let start = place.start + whole.len() - inner.len();
+    let inner = inner.strip_suffix(closes).unwrap_or(inner);
+    let labelled = label(inner).is_some();
+    let speaks = labelled
+        || ["牵头", "配合", "负责", "参与", "落实", "会同", "承办", "主办", "协办", "协助", "实施"]
+            .iter()
+            .any(|word| inner.contains(word));
+    let ends = ends_paragraph(text, place.end);
+    if !speaks && (!ends || inner.chars().count() > 200) {
+        return None;
+    }
+    let found = roles::read(inner, start);
+    let names_units = !found.units.is_empty() || !found.for_all.is_empty();
+    let all_like = found.units.iter().chain(&found.for_all).all(|unit| names::is_unit_like(&unit.name.value));
+    let fits = if found.labelled {
+        names_units && (labelled || all_like)
+    } else {
+        // Without a label, an aside within a sentence is none, nor is one that holds more than names.
+        let several = found.units.len() > 1
+            || text.get(..place.start).is_some_and(|head| head.ends_with(['。', '；', '\n']));
+        names_units
+            && all_like
+            && (ends && (found.says_so || several) || found.says_so && ends_clause(text, place))
+    };
+    fits.then_some((Place { start, end: place.end }, found))
+}
+
+/// The bracket ends its paragraph.
+fn ends_paragraph(text: &str, end: usize) -> bool {
+    let rest = text
+        .get(end..)
+        .unwrap_or("")
+        .trim_start_matches(|c: char| c != '\n' && is_space(c) || matches!(c, '。' | '；' | '.'));
+    rest.is_empty() || rest.starts_with('\n')
+}
+
+/// The bracket follows a sentence, or is followed by its end, by another bracket or an item.
+fn ends_clause(text: &str, place: Place) -> bool {
+    let before = text.get(..place.start).and_then(|head| head.chars().next_back());
+    let next = text.get(place.end..).and_then(|rest| rest.chars().next());
+    before.is_none_or(|c| ends_sentence(c) || matches!(c, '；' | '\n'))
+        || next.is_none_or(|c| ends_sentence(c) || opens(c) || matches!(c, '；' | '\n'))
+}
+
+/// Labels on a line of their own or behind a sentence, and declarations for all.
+fn plain(lines: &Lines<'_>, found: &mut Vec<(Place, Found)>) {
+    let mut taken: Vec<Place> = found.iter().map(|(place, _)| *place).collect();
+    taken.sort_unstable_by_key(|place| place.start);
+    let mut next = 0;
+    for (at, line) in lines.lines.iter().enumerate() {
+        while taken.get(next).is_some_and(|place| place.end <= line.start) {
+            next += 1;
+        }
+        // A line within a clause in brackets.
+        if taken.get(next).is_some_and(|place| place.start < line.start) {
+            continue;
+        }
+        let until = taken.get(next).map_or(line.end(), |place| place.start.min(line.end()));
+        if let Some(clause) = labelled(lines, at, until) {
+            found.push(clause);
+        } else if line.text.contains("均由")
+            || line.text.contains("均需")
+            || line.text.contains("均须")
+            || line.text.contains("都由")
+        {
+            found.extend(declared(line));
+        }
+    }
+}
+
+/// 责任单位：甲、乙 at a line's head or behind a sentence, up to the byte `until`.
+fn labelled(lines: &Lines<'_>, at: usize, until: usize) -> Option<(Place, Found)> {
+    const ENDS: &[&str] =
+        &["单位", "部门", "处室", "科室", "主体", "牵头", "配合", "机构", "单位）", "单位)", "部门）"];
+    let line = lines.lines.get(at)?;
+    let text = cut(line.text, 0, until.saturating_sub(line.start));
+    let mut begins = std::iter::once(0).chain(
+        text.char_indices()
+            .filter(|(_, c)| ends_sentence(*c) || is_space(*c))
+            .map(|(at, c)| at + c.len_utf8()),
+    );
+    let start = begins.find(|start| {
+        let rest = cut(text, *start, text.len());
+        label(rest).is_some_and(|label| {
+            let word =
+                cut(rest, 0, label.len).trim_end_matches(|c: char| is_space(c) || matches!(c, '：' | ':'));
+            label.role.is_some() && ENDS.iter().any(|end| word.ends_with(end)) && !word.starts_with("联系")
+        })
+    })?;
+    // A heading of its own (（一）主办单位：…) is none.
+    if marker(text)
+        .is_some_and(|found| cut(text, found.len, start.max(found.len)).trim_matches(is_space).is_empty())
+    {
+        return None;
+    }
+    let mut end = line.end();
+    let mut last = at;
+    // The list goes on where its line ends in the middle.
+    while last < at + 6
+        && lines.lines.get(last).is_some_and(|line| line.text.ends_with(['、', '，', '：', ':']))
+        && let Some(next) = lines.lines.get(last + 1)
+        && marker(next.text).is_none()
+        && next.end() - line.start < LONGEST
+    {
+        last += 1;
+        end = next.end();
+    }
+    let begin = line.start + start;
+    let list = cut(lines.text, begin, end);
+    let stop =
+        list.char_indices().find(|(_, c)| ends_sentence(*c)).map_or(list.len(), |(at, c)| at + c.len_utf8());
+    let list = cut(list, 0, stop);
+    if list.len() > LONGEST {
+        return None;
+    }
+    let clause = roles::read(list, begin);
+    let fits =
+        clause.units.iter().all(|unit| unit.name.value.chars().count() <= 30) && !clause.units.is_empty();
+    fits.then_some((Place { start: begin, end: begin + list.len() }, clause))
+}
+
+/// 以下各项措施均由市教育局牵头: a sentence that holds for all that follow.
+fn declared(line: &Line<'_>) -> Option<(Place, Found)> {
+    let mut at = line.start;
+    for sentence in line.text.split_inclusive(ends_sentence) {
+        let start = at;
+        at += sentence.len();
+        let words = sentence.trim_end_matches(ends_sentence);
+        let opening = ["以下", "上述", "下列", "各项", "所有", "本措施", "本方案", "各条"]
+            .iter()
+            .filter_map(|open| words.find(open))
+            .min();
+        let verb = ["均由", "均需", "均须", "都由"].iter().filter_map(|word| words.find(word)).min();
+        let (Some(opening), Some(verb)) = (opening, verb) else { continue };
+        if opening > verb || words.chars().count() > 80 {
+            continue;
+        }
+        let from = verb + "均由".len();
+        let mut found = roles::read(cut(words, from, words.len()), start + from);
+        let fits = found.says_so
+            && !found.units.is_empty()
+            && found.units.iter().all(|unit| names::is_unit_like(&unit.name.value));
+        if fits {
+            found.for_all = std::mem::take(&mut found.units);
+            return Some((Place { start, end: start }, found));
+        }
+    }
+    None
+}
+
+/// 排在第一位的为牵头单位: said once, it holds for every list.
+fn first_leads(text: &str) -> bool {
+    ["为牵头单位", "为牵头部门", "是牵头单位", "为牵头责任单位"]
+        .iter()
+        .flat_map(|words| text.match_indices(words))
+        .any(|(at, _)| {
+            let head = text.get(..at).unwrap_or("");
+            let before: Vec<char> = head.chars().rev().take(24).take_while(|c| !ends_sentence(*c)).collect();
+            let before: String = before.into_iter().rev().collect();
+            ["第一", "首位", "排首", "列首"].iter().any(|word| before.contains(word))
+        })
+}

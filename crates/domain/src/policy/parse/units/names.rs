@@ -1,0 +1,337 @@
+//! Names of units in a list, and which of them stand for several.
+
+use super::super::lines::{closes, cut, is_space, joined, opens};
+
+/// Endings of units' names.
+const ENDINGS: &[&str] = &[
+    "局", "委", "办", "处", "院", "厅", "部", "馆", "会", "府", "校", "心", "所", "室", "行", "社", "团",
+    "司", "组", "联", "协", "署", "关", "站", "台", "园", "队", "区", "县", "市", "盟", "旗", "镇", "乡",
+    "道", "位", "构", "企", "业", "门", "中央", "高校", "机关", "科", "股", "段", "集团", "基地", "电网",
+    "系", "系统", "工委", "法院", "地区", "学院", "政府", "省", "州", "村", "报", "党校", "公司", "银行",
+    "商", "网", "邮政", "消防", "税务", "海关",
+];
+/// Beginnings of the next name after 和 or 及.
+const BEGINNINGS: &[&str] = &[
+    "市", "省", "区", "各", "县", "国", "有关", "相关", "教育", "财政", "其他", "驻", "中央", "地方", "所在",
+    "属地", "团", "事业",
+];
+/// Words behind a name that do not belong to it.
+const AFTER: &[&str] = &[
+    "等有关部门和单位",
+    "等相关部门和单位",
+    "等有关部门（单位）",
+    "等相关部门（单位）",
+    "等部门和单位",
+    "等部门（单位）",
+    "等部门单位",
+    "等单位和部门",
+    "等有关部门",
+    "等相关部门",
+    "等有关单位",
+    "等相关单位",
+    "等有关方面",
+    "等部门",
+    "等单位",
+    "等处室（单位）",
+    "等处室",
+    "等科室",
+    "等方面",
+    "等",
+    "按照职责分工",
+    "按照各自职责",
+    "按照职责",
+    "按各自职责",
+    "按职责分工",
+    "按职责",
+    "依职责分工",
+    "依职责",
+    "依据职责分工",
+    "根据职责分工",
+    "根据职责",
+    "根据各自职责",
+    "依据各自职责",
+    "结合各自职责",
+    "在各自职责范围内",
+    "按分工",
+    "结合职责",
+    "各负其责",
+    "分工",
+    "分别",
+    "共同",
+    "具体",
+    "牵头",
+    "配合",
+    "负责",
+    "落实",
+    "负总责",
+    "参与",
+    "协同",
+    "协助",
+];
+/// Words before a name that do not belong to it.
+const BEFORE: &[&str] =
+    &["由", "和", "及", "与", "以及", "会同", "协同", "联合", "其中", "请", "并由", "并", "同时", "具体由"];
+
+/// The names of a list, with where each stands in it; 、 within a name (各市、县人民政府) separates nothing.
+pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
+    let mut tokens: Vec<(usize, &str)> = Vec::new();
+    let mut depth = 0_u32;
+    let mut from = 0;
+    let mut soft = false;
+    let ends = list.char_indices().map(|(at, c)| (at, Some(c))).chain([(list.len(), None)]);
+    for (at, c) in ends {
+        match c {
+            Some(c) if opens(c) => depth += 1,
+            Some(c) if closes(c) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let separates = matches!(c, Some('、' | '，' | ',' | '；' | ';' | '。' | '/' | '／'));
+        if c.is_some() && (depth > 0 || !separates) {
+            continue;
+        }
+        let raw = cut(list, from, at);
+        let begin = from + raw.len() - raw.trim_start_matches(is_space).len();
+        let name = raw.trim_matches(is_space);
+        match tokens.last_mut() {
+            // 各省、自治区、直辖市人民政府 is one name.
+            Some((start, before)) if soft && goes_on(before, name) => {
+                *before = cut(list, *start, begin + name.len())
+            }
+            _ if name.is_empty() => {}
+            _ => tokens.push((begin, name)),
+        }
+        soft = c == Some('、');
+        from = at + c.map_or(0, char::len_utf8);
+    }
+    tokens
+}
+
+fn goes_on(before: &str, name: &str) -> bool {
+    const HEADS: &[&str] =
+        &["各省", "各市", "各区", "各县", "各地", "各盟", "各州", "各镇", "各乡", "各街道", "各旗"];
+    const TAILS: &[&str] = &[
+        "县",
+        "自治区",
+        "直辖市",
+        "自治县",
+        "州",
+        "旗",
+        "镇",
+        "街道",
+        "乡",
+        "区人民政府",
+        "区政府",
+        "市人民政府",
+        "市政府",
+        "盟",
+    ];
+    let head = before.split('、').next().unwrap_or(before);
+    (HEADS.contains(&head) || before.starts_with("各盟")) && TAILS.iter().any(|tail| name.starts_with(tail))
+}
+
+/// One token as names, cleaned: blanks, 和 and 及 separate too, where both sides are names.
+pub(in super::super) fn split(token: &str) -> Vec<String> {
+    let token =
+        AFTER.iter().fold(token.trim_matches(is_space), |rest, end| rest.strip_suffix(end).unwrap_or(rest));
+    by_blank(token)
+        .into_iter()
+        .flat_map(|name| by_and(&name))
+        .flat_map(|name| by_etc(&name))
+        .filter_map(|name| clean(&name))
+        .collect()
+}
+
+/// Whether a name stands for several units.
+pub(super) fn is_group(name: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "各",
+        "有关",
+        "相关",
+        "其他",
+        "其它",
+        "全体",
+        "所有",
+        "地方",
+        "直属",
+        "机关各",
+        "市直学校",
+        "市属学校",
+        "区县",
+        "市县",
+        "县区",
+        "县级",
+        "县（市",
+        "市、县",
+        "区、县",
+        "县市区",
+        "市级各",
+        "市直各",
+        "省直各",
+        "市属高校",
+        "全市",
+        "全省",
+        "属地",
+    ];
+    const HOLDS: &[&str] = &[
+        "各有关",
+        "各相关",
+        "有关部门",
+        "有关单位",
+        "相关部门",
+        "相关单位",
+        "各处室",
+        "各部门",
+        "各单位",
+        "各区",
+        "各县",
+        "各市",
+        "各镇",
+        "各街道",
+        "各级",
+        "成员单位",
+        "各学校",
+        "各高校",
+        "各院校",
+        "有关处室",
+        "相关处室",
+        "各乡镇",
+        "各科室",
+        "各地",
+        "有关高校",
+        "相关高校",
+        "有关学校",
+        "相关学校",
+        "有关区",
+        "有关县",
+        "有关市",
+        "有关地方",
+        "有关企业",
+        "相关企业",
+    ];
+    const ENDS: &[&str] =
+        &["直属单位", "直属学校", "事业单位", "区县教体局", "高等学校", "驻济高校", "县（市、区）"];
+    const OWNED: &[&str] = &[
+        "市属", "省属", "区属", "县属", "部属", "市直", "省直", "区直", "县直", "局属", "校属", "委属",
+        "厅属", "驻",
+    ];
+    const PLURALS: &[&str] = &[
+        "校",
+        "院校",
+        "企业",
+        "单位",
+        "医院",
+        "幼儿园",
+        "小学",
+        "中学",
+        "部门",
+        "机关",
+        "园",
+        "处室",
+        "科室",
+    ];
+    OWNED.iter().any(|owned| name.starts_with(owned)) && PLURALS.iter().any(|end| name.ends_with(end))
+        || STARTS.iter().any(|start| name.starts_with(start))
+        || HOLDS.iter().any(|part| name.contains(part))
+        || ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether words in brackets without a label name a unit.
+pub(super) fn is_unit_like(name: &str) -> bool {
+    const NOT: &[&str] = &[
+        "的", "了", "应", "须", "将", "是", "可以", "按照", "根据", "例如", "以上", "以下", "包括", "不含",
+        "简称", "年", "月", "%", "元",
+    ];
+    let bare = match name.find(['（', '(']) {
+        Some(at) if at > 0 => cut(name, 0, at),
+        _ => name,
+    };
+    (2..=30).contains(&name.chars().count())
+        && !NOT.iter().any(|word| name.contains(word))
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && (ENDINGS.iter().any(|end| bare.ends_with(end)) || is_group(name))
+}
+
+/// Blanks separate names only where every side ends like a name.
+fn by_blank(name: &str) -> Vec<String> {
+    let parts: Vec<&str> = name.split(is_space).filter(|part| !part.is_empty()).collect();
+    let all = parts.len() > 1
+        && parts.iter().all(|part| {
+            part.chars().count() > 1 && ENDINGS.iter().any(|end| part.trim_end_matches('等').ends_with(end))
+        });
+    if all { parts.into_iter().map(str::to_owned).collect() } else { vec![joined(name)] }
+}
+
+/// 和, 及, 与 separate names only between an ending and a beginning of names.
+fn by_and(name: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = name;
+    let mut depth = 0_u32;
+    let mut from = 0;
+    for (at, c) in name.char_indices() {
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > 0 || !matches!(c, '和' | '及' | '与') {
+            continue;
+        }
+        let left = cut(name, from, at).trim_end_matches('以');
+        let right = cut(name, at + c.len_utf8(), name.len()).trim_start_matches('其');
+        let bodies = left.ends_with(['局', '厅', '委']) && right.ends_with(['局', '厅', '委', '府', '办']);
+        let begins = BEGINNINGS.iter().any(|start| right.starts_with(start))
+            && ENDINGS.iter().any(|end| left.ends_with(end));
+        if left.chars().count() > 1 && right.chars().count() > 1 && (bodies || begins) {
+            names.push(left.to_owned());
+            from = name.len() - right.len();
+            rest = right;
+        }
+    }
+    names.push(rest.to_owned());
+    names
+}
+
+/// 市场监管总局等国务院相关部门 names one unit and a group.
+fn by_etc(name: &str) -> Vec<String> {
+    if let Some((left, right)) = name.split_once('等')
+        && right.chars().count() > 6
+        && !right.starts_with(['有', '相'])
+        && is_group(right)
+        && is_unit_like(left)
+    {
+        return vec![left.to_owned(), right.to_owned()];
+    }
+    vec![name.to_owned()]
+}
+
+fn clean(name: &str) -> Option<String> {
+    let mut name = joined(name);
+    loop {
+        let before = name.len();
+        for end in AFTER {
+            if let Some(rest) = name.strip_suffix(end)
+                && rest.chars().count() > 1
+            {
+                name = rest.to_owned();
+            }
+        }
+        for start in BEFORE {
+            // 由 before a name, but not 和平区 or 与会单位.
+            if let Some(rest) = name.strip_prefix(start)
+                && rest.chars().count() > 1
+                && (start.chars().count() > 1
+                    || *start == "由"
+                    || BEGINNINGS.iter().any(|begin| rest.starts_with(begin)))
+            {
+                name = rest.to_owned();
+            }
+        }
+        name = name
+            .trim_matches(|c: char| matches!(c, '、' | '，' | ',' | '：' | ':' | '。' | '；' | ';' | '.'))
+            .to_owned();
+        if name.len() == before {
+            break;
+        }
+    }
+    (2..=40).contains(&name.chars().count()).then_some(name)
+}

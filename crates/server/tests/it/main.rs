@@ -1,0 +1,3 @@
+//! The binary itself, through its console and over HTTP.
+
+mod serve;

@@ -1,0 +1,135 @@
+//! The demonstration served by the binary: pages, headers, health, and its audit chain.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+struct Served {
+    child: Child,
+    address: String,
+    folder: TempDir,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn binary() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_ronghed"))
+}
+
+fn database(folder: &TempDir) -> String {
+    format!("sqlite:{}", folder.path().join("ronghe.sqlite").display())
+}
+
+/// Starts the demonstration on a free port and waits until it says that it serves.
+fn serve() -> Served {
+    let folder = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let address = format!("127.0.0.1:{port}");
+    let mut child = binary()
+        .args(["demo", "--today", "2026-03-10", "--metrics", "127.0.0.1:0", "--database", &database(&folder)])
+        .args(["--listen", &address])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut lines = lines.map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("serving")), "it never served");
+    // The log must be read to its end, or the server would stop at a full pipe.
+    std::thread::spawn(move || lines.for_each(drop));
+    Served { child, address, folder }
+}
+
+fn get(served: &Served, path: &str, headers: &str) -> String {
+    let mut stream = TcpStream::connect(&served.address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}Connection: close\r\n\r\n", served.address)
+        .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn the_demonstration_serves_pages_api_and_health() {
+    let served = serve();
+    let check = |path: &str, status: &str, holds: &str| {
+        let answer = get(&served, path, "");
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path}: {answer}");
+        assert!(answer.contains(holds), "{path} lacks {holds}");
+    };
+    check("/", "200", "让驻济高校的长处");
+    check("/en/policies/jinan-2023-24", "200", "In force: renewed by decision");
+    check("/policies/jinan-2023-24/measures/4", "200", "思想政治工作处");
+    check("/no-such-page", "404", "没有这个页面");
+    check("/api/v1/policies/jinan-2023-24", "200", "济教发〔2023〕24号");
+    check("/api/v1/no-such-operation", "404", "application/problem+json");
+    check("/api/v1/openapi.json", "200", "list_policies");
+    check("/healthz", "200", "ok");
+    check("/readyz", "200", "ready");
+    let moved = get(&served, "/measures/4", "");
+    assert!(
+        moved.starts_with("HTTP/1.1 302") && moved.contains("/policies/jinan-2023-24/measures/4"),
+        "{moved}"
+    );
+}
+
+#[test]
+fn every_answer_carries_the_headers_of_trust() {
+    let served = serve();
+    for path in ["/", "/no-such-page", "/assets/icon.svg", "/api/v1/policies", "/healthz"] {
+        let answer = get(&served, path, "").to_lowercase();
+        for header in [
+            "x-content-type-options: nosniff",
+            "referrer-policy: same-origin",
+            "cross-origin-opener-policy: same-origin",
+            "x-request-id: ",
+        ] {
+            assert!(answer.contains(header), "{path} lacks {header}");
+        }
+    }
+    let page = get(&served, "/", "").to_lowercase();
+    assert!(page.contains("content-security-policy: default-src 'none'"), "{page}");
+    assert!(!page.contains("<script"), "the portal needs no script");
+}
+
+#[test]
+fn a_page_that_is_known_is_not_sent_again() {
+    let served = serve();
+    let first = get(&served, "/policies", "");
+    let tag = first.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+    let again = get(&served, "/policies", &format!("If-None-Match: {tag}\r\n"));
+    assert!(again.starts_with("HTTP/1.1 304"), "{again}");
+}
+
+#[test]
+fn the_chain_of_the_demonstration_is_whole() {
+    let served = serve();
+    let output = binary().args(["verify-audit", "--database", &database(&served.folder)]).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.contains("the chain is whole"), "{text}");
+}
+
+#[test]
+fn a_server_does_not_start_on_a_schema_that_is_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = binary().args(["serve", "--database", &database(&folder)]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("ronghed migrate"));
+    let migrated = binary().args(["migrate", "--database", &database(&folder)]).output().unwrap();
+    assert!(migrated.status.success());
+}
+
+#[test]
+fn a_demonstration_serves_this_machine_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let output =
+        binary().args(["demo", "--listen", "0.0.0.0:0", "--database", &database(&folder)]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("loopback"));
+}

@@ -1,0 +1,33 @@
+//! A migrated database for one test.
+
+use ronghe_store::{Connection, Db};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A database of one test; its files go with it.
+pub struct TestDb {
+    pub db: Db,
+    _folder: Option<TempDir>,
+}
+
+/// A new SQLite database.
+pub async fn sqlite() -> TestDb {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
+    let db = Db::connect(&url).await.expect("a database");
+    db.migrate().await.expect("a schema");
+    TestDb { db, _folder: Some(folder) }
+}
+
+/// A new database on the PostgreSQL that `cargo xtask test` starts.
+pub async fn postgres() -> TestDb {
+    let server = std::env::var("RONGHE_TEST_POSTGRES")
+        .expect("RONGHE_TEST_POSTGRES names no PostgreSQL: run the tests by `cargo xtask test`");
+    let name = format!("test_{}", Uuid::new_v4().simple());
+    let admin = Db::connect(&server).await.expect("the PostgreSQL of the tests");
+    admin.reader().execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+    admin.close().await.expect("a closed connection");
+    let db = Db::connect(&server.replacen("/postgres?", &format!("/{name}?"), 1)).await.expect("a database");
+    db.migrate().await.expect("a schema");
+    TestDb { db, _folder: None }
+}
