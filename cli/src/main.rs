@@ -1,7 +1,5 @@
-//! `ronghe`: the register and its administration over HTTP, policy documents offline.
+//! `ronghe`: the register over HTTP, policy documents offline.
 
-mod account;
-mod audit;
 mod config;
 mod context;
 mod doctor;
@@ -13,10 +11,7 @@ mod office;
 mod output;
 mod parse;
 mod policy;
-mod session;
-mod token;
 mod words;
-mod write;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use context::Context;
@@ -32,8 +27,6 @@ Examples:
   ronghe measure list --office basic-education
   ronghe measure show 4
   ronghe office list -o csv > offices.csv
-  ronghe login --token-file token.txt
-  ronghe policy publish jinan-2023-24 --dry-run
 ";
 
 /// The command line of a city's university–school cooperation programme.
@@ -73,9 +66,6 @@ struct Global {
     /// Say also why and under which request number.
     #[arg(short, long, global = true)]
     verbose: bool,
-    /// Never ask.
-    #[arg(long, global = true)]
-    no_input: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -93,7 +83,7 @@ enum Colour {
 
 #[derive(Subcommand)]
 enum Noun {
-    /// Policy documents: read, list, show, import, publish, renew.
+    /// Policy documents: read, list, show.
     #[command(subcommand)]
     Policy(policy::Verb),
     /// Measures of a document.
@@ -108,22 +98,7 @@ enum Noun {
     /// Wordings that stand for several organisations.
     #[command(subcommand)]
     Group(group::Verb),
-    /// Accounts, for system administrators.
-    #[command(subcommand)]
-    Account(account::Verb),
-    /// Your access tokens.
-    #[command(subcommand)]
-    Token(token::Verb),
-    /// The audit chain, for auditors.
-    #[command(subcommand)]
-    Audit(audit::Verb),
-    /// Keep an access token for this server.
-    Login(session::Login),
-    /// Forget the access token of this server.
-    Logout,
-    /// Who you are to the server.
-    Whoami,
-    /// Check configuration, server and token.
+    /// Check configuration and server.
     Doctor,
     /// Write a shell's completion to standard output.
     Completion {
@@ -153,7 +128,6 @@ fn run(context: &Context, noun: Noun) -> Result<(), Failure> {
         // These work without a server, so without a runtime.
         Noun::Policy(policy::Verb::Parse { file }) => parse::run(context, &file),
         Noun::Completion { shell } => completion(context.lang, shell),
-        Noun::Logout => session::log_out(context),
         noun => {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -172,12 +146,6 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Office(verb) => office::run(context, verb).await,
         Noun::Organisation(verb) => office::run_any(context, verb).await,
         Noun::Group(verb) => group::run(context, verb).await,
-        Noun::Account(verb) => account::run(context, verb).await,
-        Noun::Token(verb) => token::run(context, verb).await,
-        Noun::Audit(verb) => audit::run(context, verb).await,
-        Noun::Login(login) => session::log_in(context, &login).await,
-        Noun::Logout => session::log_out(context),
-        Noun::Whoami => session::who_am_i(context).await,
         Noun::Doctor => doctor::run(context).await,
         Noun::Completion { shell } => completion(context.lang, shell),
     }

@@ -10,53 +10,9 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .create_table(
-                Table::create()
-                    .table("event")
-                    .col(big_integer("seq").primary_key())
-                    .col(big_integer("at"))
-                    .col(uuid_null("actor"))
-                    .col(string("action"))
-                    .col(string("subject"))
-                    .col(string("record"))
-                    .col(boolean("refused"))
-                    .col(text("body"))
-                    .col(string("hash").unique_key())
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_table(
-                Table::create()
-                    .table("event_detail")
-                    .col(big_integer("seq").primary_key())
-                    .col(string("name"))
-                    .col(string("salt"))
-                    .col(text_null("before"))
-                    .col(text_null("after"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .name("event_detail_seq")
-                            .from("event_detail", "seq")
-                            .to("event", "seq")
-                            .on_delete(ForeignKeyAction::Restrict),
-                    )
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_table(
-                Table::create()
-                    .table("chain_head")
-                    .col(integer("id").primary_key())
-                    .col(big_integer("seq"))
-                    .col(big_integer("at"))
-                    .col(string("hash"))
-                    .check(Expr::cust("id = 1"))
-                    .to_owned(),
-            )
-            .await?;
+        manager.create_table(event()).await?;
+        manager.create_table(detail()).await?;
+        manager.create_table(head()).await?;
         manager
             .create_index(
                 Index::create()
@@ -78,4 +34,51 @@ impl MigrationTrait for Migration {
         refuse(manager, "event", "UPDATE", "OLD.seq IS NOT NULL").await?;
         refuse(manager, "event", "DELETE", "OLD.seq IS NOT NULL").await
     }
+}
+
+/// What happened, in order.
+fn event() -> TableCreateStatement {
+    Table::create()
+        .table("event")
+        .col(big_integer("seq").primary_key())
+        .col(big_integer("at"))
+        .col(uuid_null("actor"))
+        .col(string("action"))
+        .col(string("subject"))
+        .col(string("record"))
+        .col(boolean("refused"))
+        .col(text("body"))
+        .col(string("hash").unique_key())
+        .to_owned()
+}
+
+/// The words beside an event, which can be erased.
+fn detail() -> TableCreateStatement {
+    Table::create()
+        .table("event_detail")
+        .col(big_integer("seq").primary_key())
+        .col(string("name"))
+        .col(string("salt"))
+        .col(text_null("before"))
+        .col(text_null("after"))
+        .foreign_key(
+            ForeignKey::create()
+                .name("event_detail_seq")
+                .from("event_detail", "seq")
+                .to("event", "seq")
+                .on_delete(ForeignKeyAction::Restrict),
+        )
+        .to_owned()
+}
+
+/// Where the chain ends: one row.
+fn head() -> TableCreateStatement {
+    Table::create()
+        .table("chain_head")
+        .col(integer("id").primary_key())
+        .col(big_integer("seq"))
+        .col(big_integer("at"))
+        .col(string("hash"))
+        .check(Expr::cust("id = 1"))
+        .to_owned()
 }

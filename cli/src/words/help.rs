@@ -10,8 +10,6 @@ pub(crate) const EXAMPLES: &str = "\
   ronghe measure list --office basic-education
   ronghe measure show 4
   ronghe office list -o csv > offices.csv
-  ronghe login --token-file token.txt
-  ronghe policy publish jinan-2023-24 --dry-run
 ";
 
 /// The order of clap's own help.
@@ -21,7 +19,7 @@ const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{
 const SENTENCES: &[(&str, &str)] = &[
     (
         "The command line of a city's university–school cooperation programme",
-        "融合的命令行：查登记册，读文件，管账号",
+        "融合的命令行：查登记册，读文件",
     ),
     ("The server's address", "服务器地址"),
     ("The part of config.toml to follow", "用 config.toml 里的哪一段"),
@@ -35,10 +33,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Say only what was asked for", "只输出所要的内容"),
     ("Say also why and under which request number", "同时说明原因和请求号"),
     ("Never ask", "从不询问"),
-    (
-        "Policy documents: read, list, show, import, publish, renew",
-        "政策文件：读取、列出、查看、导入、发布、延续",
-    ),
+    ("Policy documents: read, list, show", "政策文件：读取、列出、查看"),
     ("Measures of a document", "文件的措施"),
     (
         "Offices, institutions, district bureaus: what each is responsible for",
@@ -52,7 +47,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Keep an access token for this server", "保存本服务器的令牌"),
     ("Forget the access token of this server", "删除本服务器的令牌"),
     ("Who you are to the server", "当前是谁"),
-    ("Check configuration, server and token", "检查配置、服务器和令牌"),
+    ("Check configuration and server", "检查配置和服务器"),
     ("Write a shell's completion to standard output", "输出 shell 的补全脚本"),
     ("bash, zsh, fish, elvish or powershell", "bash、zsh、fish、elvish 或 powershell"),
     (

@@ -6,4 +6,3 @@ mod offline;
 mod register;
 mod run;
 mod settings;
-mod token;

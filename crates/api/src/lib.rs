@@ -23,7 +23,6 @@ pub use request::RequestId;
 struct Document;
 
 /// The API under `/api/v1`, and its OpenAPI document.
-#[must_use]
 pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::new()
         .routes(routes!(policy::handlers::list_policies))

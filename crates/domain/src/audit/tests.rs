@@ -3,6 +3,8 @@
 use super::{Action, Event, Fault, GENESIS, Subject, Via, Walk};
 use crate::kernel::Instant;
 
+type Tamper<'a> = &'a dyn Fn(&mut Vec<(Event, String)>);
+
 fn chain(length: i64) -> Vec<(Event, String)> {
     let mut prev = GENESIS.to_owned();
     (1..=length)
@@ -46,7 +48,7 @@ fn faults(chain: &[(Event, String)], head: (i64, &str)) -> Vec<Fault> {
 fn a_whole_chain_holds_and_every_tampering_is_named() {
     let whole = chain(5);
     let head = whole.last().unwrap().1.clone();
-    let check = |tamper: &dyn Fn(&mut Vec<(Event, String)>), expected: &[Fault]| {
+    let check = |tamper: Tamper<'_>, expected: &[Fault]| {
         let mut chain = whole.clone();
         tamper(&mut chain);
         assert_eq!(faults(&chain, (5, &head)), expected);

@@ -1,3 +1,5 @@
 //! The binary itself, through its console and over HTTP.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod serve;

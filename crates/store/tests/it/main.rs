@@ -1,5 +1,7 @@
 //! The store on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod audit;
 mod policy;
 

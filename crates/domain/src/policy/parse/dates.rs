@@ -19,6 +19,9 @@ pub(super) fn first(text: &str) -> Option<(Date, usize, usize)> {
 
 /// A line that is nothing but a day (and perhaps 印发 or brackets around it).
 pub(super) fn whole(line: &str) -> Option<Date> {
+    if line.len() > 90 {
+        return None;
+    }
     let bare = line.trim_matches(|c: char| is_space(c) || matches!(c, '（' | '）' | '(' | ')'));
     let (date, at, len) = first(bare)?;
     (at == 0 && len == bare.len()).then_some(date)

@@ -112,7 +112,7 @@ pub(super) fn read(lines: &Lines<'_>, issued: Option<Date>) -> Effective {
     let printed = cut(sentence, start, end);
     let place = Place { start: at + start, end: at + end };
     let from = begin(sentence, at, issued);
-    let years = term(sentence).and_then(term_years);
+    let years = term(sentence).and_then(term_years).or_else(|| running_years(sentence));
     let last_day = until(sentence, at).or_else(|| {
         let last = dates::last_day(from.as_ref()?.value, years?)?;
         Some(Read { value: last, sure: 70, place: Some(place), checked: false })
@@ -278,9 +278,24 @@ fn until(sentence: &str, at: usize) -> Option<Read<Date>> {
 
 fn term_years(behind: &str) -> Option<u16> {
     let flat = joined(behind);
-    dates::years(flat.trim_start_matches(|c: char| {
-        matches!(c, '限' | '为' | '：' | ':' | '暂' | '定' | '是' | '共' | '间' | '（' | '设' | '均')
-    }))
+    let bare = |text: &str| {
+        dates::years(text.trim_start_matches(|c: char| {
+            matches!(c, '限' | '为' | '：' | ':' | '暂' | '定' | '是' | '共' | '间' | '（' | '设' | '均')
+        }))
+    };
+    // 试行期为自发布之日起两年.
+    bare(&flat).or_else(|| flat.split_once('起').and_then(|(_, rest)| bare(rest)))
+}
+
+/// 自印发之日起试行一年.
+fn running_years(sentence: &str) -> Option<u16> {
+    let flat = joined(sentence);
+    let behind = BEGINS
+        .iter()
+        .filter_map(|word| flat.split_once(word))
+        .map(|(_, rest)| rest)
+        .min_by_key(|rest| rest.len())?;
+    dates::years(behind.trim_start_matches(['，', ',', '期', '限', '为']))
 }
 
 /// Where `word` stands in `text`, a gap between its characters allowed.

@@ -19,6 +19,9 @@ pub(super) fn split(
     start: usize,
     end: usize,
 ) -> (Read<String>, usize) {
+    // A number alone on its line has its title on the next.
+    let text = cut(lines.text, start, end);
+    let start = end - text.trim_start_matches(is_space).len();
     let at = lines.at(start);
     let line_end = lines.lines.get(at).map_or(end, |line| line.end()).min(end).max(start);
     let clause = clauses
@@ -31,6 +34,9 @@ pub(super) fn split(
     let text = cut(lines.text, begin, stop);
     if let Some(found) = bracketed(text) {
         return (read(lines.text, begin + found.0, begin + found.1, 92), begin + found.2);
+    }
+    if let Some(len) = run_in(text) {
+        return (read(lines.text, begin, begin + len, 85), begin + len);
     }
     match first_end(text) {
         Some(End::Heading { len, body }) => (read(lines.text, begin, begin + len, 96), begin + body),
@@ -68,7 +74,7 @@ fn first_end(text: &str) -> Option<End> {
             '：' | ':' if colon.is_none() && comma.is_none() && (2..=26).contains(&count) => {
                 colon = Some((at, behind))
             }
-            '，' | '；' if comma.is_none() => comma = Some(at),
+            '，' | '；' | ',' | ';' if comma.is_none() => comma = Some(at),
             _ if is_space(c) && comma.is_none() && (2..=32).contains(&count) && gap_ends(text, at, c) => {
                 return Some(End::Heading { len: at, body: behind });
             }
@@ -104,6 +110,27 @@ fn gap_ends(text: &str, at: usize, gap: char) -> bool {
     sentence && (gap == '\u{3000}' || cut(text, 0, at).chars().count() > 3)
 }
 
+/// A usual heading that runs into its text without any mark (总体目标到2027年…).
+fn run_in(text: &str) -> Option<usize> {
+    const HEADINGS: &[&str] = &[
+        "总体要求",
+        "指导思想",
+        "基本原则",
+        "主要目标",
+        "总体目标",
+        "工作目标",
+        "发展目标",
+        "工作原则",
+        "总体思路",
+        "工作思路",
+    ];
+    const TEXTS: &[&str] =
+        &["以", "到", "坚持", "深入", "全面", "通过", "经过", "力争", "围绕", "按照", "20", "贯彻"];
+    let heading = HEADINGS.iter().find(|heading| text.starts_with(*heading))?;
+    let rest = cut(text, heading.len(), text.len());
+    TEXTS.iter().any(|word| rest.starts_with(word)).then_some(heading.len())
+}
+
 /// 第三条【申请条件】…: the title in brackets before the text; its start, its end, and where the text begins.
 fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
     let open = text.chars().next().filter(|c| matches!(c, '【' | '（' | '(' | '['))?;
@@ -113,22 +140,24 @@ fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
     (plain && behind < text.len()).then_some((open.len_utf8(), close, behind))
 }
 
-/// A heading on a line of its own, which may run on over the next line.
+/// A heading on a line of its own, which runs on over the next line where it is open at its end.
 fn alone(lines: &Lines<'_>, at: usize, begin: usize, line_end: usize, end: usize) -> (Read<String>, usize) {
     let text = cut(lines.text, begin, line_end);
     let length = text.chars().count();
+    let depth = |c: char| i32::from(opens(c)) - i32::from(closes(c));
+    let open =
+        text.ends_with(['的', '和', '与', '及', '、', '，']) || text.chars().map(depth).sum::<i32>() > 0;
     if let Some(next) = lines.lines.get(at + 1).filter(|next| next.start < end)
-        && (14..=60).contains(&length)
-        && !text.ends_with(['；', '：', ':', ';', '）', ')'])
+        && open
+        && length <= 60
         && marker(next.text).is_none()
-        && let Some((stop, mark)) = next.text.char_indices().take(26).find(|(_, c)| ends_sentence(*c))
-        && !cut(next.text, 0, stop).contains(['，', '；', '、'])
+        && let Some((stop, mark)) = next.text.char_indices().take(40).find(|(_, c)| ends_sentence(*c))
     {
         let title_end = next.start + stop;
         return (read(lines.text, begin, title_end, 85), title_end + mark.len_utf8());
     }
     // A paragraph that ends without a full stop is no heading either.
-    match text.char_indices().find(|(_, c)| matches!(c, '，' | '；')).map(|(at, _)| at) {
+    match text.char_indices().find(|(_, c)| matches!(c, '，' | '；' | ',' | ';')).map(|(at, _)| at) {
         Some(comma) if length > 2 * LONGEST => (read(lines.text, begin, begin + comma, 80), begin),
         _ => (read(lines.text, begin, line_end, 94), line_end),
     }

@@ -52,6 +52,7 @@ const KINDS: &[&str] = &[
     "规范",
     "工作指南",
     "若干条",
+    "安排",
     "分解表",
     "分工表",
     "任务表",
@@ -172,20 +173,31 @@ fn title(text: String, place: Place, sure: u8, last_line: Option<usize>) -> Titl
 
 /// A title with 关于, the bodies on the lines above it included.
 fn about(head: &[Line<'_>]) -> Option<Block> {
-    let (at, line) = head.iter().enumerate().find(|(_, line)| {
+    let fits = |line: &Line<'_>| {
         line.text.contains("关于")
             && !line.text.contains('。')
             && line.text.chars().count() <= 140
             && !is_furniture(line.text)
             && !starts_body(line.text)
-    })?;
-    let mut first = at;
-    if joined(line.text).starts_with("关于") {
-        while first > 0 && at - first < 16 && head.get(first - 1).is_some_and(|above| is_signer(above.text)) {
-            first -= 1;
+    };
+    head.iter().enumerate().filter(|(_, line)| fits(line)).take(8).find_map(|(at, line)| {
+        let mut first = at;
+        if joined(line.text).starts_with("关于") {
+            let names = |line: &Line<'_>| is_signer(line.text) || names_several(&joined(line.text));
+            while first > 0 && at - first < 16 && head.get(first - 1).is_some_and(names) {
+                first -= 1;
+            }
         }
-    }
-    block(head, first, at)
+        block(head, first, at)
+    })
+}
+
+/// 教育部等三部门.
+fn names_several(head: &str) -> bool {
+    let several = head.trim_end_matches("部门").trim_end_matches("单位").trim_end_matches(|c: char| {
+        c.is_ascii_digit() || super::super::marker::is_chinese_figure(c) || c == '个'
+    });
+    several.len() < head.len() && several.ends_with('等') && !head.contains(['，', '。', '：'])
 }
 
 /// A title without 关于: lines that end with a kind of document.
@@ -230,7 +242,7 @@ fn block(head: &[Line<'_>], first: usize, at: usize) -> Option<Block> {
         } else if is_closed(&text, WEAK) {
             closed = Some((text.clone(), index));
         }
-        if part.len() < joined(line.text).len() {
+        if part.len() < joined(line.text).len() && !line.text.starts_with('《') {
             break;
         }
     }
@@ -264,6 +276,9 @@ fn inner(title: &str) -> Option<String> {
     }
     let wraps = VERBS.iter().any(|verb| title.contains(&format!("{verb}《")))
         || VERBS.iter().any(|verb| title.contains(verb)) && bare.ends_with("》的通知");
+    if !title.contains('《') && title.contains("发〈") {
+        return inner(&title.replace('〈', "《").replace('〉', "》"));
+    }
     if let (true, Some(open), Some(close)) = (wraps, title.find('《'), title.rfind('》'))
         && open < close
     {
@@ -286,10 +301,7 @@ fn inner(title: &str) -> Option<String> {
 fn prefix(title: &str) -> Option<String> {
     let (head, _) = title.split_once("关于").or_else(|| title.split_once("印发"))?;
     let head = head.trim_matches(is_space).trim_end_matches("转发");
-    let several = head.trim_end_matches("部门").trim_end_matches("单位").trim_end_matches(|c: char| {
-        c.is_ascii_digit() || super::super::marker::is_chinese_figure(c) || c == '个'
-    });
-    if several.len() < head.len() && several.ends_with('等') {
+    if names_several(head) {
         return Some(joined(head));
     }
     let names = signers(head);
@@ -317,6 +329,11 @@ fn without_bracket(text: &str) -> &str {
 
 /// A line without a number that stands behind the title on it.
 fn own_part(line: &str) -> &str {
+    // A title quoted whole: 《…关于印发〈…〉的通知》.
+    let line = match line.strip_prefix('《').and_then(|line| line.strip_suffix('》')) {
+        Some(inner) if !inner.contains(['《', '》']) => inner,
+        _ => line,
+    };
     match find_number(line) {
         Some((_, at, _)) if at > 12 && !cut(line, 0, at).contains('《') => {
             cut(line, 0, at).trim_end_matches(|c: char| is_space(c) || matches!(c, '（' | '('))

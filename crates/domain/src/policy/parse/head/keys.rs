@@ -44,6 +44,8 @@ const KEYS: &[&str] = &[
     "文件名称",
     "文件标题",
     "名称",
+    "政策名称",
+    "政策标题",
     "发文字号",
     "发文文号",
     "发文号",
@@ -103,13 +105,16 @@ pub(super) const ISSUER: &[&str] = &[
     "发布机构",
     "发布单位",
 ];
-pub(super) const DATE: &[&str] =
-    &["成文日期", "成文时间", "生成日期", "制发日期", "发文日期", "发文时间", "签发日期"];
+/// The day itself, by its name.
+pub(super) const ISSUED: &[&str] = &["成文日期", "成文时间"];
+/// Days that usually are that day; what the signature says goes before.
+pub(super) const DATE: &[&str] = &["制发日期", "发文日期", "发文时间", "签发日期", "生成日期"];
 pub(super) const LATE_DATE: &[&str] =
     &["印发日期", "发布日期", "发布时间", "公布日期", "公开日期", "公开时间"];
 pub(super) const NUMBER: &[&str] =
     &["发文字号", "发文文号", "发文号", "文号", "公文文号", "文件字号", "文件编号"];
-pub(super) const TITLE: &[&str] = &["标题", "文件标题", "信息名称", "文件名称", "名称"];
+pub(super) const TITLE: &[&str] =
+    &["标题", "政策名称", "政策标题", "文件标题", "信息名称", "文件名称", "名称"];
 pub(super) const OPENNESS: &[&str] = &["公开方式", "公开属性", "公开类别"];
 
 /// The pairs above the body.
@@ -149,6 +154,13 @@ impl<'a> Keys<'a> {
         let start = place.start + at;
         Some(Read::found(date, sure, Place { start, end: start + len }))
     }
+}
+
+/// Whether a line is a key whose value stands on the next.
+pub(super) fn waits_for_value(line: &str) -> bool {
+    key_of(line).is_some_and(|(_, start)| {
+        cut(line, start, line.len()).trim_matches(|c: char| is_space(c) || c == '：').is_empty()
+    })
 }
 
 /// Whether a line belongs to such a table.

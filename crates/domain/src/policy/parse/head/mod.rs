@@ -48,8 +48,9 @@ pub(super) fn read(lines: &Lines<'_>, body: usize) -> Head {
     let behind = title.as_ref().and_then(|title| title.last_line).map_or(0, |last| last + 1);
     let signature = sign::signature(lines, behind).or_else(|| sign::signature(lines, 0));
     let issue_date = keys
-        .date(keys::DATE, 95)
+        .date(keys::ISSUED, 95)
         .or_else(|| signature.as_ref().map(|found| found.date.clone()))
+        .or_else(|| keys.date(keys::DATE, 90))
         .or_else(|| sign::lone_date(lines, behind))
         .or_else(|| keys.date(keys::LATE_DATE, 82))
         .or_else(|| sign::printed_on(lines));
@@ -116,27 +117,29 @@ pub(super) fn is_tail(line: &str) -> bool {
         || line.chars().count() <= 40 && line.starts_with("附件") && !line.contains('。')
 }
 
+/// Beginnings of a list of recipients.
+const RECIPIENT_STARTS: &[&str] = &[
+    "各",
+    "有关",
+    "直属",
+    "机关",
+    "市",
+    "省",
+    "驻",
+    "教育部",
+    "国务院",
+    "县",
+    "区",
+    "局",
+    "校",
+    "委",
+    "中央",
+    "相关",
+    "全",
+];
+
 /// 各区县教体局，直属各学校：
 fn recipients(head: &[Line<'_>], from: usize) -> Option<Read<Vec<String>>> {
-    const STARTS: &[&str] = &[
-        "各",
-        "有关",
-        "直属",
-        "机关",
-        "市",
-        "省",
-        "驻",
-        "教育部",
-        "国务院",
-        "县",
-        "区",
-        "局",
-        "校",
-        "委",
-        "中央",
-        "相关",
-        "全",
-    ];
     let (at, last) = head.iter().enumerate().skip(from).take(24).find(|(_, line)| {
         line.text.ends_with(['：', ':'])
             && line.text.chars().count() > 2
@@ -154,7 +157,7 @@ fn recipients(head: &[Line<'_>], from: usize) -> Option<Read<Vec<String>>> {
     }
     let start = head.get(first)?.start;
     let list: String = head.get(first..=at)?.iter().map(|line| joined(line.text)).collect();
-    if !STARTS.iter().any(|word| list.starts_with(word)) {
+    if !RECIPIENT_STARTS.iter().any(|word| list.starts_with(word)) {
         return None;
     }
     let list = list.trim_end_matches(['：', ':']);

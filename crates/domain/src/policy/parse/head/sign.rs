@@ -3,6 +3,7 @@
 use super::super::super::draft::{Place, Read};
 use super::super::dates;
 use super::super::lines::{Line, Lines, cut, is_chinese, is_space, joined};
+use super::keys;
 use crate::kernel::Date;
 
 /// Endings of the names of bodies that issue documents.
@@ -58,6 +59,10 @@ pub(super) struct Signature {
 
 /// Whether a line looks like the name of a body that signs.
 pub(in super::super) fn is_issuer_line(line: &str) -> bool {
+    // Long lines are paragraphs.
+    if line.len() > 400 {
+        return false;
+    }
     let name = joined(unsealed(line));
     let count = name.chars().count();
     let chinese = name.chars().all(|c| is_chinese(c) || matches!(c, '、' | '（' | '）'));
@@ -160,12 +165,19 @@ pub(super) fn alone(head: &[Line<'_>]) -> Option<Read<String>> {
 
 /// A day alone on its line, the last one, or in brackets under the title.
 pub(super) fn lone_date(lines: &Lines<'_>, title: usize) -> Option<Read<Date>> {
+    // A value of the table above the document is not its day.
+    let value = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|at| lines.lines.get(at))
+            .is_some_and(|line| keys::waits_for_value(line.text))
+    };
     let mut days = lines
         .lines
         .iter()
         .enumerate()
         .rev()
-        .filter_map(|(at, line)| Some((at, dates::whole(line.text)?, line.place())));
+        .filter_map(|(at, line)| Some((at, dates::whole(line.text)?, line.place())))
+        .filter(|(at, ..)| !value(*at));
     let last = days.next();
     let only = days.next().is_none();
     // Above the title it may be the day on which a site put the document up.

@@ -23,6 +23,16 @@ pub(super) fn breaks(text: &str) -> Vec<usize> {
         breaks.extend(title_end(cut(head, from, at)).map(|end| from + end));
     }
     breaks.extend(signatures(text));
+    // The title of the document that a notice hands out, printed above it.
+    if let Some((_, behind)) = head.split_once('《')
+        && let Some((title, _)) = behind.split_once('》')
+        && title.chars().count() > 5
+    {
+        let letter = head.len() - behind.len();
+        let printed =
+            text.match_indices(title).find(|(at, _)| *at > letter && !cut(text, 0, *at).ends_with('《'));
+        breaks.extend(printed.into_iter().flat_map(|(at, title)| [at, at + title.len()]));
+    }
     for mark in ["（此件", "(此件", "附件：", "附件:", "抄送：", "抄送:"] {
         for (at, _) in text.match_indices(mark) {
             let before = cut(text, 0, at).chars().next_back();

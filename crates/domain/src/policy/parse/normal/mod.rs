@@ -51,7 +51,7 @@ impl Normal {
                 apart |= !source.get(..next).unwrap_or("").ends_with('\r') || !raw.is_empty();
                 continue;
             }
-            if is_furniture(&line.text()) {
+            if line.chars.len() <= 100 && is_furniture(&line.text()) {
                 continue;
             }
             line.apart = std::mem::take(&mut apart);
@@ -154,9 +154,6 @@ fn mark(rest: &str) -> Option<usize> {
 
 /// Page numbers (`— 3 —`, `第 3 页`), rules, and lines of a table of contents.
 fn is_furniture(line: &str) -> bool {
-    if line.len() > 300 {
-        return false;
-    }
     let inner = line.trim_matches(|c: char| {
         is_space(c) || matches!(c, '-' | '—' | '－' | '–' | '─' | '_' | '·' | '=' | '*')
     });

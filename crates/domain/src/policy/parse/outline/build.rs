@@ -3,7 +3,7 @@
 use super::super::super::UnitRole;
 use super::super::super::draft::{MeasureDraft, Read, SectionDraft, UnitDraft};
 use super::super::lines::{Lines, cut, is_space};
-use super::super::marker::marker;
+use super::super::marker::{Kind, marker};
 use super::super::title;
 use super::super::units::{self, Clause};
 use super::items::Item;
@@ -28,6 +28,8 @@ pub(super) fn sections(source: Source<'_>, levels: Levels) -> Vec<SectionDraft> 
         builder.for_all.add(clause);
     }
     let extents = extents(source.items, source.end);
+    // The level of measures in a section that skips the usual one (一、 with 1. right below).
+    let mut local = None;
     for (at, (item, extent)) in source.items.iter().zip(&extents).enumerate() {
         if item.from >= source.end {
             break;
@@ -36,8 +38,12 @@ pub(super) fn sections(source: Source<'_>, levels: Levels) -> Vec<SectionDraft> 
         let holds =
             below.iter().take_while(|next| next.kind > item.kind).any(|next| next.kind <= levels.measure);
         if Some(item.kind) == levels.section {
-            builder.section(item, *extent, holds);
-        } else if item.kind == levels.measure || item.kind < levels.measure && !holds {
+            local = if holds { None } else { builder.local(item, *extent, below) };
+            builder.section(item, *extent, holds || local.is_some());
+        } else if Some(item.kind) == local
+            || item.kind == levels.measure
+            || item.kind < levels.measure && !holds
+        {
             builder.measure(item, *extent, Some(item.number));
         } else if item.kind < levels.measure {
             builder.above.retain(|(kind, _)| *kind < item.kind);
@@ -100,7 +106,7 @@ struct Builder<'a> {
     seq: u32,
     for_all: ForAll,
     /// Units that stand with a heading above the measures, by level.
-    above: Vec<(super::super::marker::Kind, Vec<UnitDraft>)>,
+    above: Vec<(Kind, Vec<UnitDraft>)>,
 }
 
 impl Builder<'_> {
@@ -116,6 +122,28 @@ impl Builder<'_> {
             // A section that names units itself is its own and only measure.
             self.measure(item, extent, None);
         }
+    }
+
+    /// The level right below a section without items of the usual level, where those are measures too: they
+    /// name units each, or nobody does and they are no mere list.
+    fn local(&self, section: &Item, extent: usize, below: &[Item]) -> Option<Kind> {
+        let inner = below.iter().take_while(|next| next.kind > section.kind);
+        let kind = inner.clone().map(|item| item.kind).min()?;
+        let children: Vec<&Item> = inner.filter(|item| item.kind == kind && item.from < extent).collect();
+        let first = children.first()?.from;
+        let last = children.last()?.from;
+        let own = self.clauses(section.start, extent);
+        let lists = children
+            .iter()
+            .filter(|item| {
+                cut(self.source.lines.text, item.start, item.end).trim_end().ends_with(['；', ';'])
+            })
+            .count();
+        let apart = !own.is_empty()
+            && own.iter().all(|clause| clause.place.start >= first)
+            && (own.len() > 1 || own.iter().any(|clause| clause.place.start < last));
+        let plain = own.is_empty() && lists * 2 < children.len();
+        (children.len() > 1 && (apart || plain)).then_some(kind)
     }
 
     fn measure(&mut self, item: &Item, extent: usize, number: Option<u32>) {

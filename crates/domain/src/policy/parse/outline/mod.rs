@@ -83,7 +83,14 @@ fn clause_end(lines: &Lines<'_>, clauses: &[Clause], last: &Item) -> Option<usiz
     let to = clauses.partition_point(|clause| clause.place.start < last.end);
     let clause = clauses.get(..to)?.iter().rev().find(|clause| clause.place.start < clause.place.end)?;
     let text = cut(lines.text, last.start, clause.place.start);
-    let line = lines.lines.get(lines.at(clause.place.end))?;
+    let at = lines.at(clause.place.end);
+    let line = lines.lines.get(at)?;
+    // Only what speaks to everybody closes; anything else is the item's own.
+    let next = lines.lines.get(at + 1)?;
+    if !["各", "请", "以上", "本", "特此", "联系", "市", "省"].iter().any(|word| next.text.starts_with(word))
+    {
+        return None;
+    }
     let ends = cut(lines.text, clause.place.end, line.end()).chars().all(|c| is_space(c) || c == '。');
     (clause.place.start >= last.start && text.contains('。') && ends).then(|| line.end())
 }

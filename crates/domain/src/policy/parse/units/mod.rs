@@ -249,8 +249,15 @@ fn labelled(lines: &Lines<'_>, at: usize, until: usize) -> Option<(Place, Found)
     }
     let begin = line.start + start;
     let list = cut(lines.text, begin, end);
-    let stop =
-        list.char_indices().find(|(_, c)| ends_sentence(*c)).map_or(list.len(), |(at, c)| at + c.len_utf8());
+    // It ends with its sentence, unless another label follows.
+    let mut stop = list.len();
+    for (at, c) in list.char_indices().filter(|(_, c)| ends_sentence(*c)) {
+        let behind = at + c.len_utf8();
+        if label(cut(list, behind, list.len()).trim_start_matches(is_space)).is_none() {
+            stop = behind;
+            break;
+        }
+    }
     let list = cut(list, 0, stop);
     if list.len() > LONGEST {
         return None;
