@@ -109,7 +109,6 @@ fn a_wrong_call_ends_with_two() {
     check(&["polcy"], b"", 2, "", "error: ");
     check(&["measure", "list", "--limit", "x"], b"", 2, "", "error: ");
     check(&["measure", "list", "--filter", "nothing"], b"", 2, "", "error: ");
-    check(&["token", "make", "x", "--scope", "everything"], b"", 2, "", "write:policy");
 }
 
 #[test]

@@ -4,10 +4,18 @@ use ronghe_store::{Connection, Db};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// A database of one test; its files go with it.
+/// A database of one test; its files go with it, so its parts are not to be had one by one.
 pub struct TestDb {
-    pub db: Db,
+    db: Db,
     _folder: Option<TempDir>,
+}
+
+impl TestDb {
+    /// The database.
+    #[must_use]
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
 }
 
 /// A new SQLite database.

@@ -70,7 +70,7 @@ impl TestApp {
 /// The demonstration's world on `db`, with a clock that stands.
 pub async fn world(db: &TestDb) -> App {
     let app = App::new(
-        db.db.clone(),
+        db.db().clone(),
         Clock::standing_at(Instant::UNIX_EPOCH),
         Settings { demo: true, ..Settings::default() },
     );

@@ -1,9 +1,10 @@
 //! The leading group 工作领导小组: posts, member offices, its own office.
 
 use super::Body;
-use crate::context::Context;
+use crate::context::{Context, measure_ordinal};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
+use ronghe_app::Register;
 use ronghe_domain::org::Organisation;
 use ronghe_text::org_kind;
 
@@ -32,7 +33,7 @@ pub(crate) fn page(context: &Context) -> Body {
             <div class="page-title">
                 <h1>{title.clone()}</h1>
                 <p class="lede">{context.t("统筹谋划、指导协调高校服务济南教育发展相关工作。", "Plans and coordinates what universities do for education in Jinan.")}
-                    " "<a href=context.href("/measures/11")>{context.t("措施（十一）", "Measure 11")}</a></p>
+                    {founding(context)}</p>
             </div>
             <dl class="facts">
                 <dt>{context.t("组长", "Leader")}</dt><dd>{context.t("市教育局主要领导", "The head of the education bureau")}</dd>
@@ -57,4 +58,12 @@ pub(crate) fn page(context: &Context) -> Body {
         </main>
     };
     Body { title, nav: Nav::LeadingGroup, main: main.into_any() }
+}
+
+/// The measure of the current document that sets the group up, where there is one.
+fn founding(context: &Context) -> Option<AnyView> {
+    let policy = context.register.current()?;
+    let measure = Register::content(policy)?.measures().find(|measure| measure.text.contains("领导小组"))?;
+    let words = format!("{}（{}）", context.t("措施", "Measure "), measure_ordinal(measure));
+    Some(view! { " "<a href=context.measure_href(policy, measure)>{words}</a> }.into_any())
 }

@@ -1,5 +1,6 @@
-//! The binary itself, through its console and over HTTP.
+//! The binary itself, through its console, over HTTP, and in a browser.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
+mod browser;
 mod serve;

@@ -5,9 +5,10 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
-struct Served {
+/// A running demonstration; it ends with the test.
+pub(crate) struct Served {
     child: Child,
-    address: String,
+    pub(crate) address: String,
     folder: TempDir,
 }
 
@@ -27,7 +28,7 @@ fn database(folder: &TempDir) -> String {
 }
 
 /// Starts the demonstration on a free port and waits until it says that it serves.
-fn serve() -> Served {
+pub(crate) fn serve() -> Served {
     let folder = tempfile::tempdir().unwrap();
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = format!("127.0.0.1:{port}");

@@ -47,8 +47,8 @@ async fn two_events(db: &Db) -> Vec<Stored> {
 }
 
 db_test!(events_come_back_as_written, |test: TestDb| async move {
-    let written = two_events(&test.db).await;
-    let db = test.db.reader();
+    let written = two_events(test.db()).await;
+    let db = test.db().reader();
     assert_eq!(after(db, 0, 10).await.unwrap(), written);
     assert_eq!(read_head(db).await.unwrap().seq, 2);
     let by_words = Filter { words: Some("名称2".into()), limit: 10, ..Filter::default() };
@@ -59,9 +59,9 @@ db_test!(events_come_back_as_written, |test: TestDb| async move {
 });
 
 db_test!(events_neither_change_nor_go, |test: TestDb| async move {
-    two_events(&test.db).await;
+    two_events(test.db()).await;
     for statement in ["UPDATE event SET record = 'x' WHERE seq = 1", "DELETE FROM event WHERE seq = 2"] {
-        let tx = test.db.begin().await.unwrap();
+        let tx = test.db().begin().await.unwrap();
         assert!(tx.execute_unprepared(statement).await.is_err(), "{statement}");
     }
 });

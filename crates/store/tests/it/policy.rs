@@ -52,8 +52,8 @@ fn published(before: &Policy, by: AccountId) -> Policy {
 }
 
 db_test!(rows_come_back_as_written, |test: TestDb| async move {
-    let [first, second] = people(&test.db).await;
-    let tx = test.db.begin().await.unwrap();
+    let [first, second] = people(test.db()).await;
+    let tx = test.db().begin().await.unwrap();
     let written = draft(10, "one", first);
     policy::insert(&tx, &written).await.unwrap();
     assert_eq!(policy::lock(&tx, "one").await.unwrap(), written);
@@ -64,8 +64,8 @@ db_test!(rows_come_back_as_written, |test: TestDb| async move {
 });
 
 db_test!(a_stale_edit_is_refused, |test: TestDb| async move {
-    let [first, second] = people(&test.db).await;
-    let tx = test.db.begin().await.unwrap();
+    let [first, second] = people(test.db()).await;
+    let tx = test.db().begin().await.unwrap();
     let written = draft(10, "one", first);
     policy::insert(&tx, &written).await.unwrap();
     policy::save(&tx, &published(&written, second), Version::FIRST).await.unwrap();
@@ -74,8 +74,8 @@ db_test!(a_stale_edit_is_refused, |test: TestDb| async move {
 });
 
 db_test!(drafts_are_outside_the_public_scope, |test: TestDb| async move {
-    let [first, second] = people(&test.db).await;
-    let tx = test.db.begin().await.unwrap();
+    let [first, second] = people(test.db()).await;
+    let tx = test.db().begin().await.unwrap();
     let one = draft(10, "one", first);
     policy::insert(&tx, &one).await.unwrap();
     policy::save(&tx, &published(&one, second), Version::FIRST).await.unwrap();
@@ -87,29 +87,29 @@ db_test!(drafts_are_outside_the_public_scope, |test: TestDb| async move {
 });
 
 db_test!(a_slug_is_taken_once, |test: TestDb| async move {
-    let [first, _] = people(&test.db).await;
-    let tx = test.db.begin().await.unwrap();
+    let [first, _] = people(test.db()).await;
+    let tx = test.db().begin().await.unwrap();
     policy::insert(&tx, &draft(10, "one", first)).await.unwrap();
     let twice = policy::insert(&tx, &draft(11, "one", first)).await;
     assert!(matches!(twice, Err(Error::Conflict(Constraint::Slug))), "{twice:?}");
 });
 
 db_test!(the_database_holds_published_content_and_four_eyes, |test: TestDb| async move {
-    let [first, second] = people(&test.db).await;
-    let tx = test.db.begin().await.unwrap();
+    let [first, second] = people(test.db()).await;
+    let tx = test.db().begin().await.unwrap();
     let one = draft(10, "one", first);
     policy::insert(&tx, &one).await.unwrap();
     policy::save(&tx, &published(&one, second), Version::FIRST).await.unwrap();
     tx.commit().await.unwrap();
 
-    let tx = test.db.begin().await.unwrap();
+    let tx = test.db().begin().await.unwrap();
     let before = policy::get(&tx, Scope::All, "one").await.unwrap();
     let mut changed = Policy { version: before.version.next(), ..before.clone() };
     changed.published.as_mut().unwrap().content = content("改过的办法");
     assert!(policy::save(&tx, &changed, before.version).await.is_err(), "published content changed");
     tx.rollback().await.unwrap();
 
-    let tx = test.db.begin().await.unwrap();
+    let tx = test.db().begin().await.unwrap();
     let two = draft(11, "two", first);
     policy::insert(&tx, &two).await.unwrap();
     assert!(

@@ -137,7 +137,7 @@ fn bracketed(text: &str) -> Option<(usize, usize, usize)> {
     let (close, mark) = text.char_indices().take(24).find(|(_, c)| closes(*c))?;
     let behind = close + mark.len_utf8();
     let plain = !cut(text, open.len_utf8(), close).contains(opens);
-    (plain && behind < text.len()).then_some((open.len_utf8(), close, behind))
+    (plain && (behind < text.len() || open == '【')).then_some((open.len_utf8(), close, behind))
 }
 
 /// A heading on a line of its own, which runs on over the next line where it is open at its end.
@@ -145,8 +145,9 @@ fn alone(lines: &Lines<'_>, at: usize, begin: usize, line_end: usize, end: usize
     let text = cut(lines.text, begin, line_end);
     let length = text.chars().count();
     let depth = |c: char| i32::from(opens(c)) - i32::from(closes(c));
-    let open =
-        text.ends_with(['的', '和', '与', '及', '、', '，']) || text.chars().map(depth).sum::<i32>() > 0;
+    let open = length > 7 && text.ends_with('的')
+        || text.ends_with(['和', '与', '及', '、', '，'])
+        || text.chars().map(depth).sum::<i32>() > 0;
     if let Some(next) = lines.lines.get(at + 1).filter(|next| next.start < end)
         && open
         && length <= 60

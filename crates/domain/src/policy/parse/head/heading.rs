@@ -126,8 +126,13 @@ pub(super) fn read(keys: &Keys<'_>, head: &[Line<'_>]) -> Option<Title> {
     let attached = inner(&block.text)
         .filter(|_| !block.text.contains('《'))
         .and_then(|inner| attached(head, block.last, &inner));
-    let sure =
-        if kind_at_end(&block.text) && (4..=120).contains(&block.text.chars().count()) { 95 } else { 60 };
+    let sure = if (kind_at_end(&block.text) || block.text.ends_with('》'))
+        && (4..=120).contains(&block.text.chars().count())
+    {
+        95
+    } else {
+        60
+    };
     let mut found = title(block.text, block.place, sure, Some(block.last));
     if let Some(attached) = attached {
         found.read = attached;
@@ -270,7 +275,8 @@ fn loose(head: &[Line<'_>]) -> Option<Block> {
 fn inner(title: &str) -> Option<String> {
     const VERBS: &[&str] = &["印发", "转发", "发布", "公布", "下发", "颁布", "颁发", "制发", "批转"];
     let bare = without_bracket(title);
-    let ends = ["通知", "的函", "公告", "通告", "决定", "令"].iter().any(|end| bare.ends_with(end));
+    let quoted = title.ends_with('》');
+    let ends = quoted || ["通知", "的函", "公告", "通告", "决定", "令"].iter().any(|end| bare.ends_with(end));
     if !ends {
         return None;
     }
@@ -299,7 +305,8 @@ fn inner(title: &str) -> Option<String> {
 
 /// The bodies before 关于.
 fn prefix(title: &str) -> Option<String> {
-    let (head, _) = title.split_once("关于").or_else(|| title.split_once("印发"))?;
+    let end = ["关于", "印发"].iter().filter_map(|word| title.find(word)).min()?;
+    let head = cut(title, 0, end);
     let head = head.trim_matches(is_space).trim_end_matches("转发");
     if names_several(head) {
         return Some(joined(head));
@@ -315,7 +322,10 @@ fn is_closed(title: &str, kinds: &[&str]) -> bool {
     let balanced = title.matches('《').count() == title.matches('》').count()
         && count(['（', '(']) == count(['）', ')']);
     let bare = without_bracket(title);
-    balanced && kinds.iter().any(|kind| bare.ends_with(kind))
+    // 教育部等三部门印发《…》.
+    let quotes =
+        title.ends_with('》') && ["印发《", "发布《", "公布《"].iter().any(|verb| title.contains(verb));
+    balanced && (quotes || kinds.iter().any(|kind| bare.ends_with(kind)))
 }
 
 /// Without a bracket at the end: （试行）, （2023—2025年）.
@@ -344,7 +354,7 @@ fn own_part(line: &str) -> &str {
 
 /// Joined, but joint bodies before 关于 keep their gap.
 fn spaced(text: &str) -> String {
-    match text.find("关于") {
+    match ["关于", "印发"].iter().filter_map(|word| text.find(word)).min() {
         Some(at) if cut(text, 0, at).trim_end_matches(is_space).contains(is_space) => {
             let names = signers(cut(text, 0, at));
             if names.iter().all(|name| is_issuer_line(name)) {

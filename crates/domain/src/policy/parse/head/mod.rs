@@ -13,7 +13,7 @@ use keys::Keys;
 
 pub(super) use heading::kind_at_end;
 pub(super) use number::find_number;
-pub(super) use sign::is_issuer_line;
+pub(super) use sign::{is_issuer_line, one_line as signs_on_one_line};
 
 /// Most lines that a head has.
 const LINES: usize = 120;

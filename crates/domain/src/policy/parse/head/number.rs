@@ -131,6 +131,11 @@ fn word_begin(head: &str) -> usize {
         .filter(|at| *at < word.len())
         .max()
         .unwrap_or(0);
+    // A body's whole name is none of the number's word either.
+    let body = ["厅", "局", "政府", "办公室", "委员会"]
+        .iter()
+        .filter_map(|end| word.rfind(end).map(|at| at + end.len()));
+    let skip = body.filter(|at| *at > 9 && word.len() > *at + 3).max().unwrap_or(0).max(skip);
     let rest = cut(word, skip, word.len());
     from + skip + rest.len() - rest.trim_start_matches(is_space).len()
 }

@@ -52,7 +52,7 @@ const BODIES: &[&str] = &[
 
 /// A signature: the bodies above a day, and that day.
 #[derive(Clone, Debug)]
-pub(super) struct Signature {
+pub(in super::super) struct Signature {
     pub(super) issuer: Read<String>,
     pub(super) date: Read<Date>,
 }
@@ -118,7 +118,7 @@ fn above_day(above: &[Line<'_>], line: &Line<'_>) -> Option<Signature> {
 }
 
 /// 济南市教育局 2023年12月26日.
-fn one_line(line: &Line<'_>) -> Option<Signature> {
+pub(in super::super) fn one_line(line: &Line<'_>) -> Option<Signature> {
     if line.text.len() > 400 {
         return None;
     }

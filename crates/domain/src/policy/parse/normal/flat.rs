@@ -2,7 +2,8 @@
 
 use super::super::dates;
 use super::super::head::{find_number, is_issuer_line, kind_at_end};
-use super::super::lines::{closes, cut, ends_sentence};
+use super::super::lines::{closes, cut, ends_sentence, opens};
+use super::super::marker::{Kind, is_chinese_figure, marker};
 
 /// How far into the text its head reaches, in bytes.
 const HEAD: usize = 1_500;
@@ -17,11 +18,9 @@ pub(super) fn breaks(text: &str) -> Vec<usize> {
     {
         breaks.extend([start, start + len]);
     }
-    if let Some(at) = addressees(head) {
-        breaks.push(at);
-        let from = breaks.iter().copied().filter(|known| *known < at).max().unwrap_or(0);
-        breaks.extend(title_end(cut(head, from, at)).map(|end| from + end));
-    }
+    breaks.extend(addressees(head));
+    breaks.extend(title_end(head));
+    breaks.extend(items(text));
     breaks.extend(signatures(text));
     // The title of the document that a notice hands out, printed above it.
     if let Some((_, behind)) = head.split_once('《')
@@ -67,20 +66,66 @@ fn addressees(head: &str) -> Option<usize> {
     let (at, colon) = head.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
     let behind = at + colon.len_utf8();
     let next = cut(head, behind, head.len());
-    let opens = ["现", "为", "根据", "按照", "经", "近年", "今年", "当前", "党", "自", "近日"]
+    let opens = ["现", "为", "根据", "按照", "经", "近年", "今年", "当前", "党", "自", "近日", "《"]
         .iter()
         .any(|word| next.starts_with(word));
     (opens && !cut(head, 0, at).contains('。')).then_some(behind)
 }
 
-/// Where the title ends before the addressees.
-fn title_end(text: &str) -> Option<usize> {
-    ["各", "有关", "市", "省", "机关", "直属"]
-        .iter()
-        .flat_map(|start| text.match_indices(start))
-        .map(|(at, _)| at)
-        .filter(|at| kind_at_end(cut(text, 0, *at)))
-        .min()
+/// Where the title ends: behind a kind of document, before addressees, number or text.
+fn title_end(head: &str) -> Option<usize> {
+    const NEXT: &[&str] =
+        &["各", "有关", "市", "省", "机关", "直属", "为", "根据", "现", "一、", "第一", "按照", "一是", "《"];
+    const BEFORE: usize = 600;
+    head.char_indices().map(|(at, _)| at).filter(|at| (18..BEFORE).contains(at)).find(|at| {
+        let (before, rest) = (cut(head, 0, *at), cut(head, *at, head.len()));
+        let number = find_number(cut(rest, 0, floor(rest, 60))).is_some_and(|(_, start, _)| start == 0);
+        (number || NEXT.iter().any(|word| rest.starts_with(word)))
+            && kind_at_end(before)
+            && !before.contains('。')
+    })
+}
+
+/// Before the numbers of items that go on a sequence, outside brackets and quotations.
+fn items(text: &str) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    let mut last: Vec<(Kind, u32)> = Vec::new();
+    let mut depth = 0_u32;
+    let mut before = None;
+    let mut taken = 0;
+    for (at, c) in text.char_indices() {
+        let previous = before.replace(c);
+        let found = if depth == 0 && at >= taken && (is_chinese_figure(c) || matches!(c, '（' | '(' | '第'))
+        {
+            marker(cut(text, at, text.len())).filter(|found| {
+                matches!(found.kind, Kind::Chapter | Kind::Article | Kind::Comma | Kind::Paren)
+            })
+        } else {
+            None
+        };
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            depth = depth.saturating_sub(1);
+        }
+        let Some(found) = found else { continue };
+        let running = last.iter().position(|(kind, _)| *kind == found.kind);
+        let goes_on =
+            running.and_then(|at| last.get(at)).is_some_and(|(_, number)| found.number == number + 1);
+        let cites = previous.is_some_and(|c| {
+            is_chinese_figure(c) || matches!(c, '、' | '和' | '第' | '照' | '据' | '法' | '按')
+        });
+        if cites || !(goes_on || found.number == 1) {
+            continue;
+        }
+        match running.and_then(|at| last.get_mut(at)) {
+            Some(entry) => entry.1 = found.number,
+            None => last.push((found.kind, found.number)),
+        }
+        taken = at + found.len;
+        breaks.push(at);
+    }
+    breaks
 }
 
 /// Before the bodies that sign and behind the day.
@@ -105,7 +150,7 @@ fn signatures(text: &str) -> Vec<usize> {
             )
         });
         if is_issuer_line(name) && !goes_on {
-            breaks.extend([start - name.len(), end]);
+            breaks.extend([start - name.len(), start, end]);
         }
     }
     breaks

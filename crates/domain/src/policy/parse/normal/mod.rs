@@ -11,6 +11,9 @@ mod wrap;
 use super::super::draft::Place;
 use super::lines::{is_space, joined};
 
+/// Longest line, in characters, that is surely a paragraph of its own.
+const FLAT: usize = 150;
+
 /// The text in normal form.
 #[derive(Debug, Default)]
 pub(super) struct Normal {
@@ -57,18 +60,15 @@ impl Normal {
             line.apart = std::mem::take(&mut apart);
             lines.push(line);
         }
-        let width = wrap::width(&lines);
+        let lines = wrap::joined(lines);
         let total: usize = lines.iter().map(|line| line.chars.len()).sum();
-        for (at, line) in lines.iter().enumerate() {
-            let before = at.checked_sub(1).and_then(|at| lines.get(at));
-            if before.is_some_and(|before| !wrap::goes_on(before, line, width)) {
+        for line in &lines {
+            if !normal.text.is_empty() {
                 normal.put('\n', line.chars.first().map_or(0, |(_, at)| *at));
             }
-            let breaks = if line.chars.len() > 300 && line.chars.len() * 10 > total * 6 {
-                flat::breaks(&line.text())
-            } else {
-                Vec::new()
-            };
+            // A line that is most of the text: there were no line breaks.
+            let flat = line.chars.len() > FLAT && line.chars.len() * 10 > total * 6;
+            let breaks = if flat { flat::breaks(&line.text()) } else { Vec::new() };
             let mut breaks = breaks.into_iter().peekable();
             let mut offset = 0;
             for (c, from) in &line.chars {

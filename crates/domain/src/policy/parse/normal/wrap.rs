@@ -5,38 +5,62 @@ use super::super::lines::{ends_sentence, is_chinese, is_space};
 use super::super::marker::marker;
 use super::Raw;
 
-/// Widths of lines, in characters, at which texts are broken.
-const WIDTHS: std::ops::RangeInclusive<usize> = 14..=90;
+/// Widths of lines, in columns, at which texts are broken.
+const WIDTHS: std::ops::RangeInclusive<usize> = 28..=180;
+
+/// The lines with those that were broken for their width joined again.
+pub(super) fn joined(lines: Vec<Raw>) -> Vec<Raw> {
+    let Some(width) = width(&lines) else { return lines };
+    let mut whole: Vec<Raw> = Vec::with_capacity(lines.len());
+    let mut full = false;
+    for line in lines {
+        let next = near(columns(&line), width);
+        match whole.last_mut() {
+            Some(before) if full && goes_on(before, &line, width) => before.chars.extend(line.chars),
+            _ => whole.push(line),
+        }
+        full = next;
+    }
+    whole
+}
 
 /// The width at which the lines were broken, where most long lines stop in the middle of a sentence at it.
-pub(super) fn width(lines: &[Raw]) -> Option<usize> {
+fn width(lines: &[Raw]) -> Option<usize> {
     let mut open: Vec<usize> = lines
         .iter()
-        .filter(|line| !is_closed(line) && line.chars.len() >= *WIDTHS.start())
-        .map(|line| line.chars.len())
+        .filter(|line| !is_closed(line))
+        .map(columns)
+        .filter(|columns| columns >= WIDTHS.start())
         .collect();
     open.sort_unstable();
     let width = *open.get((open.len() * 9) / 10)?;
-    let full = open.iter().filter(|len| near(**len, width)).count();
-    let long = lines.iter().filter(|line| line.chars.len() + 4 >= width).count();
-    let over = lines.iter().filter(|line| line.chars.len() > width + 6).count();
-    (WIDTHS.contains(&width) && full >= 6 && full * 2 >= long && over * 8 <= full).then_some(width)
+    let full = open.iter().filter(|columns| near(**columns, width)).count();
+    // Lines of headings vary in width, lines of broken paragraphs hardly.
+    let exact = open.iter().filter(|columns| columns.abs_diff(width) <= 2).count();
+    let long = lines.iter().filter(|line| near(columns(line), width)).count();
+    let over = lines.iter().filter(|line| columns(line) > width + 8).count();
+    let even = full >= 6 || exact >= 3 && exact * 2 >= open.len();
+    (WIDTHS.contains(&width) && even && full * 2 >= long && over * 8 <= full).then_some(width)
 }
 
-/// Whether `line` goes on where `before` was broken.
-pub(super) fn goes_on(before: &Raw, line: &Raw, width: Option<usize>) -> bool {
-    let Some(width) = width else { return false };
+/// Whether `line` goes on where `before`, a full line, was broken.
+fn goes_on(before: &Raw, line: &Raw, width: usize) -> bool {
     let text: String = line.chars.iter().take(12).map(|(c, _)| *c).collect();
     let starts = line.indented
         || line.apart
         || marker(&text).is_some()
         || before.chars.last().is_some_and(|(c, _)| ends_sentence(*c) || *c == '：')
-        || is_closed(before) && !near(line.chars.len(), width) && is_issuer_line(&line.text());
-    near(before.chars.len(), width) && !starts
+        || is_closed(before) && !near(columns(line), width) && is_issuer_line(&line.text());
+    !starts
 }
 
-fn near(len: usize, width: usize) -> bool {
-    len + 4 >= width
+/// A Chinese character takes two columns, a Latin one or a figure one.
+fn columns(line: &Raw) -> usize {
+    line.chars.iter().map(|(c, _)| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn near(columns: usize, width: usize) -> bool {
+    columns + 7 >= width
 }
 
 /// A paragraph may end here.

@@ -58,7 +58,10 @@ pub(super) fn read(lines: &Lines<'_>, clauses: &[Clause], body: &Body, head: &He
 fn body_end(lines: &Lines<'_>, last: &Item) -> usize {
     let from = lines.at(last.start) + 1;
     let rest = lines.lines.get(from..).unwrap_or(&[]);
-    let found = rest.iter().enumerate().find(|(at, line)| {
+    // A heading alone (附则) has its text below it.
+    let heading = lines.lines.get(from.saturating_sub(1)).map_or("", |line| line.text);
+    let bare = !heading.contains(['。', '）', ')', '】']);
+    let found = rest.iter().enumerate().find(|&(at, line)| {
         let signs = line.text.split(is_space).all(head::is_issuer_line)
             && rest
                 .iter()
@@ -71,9 +74,10 @@ fn body_end(lines: &Lines<'_>, last: &Item) -> usize {
             last.end < lines.text.len() && is_title(line.text, rest.get(at + 1).map_or("", |next| next.text));
         title
             || signs
+            || head::signs_on_one_line(line).is_some()
             || head::is_tail(line.text)
             || dates::whole(line.text).is_some()
-            || effective::closes(line.text)
+            || effective::closes(line.text) && (at > 0 || !bare)
     });
     found.map_or(lines.text.len(), |(_, line)| line.start)
 }
@@ -118,10 +122,17 @@ fn preamble(lines: &Lines<'_>, first: usize) -> String {
         })
         .skip_while(|text| !is_sentence(text))
         .take(8)
-        .take_while(|text| is_sentence(text) && !text.contains("发给你们") && !text.contains("印发你们"))
+        .take_while(|text| is_sentence(text) && !hands_out(text))
         .collect();
     paragraphs.reverse();
     paragraphs.join("\n")
+}
+
+/// A letter's words that hand out a document.
+fn hands_out(text: &str) -> bool {
+    ["发给你们", "印发你们", "现予印发", "现予公布", "予以公布", "现印发"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 fn is_sentence(text: &str) -> bool {

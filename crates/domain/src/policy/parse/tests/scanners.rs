@@ -105,86 +105,102 @@ fn validity(text: &str) -> (Option<String>, Option<u16>, Option<String>, Option<
     )
 }
 
+fn check_validity(
+    text: &str,
+    from: Option<&str>,
+    years: Option<u16>,
+    last: Option<&str>,
+    printed: Option<&str>,
+) {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    assert_eq!(validity(text), (owned(from), years, owned(last), owned(printed)), "{text}");
+}
+
 #[test]
 fn validities() {
-    let check =
-        |text: &str, from: Option<&str>, years: Option<u16>, last: Option<&str>, printed: Option<&str>| {
-            let owned = |text: Option<&str>| text.map(str::to_owned);
-            assert_eq!(validity(text), (owned(from), years, owned(last), owned(printed)), "{text}");
-        };
-    check(
+    check_validity(
         "本措施自发布之日起施行,有效期一年。",
         Some("2024-01-15"),
         Some(1),
         Some("2025-01-14"),
         Some("自发布之日起施行,有效期一年"),
     );
-    check(
+    check_validity(
         "本意见自印发之日起实施，有效期为5年。",
         Some("2024-01-15"),
         Some(5),
         Some("2029-01-14"),
         Some("自印发之日起实施，有效期为5年"),
     );
-    check("本办法自2024年3月1日起施行。", Some("2024-03-01"), None, None, Some("自2024年3月1日起施行"));
-    check(
+    check_validity(
+        "本办法自2024年3月1日起施行。",
+        Some("2024-03-01"),
+        None,
+        None,
+        Some("自2024年3月1日起施行"),
+    );
+    check_validity(
         "本办法自2024年3月1日起施行，有效期至2026年12月31日。",
         Some("2024-03-01"),
         None,
         Some("2026-12-31"),
         Some("自2024年3月1日起施行，有效期至2026年12月31日"),
     );
-    check(
+    check_validity(
         "本方案自印发之日起实施，试行期两年，由市教育局负责解释。",
         Some("2024-01-15"),
         Some(2),
         Some("2026-01-14"),
         Some("自印发之日起实施，试行期两年"),
     );
-    check(
+    check_validity(
         "本通知由市教育局负责解释，自公布之日起施行。",
         Some("2024-01-15"),
         None,
         None,
         Some("自公布之日起施行"),
     );
-    check(
+}
+
+#[test]
+fn validities_of_other_wordings() {
+    check_validity(
         "第九条 本细则自2024年2月1日起执行，有效期3年。",
         Some("2024-02-01"),
         Some(3),
         Some("2027-01-31"),
         Some("自2024年2月1日起执行，有效期3年"),
     );
-    check(
+    check_validity(
         "有效期自2024年1月1日至2025年12月31日。",
         Some("2024-01-01"),
         None,
         Some("2025-12-31"),
         Some("有效期自2024年1月1日至2025年12月31日"),
     );
-    check("本规定自印发之日起30日后施行。", None, None, None, Some("自印发之日起30日后施行"));
-    check(
+    check_validity("本规定自印发之日起30日后施行。", None, None, None, Some("自印发之日起30日后施行"));
+    check_validity(
         "以上措施自2024年1月1日起实施，2025年12月31日废止。",
         Some("2024-01-01"),
         None,
         Some("2025-12-31"),
         Some("自2024年1月1日起实施，2025年12月31日废止"),
     );
-    check(
+    check_validity(
         "本办法自印发之日起试行一年。",
         Some("2024-01-15"),
         Some(1),
         Some("2025-01-14"),
         Some("自印发之日起试行一年"),
     );
-    check(
+    check_validity(
         "本办法试行期为自发布之日起两年。",
         Some("2024-01-15"),
         Some(2),
         Some("2026-01-14"),
         Some("自发布之日起两年"),
     );
-    check("本政策有效期三年。", None, Some(3), None, Some("有效期三年"));
+    check_validity("本政策有效期三年。", None, Some(3), None, Some("有效期三年"));
     // Words on something else than the document.
     for text in [
         "各区自2024年9月1日起执行新课程标准，学校做好准备。",
@@ -192,7 +208,7 @@ fn validities() {
         "《旧办法》自2020年1月1日起施行。",
         "补助执行期限至2024年12月31日。",
     ] {
-        check(text, None, None, None, None);
+        check_validity(text, None, None, None, None);
     }
 }
 

@@ -72,6 +72,85 @@ const AFTER: &[&str] = &[
 const BEFORE: &[&str] =
     &["由", "和", "及", "与", "以及", "会同", "协同", "联合", "其中", "请", "并由", "并", "同时", "具体由"];
 
+/// Beginnings of names that stand for several units.
+const GROUP_STARTS: &[&str] = &[
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "其它",
+    "全体",
+    "所有",
+    "地方",
+    "直属",
+    "机关各",
+    "市直学校",
+    "市属学校",
+    "区县",
+    "市县",
+    "县区",
+    "县级",
+    "县（市",
+    "市、县",
+    "区、县",
+    "县市区",
+    "市级各",
+    "市直各",
+    "省直各",
+    "市属高校",
+    "全市",
+    "全省",
+    "属地",
+];
+/// Parts of such names.
+const GROUP_HOLDS: &[&str] = &[
+    "各有关",
+    "各相关",
+    "有关部门",
+    "有关单位",
+    "相关部门",
+    "相关单位",
+    "各处室",
+    "各部门",
+    "各单位",
+    "各区",
+    "各县",
+    "各市",
+    "各镇",
+    "各街道",
+    "各级",
+    "成员单位",
+    "各学校",
+    "各高校",
+    "各院校",
+    "有关处室",
+    "相关处室",
+    "各乡镇",
+    "各科室",
+    "各地",
+    "有关高校",
+    "相关高校",
+    "有关学校",
+    "相关学校",
+    "有关区",
+    "有关县",
+    "有关市",
+    "有关地方",
+    "有关企业",
+    "相关企业",
+];
+/// Endings of such names.
+const GROUP_ENDS: &[&str] =
+    &["直属单位", "直属学校", "事业单位", "区县教体局", "高等学校", "驻济高校", "县（市、区）"];
+/// Whose the units of a plural are.
+const OWNED: &[&str] = &[
+    "市属", "省属", "区属", "县属", "部属", "市直", "省直", "区直", "县直", "局属", "校属", "委属", "厅属",
+    "驻",
+];
+/// Plurals, where their owner stands before them.
+const PLURALS: &[&str] =
+    &["校", "院校", "企业", "单位", "医院", "幼儿园", "小学", "中学", "部门", "机关", "园", "处室", "科室"];
+
 /// The names of a list, with where each stands in it; 、 within a name (各市、县人民政府) separates nothing.
 pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
     let mut tokens: Vec<(usize, &str)> = Vec::new();
@@ -155,89 +234,6 @@ pub(in super::super) fn split(token: &str) -> Vec<String> {
         .collect()
 }
 
-/// Beginnings of names that stand for several units.
-const GROUP_STARTS: &[&str] = &[
-    "各",
-    "有关",
-    "相关",
-    "其他",
-    "其它",
-    "全体",
-    "所有",
-    "地方",
-    "直属",
-    "机关各",
-    "市直学校",
-    "市属学校",
-    "区县",
-    "市县",
-    "县区",
-    "县级",
-    "县（市",
-    "市、县",
-    "区、县",
-    "县市区",
-    "市级各",
-    "市直各",
-    "省直各",
-    "市属高校",
-    "全市",
-    "全省",
-    "属地",
-];
-
-/// Parts of names that stand for several units.
-const GROUP_HOLDS: &[&str] = &[
-    "各有关",
-    "各相关",
-    "有关部门",
-    "有关单位",
-    "相关部门",
-    "相关单位",
-    "各处室",
-    "各部门",
-    "各单位",
-    "各区",
-    "各县",
-    "各市",
-    "各镇",
-    "各街道",
-    "各级",
-    "成员单位",
-    "各学校",
-    "各高校",
-    "各院校",
-    "有关处室",
-    "相关处室",
-    "各乡镇",
-    "各科室",
-    "各地",
-    "有关高校",
-    "相关高校",
-    "有关学校",
-    "相关学校",
-    "有关区",
-    "有关县",
-    "有关市",
-    "有关地方",
-    "有关企业",
-    "相关企业",
-];
-
-/// Endings of names that stand for several units.
-const GROUP_ENDS: &[&str] =
-    &["直属单位", "直属学校", "事业单位", "区县教体局", "高等学校", "驻济高校", "县（市、区）"];
-
-/// Whose units they are: 市属, 驻.
-const OWNED: &[&str] = &[
-    "市属", "省属", "区属", "县属", "部属", "市直", "省直", "区直", "县直", "局属", "校属", "委属", "厅属",
-    "驻",
-];
-
-/// What such units are, without a name of their own.
-const PLURALS: &[&str] =
-    &["校", "院校", "企业", "单位", "医院", "幼儿园", "小学", "中学", "部门", "机关", "园", "处室", "科室"];
-
 /// Whether a name stands for several units.
 pub(super) fn is_group(name: &str) -> bool {
     OWNED.iter().any(|owned| name.starts_with(owned)) && PLURALS.iter().any(|end| name.ends_with(end))
@@ -305,7 +301,7 @@ fn by_and(name: &str) -> Vec<String> {
 /// 市场监管总局等国务院相关部门 names one unit and a group.
 fn by_etc(name: &str) -> Vec<String> {
     if let Some((left, right)) = name.split_once('等')
-        && right.chars().count() > 6
+        && right.chars().count() > 2
         && !right.starts_with(['有', '相'])
         && is_group(right)
         && is_unit_like(left)
