@@ -130,7 +130,7 @@ fn section(draft: &ronghe_domain::policy::SectionDraft) -> Section {
                 number: measure.number,
                 seq: measure.seq,
                 title: measure.title.value.clone(),
-                starts_with: measure.body.chars().take(STARTS_WITH).collect(),
+                starts_with: measure.body.chars().filter(|c| *c != '\n').take(STARTS_WITH).collect(),
                 units: measure
                     .units
                     .iter()

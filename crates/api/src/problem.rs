@@ -9,7 +9,7 @@ use ronghe_app::{Error, Refusal};
 use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
-use ronghe_text::{Lang, field_label, field_problem, policy_refusal};
+use ronghe_text::{Lang, account_refusal, field_label, field_problem, policy_refusal};
 use std::error::Error as _;
 
 /// A failure on its way out.
@@ -62,7 +62,6 @@ fn problem(error: &Error, lang: Lang, request_id: String) -> Problem {
     let (kind, status, title, detail) = words(error, lang);
     let fields = match error {
         Error::Invalid(errors) => errors.iter().map(|error| detail_of(error, lang)).collect(),
-        Error::Conflict(_) => Vec::new(),
         _ => Vec::new(),
     };
     let (refusal, current) = match error {
@@ -184,7 +183,7 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
 fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::Policy(refusal) => policy_refusal(lang, *refusal),
-        Refusal::Account(_) => lang.pick("由系统管理员办理", "A system administrator does this").to_owned(),
+        Refusal::Account(refusal) => account_refusal(lang, refusal),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One match per enum, so that a missing text does not compile.
 
+mod account;
 mod field;
 mod form;
 mod format;
@@ -9,6 +10,7 @@ mod org;
 mod policy;
 mod role;
 
+pub use account::{account_action, account_refusal, account_state};
 pub use field::{field_label, field_problem};
 pub use form::form;
 pub use format::{date, date_long, instant, ordinal};

@@ -1,0 +1,59 @@
+//! Accounts and their administration.
+
+use crate::{Lang, org_kind, role};
+use ronghe_domain::account::{Action, Refusal, State};
+
+/// Where an account stands.
+#[must_use]
+pub const fn account_state(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Invited => lang.pick("待设密码", "Invited"),
+        State::Active => lang.pick("可用", "Active"),
+        State::Disabled => lang.pick("已停用", "Disabled"),
+    }
+}
+
+/// What an administrator does with an account.
+#[must_use]
+pub const fn account_action(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Invite => lang.pick("重发邀请", "Invite again"),
+        Action::Reset => lang.pick("重设密码", "Reset the password"),
+        Action::Disable => lang.pick("停用", "Disable"),
+        Action::Enable => lang.pick("启用", "Enable"),
+        Action::Grant => lang.pick("调整角色", "Change roles"),
+        Action::Confirm => lang.pick("确认授权", "Confirm the grant"),
+        Action::Reject => lang.pick("驳回授权", "Reject the grant"),
+    }
+}
+
+/// Why an administrator cannot do it, and what would help.
+#[must_use]
+pub fn account_refusal(lang: Lang, refusal: &Refusal) -> String {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    match refusal {
+        Refusal::AdministratorOnly => say("由系统管理员办理", "A system administrator does this"),
+        Refusal::OwnAccount => {
+            say("自己的账号由另一管理员办理", "Another administrator does this for your account")
+        }
+        Refusal::WrongState { state } => match lang {
+            Lang::Zh => format!("账号{}，不能这样做", account_state(lang, *state)),
+            Lang::En => format!("The account is {}", account_state(lang, *state).to_lowercase()),
+        },
+        Refusal::NothingPending => say("没有待确认的授权", "No grant waits to be confirmed"),
+        Refusal::GrantPending => say("先确认或驳回待定的授权", "Confirm or reject the waiting grant first"),
+        Refusal::SecondAdministratorNeeded => {
+            say("由提出者以外的管理员确认", "An administrator other than who asked confirms it")
+        }
+        Refusal::RoleDoesNotFit { role: named, kind } => match lang {
+            Lang::Zh => format!("{}不设{}这一角色", org_kind(lang, *kind), role(lang, *named)),
+            Lang::En => {
+                format!("{} has no role {}", org_kind(lang, *kind), role(lang, *named).to_lowercase())
+            }
+        },
+        Refusal::RoleStandsAlone { role: named } => match lang {
+            Lang::Zh => format!("{}不与其他角色同任", role(lang, *named)),
+            Lang::En => format!("{} combines with no other role", role(lang, *named)),
+        },
+    }
+}
