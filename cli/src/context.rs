@@ -19,6 +19,8 @@ pub(crate) struct Context {
     /// Words on standard error are coloured.
     pub(crate) coloured: bool,
     pub(crate) verbose: bool,
+    /// Nothing may be asked.
+    pub(crate) silent: bool,
     /// Why the configuration could not be read; commands that work offline do not mind.
     broken: Option<Failure>,
 }
@@ -44,12 +46,22 @@ impl Context {
             server: global.server.clone().or(config.server).unwrap_or_else(|| HERE.to_owned()),
             coloured: coloured(global.color),
             verbose: global.verbose,
+            silent: global.no_input || !std::io::stdin().is_terminal(),
             broken,
         }
     }
 
-    /// A client of the server in force.
+    /// A client that shows the token kept for this server, where there is one.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
+        let client = self.bare()?;
+        Ok(match config::token(&self.server, self.lang)? {
+            Some(token) => client.with_token(token),
+            None => client,
+        })
+    }
+
+    /// A client without token.
+    pub(crate) fn bare(&self) -> Result<Client, Failure> {
         match &self.broken {
             Some(failure) => Err(failure.clone()),
             None => Ok(Client::new(&self.server).with_lang(self.lang)),

@@ -57,7 +57,7 @@ impl Failure {
                 );
                 (3, message, if context.verbose { causes } else { Vec::new() }, Some(hint.to_owned()))
             }
-            Self::SignIn(message) => (4, message, Vec::new(), None),
+            Self::SignIn(message) => (4, message, Vec::new(), Some("ronghe login".to_owned())),
         };
         say(context, Sign::Error, &format!("error: {message}"));
         for line in details {
@@ -90,6 +90,7 @@ impl From<Error> for Failure {
 #[derive(Clone, Copy)]
 pub(crate) enum Sign {
     Done,
+    Warning,
     Error,
     Hint,
     Plain,
@@ -99,6 +100,7 @@ pub(crate) enum Sign {
 pub(crate) fn say(context: &Context, sign: Sign, line: &str) {
     let colour = match sign {
         Sign::Done => "32",
+        Sign::Warning => "33",
         Sign::Error => "31",
         Sign::Hint => "36",
         Sign::Plain => "",

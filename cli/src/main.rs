@@ -1,17 +1,19 @@
-//! `ronghe`: the register over HTTP, policy documents offline.
+//! `ronghe`: the register and its administration over HTTP, policy documents offline.
 
+mod account;
+mod audit;
 mod config;
 mod context;
 mod doctor;
 mod exit;
-mod group;
 mod list;
 mod measure;
-mod office;
+mod org;
 mod output;
-mod parse;
 mod policy;
+mod session;
 mod words;
+mod write;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use context::Context;
@@ -27,6 +29,8 @@ Examples:
   ronghe measure list --office basic-education
   ronghe measure show 4
   ronghe office list -o csv > offices.csv
+  ronghe login --token-file token.txt
+  ronghe policy publish jinan-2023-24 --dry-run
 ";
 
 /// The command line of a city's university–school cooperation programme.
@@ -66,6 +70,9 @@ struct Global {
     /// Say also why and under which request number.
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Never ask.
+    #[arg(long, global = true)]
+    no_input: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -83,7 +90,7 @@ enum Colour {
 
 #[derive(Subcommand)]
 enum Noun {
-    /// Policy documents: read, list, show.
+    /// Policy documents: read, list, show, import, publish, renew.
     #[command(subcommand)]
     Policy(policy::Verb),
     /// Measures of a document.
@@ -91,14 +98,29 @@ enum Noun {
     Measure(measure::Verb),
     /// Offices, institutions, district bureaus: what each is responsible for.
     #[command(subcommand)]
-    Office(office::Verb),
+    Office(org::office::Verb),
     /// Organisations of every kind.
     #[command(subcommand)]
-    Organisation(office::AnyKind),
+    Organisation(org::office::AnyKind),
     /// Wordings that stand for several organisations.
     #[command(subcommand)]
-    Group(group::Verb),
-    /// Check configuration and server.
+    Group(org::group::Verb),
+    /// Accounts, for system administrators.
+    #[command(subcommand)]
+    Account(account::Verb),
+    /// Your access tokens.
+    #[command(subcommand)]
+    Token(session::token::Verb),
+    /// The audit chain, for auditors.
+    #[command(subcommand)]
+    Audit(audit::Verb),
+    /// Keep an access token for this server.
+    Login(session::Login),
+    /// Forget the access token of this server.
+    Logout,
+    /// Who you are to the server.
+    Whoami,
+    /// Check configuration, server and token.
     Doctor,
     /// Write a shell's completion to standard output.
     Completion {
@@ -126,8 +148,9 @@ fn main() -> ExitCode {
 fn run(context: &Context, noun: Noun) -> Result<(), Failure> {
     match noun {
         // These work without a server, so without a runtime.
-        Noun::Policy(policy::Verb::Parse { file }) => parse::run(context, &file),
+        Noun::Policy(policy::Verb::Parse { file }) => policy::parse::run(context, &file),
         Noun::Completion { shell } => completion(context.lang, shell),
+        Noun::Logout => session::log_out(context),
         noun => {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -143,9 +166,15 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
     match noun {
         Noun::Policy(verb) => policy::run(context, verb).await,
         Noun::Measure(verb) => measure::run(context, verb).await,
-        Noun::Office(verb) => office::run(context, verb).await,
-        Noun::Organisation(verb) => office::run_any(context, verb).await,
-        Noun::Group(verb) => group::run(context, verb).await,
+        Noun::Office(verb) => org::office::run(context, verb).await,
+        Noun::Organisation(verb) => org::office::run_any(context, verb).await,
+        Noun::Group(verb) => org::group::run(context, verb).await,
+        Noun::Account(verb) => account::run(context, verb).await,
+        Noun::Token(verb) => session::token::run(context, verb).await,
+        Noun::Audit(verb) => audit::run(context, verb).await,
+        Noun::Login(login) => session::log_in(context, &login).await,
+        Noun::Logout => session::log_out(context),
+        Noun::Whoami => session::who_am_i(context).await,
         Noun::Doctor => doctor::run(context).await,
         Noun::Completion { shell } => completion(context.lang, shell),
     }

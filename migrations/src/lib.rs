@@ -5,6 +5,7 @@ mod m20261125_000002_account_tables;
 mod m20261125_000003_policy_table;
 mod m20261125_000004_audit_chain;
 mod m20261125_000005_idempotency;
+mod m20261125_000006_setting;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000003_policy_table::Migration),
             Box::new(m20261125_000004_audit_chain::Migration),
             Box::new(m20261125_000005_idempotency::Migration),
+            Box::new(m20261125_000006_setting::Migration),
         ]
     }
 }

@@ -1,18 +1,25 @@
 //! `ronghe policy`.
 
+mod act;
+pub(crate) mod parse;
 mod show;
 
 use crate::context::Context;
-use crate::exit::Failure;
+use crate::exit::{Failure, done};
 use crate::list::{self, Narrow};
 use crate::output::Column;
-use crate::parse;
+
+use crate::write::{Write, change};
+use act::{Decision, act};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use clap::Subcommand;
 use ronghe_client::ListPolicies;
 use ronghe_contract::measure::MatrixView;
-use ronghe_contract::policy::PolicyRow;
+use ronghe_contract::policy::{ActOnPolicy, DecisionInput, ImportPolicy, PolicyRow};
+use ronghe_domain::policy::PolicyDraft;
 use ronghe_text::{Lang, policy_state, policy_status};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -39,6 +46,80 @@ pub(crate) enum Verb {
         /// Its name in addresses.
         slug: String,
     },
+    /// What happened to a document.
+    Events {
+        /// Its name in addresses.
+        slug: String,
+    },
+    /// Import a document into the register, to be checked.
+    Import {
+        /// Text or .docx; `-` for standard input.
+        file: PathBuf,
+        /// Name in addresses; made from the document number where absent.
+        #[arg(long)]
+        slug: Option<String>,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// What has to be checked before an imported document can be published.
+    Check {
+        /// Its name in addresses.
+        slug: String,
+    },
+    /// Put a corrected draft in place of what was read; `policy check -o json` gives the draft.
+    Correct {
+        /// Its name in addresses.
+        slug: String,
+        /// The draft as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Publish a checked document.
+    Publish {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Give up an imported document.
+    Discard {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Record a decision to keep a document in force.
+    Renew {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        decision: Decision,
+        /// First day of the new term, such as 2026-01-26.
+        #[arg(long)]
+        from: String,
+        /// Last day of the new term; without end where absent.
+        #[arg(long, default_value = "")]
+        last_day: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Record a decision that ends a document.
+    Supersede {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        decision: Decision,
+        /// First day on which it no longer holds.
+        #[arg(long)]
+        from: String,
+        /// Name in addresses of the document that takes its place.
+        #[arg(long, default_value = "")]
+        successor: String,
+        #[command(flatten)]
+        write: Write,
+    },
 }
 
 const COLUMNS: &[Column] = &[
@@ -60,6 +141,22 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             context.output.one(&view, || show::lines(context.lang, &view))
         }
         Verb::Matrix { slug } => matrix(context, &context.client()?.show_matrix(&slug).await?),
+        Verb::Events { slug } => {
+            crate::audit::show(context, &context.client()?.list_policy_events(&slug).await?)
+        }
+        Verb::Import { file, slug, write } => import(context, &file, slug, &write).await,
+        Verb::Check { slug } => check(context, &slug).await,
+        Verb::Correct { slug, file, write } => correct(context, &slug, &file, &write).await,
+        Verb::Publish { slug, write } => act(context, &slug, &write, ActOnPolicy::Publish).await,
+        Verb::Discard { slug, write } => act(context, &slug, &write, ActOnPolicy::Discard).await,
+        Verb::Renew { slug, decision, from, last_day, write } => {
+            let decision = DecisionInput::from(decision);
+            act(context, &slug, &write, ActOnPolicy::Renew { decision, from, last_day }).await
+        }
+        Verb::Supersede { slug, decision, from, successor, write } => {
+            let decision = DecisionInput::from(decision);
+            act(context, &slug, &write, ActOnPolicy::Supersede { decision, from, successor }).await
+        }
     }
 }
 
@@ -103,4 +200,59 @@ fn matrix(context: &Context, matrix: &MatrixView) -> Result<(), Failure> {
         let name = context.lang.pick(&row.office.name, &row.office.name_en);
         vec![name.to_owned(), list(false), list(true)]
     })
+}
+
+async fn import(context: &Context, file: &Path, slug: Option<String>, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    // The same reader as the server's: a trial run shows what it would find.
+    if write.dry_run {
+        return parse::run(context, file);
+    }
+    let bytes = parse::bytes(context, file)?;
+    parse::text(context, file, &bytes)?;
+    let question = lang.pick("导入到登记册？", "Import it into the register?");
+    write.confirm.ask(context, &format!("{} {question}", file.display()))?;
+    let body = ImportPolicy { slug, text: None, file: Some(STANDARD.encode(&bytes)) };
+    let view = change(&context.client()?, async |client| client.import_policy(&body).await).await?;
+    context.output.one(&view, || show::lines(lang, &view))?;
+    done(context, &format!("{} {}", lang.pick("已导入", "imported as"), view.slug));
+    Ok(())
+}
+
+async fn check(context: &Context, slug: &str) -> Result<(), Failure> {
+    let lang = context.lang;
+    let view = context.client()?.show_policy(slug).await?;
+    let Some(import) = &view.import else {
+        return Err(Failure::input(match lang {
+            Lang::Zh => format!("{slug}：{}，没有待核对的内容", policy_state(lang, view.state)),
+            Lang::En => {
+                format!("{slug} is {}: nothing to check", policy_state(lang, view.state).to_lowercase())
+            }
+        }));
+    };
+    context.output.one(&import.draft, || show::check_lines(lang, import))
+}
+
+async fn correct(context: &Context, slug: &str, file: &Path, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let draft: PolicyDraft = serde_json::from_slice(&parse::bytes(context, file)?)
+        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+    let client = context.client()?;
+    let view = client.show_policy(slug).await?;
+    if write.dry_run {
+        return act::try_out(context, &view, ronghe_domain::policy::Action::Correct);
+    }
+    write
+        .confirm
+        .ask(context, &format!("{slug}：{}", lang.pick("覆盖读出的内容？", "replace what was read?")))?;
+    let view = client.correct_policy(slug, &view.version, &draft).await?;
+    let left = view.import.as_ref().map_or(0, |import| import.errors.len());
+    done(
+        context,
+        &match lang {
+            Lang::Zh => format!("已保存，还有 {left} 处待核对"),
+            Lang::En => format!("saved; left to check: {left}"),
+        },
+    );
+    Ok(())
 }

@@ -1,14 +1,21 @@
 //! A document as lines that people read.
 
-use ronghe_contract::policy::{ContentView, PolicyView};
-use ronghe_text::{Lang, ordinal, policy_action, policy_refusal, policy_state, policy_status};
+use ronghe_contract::policy::{ContentView, ImportView, PolicyView};
+use ronghe_text::{
+    Lang, field_label, field_problem, ordinal, policy_action, policy_refusal, policy_state, policy_status,
+    warning,
+};
 
 /// The document, its validity, its decisions, what can be done with it.
 pub(crate) fn lines(lang: Lang, view: &PolicyView) -> Vec<String> {
     let mut lines = Vec::new();
-    match &view.content {
-        Some(content) => lines.extend(content_lines(lang, content)),
-        None => lines.push(format!("{}  {}", view.slug, policy_state(lang, view.state))),
+    match (&view.content, &view.import) {
+        (Some(content), _) => lines.extend(content_lines(lang, content)),
+        (None, Some(import)) => {
+            let title = import.draft.title.as_ref().map_or(view.slug.as_str(), |read| read.value.as_str());
+            lines.push(format!("{title}  {}", policy_state(lang, view.state)));
+        }
+        (None, None) => lines.push(format!("{}  {}", view.slug, policy_state(lang, view.state))),
     }
     if let Some(status) = view.status {
         let until = view.last_day.as_deref().unwrap_or(lang.pick("未设期限", "no end set"));
@@ -32,6 +39,32 @@ pub(crate) fn lines(lang: Lang, view: &PolicyView) -> Vec<String> {
                 format!("{}  {action}：{}", lang.pick("不可", "cannot"), policy_refusal(lang, *refusal))
             }
         });
+    }
+    lines
+}
+
+/// What has to be checked, with the nearest known names.
+pub(crate) fn check_lines(lang: Lang, import: &ImportView) -> Vec<String> {
+    let mut lines: Vec<String> = import
+        .errors
+        .iter()
+        .map(|error| {
+            let nearest =
+                import.candidates.iter().find(|candidates| error.path.starts_with(&candidates.path));
+            let names: Vec<&str> =
+                nearest.into_iter().flat_map(|found| &found.nearest).map(|one| one.name.as_str()).collect();
+            let near = if names.is_empty() {
+                String::new()
+            } else {
+                format!("（{}{}）", lang.pick("相近：", "near: "), names.join("、"))
+            };
+            let label = field_label(lang, &error.path);
+            format!("{}  {label}：{}{near}", error.path, field_problem(lang, &error.problem))
+        })
+        .collect();
+    lines.extend(import.draft.warnings.iter().map(|found| format!("! {}", warning(lang, found))));
+    if lines.is_empty() {
+        lines.push(lang.pick("没有待核对的内容", "Nothing left to check").to_owned());
     }
     lines
 }

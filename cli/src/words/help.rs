@@ -10,6 +10,8 @@ pub(crate) const EXAMPLES: &str = "\
   ronghe measure list --office basic-education
   ronghe measure show 4
   ronghe office list -o csv > offices.csv
+  ronghe login --token-file token.txt
+  ronghe policy publish jinan-2023-24 --dry-run
 ";
 
 /// The order of clap's own help.
@@ -19,7 +21,7 @@ const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{
 const SENTENCES: &[(&str, &str)] = &[
     (
         "The command line of a city's university–school cooperation programme",
-        "融合的命令行：查登记册，读文件",
+        "融合的命令行：查登记册，读文件，管账号",
     ),
     ("The server's address", "服务器地址"),
     ("The part of config.toml to follow", "用 config.toml 里的哪一段"),
@@ -32,7 +34,11 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Colours: auto, always or never", "颜色：auto、always 或 never"),
     ("Say only what was asked for", "只输出所要的内容"),
     ("Say also why and under which request number", "同时说明原因和请求号"),
-    ("Policy documents: read, list, show", "政策文件：读取、列出、查看"),
+    ("Never ask", "从不询问"),
+    (
+        "Policy documents: read, list, show, import, publish, renew",
+        "政策文件：读取、列出、查看、导入、发布、延续",
+    ),
     ("Measures of a document", "文件的措施"),
     (
         "Offices, institutions, district bureaus: what each is responsible for",
@@ -40,7 +46,13 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("Organisations of every kind", "各类单位"),
     ("Wordings that stand for several organisations", "代表多个单位的写法"),
-    ("Check configuration and server", "检查配置和服务器"),
+    ("Accounts, for system administrators", "账号（系统管理员）"),
+    ("Your access tokens", "自己的令牌"),
+    ("The audit chain, for auditors", "审计链（监督人员）"),
+    ("Keep an access token for this server", "保存本服务器的令牌"),
+    ("Forget the access token of this server", "删除本服务器的令牌"),
+    ("Who you are to the server", "当前是谁"),
+    ("Check configuration, server and token", "检查配置、服务器和令牌"),
     ("Write a shell's completion to standard output", "输出 shell 的补全脚本"),
     ("bash, zsh, fish, elvish or powershell", "bash、zsh、fish、elvish 或 powershell"),
     (
@@ -57,6 +69,29 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Its name in addresses, such as jinan-2023-24", "地址名，如 jinan-2023-24"),
     ("Measures × offices of a document", "措施与单位对照表"),
     ("Its name in addresses", "地址名"),
+    ("What happened to a document", "文件的动态"),
+    ("Import a document into the register, to be checked", "导入文件，待核对"),
+    ("Text or .docx; `-` for standard input", "文本或 .docx；- 为标准输入"),
+    ("Name in addresses; made from the document number where absent", "地址名；不给则取自文号"),
+    ("What has to be checked before an imported document can be published", "发布前还要核对什么"),
+    (
+        "Put a corrected draft in place of what was read; `policy check -o json` gives the draft",
+        "用更正后的内容替换读出的内容；policy check -o json 输出该内容",
+    ),
+    ("The draft as JSON; `-` for standard input", "JSON 内容；- 为标准输入"),
+    ("Publish a checked document", "发布核对过的文件"),
+    ("Give up an imported document", "放弃导入的文件"),
+    ("Record a decision to keep a document in force", "登记延续文件的决定"),
+    ("First day of the new term, such as 2026-01-26", "新有效期的第一天，如 2026-01-26"),
+    ("Last day of the new term; without end where absent", "新有效期的最后一天；不给则不设期限"),
+    ("Record a decision that ends a document", "登记废止文件的决定"),
+    ("First day on which it no longer holds", "不再有效的第一天"),
+    ("Name in addresses of the document that takes its place", "取代它的文件的地址名"),
+    ("Day of the decision, such as 2026-01-14", "决定日期，如 2026-01-14"),
+    ("Number of the paper", "决定文号"),
+    ("What the paper is called", "决定文件的名称"),
+    ("Only say whether it can be done now", "只说明现在能否办理"),
+    ("Do not ask", "不再询问"),
     ("Only rows like this: name=value; can be given several times", "按 名=值 筛选，可给多次"),
     ("At most so many rows", "最多多少条"),
     ("All rows", "全部"),
@@ -83,6 +118,62 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Every such wording, and how many it stands for today", "这些写法，和今天各代表多少单位"),
     ("Whom a wording stands for today", "一个写法今天代表哪些单位"),
     ("Its name in addresses, or the wording itself", "地址名，或写法本身"),
+    ("Accounts in the order of their organisations", "按单位列出账号"),
+    ("Words in login, name or mail", "账号、姓名或邮箱里的文字"),
+    ("One account whole, and what you can do with it", "一个账号的全部内容，和可做的事"),
+    ("What happened to an account", "账号的动态"),
+    ("Make an account and its invitation", "新建账号并邀请"),
+    ("Send a new link for the first password", "重发设密码的链接"),
+    (
+        "Ask for a new password for someone who lost it; another administrator confirms",
+        "为丢失密码的人申请重设；由另一管理员确认",
+    ),
+    ("Let nobody sign in by it", "停用"),
+    ("Let its owner sign in again", "启用"),
+    ("Ask for these roles in place of those it has", "把角色调整为这些"),
+    (
+        "A role such as need_unit or lead_office; can be given several times",
+        "角色，如 need_unit、lead_office；可给多次",
+    ),
+    ("Confirm what another administrator asked for", "确认另一管理员提出的事项"),
+    ("Turn down what another administrator asked for", "驳回另一管理员提出的事项"),
+    ("The account as JSON; `-` for standard input", "JSON 内容；- 为标准输入"),
+    ("3 to 40 lower-case letters, figures, `.`, `-` or `_`", "3～40 个小写字母、数字或 . - _"),
+    ("The person's name", "姓名"),
+    ("The same in Latin letters", "姓名的拼音或英文"),
+    ("Name in addresses, or official name, of the organisation", "单位的地址名或全称"),
+    ("The person's post", "职务"),
+    ("The person's e-mail address", "邮箱"),
+    ("Your tokens; their secrets are not kept anywhere", "自己的令牌；令牌本身不保存"),
+    (
+        "Sign in, make a token and print its secret, once. A token makes no other",
+        "登录并生成令牌，只显示一次；令牌不能再生成令牌",
+    ),
+    (
+        "Sign in as this account and make a token; the password is asked for",
+        "用这个账号登录并生成令牌；会询问密码",
+    ),
+    ("File that holds the password", "存放密码的文件"),
+    (
+        "Code of the authenticator, where a second factor is on; asked for where absent",
+        "开启两步验证时的验证码；不给则询问",
+    ),
+    (
+        "What the token may do, where one is made; everything that you may where absent",
+        "生成的令牌的权限；不给则与本人相同",
+    ),
+    ("What it is for", "用途"),
+    (
+        "What it may do: read, write:policy, write:account, decide; can be given several times",
+        "权限：read、write:policy、write:account、decide；可给多次",
+    ),
+    ("Days until it ends", "有效天数"),
+    ("End a token", "收回令牌"),
+    ("Its identifier, from the list", "标识，见列表"),
+    ("Events of the chain, newest first", "链上的事件，新的在前"),
+    ("A record's name or an account", "记录名或账号"),
+    ("Check the chain from its first event to its head", "从头到尾核对审计链"),
+    ("File that holds the token; standard input where absent", "存放令牌的文件；不给则读标准输入"),
 ];
 
 /// The command and those below it in Chinese.

@@ -6,3 +6,5 @@ mod offline;
 mod register;
 mod run;
 mod settings;
+mod token;
+mod work;

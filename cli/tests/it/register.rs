@@ -73,6 +73,22 @@ async fn what_is_not_there_or_not_yours_ends_with_one() {
         let ran = person.run(&["policy", "list", "--status", "nonsense"]);
         assert_eq!(ran.code, 1);
         assert!(ran.err.contains("没有“nonsense”"), "{ran:?}");
+
+        let ran = person.run(&["policy", "discard", "jinan-2023-24", "--dry-run", "--lang", "en"]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains("is not yours to do"), "{ran:?}");
+
+        let ran = person.run(&["policy", "check", "jinan-2023-24"]);
+        assert!(ran.err.contains("没有待核对的内容"), "{ran:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_confirmed_first() {
+    with_register(|person| {
+        let ran = person.run(&["policy", "discard", "jinan-2023-24"]);
+        assert_eq!((ran.code, ran.err.as_str()), (1, "error: 要先确认\nhint: 加 --yes\n"));
     })
     .await;
 }

@@ -30,6 +30,11 @@ impl Person {
         self
     }
 
+    /// Where a file of the configuration lies.
+    pub(crate) fn config(&self, name: &str) -> PathBuf {
+        self.home.path().join("ronghe").join(name)
+    }
+
     /// Writes a file into the home.
     pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.home.path().join(name);

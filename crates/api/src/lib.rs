@@ -1,10 +1,14 @@
 //! The API over HTTP: take apart, call, render. Its OpenAPI document is made from the handlers.
 
+mod account;
+mod audit;
 mod measure;
 mod org;
 mod policy;
 mod problem;
 mod request;
+mod sent;
+mod session;
 
 use axum::Router;
 use ronghe_app::App;
@@ -13,7 +17,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use request::RequestId;
+pub use request::{Address, RequestId};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -27,6 +31,10 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::new()
         .routes(routes!(policy::handlers::list_policies))
         .routes(routes!(policy::handlers::show_policy))
+        .routes(routes!(policy::act::import_policy))
+        .routes(routes!(policy::act::correct_policy))
+        .routes(routes!(policy::act::act_on_policy))
+        .routes(routes!(policy::act::list_policy_events))
         .routes(routes!(measure::handlers::list_measures))
         .routes(routes!(measure::handlers::show_measure))
         .routes(routes!(measure::handlers::show_matrix))
@@ -34,6 +42,30 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(org::handlers::show_organisation))
         .routes(routes!(org::handlers::list_groups))
         .routes(routes!(org::handlers::show_leading_group))
+        .routes(routes!(session::door::show_door))
+        .routes(routes!(session::door::sign_in))
+        .routes(routes!(session::door::sign_out))
+        .routes(routes!(session::door::enter_demo))
+        .routes(routes!(session::door::prove))
+        .routes(routes!(session::door::show_link))
+        .routes(routes!(session::door::accept_link))
+        .routes(routes!(session::me::show_me))
+        .routes(routes!(session::me::list_sessions))
+        .routes(routes!(session::me::end_session))
+        .routes(routes!(session::me::change_password))
+        .routes(routes!(session::me::start_totp))
+        .routes(routes!(session::me::confirm_totp))
+        .routes(routes!(session::me::remove_totp))
+        .routes(routes!(session::tokens::list_tokens))
+        .routes(routes!(session::tokens::make_token))
+        .routes(routes!(session::tokens::end_token))
+        .routes(routes!(account::handlers::list_accounts))
+        .routes(routes!(account::handlers::create_account))
+        .routes(routes!(account::handlers::show_account))
+        .routes(routes!(account::handlers::act_on_account))
+        .routes(routes!(account::handlers::list_account_events))
+        .routes(routes!(audit::handlers::list_events))
+        .routes(routes!(audit::handlers::verify_chain))
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();

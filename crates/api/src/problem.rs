@@ -1,10 +1,12 @@
 //! Failures as problem details (RFC 9457): one exhaustive match, words in the caller's language.
 
 use crate::request::Request;
+use crate::sent::given;
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use ronghe_app::once::Answer;
 use ronghe_app::{Error, Refusal};
 use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
@@ -12,11 +14,50 @@ use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{Lang, account_refusal, field_label, field_problem, policy_refusal};
 use std::error::Error as _;
 
+/// Why a request is not carried out.
+#[derive(Debug)]
+pub(crate) enum Cause {
+    /// A use case says so.
+    App(Error),
+    /// It was carried out already: the answer is given again.
+    Answered(Answer),
+    /// The body is no JSON of this operation.
+    Malformed(String),
+    /// The body is not JSON.
+    MediaType,
+    /// The body is larger than an operation takes.
+    TooLarge {
+        /// Bytes.
+        most: usize,
+    },
+    /// A page of another site sends it.
+    CrossSite,
+    /// No key against doing it twice.
+    KeyMissing,
+    /// The key stands for another command.
+    KeyReused,
+    /// No version that was seen.
+    VersionMissing,
+}
+
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        Self::App(error)
+    }
+}
+
 /// A failure on its way out.
 pub(crate) struct Failure {
-    error: Error,
+    cause: Cause,
     lang: Lang,
     request: String,
+}
+
+impl Failure {
+    /// The failure in the words of `request`.
+    pub(crate) fn new(cause: Cause, request: &Request) -> Self {
+        Self { cause, lang: request.lang, request: request.caller.request.clone() }
+    }
 }
 
 /// Turns a use case's failure into an answer.
@@ -27,7 +68,7 @@ pub(crate) trait OrFail<T> {
 
 impl<T> OrFail<T> for Result<T, Error> {
     fn or_fail(self, request: &Request) -> Result<T, Failure> {
-        self.map_err(|error| Failure { error, lang: request.lang, request: request.caller.request.clone() })
+        self.map_err(|error| Failure::new(error.into(), request))
     }
 }
 
@@ -39,29 +80,42 @@ impl<T> OrFail<T> for Option<T> {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Error::Internal(_) | Error::Unavailable(_) = &self.error {
-            log(&self.error, &self.request);
+        let error = match self.cause {
+            Cause::Answered(answer) => return given(answer),
+            Cause::App(error) => error,
+            cause => return render(problem_of(&cause, self.lang, self.request)),
+        };
+        if let Error::Internal(_) | Error::Unavailable(_) = &error {
+            log(&error, &self.request);
         }
-        let problem = problem(&self.error, self.lang, self.request);
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(problem)).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        if let Error::TooMany { seconds } = self.error {
+        let mut response = render(problem(&error, self.lang, self.request));
+        if let Error::TooMany { seconds } = error {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
 }
 
+fn render(problem: Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, Json(problem)).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+    response
+}
+
 /// Any path that no operation has.
 pub(crate) async fn unknown_path(request: Request) -> Response {
-    Failure { error: Error::Hidden, lang: request.lang, request: request.caller.request }.into_response()
+    Failure::new(Error::Hidden.into(), &request).into_response()
 }
 
 fn problem(error: &Error, lang: Lang, request_id: String) -> Problem {
     let (kind, status, title, detail) = words(error, lang);
     let fields = match error {
         Error::Invalid(errors) => errors.iter().map(|error| detail_of(error, lang)).collect(),
+        Error::Document(problem) => vec![FieldDetail {
+            message: problem.words(lang).to_owned(),
+            ..detail_of(&FieldError::new("file", FieldProblem::Unreadable), lang)
+        }],
         _ => Vec::new(),
     };
     let (refusal, current) = match error {
@@ -99,6 +153,15 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
             say("需要再次验证身份", "Prove who you are once more"),
             say("填写密码或验证码后再试", "Enter your password or code and try again"),
         ),
+        Error::Enrol => (
+            "enrol",
+            403,
+            say("先设置两步验证", "Set up a second factor first"),
+            say(
+                "在“我的账号”里设置验证器后再试",
+                "Set up an authenticator under your account, then try again",
+            ),
+        ),
         Error::Scope(scope) => (
             "scope",
             403,
@@ -135,6 +198,9 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
                 Lang::En => format!("Fields to mend: {}", errors.len()),
             },
         ),
+        Error::Document(problem) => {
+            ("invalid", 422, say("文件不能读取", "The file cannot be read"), problem.words(lang).to_owned())
+        }
         Error::Stale { .. } => (
             "stale",
             412,
@@ -177,6 +243,73 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
                 "Nothing was changed; the request number helps to find the cause",
             ),
         ),
+    }
+}
+
+/// Problems that stand before any use case.
+fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    let (kind, status, title, detail) = match cause {
+        Cause::App(error) => return problem(error, lang, request_id),
+        Cause::Answered(_) => ("repeated", 409, say("已经办过", "Carried out already"), String::new()),
+        Cause::Malformed(reason) => (
+            "malformed",
+            400,
+            say("请求读不懂", "The body cannot be read"),
+            match lang {
+                Lang::Zh => format!("正文不是这个操作的 JSON：{reason}"),
+                Lang::En => format!("The body is no JSON of this operation: {reason}"),
+            },
+        ),
+        Cause::MediaType => (
+            "media-type",
+            415,
+            say("正文应为 JSON", "The body should be JSON"),
+            say("Content-Type 用 application/json", "Send it with Content-Type application/json"),
+        ),
+        Cause::TooLarge { most } => (
+            "too-large",
+            413,
+            say("正文太大", "The body is too large"),
+            match lang {
+                Lang::Zh => format!("最大 {} MiB", most / (1024 * 1024)),
+                Lang::En => format!("At most {} MiB", most / (1024 * 1024)),
+            },
+        ),
+        Cause::CrossSite => (
+            "cross-site",
+            403,
+            say("请求来自别的网站", "The request comes from another site"),
+            say("从本系统的页面办理，或用令牌", "Send it from a page of this system, or with a token"),
+        ),
+        Cause::KeyMissing => (
+            "key-missing",
+            400,
+            say("缺少 Idempotency-Key", "Idempotency-Key is missing"),
+            say("每个 POST 带一个 8～100 字符的新键", "Send a new key of 8 to 100 characters with each POST"),
+        ),
+        Cause::KeyReused => (
+            "key-reused",
+            422,
+            say("这个 Idempotency-Key 用过了", "This Idempotency-Key was used"),
+            say("不同的请求用不同的键", "Send another key with another request"),
+        ),
+        Cause::VersionMissing => (
+            "version-missing",
+            428,
+            say("缺少 If-Match", "If-Match is missing"),
+            say("带上看到的版本，如 \"v3\"", "Send the version that you saw, such as \"v3\""),
+        ),
+    };
+    Problem {
+        kind: format!("/problems/{kind}"),
+        title,
+        status,
+        detail,
+        request_id,
+        fields: Vec::new(),
+        refusal: None,
+        current: None,
     }
 }
 

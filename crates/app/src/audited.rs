@@ -1,6 +1,6 @@
 //! What of each record stands in the audit chain. Secrets and long texts do not.
 
-use ronghe_domain::account::Account;
+use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::org::{Group, Organisation};
 use ronghe_domain::policy::Policy;
@@ -72,7 +72,10 @@ impl Audited for Account {
             "post": self.post,
             "state": self.state,
             "pending": self.pending.as_ref().map(|pending| json!({
-                "roles": pending.roles,
+                "ask": match &pending.ask {
+                    Ask::Roles(roles) => json!(roles),
+                    Ask::Reset => json!("reset"),
+                },
                 "by": pending.by,
             })),
             "second_factor": self.second_factor,

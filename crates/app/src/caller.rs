@@ -25,6 +25,8 @@ pub struct Caller {
     pub scopes: Option<Vec<Scope>>,
     /// When the person last proved who they are.
     pub proved: Option<Instant>,
+    /// Must set up a second factor before anything else.
+    pub enrolling: bool,
     /// Set where the request carries an idempotency key.
     pub command: Option<Command>,
 }
@@ -57,6 +59,7 @@ impl Caller {
             session: None,
             scopes: None,
             proved: None,
+            enrolling: false,
             command: None,
         }
     }

@@ -1,5 +1,6 @@
 //! Why a use case was not carried out.
 
+use ronghe_documents::DocumentError;
 use ronghe_domain::account::{self, Scope};
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
@@ -24,6 +25,9 @@ pub enum Error {
     /// The person must prove who they are once more.
     #[error("fresh proof needed")]
     Proof,
+    /// A second factor must be set up before anything else.
+    #[error("second factor must be set up")]
+    Enrol,
     /// The token does not reach so far.
     #[error("token lacks scope {}", .0.name())]
     Scope(Scope),
@@ -36,6 +40,9 @@ pub enum Error {
     /// Fields do not hold.
     #[error("{} fields do not hold", .0.len())]
     Invalid(Vec<FieldError>),
+    /// A file cannot be read.
+    #[error("file cannot be read")]
+    Document(#[source] DocumentError),
     /// Someone else changed it in between.
     #[error("stale")]
     Stale {
@@ -136,6 +143,12 @@ impl From<StoreError> for Error {
             StoreError::Retry(_) => Self::Unavailable(error),
             StoreError::Corrupt { .. } | StoreError::Backend(_) => Self::Internal(Box::new(error)),
         }
+    }
+}
+
+impl From<DocumentError> for Error {
+    fn from(error: DocumentError) -> Self {
+        Self::Document(error)
     }
 }
 

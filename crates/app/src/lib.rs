@@ -6,16 +6,21 @@ pub mod account;
 pub mod audit;
 pub mod caller;
 pub mod error;
+pub mod once;
 pub mod org;
 pub mod policy;
 pub mod register;
+pub mod session;
+pub mod token;
 pub mod unit;
 
 mod audited;
+mod crypto;
 
+use ronghe_domain::kernel::Role;
 use ronghe_store::Db;
 use std::sync::Arc;
-use tokio::sync::RwLock;
+use tokio::sync::{RwLock, Semaphore};
 
 pub use caller::{Caller, Command};
 pub use error::{Error, Refusal, Refused};
@@ -27,6 +32,10 @@ pub use unit::{Clock, Tx};
 pub struct Settings {
     /// Made by `demo`: accounts can be entered with one click, on loopback only.
     pub demo: bool,
+    /// The accounts that can be so entered: the role that each stands for, and its sign-in name.
+    pub door: Vec<(Role, String)>,
+    /// Where people reach the server, such as `https://ronghe.example`, where the operator says so.
+    pub public_url: Option<String>,
     /// Key of 32 bytes that encrypts seeds of second factors; kept outside the database.
     pub key: [u8; 32],
 }
@@ -42,13 +51,17 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     register: RwLock<Option<Arc<Register>>>,
+    /// One turn for each core: hashing a password takes 19 MiB and a core.
+    hashing: Semaphore,
 }
 
 impl App {
     /// An application on `db`.
     #[must_use]
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
-        Self { inner: Arc::new(Inner { db, clock, settings, register: RwLock::new(None) }) }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let (register, hashing) = (RwLock::new(None), Semaphore::new(cores));
+        Self { inner: Arc::new(Inner { db, clock, settings, register, hashing }) }
     }
 
     /// The database.

@@ -3,14 +3,15 @@
 
 use crate::App;
 use crate::audited::Audited;
-use crate::caller::{Caller, Command};
+use crate::caller::Caller;
 use crate::error::{Attempt, Error, Refusal, Refused};
-use ronghe_domain::audit::{Action, Event, Subject, salted};
+use crate::once;
+use ronghe_domain::account::session::is_fresh;
+use ronghe_domain::audit::{Action, Event, Subject, Via, salted};
 use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
 use ronghe_store::audit::{Detail, Head, Stored};
-use ronghe_store::{Transaction, audit, db, idempotency};
+use ronghe_store::{Transaction, audit, db, setting};
 use serde_json::Value;
-use std::any::Any;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -114,6 +115,11 @@ impl Tx {
         self.note(action, after, Some(before.snapshot()), Some(after.snapshot()), None);
     }
 
+    /// Notes a change by someone whom the caller does not name yet: who sets a password by a link.
+    pub fn changed_by<R: Audited>(&self, action: Action, before: &R, after: &R, actor: Actor) {
+        self.note(action, after, Some(before.snapshot()), Some(after.snapshot()), Some(actor));
+    }
+
     /// Notes an act on a record that does not change it, by `actor`.
     pub fn noted<R: Audited>(&self, action: Action, record: &R, actor: Option<Actor>) {
         self.note(action, record, None, None, actor);
@@ -175,6 +181,41 @@ impl App {
         &self.inner.clock
     }
 
+    /// Whether the caller has proved lately who they are: decisions, accounts and tokens want it. A token
+    /// that decides was made with such a proof; a demonstration asks nobody.
+    ///
+    /// # Errors
+    /// `Proof` where they have not.
+    pub fn fresh(&self, caller: &Caller) -> Result<(), Error> {
+        match caller.via {
+            Via::Token | Via::Console | Via::System => Ok(()),
+            Via::Web if self.inner.settings.demo => Ok(()),
+            Via::Web => {
+                let proved = caller.proved.is_some_and(|proved| is_fresh(proved, self.now()));
+                if proved { Ok(()) } else { Err(Error::Proof) }
+            }
+        }
+    }
+
+    /// Whether the database says that it holds a demonstration.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    pub async fn is_demonstration(&self) -> Result<bool, Error> {
+        Ok(setting::get(self.db().reader(), setting::DEMONSTRATION).await?.is_some())
+    }
+
+    /// Marks the database as a demonstration, for good.
+    ///
+    /// # Errors
+    /// Where it is marked already.
+    pub async fn mark_demonstration(&self, console: &Caller) -> Result<(), Error> {
+        self.write(console, |tx: Tx| async move {
+            Ok(setting::insert(tx.db(), setting::DEMONSTRATION, &self.today().to_string()).await?)
+        })
+        .await
+    }
+
     /// Runs a command in one transaction and appends what it noted to the audit chain. A lost race runs it
     /// again, up to five times: it must have no effect outside its transaction. A refusal is rolled back
     /// and kept in the chain by a transaction of its own.
@@ -232,7 +273,7 @@ impl App {
         let notes = inner.notes.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.chain(&inner.transaction, caller, notes).await?;
         if let Some(command) = &caller.command {
-            keep_answer(&inner.transaction, caller, command, &value, now).await?;
+            once::keep(self, &inner.transaction, caller, command, &value, now).await?;
         }
         inner.transaction.commit().await.map_err(ronghe_store::Error::from)?;
         Ok(value)
@@ -312,23 +353,6 @@ fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored,
         event,
         detail: Some(Detail { name: note.name, salt, before: text(note.before), after: text(note.after) }),
     })
-}
-
-async fn keep_answer<T: Send + 'static>(
-    transaction: &Transaction,
-    caller: &Caller,
-    command: &Command,
-    value: &T,
-    now: Instant,
-) -> Result<(), Error> {
-    let value: &(dyn Any + Send) = value;
-    let (Some(account), Some(answer)) = (caller.actor.account(), (command.render)(value)) else {
-        return Ok(());
-    };
-    match idempotency::insert(transaction, account, &command.key, &answer, now).await {
-        Err(ronghe_store::Error::Conflict(_)) => Err(Error::Repeated),
-        other => Ok(other?),
-    }
 }
 
 fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {

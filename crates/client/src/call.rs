@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 #[cfg(not(target_arch = "wasm32"))]
+use std::collections::BTreeMap;
+#[cfg(not(target_arch = "wasm32"))]
 use std::sync::{Arc, Mutex, PoisonError};
 #[cfg(not(target_arch = "wasm32"))]
 use std::time::Duration;
@@ -26,7 +28,7 @@ pub struct Client {
     lang: Lang,
     key: Option<IdempotencyKey>,
     #[cfg(not(target_arch = "wasm32"))]
-    cookie: Arc<Mutex<Option<String>>>,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 impl Client {
@@ -34,8 +36,8 @@ impl Client {
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn new(base: &str) -> Self {
-        let cookie = Arc::new(Mutex::new(None));
-        Self { http: connections(), base: base.to_owned(), token: None, lang: Lang::Zh, key: None, cookie }
+        let cookies = Arc::default();
+        Self { http: connections(), base: base.to_owned(), token: None, lang: Lang::Zh, key: None, cookies }
     }
 
     /// Calls the server that the page came from: `origin` is the window's.
@@ -72,11 +74,13 @@ impl Client {
         IdempotencyKey::new_v4()
     }
 
-    /// The session's cookie as `name=value`, where someone is signed in without a token.
+    /// The cookies that the server set, as they are sent back; `None` where there are none.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
-    pub fn session_cookie(&self) -> Option<String> {
-        self.cookie.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn cookies(&self) -> Option<String> {
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        let pairs: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &[&str]) -> Result<T, Error> {
@@ -161,7 +165,7 @@ impl Client {
     fn with_session(&self, request: RequestBuilder, url: &Url) -> RequestBuilder {
         use reqwest::header::{COOKIE, ORIGIN};
         let request = request.header(ORIGIN, url.origin().ascii_serialization());
-        match self.session_cookie() {
+        match self.cookies() {
             Some(cookie) if self.token.is_none() => request.header(COOKIE, cookie),
             _ => request,
         }
@@ -192,8 +196,12 @@ impl Client {
             let mut parts = text.split(';').map(str::trim);
             let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else { continue };
             let ended = value.is_empty() || parts.any(|part| part.eq_ignore_ascii_case("max-age=0"));
-            let kept = if ended { None } else { Some(format!("{name}={value}")) };
-            *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+            let mut cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+            if ended {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
         }
     }
 }

@@ -2,15 +2,9 @@
 
 use crate::{Client, Error};
 use ronghe_contract::session::{
-    AcceptLink, ChangePassword, Door, EnterDemo, LinkView, Me, NewToken, RecoveryCodes, SessionRow, SignIn,
-    TokenMade, TokenRow, TotpProof, TotpSetup,
+    AcceptLink, ChangePassword, Door, EnterDemo, LinkView, Me, NewToken, Prove, RecoveryCodes, RemoveTotp,
+    SessionRow, SignIn, TokenMade, TokenRow, TotpProof, TotpSetup,
 };
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Password<'a> {
-    password: &'a str,
-}
 
 /// Operations of the session.
 impl Client {
@@ -44,6 +38,14 @@ impl Client {
     /// See [`Error`].
     pub async fn sign_out(&self) -> Result<(), Error> {
         self.delete(&["session"]).await
+    }
+
+    /// Proves once more who is at the keyboard: by a code where a second factor is on, else by the password.
+    ///
+    /// # Errors
+    /// 422 where it is wrong, 429 after too many attempts.
+    pub async fn prove(&self, word: &str) -> Result<(), Error> {
+        self.post_quiet(&["session", "proof"], &Prove { word: word.to_owned() }).await
     }
 
     /// The person who is signed in.
@@ -99,7 +101,7 @@ impl Client {
     /// # Errors
     /// 422 where the password is wrong.
     pub async fn remove_totp(&self, password: &str) -> Result<(), Error> {
-        self.delete_with(&["me", "totp"], &Password { password }).await
+        self.delete_with(&["me", "totp"], &RemoveTotp { password: password.to_owned() }).await
     }
 
     /// One's own access tokens.

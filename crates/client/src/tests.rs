@@ -114,7 +114,7 @@ fn the_session_holds_for_clones_until_it_ends() {
     let clone = client.clone();
     let error = block_on(async {
         client.enter_demo("a").await.unwrap();
-        assert_eq!(clone.session_cookie().as_deref(), Some("ronghe=s1"));
+        assert_eq!(clone.cookies().as_deref(), Some("ronghe=s1"));
         clone.show_me().await.unwrap();
         client.sign_out().await.unwrap();
         clone.show_me().await.unwrap_err()

@@ -30,16 +30,19 @@ pub struct AccountView {
     pub mail: String,
     pub second_factor: bool,
     pub version: String,
-    /// Roles that one administrator has granted and another must confirm.
+    /// What one administrator has asked for and another must confirm.
     pub pending: Option<PendingGrant>,
     pub offers: Vec<Offer<Action, Refusal>>,
 }
 
-/// A grant that waits for its second hand.
+/// What waits for its second hand: roles, or a new password.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PendingGrant {
     pub roles: Vec<Role>,
+    /// A link for a new password is asked for, not roles.
+    #[serde(default)]
+    pub reset: bool,
     /// Name of the administrator who asked.
     pub by: String,
     pub at: String,
@@ -52,7 +55,7 @@ pub struct PendingGrant {
 pub enum ActOnAccount {
     /// Sends a new link for the first password.
     Invite,
-    /// Sends a link for a new password.
+    /// Asks for a link for a new password, which waits for a second administrator.
     Reset,
     Disable,
     Enable,

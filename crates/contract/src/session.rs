@@ -58,8 +58,24 @@ pub struct Me {
     pub sections: Vec<Section>,
     /// A second factor is on.
     pub second_factor: bool,
+    /// A second factor must be set up before anything else.
+    pub must_enrol: bool,
     /// The server is a demonstration.
     pub demo: bool,
+}
+
+/// Body that proves once more who is at the keyboard: a code where a second factor is on, else the password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Prove {
+    pub word: String,
+}
+
+/// Body that switches the second factor off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemoveTotp {
+    pub password: String,
 }
 
 /// A signed-in browser.

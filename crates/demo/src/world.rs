@@ -29,17 +29,19 @@ pub enum Error {
     Day,
 }
 
-/// Makes the world as it stands on `today`, moving the app's set clock through its past.
+/// Makes the world as it stands on `today`, moving the app's set clock through its past. Everyone in it
+/// signs in by `password`.
 ///
 /// # Errors
 /// Where the data or a use case does not hold.
-pub async fn make(app: &App, today: Date) -> Result<(), Error> {
+pub async fn make(app: &App, today: Date, password: &str) -> Result<(), Error> {
     app.clock().set(at(today, -90, 9)?);
     let console = Caller::system(Via::Console, "demo");
     directory(app, &console).await?;
-    let people = people(app, &console).await?;
+    let people = people(app, &console, password).await?;
     register(app, &people, today).await?;
     app.clock().set(at(today, 0, 9)?);
+    app.mark_demonstration(&console).await.map_err(step("mark"))?;
     Ok(())
 }
 
@@ -71,7 +73,7 @@ async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
     org::set_up(app, console, orgs, groups).await.map_err(step("organisations"))
 }
 
-async fn people(app: &App, console: &Caller) -> Result<BTreeMap<String, Account>, Error> {
+async fn people(app: &App, console: &Caller, password: &str) -> Result<BTreeMap<String, Account>, Error> {
     let drafts = data::people()?
         .into_iter()
         .map(|person| AccountDraft {
@@ -84,7 +86,8 @@ async fn people(app: &App, console: &Caller) -> Result<BTreeMap<String, Account>
             post: person.post,
         })
         .collect();
-    let accounts = ronghe_app::account::set_up(app, console, drafts).await.map_err(step("accounts"))?;
+    let accounts =
+        ronghe_app::account::set_up(app, console, drafts, password).await.map_err(step("accounts"))?;
     Ok(accounts.into_iter().map(|account| (account.login.clone(), account)).collect())
 }
 
@@ -93,7 +96,10 @@ async fn register(app: &App, people: &BTreeMap<String, Account>, today: Date) ->
     let first = person(people, "zhangmin")?;
     let second = person(people, "liuzhiyuan")?;
     app.clock().set(at(today, -60, 10)?);
-    let input = policy::Import { slug: Some("jinan-2023-24".to_owned()), text: data::NOTICE.to_owned() };
+    let input = policy::Import {
+        slug: Some("jinan-2023-24".to_owned()),
+        source: policy::Source::Text(data::NOTICE.to_owned()),
+    };
     let imported = policy::import(app, &first, input).await.map_err(step("import"))?;
     let mut draft = imported.draft;
     if let Some(last_day) = &mut draft.last_day {

@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use ronghe_domain::account::{self, Account, Pending};
+use ronghe_domain::account::{self, Account, Ask, Pending};
 use ronghe_domain::kernel::{AccountId, Actor, Instant, OrgId, PolicyId, RefusalKind, Role, Version};
 use ronghe_domain::policy::rules::{self as policy_rules, Facts};
 use ronghe_domain::policy::{self, Content, Policy, PolicyDraft, Published};
@@ -120,7 +120,7 @@ fn account(state: account::State, pending: bool) -> Account {
         mail: String::new(),
         state,
         pending: pending.then(|| Pending {
-            roles: [Role::Finance].into(),
+            ask: Ask::Roles([Role::Finance].into()),
             by: FIRST,
             at: Instant::UNIX_EPOCH,
         }),
@@ -134,13 +134,13 @@ fn account(state: account::State, pending: bool) -> Account {
 fn rights_on_accounts() {
     let mut table = String::from("Accounts.\n");
     let special = [
-        ("SystemAdmin who asked for the grant", person(FIRST, Role::SystemAdmin)),
+        ("SystemAdmin who asked for it", person(FIRST, Role::SystemAdmin)),
         ("SystemAdmin on their own account", person(SUBJECT, Role::SystemAdmin)),
         ("Its owner", person(SUBJECT, Role::NeedUnit)),
     ];
     for state in account::State::ALL {
         for pending in [false, true] {
-            let waits = if pending { ", a grant waits" } else { "" };
+            let waits = if pending { ", something waits" } else { "" };
             writeln!(table, "\n{state:?}{waits}").unwrap();
             for (name, actor) in actors(&special) {
                 let record = account(state, pending);

@@ -4,13 +4,13 @@ use crate::log::print_line;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// Flags and environment variables, which win over the file.
 #[derive(Args, Debug, Default)]
 pub(crate) struct Options {
-    /// A TOML file with any of the keys `database`, `listen`, `metrics`, `log_format`, `log_level`.
+    /// A TOML file with any of the keys that `ronghed config` shows.
     #[arg(long, env = "RONGHE_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// `sqlite:FILE` or `postgres://USER@HOST/NAME`.
@@ -25,6 +25,16 @@ pub(crate) struct Options {
     /// How the log is written.
     #[arg(long, env = "RONGHE_LOG_FORMAT", global = true)]
     log_format: Option<LogFormat>,
+    /// Where people reach the server, such as `https://ronghe.example`.
+    #[arg(long, env = "RONGHE_PUBLIC_URL", global = true)]
+    public_url: Option<String>,
+    /// File with the key that encrypts seeds of second factors; beside the database where absent, and made
+    /// where there is none. Keep it apart from the database's backups.
+    #[arg(long, env = "RONGHE_KEY", global = true)]
+    key: Option<PathBuf>,
+    /// Address of a proxy whose `X-Forwarded-For` is believed; may be given several times.
+    #[arg(long = "trusted-proxy", env = "RONGHE_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    trusted_proxies: Vec<IpAddr>,
     /// What is logged: `info`, `debug`, or a filter such as `warn,ronghe_app=debug`.
     #[arg(long, env = "RONGHE_LOG_LEVEL", global = true)]
     log_level: Option<String>,
@@ -47,6 +57,10 @@ struct File {
     database: Option<String>,
     listen: Option<SocketAddr>,
     metrics: Option<SocketAddr>,
+    public_url: Option<String>,
+    key: Option<PathBuf>,
+    #[serde(default)]
+    trusted_proxies: Vec<IpAddr>,
     log_format: Option<LogFormat>,
     log_level: Option<String>,
 }
@@ -57,6 +71,10 @@ pub(crate) struct Config {
     pub(crate) database: String,
     pub(crate) listen: SocketAddr,
     pub(crate) metrics: SocketAddr,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) public_url: Option<String>,
+    pub(crate) key: PathBuf,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
 }
@@ -72,12 +90,17 @@ impl Config {
                 toml::from_str(&text).with_context(|| format!("{} does not hold", path.display()))?
             }
         };
+        let database =
+            options.database.clone().or(file.database).unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into());
         let config = Self {
-            database: options
-                .database
-                .clone()
-                .or(file.database)
-                .unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into()),
+            key: options.key.clone().or(file.key).unwrap_or_else(|| beside(&database)),
+            public_url: options.public_url.clone().or(file.public_url),
+            trusted_proxies: if options.trusted_proxies.is_empty() {
+                file.trusted_proxies
+            } else {
+                options.trusted_proxies.clone()
+            },
+            database,
             listen: options
                 .listen
                 .or(file.listen)
@@ -101,6 +124,11 @@ impl Config {
         if !self.metrics.ip().is_loopback() {
             bail!("metrics: should be a loopback address such as 127.0.0.1:9464, is {}", self.metrics);
         }
+        if let Some(url) = &self.public_url
+            && !["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
+        {
+            bail!("public_url: should begin with https:// or http://, is {url}");
+        }
         Ok(())
     }
 
@@ -114,6 +142,12 @@ impl Config {
             _ => self.database.clone(),
         }
     }
+}
+
+/// The key's file where none is named: beside an embedded database.
+fn beside(database: &str) -> PathBuf {
+    let file = database.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
+    PathBuf::from(file.unwrap_or("data/ronghe")).with_extension("key")
 }
 
 /// Prints the configuration in force as TOML, or only says that it holds.

@@ -1,39 +1,83 @@
 //! `ronghed demo`: the demonstration's world on this machine.
 
 use crate::config::Config;
+use crate::console::write_privately;
 use crate::http;
 use crate::log::print_line;
-use anyhow::{Context, Result, bail};
-use ronghe_app::{App, Clock, Settings};
+use anyhow::{Context, Result, anyhow, bail};
+use ronghe_app::{App, Clock};
 use ronghe_domain::kernel::{Instant, parse_date};
-use ronghe_store::Db;
+use ronghe_text::{Lang, role};
+use std::path::{Path, PathBuf};
+
+/// Letters and figures that are not mistaken for one another.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567899";
 
 /// Makes the world where there is none, and serves it.
 pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -> Result<()> {
     if !config.listen.ip().is_loopback() {
         bail!("listen: a demonstration serves this machine only, give a loopback address");
     }
-    http::make_folder(&config.database)?;
-    let db = Db::connect(&config.database).await.context("cannot open the database")?;
+    let db = http::open(config).await?;
     db.migrate().await.context("cannot bring the schema up to date")?;
-    let settings = Settings { demo: true, ..Settings::default() };
+    let settings = http::settings(config, true)?;
     let making = App::new(db.clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings.clone());
     let is_empty = making.register().await?.directory.orgs.is_empty();
+    let passwords = password_file(config);
     if is_empty {
-        let real = App::new(db.clone(), Clock::Real, settings.clone());
         let day = match today {
-            None => real.today(),
+            None => App::new(db.clone(), Clock::Real, settings.clone()).today(),
             Some(text) => {
                 parse_date(text).with_context(|| format!("today: {text} is no day such as 2026-03-10"))?
             }
         };
-        ronghe_demo::make(&making, day).await?;
+        let password = new_password(&passwords)?;
+        ronghe_demo::make(&making, day, &password).await?;
         print_line(&format!("made the demonstration's world as of {day}"));
+    } else if !making.is_demonstration().await? {
+        bail!("database: {} holds no demonstration", config.without_password());
     }
     if make_only {
         return Ok(());
     }
+    say_accounts(&passwords)?;
     print_line(&format!("serving the demonstration on http://{}", config.listen));
     print_line("its people and schools are invented; its offices, districts and universities are real");
     http::run(config, App::new(db, Clock::Real, settings)).await
+}
+
+/// A password for everyone in the demonstration, kept beside the database.
+fn new_password(path: &Path) -> Result<String> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("{error}"))?;
+    let letters: Vec<char> = bytes
+        .iter()
+        .filter_map(|byte| LETTERS.get(usize::from(byte % 32)))
+        .copied()
+        .map(char::from)
+        .collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let password = groups.join("-");
+    if path.exists() {
+        std::fs::remove_file(path).with_context(|| format!("cannot replace {}", path.display()))?;
+    }
+    write_privately(path, format!("{password}\n").as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(password)
+}
+
+fn say_accounts(passwords: &Path) -> Result<()> {
+    let password =
+        std::fs::read_to_string(passwords).with_context(|| format!("cannot read {}", passwords.display()))?;
+    print_line("sign in at /app with one click, or as one of these with the password below:");
+    for (stands_for, person) in ronghe_demo::door()? {
+        print_line(&format!("  {:<14} {} {}", person.login, person.name, role(Lang::Zh, stands_for)));
+    }
+    print_line(&format!("  password: {}", password.trim()));
+    Ok(())
+}
+
+/// Beside the database; a demonstration on PostgreSQL keeps it in the working folder.
+fn password_file(config: &Config) -> PathBuf {
+    config.key.with_extension("password")
 }

@@ -1,18 +1,20 @@
 //! The whole server: routes, limits, headers that hold everywhere, a graceful stop.
 
 use crate::config::Config;
+use crate::console;
 use crate::health::{self, Counts};
 use anyhow::{Context, Result, bail};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use ronghe_api::RequestId;
+use ronghe_api::{Address, RequestId};
 use ronghe_app::{App, Clock, Settings};
 use ronghe_store::Db;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -22,15 +24,14 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use uuid::Uuid;
 
-/// Largest body of a JSON request, in bytes.
-const BODY: usize = 1024 * 1024;
+/// Largest body of any request, in bytes; operations set their own limits below it.
+const BODY: usize = 64 * 1024 * 1024;
 /// Longest time for one answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
 pub(crate) async fn serve(config: &Config, migrate: bool, demo: bool) -> Result<()> {
-    make_folder(&config.database)?;
-    let db = Db::connect(&config.database).await.context("cannot open the database")?;
+    let db = open(config).await?;
     if migrate {
         db.migrate().await.context("cannot bring the schema up to date")?;
     }
@@ -38,19 +39,38 @@ pub(crate) async fn serve(config: &Config, migrate: bool, demo: bool) -> Result<
     if missing > 0 {
         bail!("the schema is {missing} steps behind; run `ronghed migrate` or start with --migrate");
     }
-    let settings = Settings { demo, ..Settings::default() };
-    run(config, App::new(db, Clock::Real, settings)).await
+    let app = App::new(db, Clock::Real, settings(config, demo)?);
+    match (app.is_demonstration().await?, demo) {
+        (true, false) => bail!("database: it holds a demonstration; serve it with --demo, on loopback only"),
+        (false, true) => bail!("database: it holds no demonstration; leave --demo out"),
+        (true, true) if !config.listen.ip().is_loopback() => {
+            bail!("listen: a demonstration serves this machine only, give a loopback address")
+        }
+        _ => run(config, app).await,
+    }
+}
+
+/// Opens the database, with the folder of an embedded one.
+pub(crate) async fn open(config: &Config) -> Result<Db> {
+    make_folder(&config.database)?;
+    Db::connect(&config.database).await.context("cannot open the database")
+}
+
+/// What the application must know of the configuration.
+pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
+    let door = if demo { ronghe_demo::door()? } else { Vec::new() };
+    let door = door.into_iter().map(|(role, person)| (role, person.login)).collect();
+    Ok(Settings { demo, door, public_url: config.public_url.clone(), key: console::key(config)? })
 }
 
 /// Brings the schema up to date.
 pub(crate) async fn migrate(config: &Config) -> Result<()> {
-    make_folder(&config.database)?;
-    let db = Db::connect(&config.database).await.context("cannot open the database")?;
+    let db = open(config).await?;
     db.migrate().await.context("cannot bring the schema up to date")
 }
 
 /// Makes the folder of an embedded database.
-pub(crate) fn make_folder(database: &str) -> Result<()> {
+fn make_folder(database: &str) -> Result<()> {
     let Some(file) = database.strip_prefix("sqlite:") else { return Ok(()) };
     let folder =
         Path::new(file.trim_start_matches("//")).parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -74,11 +94,12 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
         tokio::spawn(async move { axum::serve(metrics, routes).await });
     }
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
-    axum::serve(listener, router(app, counts)).with_graceful_shutdown(stop()).await.context("serving failed")
+    let routes = router(app, config, counts).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")
 }
 
 /// Every route with what holds for all of them.
-pub(crate) fn router(app: App, counts: Arc<Counts>) -> Router {
+pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
     let (api, document) = ronghe_api::router(app.clone());
     Router::new()
         .merge(api)
@@ -88,18 +109,30 @@ pub(crate) fn router(app: App, counts: Arc<Counts>) -> Router {
         .layer(CompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(middleware::from_fn_with_state(counts, around))
+        .layer(middleware::from_fn_with_state(
+            Around { counts, proxies: config.trusted_proxies.clone() },
+            around,
+        ))
+}
+
+/// What stands around every request.
+#[derive(Clone)]
+struct Around {
+    counts: Arc<Counts>,
+    proxies: Vec<IpAddr>,
 }
 
 /// Around every request: its id, its headers, its line in the log.
-async fn around(State(counts): State<Arc<Counts>>, mut request: Request, next: Next) -> Response {
+async fn around(State(around): State<Around>, mut request: Request, next: Next) -> Response {
+    let address = address(&request, &around.proxies);
+    request.extensions_mut().insert(Address(address));
     let id = Uuid::new_v4().simple().to_string();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
     let mut response = next.run(request).await;
     let took = began.elapsed();
-    counts.answer(response.status(), took);
+    around.counts.answer(response.status(), took);
     tracing::debug!(%method, path, status = response.status().as_u16(), ms = took.as_millis(), request = id, "answered");
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id) {
@@ -116,6 +149,18 @@ async fn around(State(counts): State<Arc<Counts>>, mut request: Request, next: N
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+/// Where a request comes from: a proxy's word counts only where the operator trusts the proxy.
+fn address(request: &Request, proxies: &[IpAddr]) -> String {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let claimed = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
+    match (peer, claimed.and_then(|text| text.parse::<IpAddr>().ok())) {
+        (Some(peer), Some(claimed)) if proxies.contains(&peer) => claimed.to_string(),
+        (Some(peer), _) => peer.to_string(),
+        (None, _) => String::new(),
+    }
 }
 
 async fn stop() {

@@ -1,6 +1,7 @@
 //! `ronghed`: serves portal and API, makes and checks the database.
 
 mod config;
+mod console;
 mod demo;
 mod health;
 mod http;
@@ -48,6 +49,19 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Make the first administrator and print the link for the password.
+    MakeAdmin(console::MakeAdmin),
+    /// Print a link, good for an hour, by which someone comes in again who lost password or second factor.
+    RecoverAdmin {
+        /// Sign-in name.
+        #[arg(long)]
+        account: String,
+    },
+    /// Be the second hand for what waits on an account, while fewer than two administrators are active.
+    ConfirmGrant {
+        /// Sign-in name.
+        account: String,
+    },
     /// Walk the audit chain and name every place where it does not hold.
     VerifyAudit,
 }
@@ -74,6 +88,9 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::Serve { migrate, demo } => http::serve(&config, migrate, demo).await?,
         Command::Migrate => http::migrate(&config).await?,
         Command::Demo { today, make_only } => demo::run(&config, today.as_deref(), make_only).await?,
+        Command::MakeAdmin(new) => console::make_admin(&config, new).await?,
+        Command::RecoverAdmin { account } => console::recover_admin(&config, &account).await?,
+        Command::ConfirmGrant { account } => console::confirm_grant(&config, &account).await?,
         Command::VerifyAudit => return verify::run(&config).await,
         Command::Config { .. } => {}
     }

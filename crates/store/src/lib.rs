@@ -14,6 +14,7 @@ pub mod org;
 pub mod policy;
 pub mod secret;
 pub mod session;
+pub mod setting;
 pub mod throttle;
 pub mod token;
 

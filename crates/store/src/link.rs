@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::convert::{instant, micros};
+use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::kernel::{AccountId, Instant};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -31,21 +32,30 @@ mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+const TABLE: &str = "account_link";
+
 /// A link that has not been used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     pub account: AccountId,
+    pub purpose: LinkPurpose,
     pub expires: Instant,
 }
 
-/// The unused link with this hash of its code, locked for the transaction; it may have expired.
+/// The unused link with this hash of its code; it may have expired.
+///
+/// # Errors
+/// Where there is none.
+pub async fn get<C: ConnectionTrait>(db: &C, code_hash: &str) -> Result<Link, Error> {
+    read(entity::Entity::find_by_id(code_hash).one(db).await?)
+}
+
+/// The same, locked for the transaction.
 ///
 /// # Errors
 /// Where there is none.
 pub async fn lock<C: ConnectionTrait>(db: &C, code_hash: &str) -> Result<Link, Error> {
-    let row = entity::Entity::find_by_id(code_hash).lock_exclusive().one(db).await?;
-    let row = row.filter(|row| row.used.is_none()).ok_or(Error::NotFound)?;
-    Ok(Link { account: AccountId(row.account), expires: instant("account_link", row.expires)? })
+    read(entity::Entity::find_by_id(code_hash).lock_exclusive().one(db).await?)
 }
 
 /// Adds a link and voids the account's earlier ones.
@@ -56,14 +66,13 @@ pub async fn insert<C: ConnectionTrait>(
     db: &C,
     code_hash: &str,
     link: &Link,
-    purpose: &str,
     now: Instant,
 ) -> Result<(), Error> {
     void(db, link.account, now).await?;
     let model = entity::Model {
         code: code_hash.to_owned(),
         account: link.account.0,
-        purpose: purpose.to_owned(),
+        purpose: link.purpose.name().to_owned(),
         expires: micros(link.expires),
         used: None,
     };
@@ -83,4 +92,13 @@ pub async fn void<C: ConnectionTrait>(db: &C, account: AccountId, now: Instant) 
         .exec(db)
         .await?;
     Ok(())
+}
+
+fn read(row: Option<entity::Model>) -> Result<Link, Error> {
+    let row = row.filter(|row| row.used.is_none()).ok_or(Error::NotFound)?;
+    let purpose = [LinkPurpose::Invite, LinkPurpose::Reset]
+        .into_iter()
+        .find(|purpose| purpose.name() == row.purpose)
+        .ok_or_else(|| Error::Corrupt { table: TABLE, reason: format!("purpose {}", row.purpose) })?;
+    Ok(Link { account: AccountId(row.account), purpose, expires: instant(TABLE, row.expires)? })
 }

@@ -145,6 +145,47 @@ pub async fn touch<C: ConnectionTrait>(db: &C, id: SessionId, at: Instant) -> Re
     Ok(())
 }
 
+/// Notes that the person proved who they are, under a new secret.
+///
+/// # Errors
+/// Where the session no longer lives.
+pub async fn prove<C: ConnectionTrait>(
+    db: &C,
+    id: SessionId,
+    secret_hash: &str,
+    at: Instant,
+) -> Result<(), Error> {
+    let done = entity::Entity::update_many()
+        .col_expr(entity::Column::Proved, Expr::value(micros(at)))
+        .col_expr(entity::Column::LastSeen, Expr::value(micros(at)))
+        .col_expr(entity::Column::Secret, Expr::value(secret_hash))
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Ended.is_null())
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Ends every living session of `account` but `kept`.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn end_others<C: ConnectionTrait>(
+    db: &C,
+    account: AccountId,
+    kept: SessionId,
+    now: Instant,
+) -> Result<(), Error> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Ended, Expr::value(micros(now)))
+        .filter(entity::Column::Account.eq(account.0))
+        .filter(entity::Column::Id.ne(kept.0))
+        .filter(entity::Column::Ended.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 fn read(row: entity::Model) -> Result<Session, Error> {
     Ok(Session {
         id: SessionId(row.id),

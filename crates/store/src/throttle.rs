@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::convert::{instant, micros};
-use ronghe_domain::kernel::Instant;
+use ronghe_domain::account::throttle::Failures;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
 mod entity {
@@ -27,25 +27,16 @@ mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Failures under one key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    pub failures: u32,
-    /// When the count began.
-    pub since: Instant,
-    pub blocked_until: Instant,
-}
-
 /// The count under `key`, locked for the transaction.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn lock<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Count>, Error> {
+pub async fn lock<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Failures>, Error> {
     let Some(row) = entity::Entity::find_by_id(key).lock_exclusive().one(db).await? else {
         return Ok(None);
     };
-    Ok(Some(Count {
-        failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
+    Ok(Some(Failures {
+        count: u32::try_from(row.failures).unwrap_or(u32::MAX),
         since: instant("sign_in_throttle", row.since)?,
         blocked_until: instant("sign_in_throttle", row.blocked_until)?,
     }))
@@ -55,12 +46,12 @@ pub async fn lock<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Count>
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn put<C: ConnectionTrait>(db: &C, key: &str, count: Count) -> Result<(), Error> {
+pub async fn put<C: ConnectionTrait>(db: &C, key: &str, failures: Failures) -> Result<(), Error> {
     let model = entity::Model {
         key: key.to_owned(),
-        failures: i32::try_from(count.failures).unwrap_or(i32::MAX),
-        since: micros(count.since),
-        blocked_until: micros(count.blocked_until),
+        failures: i32::try_from(failures.count).unwrap_or(i32::MAX),
+        since: micros(failures.since),
+        blocked_until: micros(failures.blocked_until),
     };
     if entity::Entity::find_by_id(key).one(db).await?.is_some() {
         model.into_active_model().reset_all().update(db).await?;

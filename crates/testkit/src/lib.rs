@@ -12,10 +12,15 @@ pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::{App, Caller, Clock, Settings};
 use ronghe_client::Client;
+use ronghe_contract::session::SignIn;
 use ronghe_domain::kernel::{Date, Instant};
+use ronghe_store::Connection;
 
 /// The day on which the demonstration stands in tests and pictures.
 pub const TODAY: Date = Date::constant(2026, 3, 10);
+
+/// The password of everyone in the demonstration of a test.
+pub const PASSWORD: &str = "bronze kettle under willow";
 
 /// Makes each test twice: on SQLite and on PostgreSQL.
 #[macro_export]
@@ -53,12 +58,36 @@ impl TestApp {
     /// Makes the world and serves it.
     pub async fn start() -> Self {
         let db = sqlite().await;
-        let app = world(&db).await;
+        Self::serve(world(&db).await, db).await
+    }
+
+    /// The same, on a server that is no demonstration.
+    pub async fn start_strict() -> Self {
+        let db = sqlite().await;
+        Self::serve(strict_world(&db).await, db).await
+    }
+
+    async fn serve(app: App, db: TestDb) -> Self {
         let (router, _) = ronghe_api::router(app.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let server = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { client: Client::new(&server), app, server, _db: db }
+    }
+
+    /// A client of one of the people at the demonstration's door, signed in.
+    pub async fn entered(&self, login: &str) -> Client {
+        let client = Client::new(&self.server);
+        client.enter_demo(login).await.expect("a person at the door");
+        client
+    }
+
+    /// A client of anyone in the demonstration, signed in by password.
+    pub async fn signed_in(&self, login: &str) -> Client {
+        let client = Client::new(&self.server);
+        let (login, password) = (login.to_owned(), PASSWORD.to_owned());
+        client.sign_in(&SignIn { login, password, code: None }).await.expect("a sign-in");
+        client
     }
 
     /// A person of the demonstration, at the console.
@@ -69,15 +98,31 @@ impl TestApp {
 
 /// The demonstration's world on `db`, with a clock that stands.
 pub async fn world(db: &TestDb) -> App {
-    let app = App::new(
-        db.db().clone(),
-        Clock::standing_at(Instant::UNIX_EPOCH),
-        Settings { demo: true, ..Settings::default() },
-    );
-    if let Err(error) = ronghe_demo::make(&app, TODAY).await {
+    world_of(db, true).await
+}
+
+/// The same people and documents, on a server that is no demonstration: it wants second factors and fresh
+/// proofs.
+pub async fn strict_world(db: &TestDb) -> App {
+    world_of(db, false).await
+}
+
+async fn world_of(db: &TestDb, demo: bool) -> App {
+    let door = ronghe_demo::door().expect("the demonstration's people");
+    let door = door.into_iter().map(|(role, person)| (role, person.login)).collect();
+    let settings = Settings { demo, door, key: [7; 32], ..Settings::default() };
+    let app = App::new(db.db().clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings);
+    if let Err(error) = ronghe_demo::make(&app, TODAY, PASSWORD).await {
         panic!("the world could not be made: {error:?}");
     }
     app
+}
+
+/// Runs a statement beside the application, as someone with the database at hand could.
+pub async fn tamper(app: &App, sql: &str) {
+    let transaction = app.db().begin().await.expect("a transaction");
+    transaction.execute_unprepared(sql).await.expect("a statement that holds");
+    transaction.commit().await.expect("a commit");
 }
 
 /// A person of the demonstration, at the console.

@@ -22,8 +22,8 @@ pub const fn account_action(lang: Lang, action: Action) -> &'static str {
         Action::Disable => lang.pick("停用", "Disable"),
         Action::Enable => lang.pick("启用", "Enable"),
         Action::Grant => lang.pick("调整角色", "Change roles"),
-        Action::Confirm => lang.pick("确认授权", "Confirm the grant"),
-        Action::Reject => lang.pick("驳回授权", "Reject the grant"),
+        Action::Confirm => lang.pick("确认", "Confirm"),
+        Action::Reject => lang.pick("驳回", "Reject"),
     }
 }
 
@@ -40,10 +40,13 @@ pub fn account_refusal(lang: Lang, refusal: &Refusal) -> String {
             Lang::Zh => format!("账号{}，不能这样做", account_state(lang, *state)),
             Lang::En => format!("The account is {}", account_state(lang, *state).to_lowercase()),
         },
-        Refusal::NothingPending => say("没有待确认的授权", "No grant waits to be confirmed"),
-        Refusal::GrantPending => say("先确认或驳回待定的授权", "Confirm or reject the waiting grant first"),
+        Refusal::NothingPending => say("没有待确认的事项", "Nothing waits to be confirmed"),
+        Refusal::GrantPending => say("先确认或驳回待定的事项", "Confirm or reject what waits first"),
         Refusal::SecondAdministratorNeeded => {
             say("由提出者以外的管理员确认", "An administrator other than who asked confirms it")
+        }
+        Refusal::AdministratorsAreThere => {
+            say("已有系统管理员，由他们办理", "There are administrators already: one of them does this")
         }
         Refusal::RoleDoesNotFit { role: named, kind } => match lang {
             Lang::Zh => format!("{}不设{}这一角色", org_kind(lang, *kind), role(lang, *named)),

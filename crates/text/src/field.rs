@@ -27,6 +27,7 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::BadCharacter { got } => format!("不能用“{got}”"),
         FieldProblem::WeakPassword => "密码太容易猜到，换一个更长的".to_owned(),
         FieldProblem::CommonPassword => "密码是常用的，或含有姓名、单位，换一个".to_owned(),
+        FieldProblem::Unreadable => "文件不能读取".to_owned(),
         FieldProblem::DoesNotFit { other } => format!("与{}不符", field_label(Lang::Zh, other)),
     }
 }
@@ -54,6 +55,7 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::CommonPassword => {
             "The password is a common one, or holds your name or organisation; take another".to_owned()
         }
+        FieldProblem::Unreadable => "The file cannot be read".to_owned(),
         FieldProblem::DoesNotFit { other } => {
             format!("Does not fit the {}", field_label(Lang::En, other).to_lowercase())
         }
@@ -94,6 +96,9 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "roles" => lang.pick("角色", "Roles"),
         "mail" => lang.pick("邮箱", "E-mail"),
         "post" => lang.pick("职务", "Post"),
+        "totp" => lang.pick("验证器", "Authenticator"),
+        "account" => lang.pick("账号", "Account"),
+        "days" => lang.pick("天数", "Days"),
         "scopes" => lang.pick("权限范围", "Scopes"),
         "expires" => lang.pick("有效期", "Expiry"),
         "slug" => lang.pick("地址名", "Name in addresses"),

@@ -3,6 +3,7 @@
 //! One match per enum, so that a missing text does not compile.
 
 mod account;
+mod audit;
 mod field;
 mod form;
 mod format;
@@ -11,6 +12,7 @@ mod policy;
 mod role;
 
 pub use account::{account_action, account_refusal, account_state};
+pub use audit::{event_action, event_subject, fault};
 pub use field::{field_label, field_problem};
 pub use form::form;
 pub use format::{date, date_long, instant, ordinal};

@@ -26,6 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "ronghe-migrations",
             "ronghe-portal",
             "ronghe-store",
+            "ronghe-text",
         ],
     ),
     (
@@ -34,6 +35,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "ronghe-api",
             "ronghe-app",
             "ronghe-client",
+            "ronghe-contract",
             "ronghe-demo",
             "ronghe-domain",
             "ronghe-migrations",

@@ -1,6 +1,6 @@
 //! Listing and showing policy documents.
 
-use super::views;
+use super::{import, views};
 use crate::problem::{Failure, OrFail, unknown_word};
 use crate::request::Request;
 use axum::Json;
@@ -11,6 +11,7 @@ use ronghe_app::{App, policy};
 use ronghe_contract::Page;
 use ronghe_contract::Problem;
 use ronghe_contract::policy::{PolicyRow, PolicyView};
+use ronghe_domain::policy::State as PolicyState;
 use ronghe_domain::policy::rules::Status;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -24,6 +25,9 @@ pub(crate) struct ListPolicies {
     /// `upcoming`, `in_force`, `expired` or `superseded`.
     #[serde(default)]
     status: String,
+    /// `draft`, `published` or `discarded`.
+    #[serde(default)]
+    state: String,
 }
 
 /// The documents that the caller may see, newest issue first.
@@ -37,7 +41,9 @@ pub(crate) async fn list_policies(
     request: Request,
 ) -> Result<Json<Page<PolicyRow>>, Failure> {
     let wanted = wanted_status(&query.status).or_fail(&request)?;
-    let policies = policy::list(&app, &request.caller).await.or_fail(&request)?;
+    let state = wanted_state(&query.state).or_fail(&request)?;
+    let mut policies = policy::list(&app, &request.caller).await.or_fail(&request)?;
+    policies.retain(|policy| state.is_none_or(|state| policy.state == state));
     let items = views::rows(&policies, app.today(), &query.q, wanted);
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
     Ok(Json(Page { items, total, next: None }))
@@ -55,8 +61,19 @@ pub(crate) async fn show_policy(
 ) -> Result<Response, Failure> {
     let policy = policy::show(&app, &request.caller, &slug).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    let view = views::view(&request.caller, &policy, &register);
+    let import = import::view(&app, &policy, &register, &request.caller).await.or_fail(&request)?;
+    let view = views::view(&request.caller, &policy, &register, import);
     Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
+}
+
+fn wanted_state(word: &str) -> Result<Option<PolicyState>, ronghe_app::Error> {
+    match word.trim() {
+        "" => Ok(None),
+        "draft" => Ok(Some(PolicyState::Draft)),
+        "published" => Ok(Some(PolicyState::Published)),
+        "discarded" => Ok(Some(PolicyState::Discarded)),
+        other => Err(unknown_word("state", other, &["draft", "published", "discarded"])),
+    }
 }
 
 fn wanted_status(word: &str) -> Result<Option<Status>, ronghe_app::Error> {

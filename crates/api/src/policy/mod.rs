@@ -1,4 +1,6 @@
 //! Policy documents.
 
+pub(crate) mod act;
 pub(crate) mod handlers;
+pub(crate) mod import;
 pub(crate) mod views;

@@ -3,7 +3,8 @@
 use crate::org::views::{group_view, org_ref};
 use ronghe_app::{Caller, Register, policy as use_case};
 use ronghe_contract::policy::{
-    ContentView, MeasureInPolicy, PolicyRow, PolicyView, RenewalView, SectionView, SupersessionView, UnitView,
+    ContentView, ImportView, MeasureInPolicy, PolicyRow, PolicyView, RenewalView, SectionView,
+    SupersessionView, UnitView,
 };
 use ronghe_domain::kernel::Date;
 use ronghe_domain::org::Target;
@@ -51,7 +52,12 @@ fn row(policy: &Policy, today: Date) -> PolicyRow {
 }
 
 /// A document whole.
-pub(crate) fn view(caller: &Caller, policy: &Policy, register: &Register) -> PolicyView {
+pub(crate) fn view(
+    caller: &Caller,
+    policy: &Policy,
+    register: &Register,
+    import: Option<ImportView>,
+) -> PolicyView {
     PolicyView {
         slug: policy.slug.clone(),
         state: policy.state,
@@ -59,7 +65,7 @@ pub(crate) fn view(caller: &Caller, policy: &Policy, register: &Register) -> Pol
         status: status(policy, register.today),
         last_day: last_day(policy).map(|day| day.to_string()),
         content: Register::content(policy).map(|content| content_view(content, register)),
-        import: None,
+        import,
         renewals: policy
             .renewals
             .iter()

@@ -1,5 +1,6 @@
 //! Reading the register.
 
+use ronghe_app::policy::Source;
 use ronghe_client::{Error, ListMeasures, ListOrganisations, ListPolicies};
 use ronghe_domain::policy::rules::Status;
 use ronghe_testkit::TestApp;
@@ -90,7 +91,7 @@ async fn unknown_and_hidden_look_the_same() {
     let test = TestApp::start().await;
     let lead = test.person("zhangmin").await;
     let text = "某某局关于某事的通知\n一、做事。认真做。（责任单位：基础教育处）".to_owned();
-    let input = ronghe_app::policy::Import { slug: Some("hidden-draft".into()), text };
+    let input = ronghe_app::policy::Import { slug: Some("hidden-draft".into()), source: Source::Text(text) };
     ronghe_app::policy::import(&test.app, &lead, input).await.unwrap();
     let problem = async |slug: &str| match test.client.show_policy(slug).await {
         Err(Error::Problem(problem)) => *problem,

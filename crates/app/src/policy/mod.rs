@@ -19,7 +19,15 @@ pub const LONGEST: usize = 900 * 1024;
 pub struct Import {
     /// Name in addresses; made from the document number where absent.
     pub slug: Option<String>,
-    pub text: String,
+    pub source: Source,
+}
+
+/// Where the text of a document comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    Text(String),
+    /// The bytes of a `.docx` or text file.
+    File(Vec<u8>),
 }
 
 /// What is done to a document, with what was typed for it.
@@ -76,27 +84,26 @@ pub fn offers(caller: &Caller, policy: &Policy, directory: &Directory) -> Vec<Of
 pub async fn import(app: &App, caller: &Caller, input: Import) -> Result<Policy, Error> {
     caller.needs(TokenScope::WritePolicy)?;
     rules::may_import(&caller.actor).map_err(Error::refused)?;
-    check_text(&input.text)?;
+    let text = match input.source {
+        Source::Text(text) => text,
+        Source::File(bytes) => read_file(bytes).await?,
+    };
+    check_text(&text)?;
     let chosen = input.slug.as_deref().map(check_slug).transpose()?;
     let directory = app.register().await?.directory.clone();
-    let mut draft = parse(&input.text);
+    let mut draft = parse(&text);
     draft.resolve(&directory);
-    let taken: Vec<String> = store::policy::list(app.db().reader(), rules::Scope::All)
-        .await?
-        .into_iter()
-        .map(|policy| policy.slug)
-        .collect();
-    let slug = chosen.unwrap_or_else(|| free_slug(&draft, &taken));
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let policy = app
-        .write(caller, |tx: Tx| {
+    app.write(caller, |tx: Tx| {
+        let (text, draft, chosen) = (text.clone(), draft.clone(), chosen.clone());
+        async move {
             let policy = Policy {
                 id: PolicyId(tx.new_id()),
-                slug: slug.clone(),
+                slug: slug(&tx, chosen, &draft).await?,
                 state: State::Draft,
                 version: Version::FIRST,
-                text: input.text.clone(),
-                draft: draft.clone(),
+                text,
+                draft,
                 imported_by: account,
                 corrected_by: account,
                 imported_at: tx.now(),
@@ -104,14 +111,23 @@ pub async fn import(app: &App, caller: &Caller, input: Import) -> Result<Policy,
                 renewals: Vec::new(),
                 supersession: None,
             };
-            async move {
-                store::policy::insert(tx.db(), &policy).await?;
-                tx.created(audit::Action::Import, &policy);
-                Ok(policy)
-            }
-        })
-        .await?;
-    Ok(policy)
+            store::policy::insert(tx.db(), &policy).await?;
+            tx.created(audit::Action::Import, &policy);
+            Ok(policy)
+        }
+    })
+    .await
+}
+
+/// The name in addresses that was chosen, or a free one.
+async fn slug(tx: &Tx, chosen: Option<String>, draft: &PolicyDraft) -> Result<String, Error> {
+    let known = store::policy::list(tx.db(), rules::Scope::All).await?;
+    let taken: Vec<String> = known.into_iter().map(|policy| policy.slug).collect();
+    match chosen {
+        Some(slug) if taken.contains(&slug) => Err(Error::field("slug", FieldProblem::Twice { got: slug })),
+        Some(slug) => Ok(slug),
+        None => Ok(free_slug(draft, &taken)),
+    }
 }
 
 /// Keeps a corrected draft. It saves itself while it is typed, so it may be incomplete, and it is fixed
@@ -151,7 +167,12 @@ pub async fn correct(
 /// # Errors
 /// Where a rule refuses it, fields do not hold, or the document was changed since `seen`.
 pub async fn act(app: &App, caller: &Caller, slug: &str, act: Act, seen: Version) -> Result<Policy, Error> {
-    caller.needs(if matches!(act, Act::Discard) { TokenScope::WritePolicy } else { TokenScope::Decide })?;
+    if matches!(act, Act::Discard) {
+        caller.needs(TokenScope::WritePolicy)?;
+    } else {
+        caller.needs(TokenScope::Decide)?;
+        app.fresh(caller)?;
+    }
     let directory = app.register().await?.directory.clone();
     let done = app
         .write(caller, |tx: Tx| {
@@ -236,6 +257,12 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Renew => audit::Action::Renew,
         Action::Supersede => audit::Action::Supersede,
     }
+}
+
+/// The text of a file, read beside the threads that answer requests.
+async fn read_file(bytes: Vec<u8>) -> Result<String, Error> {
+    let read = tokio::task::spawn_blocking(move || ronghe_documents::text_of(&bytes));
+    Ok(read.await.map_err(Error::internal)??)
 }
 
 fn check_text(text: &str) -> Result<(), Error> {

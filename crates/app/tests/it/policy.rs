@@ -1,6 +1,6 @@
 //! A document's way through the lead office.
 
-use ronghe_app::policy::{Act, Import, act, correct, import, list, show};
+use ronghe_app::policy::{Act, Import, Source, act, correct, import, list, show};
 use ronghe_app::{App, Caller, Error, audit};
 use ronghe_domain::audit::{Action, Via};
 use ronghe_domain::kernel::{Actor, Version};
@@ -12,7 +12,7 @@ use ronghe_testkit::{TODAY, TestDb, db_test, person, world};
 const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n二、请好老师。每月一讲。（责任单位：市教研院、各区县教体局）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
 
 fn input(text: &str) -> Import {
-    Import { slug: None, text: text.into() }
+    Import { slug: None, source: Source::Text(text.into()) }
 }
 
 async fn events(app: &App, slug: &str) -> Vec<(Action, bool)> {

@@ -4,6 +4,9 @@ pub mod draft;
 pub mod password;
 pub mod reach;
 pub mod rules;
+pub mod session;
+pub mod throttle;
+pub mod token;
 
 #[cfg(test)]
 mod tests;
@@ -29,17 +32,26 @@ pub struct Account {
     pub post: String,
     pub mail: String,
     pub state: State,
-    /// Roles that one administrator asked for and another must confirm.
+    /// What one administrator asked for and another must confirm.
     pub pending: Option<Pending>,
     pub second_factor: bool,
     pub last_seen: Option<Instant>,
     pub version: Version,
 }
 
-/// A grant of roles that waits for its second hand.
+/// What one administrator asks for and another confirms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// These roles, and no others.
+    Roles(BTreeSet<Role>),
+    /// A link for a new password.
+    Reset,
+}
+
+/// Something that waits for its second hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
-    pub roles: BTreeSet<Role>,
+    pub ask: Ask,
     pub by: AccountId,
     pub at: Instant,
 }

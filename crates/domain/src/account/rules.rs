@@ -1,7 +1,7 @@
 //! States of an account, and who administers it.
 //!
 //! System administrators make accounts and take no part in decisions. A role of an office or of an
-//! administrator needs a second administrator. `SystemAdmin` and `Auditor` combine with no other role.
+//! administrator needs a second administrator, and so does a new password for somebody. `SystemAdmin` and `Auditor` combine with no other role.
 
 use super::Account;
 use crate::kernel::{Actor, Offer, RefusalKind, Role, Rule, rule};
@@ -29,7 +29,7 @@ pub enum State {
 pub enum Action {
     /// 重发邀请.
     Invite,
-    /// 重设密码.
+    /// 重设密码: asks for it; another administrator confirms.
     Reset,
     /// 停用.
     Disable,
@@ -37,9 +37,9 @@ pub enum Action {
     Enable,
     /// 调整角色.
     Grant,
-    /// 确认授权.
+    /// 确认 what another administrator asked for.
     Confirm,
-    /// 驳回授权.
+    /// 驳回 it.
     Reject,
 }
 
@@ -65,10 +65,12 @@ pub enum Refusal {
     WrongState { state: State },
     /// Nothing waits for a second hand.
     NothingPending,
-    /// A grant waits already: confirm or reject it first.
+    /// Something waits already: confirm or reject it first.
     GrantPending,
-    /// Who asked for the grant does not confirm it.
+    /// Who asked for it does not confirm it.
     SecondAdministratorNeeded,
+    /// Two administrators are active: one of them confirms, not the console.
+    AdministratorsAreThere,
     /// An organisation of this kind does not hold this role.
     RoleDoesNotFit { role: Role, kind: OrgKind },
     /// This role combines with no other.
@@ -96,6 +98,7 @@ impl Refusal {
             | Self::NothingPending
             | Self::GrantPending
             | Self::SecondAdministratorNeeded
+            | Self::AdministratorsAreThere
             | Self::RoleDoesNotFit { .. }
             | Self::RoleStandsAlone { .. } => RefusalKind::NotNow,
         }
@@ -171,7 +174,7 @@ pub fn decide(actor: &Actor, account: &Account, action: Action) -> Result<State,
         .ok_or(Refusal::WrongState { state: account.state })?;
     match (action, &account.pending) {
         (Action::Confirm | Action::Reject, None) => return Err(Refusal::NothingPending),
-        (Action::Grant, Some(_)) => return Err(Refusal::GrantPending),
+        (Action::Grant | Action::Reset, Some(_)) => return Err(Refusal::GrantPending),
         _ => {}
     }
     let second = account.pending.as_ref().is_none_or(|pending| Some(pending.by) != actor.account());
@@ -181,6 +184,23 @@ pub fn decide(actor: &Actor, account: &Account, action: Action) -> Result<State,
         Party::SecondAdministrator => second || action == Action::Reject,
     });
     if allowed { Ok(found.to) } else { Err(Refusal::SecondAdministratorNeeded) }
+}
+
+/// Whether the server's console may be the second hand: only until two administrators are active.
+///
+/// # Errors
+/// `AdministratorsAreThere` from then on, `NothingPending` where nothing waits.
+pub const fn may_confirm_at_console(account: &Account, administrators: u64) -> Result<(), Refusal> {
+    if account.pending.is_none() {
+        return Err(Refusal::NothingPending);
+    }
+    if administrators >= 2 { Err(Refusal::AdministratorsAreThere) } else { Ok(()) }
+}
+
+/// Whether whoever holds `roles` needs a second factor: all who decide, pay, administer, watch or review.
+#[must_use]
+pub fn needs_second_factor(roles: &BTreeSet<Role>) -> bool {
+    roles.iter().any(|role| !matches!(role, Role::NeedUnit | Role::University))
 }
 
 /// What `actor` sees as possible on this account.

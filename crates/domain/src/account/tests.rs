@@ -1,7 +1,7 @@
 //! Examples of who administers whom, and which passwords hold.
 
 use super::rules::{State, check_roles, decide, needs_second_hand};
-use super::{Account, Action, Pending, Refusal, password};
+use super::{Account, Action, Ask, Pending, Refusal, password};
 use crate::kernel::{AccountId, Actor, Instant, OrgId, Role, Version};
 use crate::org::OrgKind;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ fn account(id: u128, state: State, asked_by: Option<u128>) -> Account {
         mail: String::new(),
         state,
         pending: asked_by.map(|by| Pending {
-            roles: [Role::LeadOffice].into(),
+            ask: Ask::Roles([Role::LeadOffice].into()),
             by: AccountId(Uuid::from_u128(by)),
             at: Instant::UNIX_EPOCH,
         }),

@@ -42,6 +42,8 @@ pub enum FieldProblem {
     WeakPassword,
     /// A password that is among the common ones or holds words of the person or the organisation.
     CommonPassword,
+    /// A file that cannot be read; the words beside it say why.
+    Unreadable,
     /// It does not fit what another field says.
     DoesNotFit { other: String },
 }

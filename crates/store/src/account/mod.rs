@@ -5,7 +5,7 @@ mod entity;
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use ronghe_domain::account::rules::Reach;
-use ronghe_domain::account::{Account, Pending, State};
+use ronghe_domain::account::{Account, Ask, Pending, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
@@ -34,7 +34,8 @@ pub struct Filter {
 
 #[derive(Serialize, Deserialize)]
 struct StoredPending {
-    roles: BTreeSet<Role>,
+    /// `None` asks for a new password.
+    roles: Option<BTreeSet<Role>>,
     by: AccountId,
     at: i64,
 }
@@ -115,6 +116,15 @@ pub async fn by_login<C: ConnectionTrait>(db: &C, login: &str) -> Result<Account
     read(row.ok_or(Error::NotFound)?)
 }
 
+/// The account `id`, locked for the transaction.
+///
+/// # Errors
+/// Where there is none.
+pub async fn lock_id<C: ConnectionTrait>(db: &C, id: AccountId) -> Result<Account, Error> {
+    let row = entity::Entity::find_by_id(id.0).lock_exclusive().one(db).await?;
+    read(row.ok_or(Error::NotFound)?)
+}
+
 /// The account with this sign-in name, locked for the transaction.
 ///
 /// # Errors
@@ -132,6 +142,15 @@ pub async fn count_active<C: ConnectionTrait>(db: &C, role: Role) -> Result<u64,
     let held = entity::Column::Roles.contains(format!("\"{}\"", name(&role)?));
     let active = entity::Column::State.eq(name(&State::Active)?);
     Ok(entity::Entity::find().filter(held).filter(active).count(db).await?)
+}
+
+/// How many accounts hold `role`, whatever their state.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count_holding<C: ConnectionTrait>(db: &C, role: Role) -> Result<u64, Error> {
+    let held = entity::Column::Roles.contains(format!("\"{}\"", name(&role)?));
+    Ok(entity::Entity::find().filter(held).count(db).await?)
 }
 
 /// Adds an account.
@@ -182,7 +201,11 @@ pub(crate) fn escape(words: &str) -> String {
 
 fn row(account: &Account) -> Result<entity::Model, Error> {
     let pending = account.pending.as_ref().map(|pending| {
-        json(&StoredPending { roles: pending.roles.clone(), by: pending.by, at: micros(pending.at) })
+        let roles = match &pending.ask {
+            Ask::Roles(roles) => Some(roles.clone()),
+            Ask::Reset => None,
+        };
+        json(&StoredPending { roles, by: pending.by, at: micros(pending.at) })
     });
     Ok(entity::Model {
         id: account.id.0,
@@ -206,7 +229,8 @@ fn read(model: entity::Model) -> Result<Account, Error> {
         None => None,
         Some(text) => {
             let stored: StoredPending = from_json(TABLE, text)?;
-            Some(Pending { roles: stored.roles, by: stored.by, at: instant(TABLE, stored.at)? })
+            let ask = stored.roles.map_or(Ask::Reset, Ask::Roles);
+            Some(Pending { ask, by: stored.by, at: instant(TABLE, stored.at)? })
         }
     };
     Ok(Account {

@@ -1,4 +1,4 @@
-//! Words of the command line itself: its help in Chinese.
+//! Words of the command line itself: help in Chinese, times.
 
 use clap::Command;
 use ronghe_text::Lang;
@@ -11,4 +11,9 @@ pub(crate) fn translated(command: Command, lang: Lang) -> Command {
         Lang::En => command,
         Lang::Zh => help::chinese(command.before_help(help::EXAMPLES)),
     }
+}
+
+/// A time that came over the wire, as it reads in Jinan; as it came where it is none.
+pub(crate) fn instant(lang: Lang, text: &str) -> String {
+    text.parse().map_or_else(|_none| text.to_owned(), |at| ronghe_text::instant(lang, at))
 }

@@ -43,7 +43,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                     "ronghe group list",
                 )
             })?;
-            context.output.rows(crate::office::COLUMNS, &group.members, |row| crate::office::cells(lang, row))
+            context.output.rows(super::office::COLUMNS, &group.members, |row| super::office::cells(lang, row))
         }
     }
 }

@@ -1,0 +1,254 @@
+//! `ronghe account`.
+
+use crate::context::Context;
+use crate::exit::{Failure, Sign, done, say};
+use crate::list::{self, Narrow};
+use crate::output::{Column, print};
+use crate::policy::parse;
+use crate::words;
+use crate::write::{Confirm, Write, change, tried};
+use clap::Subcommand;
+use ronghe_client::ListAccounts;
+use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
+use ronghe_domain::account::{AccountDraft, Action};
+use ronghe_domain::kernel::Role;
+use ronghe_text::{Lang, role};
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Accounts in the order of their organisations.
+    List {
+        /// Words in login, name or mail.
+        #[arg(long, default_value = "")]
+        search: String,
+        #[command(flatten)]
+        narrow: Narrow,
+    },
+    /// One account whole, and what you can do with it.
+    Show { login: String },
+    /// What happened to an account.
+    Events { login: String },
+    /// Make an account and its invitation.
+    Create(Box<Create>),
+    /// Send a new link for the first password.
+    Invite(One),
+    /// Ask for a new password for someone who lost it; another administrator confirms.
+    Reset(One),
+    /// Let nobody sign in by it.
+    Disable(One),
+    /// Let its owner sign in again.
+    Enable(One),
+    /// Ask for these roles in place of those it has.
+    Grant {
+        #[command(flatten)]
+        one: One,
+        /// A role such as need_unit or lead_office; can be given several times.
+        #[arg(long = "role", value_parser = role_named, required = true)]
+        roles: Vec<Role>,
+    },
+    /// Confirm what another administrator asked for.
+    Confirm(One),
+    /// Turn down what another administrator asked for.
+    Reject(One),
+}
+
+/// The account, and how it is changed.
+#[derive(clap::Args)]
+pub(crate) struct One {
+    login: String,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// A new account, by flags or from a file.
+#[derive(clap::Args)]
+pub(crate) struct Create {
+    /// The account as JSON; `-` for standard input.
+    #[arg(long, conflicts_with = "login")]
+    file: Option<PathBuf>,
+    /// 3 to 40 lower-case letters, figures, `.`, `-` or `_`.
+    #[arg(default_value = "")]
+    login: String,
+    /// The person's name.
+    #[arg(long, default_value = "")]
+    name: String,
+    /// The same in Latin letters.
+    #[arg(long, default_value = "")]
+    name_en: String,
+    /// Name in addresses, or official name, of the organisation.
+    #[arg(long, default_value = "")]
+    org: String,
+    /// A role such as need_unit or lead_office; can be given several times.
+    #[arg(long = "role", value_parser = role_named)]
+    roles: Vec<Role>,
+    /// The person's post.
+    #[arg(long, default_value = "")]
+    post: String,
+    /// The person's e-mail address.
+    #[arg(long, default_value = "")]
+    mail: String,
+    #[command(flatten)]
+    confirm: Confirm,
+}
+
+const COLUMNS: &[Column] = &[
+    Column { name: "login", zh: "账号", en: "Account" },
+    Column { name: "name", zh: "姓名", en: "Name" },
+    Column { name: "org", zh: "单位", en: "Organisation" },
+    Column { name: "roles", zh: "角色", en: "Roles" },
+    Column { name: "state", zh: "状态", en: "State" },
+    Column { name: "last_seen", zh: "最近登录", en: "Last seen" },
+];
+
+/// Runs a verb.
+pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List { search, narrow } => rows(context, search, &narrow).await,
+        Verb::Show { login } => {
+            let view = context.client()?.show_account(&login).await?;
+            context.output.one(&view, || lines(context.lang, &view))
+        }
+        Verb::Events { login } => {
+            crate::audit::show(context, &context.client()?.list_account_events(&login).await?)
+        }
+        Verb::Create(create) => make(context, *create).await,
+        Verb::Invite(one) => act(context, one, Action::Invite, ActOnAccount::Invite).await,
+        Verb::Reset(one) => act(context, one, Action::Reset, ActOnAccount::Reset).await,
+        Verb::Disable(one) => act(context, one, Action::Disable, ActOnAccount::Disable).await,
+        Verb::Enable(one) => act(context, one, Action::Enable, ActOnAccount::Enable).await,
+        Verb::Grant { one, roles } => act(context, one, Action::Grant, ActOnAccount::Grant { roles }).await,
+        Verb::Confirm(one) => act(context, one, Action::Confirm, ActOnAccount::Confirm).await,
+        Verb::Reject(one) => act(context, one, Action::Reject, ActOnAccount::Reject).await,
+    }
+}
+
+async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failure> {
+    let client = context.client()?;
+    let mut query = ListAccounts { q, ..ListAccounts::default() };
+    narrow.fill(
+        context.lang,
+        &mut [
+            ("q", &mut query.q),
+            ("org", &mut query.org),
+            ("role", &mut query.role),
+            ("state", &mut query.state),
+        ],
+    )?;
+    let found = narrow
+        .collect(async |after| client.list_accounts(&ListAccounts { after, ..query.clone() }).await)
+        .await?;
+    list::show(context, COLUMNS, &found, |row| cells(context.lang, row))
+}
+
+async fn make(context: &Context, create: Create) -> Result<(), Failure> {
+    let draft = match &create.file {
+        Some(file) => serde_json::from_slice(&parse::bytes(context, file)?)
+            .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?,
+        None => AccountDraft {
+            login: create.login,
+            name: create.name,
+            name_en: create.name_en,
+            org: create.org,
+            roles: create.roles.into_iter().collect(),
+            post: create.post,
+            mail: create.mail,
+        },
+    };
+    let lang = context.lang;
+    create.confirm.ask(context, &format!("{} {}", lang.pick("新建账号", "make account"), draft.login))?;
+    let made = change(&context.client()?, async |client| client.create_account(&draft).await).await?;
+    finish(context, &made, lang.pick("已新建", "made"))
+}
+
+async fn act(context: &Context, one: One, action: Action, body: ActOnAccount) -> Result<(), Failure> {
+    let One { login, write } = one;
+    let lang = context.lang;
+    let client = context.client()?;
+    let view = client.show_account(&login).await?;
+    let words = ronghe_text::account_action(lang, action);
+    if write.dry_run {
+        return tried(context, &view.offers, &action, &login, words, |refusal| {
+            ronghe_text::account_refusal(lang, refusal)
+        });
+    }
+    write.confirm.ask(context, &format!("{login}：{words}{}", lang.pick("？", "?")))?;
+    let version = view.version;
+    let made = change(&client, async |client| client.act_on_account(&login, &version, &body).await).await?;
+    finish(context, &made, words)
+}
+
+/// Writes the account, and the link once where one was made.
+fn finish(context: &Context, made: &AccountDone, words: &str) -> Result<(), Failure> {
+    let lang = context.lang;
+    context.output.one(made, || lines(lang, &made.account))?;
+    done(context, &format!("{}：{words}", made.account.row.login));
+    if let Some(link) = &made.link {
+        let until = words::instant(lang, &link.expires);
+        let once = match lang {
+            Lang::Zh => format!("warning: 链接只显示这一次，{until} 前有效，只交给本人"),
+            Lang::En => format!(
+                "warning: the link is shown this once, holds until {until}, and is for its owner only"
+            ),
+        };
+        if context.output.format == crate::output::Format::Table {
+            print(&format!("{}{}", context.server.trim_end_matches('/'), link.path))?;
+        }
+        say(context, Sign::Warning, &once);
+    }
+    Ok(())
+}
+
+fn cells(lang: Lang, row: &AccountRow) -> Vec<String> {
+    let roles: Vec<&str> = row.roles.iter().map(|one| role(lang, *one)).collect();
+    vec![
+        row.login.clone(),
+        lang.pick(&row.name, &row.name_en).to_owned(),
+        lang.pick(&row.org.name, &row.org.name_en).to_owned(),
+        roles.join(lang.pick("、", ", ")),
+        ronghe_text::account_state(lang, row.state).to_owned(),
+        row.last_seen.as_ref().map_or_else(String::new, |at| words::instant(lang, at)),
+    ]
+}
+
+fn lines(lang: Lang, view: &AccountView) -> Vec<String> {
+    let names = |roles: &[Role]| roles.iter().map(|one| role(lang, *one)).collect::<Vec<_>>().join("、");
+    let row = &view.row;
+    let mut lines = vec![
+        format!(
+            "{}  {}  {}",
+            row.login,
+            lang.pick(&row.name, &row.name_en),
+            ronghe_text::account_state(lang, row.state)
+        ),
+        format!("{}  {}", lang.pick(&row.org.name, &row.org.name_en), view.post),
+        format!("{}  {}", lang.pick("角色", "Roles"), names(&row.roles)),
+        format!("{}  {}", lang.pick("邮箱", "E-mail"), view.mail),
+    ];
+    if let Some(pending) = &view.pending {
+        let word = lang.pick("待确认的角色", "Roles to confirm");
+        lines.push(format!("{word}  {}  {}", names(&pending.roles), pending.by));
+    }
+    for offer in &view.offers {
+        let action = ronghe_text::account_action(lang, offer.action);
+        lines.push(match &offer.barred {
+            None => format!("{}  {action}", lang.pick("可做", "can")),
+            Some(refusal) => {
+                format!(
+                    "{}  {action}：{}",
+                    lang.pick("不可", "cannot"),
+                    ronghe_text::account_refusal(lang, refusal)
+                )
+            }
+        });
+    }
+    lines
+}
+
+fn role_named(word: &str) -> Result<Role, String> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_unknown| {
+        let known = serde_json::to_value(Role::ALL).unwrap_or_default();
+        let names = known.as_array().into_iter().flatten().filter_map(|name| name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    })
+}

@@ -1,0 +1,4 @@
+//! Organisations of every kind, and wordings that stand for several.
+
+pub(crate) mod group;
+pub(crate) mod office;

@@ -1,0 +1,99 @@
+//! Changing something: asked first on a terminal, tried again when the answer was lost, tried out before.
+
+use crate::context::Context;
+use crate::exit::Failure;
+use ronghe_client::{Client, Error};
+use ronghe_text::Lang;
+use std::io::Write as _;
+use std::time::Duration;
+
+/// Attempts at one change; they carry one key, so that it happens once.
+const ATTEMPTS: u32 = 3;
+/// Between two attempts.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// How a change is made.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct Write {
+    /// Only say whether it can be done now.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) confirm: Confirm,
+}
+
+/// Whether it is asked first.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct Confirm {
+    /// Do not ask.
+    #[arg(short, long)]
+    yes: bool,
+}
+
+impl Confirm {
+    /// Asks on a terminal; elsewhere `--yes` must have been given.
+    pub(crate) fn ask(&self, context: &Context, question: &str) -> Result<(), Failure> {
+        let lang = context.lang;
+        if self.yes {
+            return Ok(());
+        }
+        if context.silent {
+            return Err(Failure::with_hint(
+                lang.pick("要先确认", "this must be confirmed"),
+                lang.pick("加 --yes", "add --yes"),
+            ));
+        }
+        // Nothing can be asked where standard error is gone; the answer then stays away.
+        drop(write!(std::io::stderr(), "{question} [y/N] "));
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer).map_err(|error| Failure::input(error.to_string()))?;
+        if matches!(answer.trim(), "y" | "Y" | "yes" | "是") {
+            Ok(())
+        } else {
+            Err(Failure::input(lang.pick("未确认，没有改动", "not confirmed; nothing was changed")))
+        }
+    }
+}
+
+/// Makes a change, again where no answer came.
+pub(crate) async fn change<T>(
+    client: &Client,
+    call: impl AsyncFn(&Client) -> Result<T, Error>,
+) -> Result<T, Failure> {
+    let once = client.retrying(Client::new_key());
+    for _ in 1..ATTEMPTS {
+        match call(&once).await {
+            Err(Error::Network(_)) => tokio::time::sleep(PAUSE).await,
+            done => return done.map_err(Failure::from),
+        }
+    }
+    call(&once).await.map_err(Failure::from)
+}
+
+/// What `--dry-run` says: that it can be done, or why not, by the record's own offers.
+pub(crate) fn tried<A: PartialEq, R>(
+    context: &Context,
+    offers: &[ronghe_domain::kernel::Offer<A, R>],
+    action: &A,
+    name: &str,
+    words: &str,
+    refusal: impl Fn(&R) -> String,
+) -> Result<(), Failure> {
+    match offers.iter().find(|offer| offer.action == *action).map(|offer| &offer.barred) {
+        Some(None) => {
+            crate::exit::done(
+                context,
+                &match context.lang {
+                    Lang::Zh => format!("可以：{words} {name}"),
+                    Lang::En => format!("can be done: {words} {name}"),
+                },
+            );
+            Ok(())
+        }
+        Some(Some(reason)) => Err(Failure::input(format!("{name}：{}", refusal(reason)))),
+        None => Err(Failure::input(match context.lang {
+            Lang::Zh => format!("{name}：{words}不由你办理"),
+            Lang::En => format!("{name}: “{words}” is not yours to do"),
+        })),
+    }
+}

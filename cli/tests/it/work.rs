@@ -1,0 +1,99 @@
+//! Work by the command line: a document goes into the register, an account is made, the chain is read.
+
+use crate::run::Person;
+use ronghe_testkit::{PASSWORD, TestApp};
+
+const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
+
+/// A person who is logged in.
+fn logged_in(world: &TestApp, login: &str) -> Person {
+    let person = Person::new().with("RONGHE_SERVER", &world.server);
+    let password = person.file("password.txt", format!("{PASSWORD}\n").as_bytes());
+    let ran = person.run(&["login", "--account", login, "--password-file", password.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    person
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_bring_a_document_into_the_register() {
+    let world = TestApp::start().await;
+    tokio::task::block_in_place(|| {
+        let (first, second) = (logged_in(&world, "zhangmin"), logged_in(&world, "liuzhiyuan"));
+        let file = first.file("notice.txt", TEXT.as_bytes());
+        let ran = first.run(&["policy", "import", file.to_str().unwrap(), "--yes"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let alone = first.run(&["policy", "publish", "2025-7", "--yes"]);
+        assert_eq!(alone.code, 1, "{alone:?}");
+        assert!(alone.err.starts_with("error: "), "{alone:?}");
+        let dry = second.run(&["policy", "publish", "2025-7", "--dry-run"]);
+        assert_eq!((dry.code, dry.err.contains("可以")), (0, true), "{dry:?}");
+        let unasked = second.run(&["policy", "publish", "2025-7"]);
+        assert_eq!((unasked.code, unasked.err.contains("--yes")), (1, true), "{unasked:?}");
+        let done = second.run(&["policy", "publish", "2025-7", "--yes"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        let anyone = Person::new().with("RONGHE_SERVER", &world.server);
+        assert_eq!(anyone.run(&["policy", "show", "2025-7"]).code, 0);
+        let events = second.run(&["policy", "events", "2025-7", "-o", "json", "--quiet"]);
+        let rows: serde_json::Value = serde_json::from_str(&events.out).unwrap();
+        let actions: Vec<&str> =
+            rows.as_array().unwrap().iter().map(|row| row["action"].as_str().unwrap()).collect();
+        assert_eq!(actions, ["publish", "publish", "import"]);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_make_accounts_and_the_auditor_reads() {
+    let world = TestApp::start().await;
+    tokio::task::block_in_place(|| {
+        let (admin, other) = (logged_in(&world, "wuxiao"), logged_in(&world, "dingkai"));
+        let create = ["account", "create", "newcomer", "--name", "新来者", "--org", "university-liaison"];
+        let ran = admin.run(&[create.as_slice(), &["--role", "lead_office", "--yes"]].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.out.contains("/app/links/"), "{ran:?}");
+        let own = admin.run(&["account", "confirm", "newcomer", "--yes"]);
+        assert_eq!(
+            (own.code, own.err.lines().next()),
+            (1, Some("error: 由提出者以外的管理员确认")),
+            "{own:?}"
+        );
+        assert_eq!(other.run(&["account", "confirm", "newcomer", "--yes"]).code, 0);
+        let shown = admin.run(&["account", "show", "newcomer"]);
+        assert!(shown.out.contains("高校联络服务处"), "{shown:?}");
+        let list = admin.run(&["account", "list", "--filter", "role=system_admin", "-o", "csv", "--quiet"]);
+        assert_eq!(list.out.lines().count(), 3, "{list:?}");
+
+        let auditor = logged_in(&world, "heqing");
+        let ran = auditor.run(&["audit", "verify"]);
+        assert_eq!((ran.code, ran.err.ends_with("链完整\n")), (0, true), "{ran:?}");
+        let barred = admin.run(&["audit", "verify"]);
+        assert_eq!(barred.code, 1, "{barred:?}");
+        let school = logged_in(&world, "wanghaifeng");
+        let ran = school.run(&[
+            "account", "create", "x-y-z", "--name", "某人", "--org", "lixia", "--role", "expert", "--yes",
+        ]);
+        assert_eq!((ran.code, ran.err.lines().next()), (1, Some("error: 由系统管理员办理")), "{ran:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_is_made_for_a_script_and_ended() {
+    let world = TestApp::start().await;
+    tokio::task::block_in_place(|| {
+        let person = logged_in(&world, "wanghaifeng");
+        let password = person.file("password.txt", PASSWORD.as_bytes());
+        let make = ["token", "make", "夜间导出", "--account", "wanghaifeng", "--scope", "read"];
+        let ran = person.run(&[make.as_slice(), &["--password-file", password.to_str().unwrap()]].concat());
+        assert!(ran.out.starts_with("rht_"), "{ran:?}");
+        let script = Person::new().with("RONGHE_SERVER", &world.server).with("RONGHE_TOKEN", ran.out.trim());
+        assert_eq!(script.run(&["whoami"]).code, 0);
+        let listed = person.run(&["token", "list", "-o", "json", "--quiet"]);
+        let rows: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+        let row = rows.as_array().unwrap().iter().find(|row| row["name"] == "夜间导出").unwrap();
+        assert_eq!(person.run(&["token", "end", row["id"].as_str().unwrap(), "--yes"]).code, 0);
+        assert_eq!(script.run(&["whoami"]).code, 4);
+        let wrong = person.file("wrong.txt", b"not the password at all");
+        let ran =
+            person.run(&["login", "--account", "wanghaifeng", "--password-file", wrong.to_str().unwrap()]);
+        assert_eq!((ran.code, ran.err.lines().next()), (4, Some("error: 账号或密码不对")), "{ran:?}");
+    });
+}

@@ -1,0 +1,4 @@
+//! Accounts.
+
+pub(crate) mod handlers;
+pub(crate) mod views;

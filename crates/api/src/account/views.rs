@@ -1,0 +1,87 @@
+//! Accounts on the wire.
+
+use crate::session::views::org_of;
+use ronghe_app::account::{self as use_case, Done};
+use ronghe_app::{Caller, Register};
+use ronghe_contract::account::{AccountDone, AccountRow, AccountView, LinkMade, PendingGrant};
+use ronghe_domain::account::{Account, Ask};
+use ronghe_domain::kernel::{AccountId, Role};
+use std::collections::BTreeMap;
+
+/// An account in a list.
+pub(crate) fn row(account: &Account, register: &Register) -> AccountRow {
+    AccountRow {
+        login: account.login.clone(),
+        name: account.name.clone(),
+        name_en: account.name_en.clone(),
+        org: org_of(account.org, register),
+        roles: account.roles.iter().copied().collect(),
+        state: account.state,
+        last_seen: account.last_seen.map(|at| at.to_string()),
+    }
+}
+
+/// An account whole, as `caller` may see it; `names` has whoever asked for something.
+pub(crate) fn view(
+    caller: &Caller,
+    account: &Account,
+    register: &Register,
+    names: &BTreeMap<AccountId, String>,
+) -> AccountView {
+    let needs_mail = caller.actor.has(Role::SystemAdmin) || caller.actor.account() == Some(account.id);
+    AccountView {
+        row: row(account, register),
+        post: account.post.clone(),
+        mail: if needs_mail { account.mail.clone() } else { masked(&account.mail) },
+        second_factor: account.second_factor,
+        version: account.version.to_string(),
+        pending: account.pending.as_ref().map(|pending| PendingGrant {
+            roles: match &pending.ask {
+                Ask::Roles(roles) => roles.iter().copied().collect(),
+                Ask::Reset => Vec::new(),
+            },
+            reset: pending.ask == Ask::Reset,
+            by: names.get(&pending.by).cloned().unwrap_or_default(),
+            at: pending.at.to_string(),
+        }),
+        offers: use_case::offers(caller, account),
+    }
+}
+
+/// An account after an action.
+pub(crate) fn done(
+    caller: &Caller,
+    done: &Done,
+    register: &Register,
+    names: &BTreeMap<AccountId, String>,
+) -> AccountDone {
+    AccountDone {
+        account: view(caller, &done.account, register, names),
+        link: done.link.as_ref().map(|link| LinkMade {
+            path: format!("/app/links/{}", link.code),
+            expires: link.expires.to_string(),
+        }),
+    }
+}
+
+/// `wang@school.example` as `w***@school.example`.
+fn masked(mail: &str) -> String {
+    match mail.split_once('@') {
+        Some((local, domain)) => {
+            let first: String = local.chars().take(1).collect();
+            format!("{first}***@{domain}")
+        }
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn mail_is_masked() {
+        assert_eq!(masked("wang@school.example"), "w***@school.example");
+        assert_eq!(masked(""), "");
+    }
+}

@@ -1,0 +1,4 @@
+//! The audit chain.
+
+pub(crate) mod handlers;
+pub(crate) mod views;

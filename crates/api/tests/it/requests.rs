@@ -1,0 +1,163 @@
+//! What holds for every request: keys, versions, origins, media types, rights over the whole list.
+
+use crate::problem;
+use ronghe_client::Client;
+use ronghe_contract::policy::ImportPolicy;
+use ronghe_testkit::TestApp;
+use serde_json::{Value, json};
+
+const TEXT: &str = "某市教育局关于校园阅读的通知\n某教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n某市教育局\n2025年2月20日";
+
+/// A request by hand, as the session of `client`.
+async fn send(
+    test: &TestApp,
+    client: &Client,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> (u16, Value) {
+    let method = method.parse::<reqwest::Method>().unwrap();
+    let mut request = reqwest::Client::new().request(method, format!("{}/api/v1{path}", test.server));
+    if let Some(cookies) = client.cookies() {
+        request = request.header("cookie", cookies);
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = request.body(body.to_owned()).send().await.unwrap();
+    let status = response.status().as_u16();
+    let text = response.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
+#[tokio::test]
+async fn a_repeated_command_is_carried_out_once() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let key = Client::new_key();
+    let body = ImportPolicy { slug: None, text: Some(TEXT.into()), file: None };
+    let tries = (0..20).map(|_| {
+        let client = lead.retrying(key);
+        let body = body.clone();
+        tokio::spawn(async move { client.import_policy(&body).await })
+    });
+    let mut answers = Vec::new();
+    for answer in tries.collect::<Vec<_>>() {
+        answers.push(answer.await.unwrap().unwrap());
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "one answer for all");
+    let drafts = ronghe_client::ListPolicies { state: "draft".into(), ..Default::default() };
+    assert_eq!(lead.list_policies(&drafts).await.unwrap().total, 1);
+    let other = ImportPolicy { slug: Some("another-one".into()), ..body };
+    let reused = problem(lead.retrying(key).import_policy(&other).await);
+    assert_eq!((reused.status, reused.kind.as_str()), (422, "/problems/key-reused"));
+}
+
+#[tokio::test]
+async fn a_secret_is_given_again_to_whoever_lost_the_answer() {
+    let test = TestApp::start().await;
+    let admin = test.entered("wuxiao").await.retrying(Client::new_key());
+    let ask = ronghe_contract::session::NewToken {
+        name: "夜间".into(),
+        scopes: vec![ronghe_domain::account::Scope::Read],
+        days: None,
+    };
+    let (first, again) = (admin.make_token(&ask).await.unwrap(), admin.make_token(&ask).await.unwrap());
+    assert_eq!(first, again);
+    assert_eq!(admin.list_tokens().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_lacks_key_version_origin_or_form_is_refused_clearly() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let (origin, json_type) = (("origin", test.server.as_str()), ("content-type", "application/json"));
+    let key = ("idempotency-key", "0123456789");
+    let body = json!({ "text": TEXT }).to_string();
+    let act = json!({ "action": "discard" }).to_string();
+    let seen = ("if-match", "\"v1\"");
+    let check = async |path: &str, headers: &[(&str, &str)], body: &str, status: u16, kind: &str| {
+        let (found, problem) = send(&test, &lead, "POST", path, headers, body).await;
+        assert_eq!(
+            (found, problem["type"].as_str()),
+            (status, Some(format!("/problems/{kind}").as_str())),
+            "{problem}"
+        );
+    };
+    check("/policies", &[origin, json_type], &body, 400, "key-missing").await;
+    check("/policies", &[json_type, key], &body, 403, "cross-site").await;
+    check("/policies", &[("origin", "https://evil.example"), json_type, key], &body, 403, "cross-site").await;
+    check("/policies", &[("sec-fetch-site", "cross-site"), origin, json_type, key], &body, 403, "cross-site")
+        .await;
+    check("/policies", &[origin, key], &body, 415, "media-type").await;
+    check("/policies", &[origin, json_type, key], "{", 400, "malformed").await;
+    check("/policies/jinan-2023-24/actions", &[origin, json_type, key], &act, 428, "version-missing").await;
+    check("/policies/jinan-2023-24/actions", &[origin, json_type, key, seen], &act, 409, "refused").await;
+    let large = format!("{{\"action\":\"{}\"}}", "x".repeat(1024 * 1024));
+    check("/policies/jinan-2023-24/actions", &[origin, json_type, key, seen], &large, 413, "too-large").await;
+}
+
+/// Operations that anyone may ask, signed in or not.
+const OPEN: &[&str] = &[
+    "accept_link",
+    "enter_demo",
+    "list_groups",
+    "list_measures",
+    "list_organisations",
+    "list_policies",
+    "show_door",
+    "show_leading_group",
+    "show_link",
+    "show_matrix",
+    "show_measure",
+    "show_organisation",
+    "show_policy",
+    "sign_in",
+];
+
+#[tokio::test]
+async fn every_other_operation_refuses_a_visitor() {
+    let test = TestApp::start().await;
+    let (_, document) = ronghe_api::router(test.app.clone());
+    let document = serde_json::to_value(&document).unwrap();
+    let headers = [
+        ("origin", test.server.as_str()),
+        ("content-type", "application/json"),
+        ("idempotency-key", "0123456789"),
+        ("if-match", "\"v1\""),
+    ];
+    let draft = serde_json::to_string(&ronghe_domain::policy::PolicyDraft::default()).unwrap();
+    let bodies = [
+        ("import_policy", json!({ "text": TEXT }).to_string()),
+        ("correct_policy", draft),
+        ("act_on_policy", json!({ "action": "discard" }).to_string()),
+        ("act_on_account", json!({ "action": "disable" }).to_string()),
+        ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
+        ("confirm_totp", json!({ "code": "1" }).to_string()),
+        ("remove_totp", json!({ "password": "1" }).to_string()),
+        ("make_token", json!({ "name": "x", "scopes": ["read"] }).to_string()),
+        ("prove", json!({ "word": "1" }).to_string()),
+    ];
+    let mut open = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let path = path
+            .trim_start_matches("/api/v1")
+            .replace("{slug}", "jinan-2023-24")
+            .replace("{login}", "zhangmin")
+            .replace("{seq}", "1");
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap();
+            let body = bodies.iter().find(|(of, _)| *of == name).map_or("{}", |(_, body)| body);
+            let (status, answer) =
+                send(&test, &test.client, &method.to_uppercase(), &path, &headers, body).await;
+            if OPEN.contains(&name) {
+                open.push(name.to_owned());
+            } else {
+                assert!([401, 403, 404].contains(&status), "{name}: {status} {answer}");
+            }
+        }
+    }
+    open.sort();
+    assert_eq!(open, OPEN);
+}

@@ -1,0 +1,68 @@
+//! Reading the audit chain, and checking that it is whole.
+
+mod verify;
+
+use crate::{App, Caller, Error};
+use ronghe_domain::audit::Subject;
+use ronghe_domain::kernel::{Actor, Role};
+use ronghe_domain::policy::rules;
+use ronghe_store::audit::list;
+
+pub use ronghe_store::audit::{Filter, Stored};
+pub use verify::{Checked, verify};
+
+/// Events, newest first, for those who watch.
+///
+/// # Errors
+/// `Hidden` for everybody else.
+pub async fn events(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Stored>, u64), Error> {
+    watches(caller)?;
+    Ok(list(app.db().reader(), filter).await?)
+}
+
+/// The time line of one document, for those who may see its draft.
+///
+/// # Errors
+/// `Hidden` for everybody else.
+pub async fn policy_events(
+    app: &App,
+    caller: &Caller,
+    slug: &str,
+    limit: u64,
+) -> Result<(Vec<Stored>, u64), Error> {
+    if rules::scope(&caller.actor) != rules::Scope::All {
+        return Err(Error::Hidden);
+    }
+    let policy = crate::policy::show(app, caller, slug).await?;
+    let filter = Filter {
+        subject: Some(Subject::Policy),
+        record: Some(policy.id.to_string()),
+        limit,
+        ..Filter::default()
+    };
+    Ok(list(app.db().reader(), &filter).await?)
+}
+
+/// The time line of one account, for those who may see it.
+///
+/// # Errors
+/// `Hidden` for everybody else.
+pub async fn account_events(
+    app: &App,
+    caller: &Caller,
+    login: &str,
+    limit: u64,
+) -> Result<(Vec<Stored>, u64), Error> {
+    let account = crate::account::show(app, caller, login).await?;
+    let filter = Filter {
+        subject: Some(Subject::Account),
+        record: Some(account.id.to_string()),
+        limit,
+        ..Filter::default()
+    };
+    Ok(list(app.db().reader(), &filter).await?)
+}
+
+fn watches(caller: &Caller) -> Result<(), Error> {
+    if caller.actor.has(Role::Auditor) || caller.actor == Actor::System { Ok(()) } else { Err(Error::Hidden) }
+}

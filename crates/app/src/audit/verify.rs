@@ -1,0 +1,116 @@
+//! Walking the chain: is it whole, and does each record stand as its last event says?
+
+use super::watches;
+use crate::audited::Audited;
+use crate::{App, Caller, Error};
+use ronghe_domain::account::rules::Reach;
+use ronghe_domain::audit::{Fault, Subject, Walk, salted};
+use ronghe_domain::policy::rules::Scope;
+use ronghe_store as store;
+use ronghe_store::audit::{Stored, after, read_head};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How many events are read at once while the chain is walked.
+const STEP: u64 = 500;
+
+/// A record, by its kind and id.
+type Key = (Subject, String);
+
+/// The last event that says how a record stands.
+struct Last {
+    seq: i64,
+    after: String,
+    salt: String,
+}
+
+/// What a walk over the whole chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    pub events: i64,
+    pub head: String,
+    pub faults: Vec<Fault>,
+}
+
+/// Walks the whole chain: sequence, hashes, time, the words beside the events, the head, and each record
+/// against the last event that says how it stands.
+///
+/// # Errors
+/// `Hidden` for those who do not watch.
+pub async fn verify(app: &App, caller: &Caller) -> Result<Checked, Error> {
+    watches(caller)?;
+    let db = app.db().reader();
+    let mut walk = Walk::default();
+    let mut seq = 0;
+    let mut last_of: BTreeMap<Key, Last> = BTreeMap::new();
+    loop {
+        let events = after(db, seq, STEP).await?;
+        let Some(last) = events.last() else { break };
+        seq = last.event.seq;
+        for stored in &events {
+            walk.step(&stored.event, &stored.hash);
+            if !detail_holds(stored) {
+                walk.faults.push(Fault::Detail { seq: stored.event.seq });
+            }
+            remember(&mut last_of, stored);
+        }
+    }
+    let head = read_head(db).await?;
+    walk.finish(head.seq, &head.hash);
+    walk.faults.extend(strayed(app, last_of).await?);
+    Ok(Checked { events: head.seq, head: head.hash, faults: walk.faults })
+}
+
+/// Whether the words beside an event are those that were hashed; erased words are no fault.
+fn detail_holds(stored: &Stored) -> bool {
+    let Some(detail) = &stored.detail else { return true };
+    let read = |text: &Option<String>| match text {
+        None => Ok(None),
+        Some(text) => serde_json::from_str::<Value>(text).map(Some),
+    };
+    let (Ok(before), Ok(after)) = (read(&detail.before), read(&detail.after)) else { return false };
+    salted(&detail.salt, &(&detail.name, &before, &after)).is_ok_and(|hash| hash == stored.event.detail)
+}
+
+fn remember(last_of: &mut BTreeMap<Key, Last>, stored: &Stored) {
+    let event = &stored.event;
+    if event.after.is_empty() {
+        return;
+    }
+    // Without its salt, which went with erased words, a record can no longer be compared.
+    let Some(detail) = &stored.detail else { return };
+    let last = Last { seq: event.seq, after: event.after.clone(), salt: detail.salt.clone() };
+    last_of.insert((event.subject, event.record.clone()), last);
+}
+
+/// Records that do not stand as their last event says, that are gone, or that no event made.
+async fn strayed(app: &App, mut last_of: BTreeMap<Key, Last>) -> Result<Vec<Fault>, Error> {
+    let db = app.db().reader();
+    let directory = store::org::directory(db).await?;
+    let everyone = store::account::Filter { limit: u64::from(u32::MAX), ..Default::default() };
+    let (accounts, _) = store::account::list(db, Reach::All, None, &everyone).await?;
+    let policies = store::policy::list(db, Scope::All).await?;
+    let mut rows: Vec<(Key, Value)> = Vec::new();
+    rows.extend(directory.orgs.iter().map(row));
+    rows.extend(directory.groups.iter().map(row));
+    rows.extend(accounts.iter().map(row));
+    rows.extend(policies.iter().map(row));
+    let mut faults = Vec::new();
+    for ((subject, record), stands) in rows {
+        let last = last_of.remove(&(subject, record.clone()));
+        let holds = match &last {
+            Some(last) => salted(&last.salt, &stands)? == last.after,
+            None => false,
+        };
+        if !holds {
+            faults.push(Fault::Record { seq: last.map_or(0, |last| last.seq), subject, record });
+        }
+    }
+    let gone = last_of.into_iter();
+    faults.extend(gone.map(|((subject, record), last)| Fault::Record { seq: last.seq, subject, record }));
+    Ok(faults)
+}
+
+fn row<R: Audited>(record: &R) -> (Key, Value) {
+    ((R::SUBJECT, record.record()), record.snapshot())
+}

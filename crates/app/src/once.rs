@@ -1,0 +1,41 @@
+//! Commands that are carried out once, however often they are sent.
+
+use crate::crypto::{open, seal};
+use crate::{App, Caller, Command, Error};
+use ronghe_domain::kernel::Instant;
+use ronghe_store::Transaction;
+use ronghe_store::idempotency;
+use std::any::Any;
+
+pub use ronghe_store::idempotency::Answer;
+
+/// The answer that was given to the caller under `key`, where there is one.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn answered(app: &App, caller: &Caller, key: &str) -> Result<Option<Answer>, Error> {
+    let Some(account) = caller.actor.account() else { return Ok(None) };
+    let Some(kept) = idempotency::find(app.db().reader(), account, key).await? else { return Ok(None) };
+    let body = String::from_utf8(open(&app.settings().key, &kept.body)?).map_err(Error::internal)?;
+    Ok(Some(Answer { body, ..kept }))
+}
+
+/// Keeps the answer of a command in its own transaction. It is sealed: some hold a secret that is shown once.
+pub(crate) async fn keep<T: Send + 'static>(
+    app: &App,
+    transaction: &Transaction,
+    caller: &Caller,
+    command: &Command,
+    value: &T,
+    now: Instant,
+) -> Result<(), Error> {
+    let value: &(dyn Any + Send) = value;
+    let (Some(account), Some(answer)) = (caller.actor.account(), (command.render)(value)) else {
+        return Ok(());
+    };
+    let sealed = Answer { body: seal(&app.settings().key, answer.body.as_bytes())?, ..answer };
+    match idempotency::insert(transaction, account, &command.key, &sealed, now).await {
+        Err(ronghe_store::Error::Conflict(_)) => Err(Error::Repeated),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,45 @@
+//! What the database says of itself.
+
+use crate::Error;
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
+
+mod entity {
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    };
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "setting")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key: String,
+        pub value: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Key under which a database says that it holds a demonstration.
+pub const DEMONSTRATION: &str = "demonstration";
+
+/// The value under `key`, where there is one.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn get<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<String>, Error> {
+    Ok(entity::Entity::find_by_id(key).one(db).await?.map(|row| row.value))
+}
+
+/// Sets a value for good.
+///
+/// # Errors
+/// Where one is set already.
+pub async fn insert<C: ConnectionTrait>(db: &C, key: &str, value: &str) -> Result<(), Error> {
+    let model = entity::Model { key: key.to_owned(), value: value.to_owned() };
+    entity::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}

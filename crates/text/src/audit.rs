@@ -1,0 +1,80 @@
+//! The audit chain: what was done, to what, and where the chain does not hold.
+
+use crate::Lang;
+use ronghe_domain::audit::{Action, Fault, Subject};
+
+/// What was done.
+#[must_use]
+pub const fn event_action(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Create => lang.pick("新建", "Made"),
+        Action::Change => lang.pick("更改", "Changed"),
+        Action::Import => lang.pick("导入", "Imported"),
+        Action::Correct => lang.pick("更正", "Corrected"),
+        Action::Publish => lang.pick("发布", "Published"),
+        Action::Discard => lang.pick("放弃", "Discarded"),
+        Action::Renew => lang.pick("延续", "Renewed"),
+        Action::Supersede => lang.pick("废止", "Superseded"),
+        Action::Invite => lang.pick("邀请", "Invited"),
+        Action::Reset => lang.pick("重设密码", "Password reset"),
+        Action::Disable => lang.pick("停用", "Disabled"),
+        Action::Enable => lang.pick("启用", "Enabled"),
+        Action::Grant => lang.pick("调整角色", "Roles changed"),
+        Action::Confirm => lang.pick("确认", "Confirmed"),
+        Action::Reject => lang.pick("驳回", "Rejected"),
+        Action::SignIn => lang.pick("登录", "Signed in"),
+        Action::SignOut => lang.pick("退出", "Signed out"),
+        Action::SetPassword => lang.pick("设密码", "Password set"),
+        Action::SecondFactorOn => lang.pick("开启两步验证", "Second factor on"),
+        Action::SecondFactorOff => lang.pick("关闭两步验证", "Second factor off"),
+        Action::EndSession => lang.pick("结束会话", "Session ended"),
+        Action::MakeToken => lang.pick("生成令牌", "Token made"),
+        Action::EndToken => lang.pick("收回令牌", "Token ended"),
+        Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
+    }
+}
+
+/// What kind of record it was done to.
+#[must_use]
+pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
+    match subject {
+        Subject::Organisation => lang.pick("单位", "Organisation"),
+        Subject::Group => lang.pick("单位组", "Group"),
+        Subject::Account => lang.pick("账号", "Account"),
+        Subject::Session => lang.pick("会话", "Session"),
+        Subject::Token => lang.pick("令牌", "Token"),
+        Subject::Policy => lang.pick("政策文件", "Policy"),
+    }
+}
+
+/// Where the chain does not hold.
+#[must_use]
+pub fn fault(lang: Lang, fault: &Fault) -> String {
+    match (lang, fault) {
+        (Lang::Zh, Fault::Gap { expected, found }) => format!("缺第 {expected} 条，其后是第 {found} 条"),
+        (Lang::En, Fault::Gap { expected, found }) => {
+            format!("event {expected} is missing: {found} follows")
+        }
+        (Lang::Zh, Fault::Broken { seq }) => format!("第 {seq} 条与前一条不相接"),
+        (Lang::En, Fault::Broken { seq }) => format!("event {seq} does not name the one before it"),
+        (Lang::Zh, Fault::Altered { seq }) => format!("第 {seq} 条被改过"),
+        (Lang::En, Fault::Altered { seq }) => format!("event {seq} was altered"),
+        (Lang::Zh, Fault::Time { seq }) => format!("第 {seq} 条早于前一条"),
+        (Lang::En, Fault::Time { seq }) => format!("event {seq} is earlier than the one before it"),
+        (Lang::Zh, Fault::Detail { seq }) => format!("第 {seq} 条旁的文字被改过"),
+        (Lang::En, Fault::Detail { seq }) => format!("the words beside event {seq} were altered"),
+        (Lang::Zh, Fault::Truncated { head, found }) => {
+            format!("链到第 {found} 条为止，链头记为第 {head} 条")
+        }
+        (Lang::En, Fault::Truncated { head, found }) => {
+            format!("the chain ends at {found}, its head says {head}")
+        }
+        (_, Fault::Record { seq, subject, record }) => {
+            let subject = event_subject(lang, *subject);
+            match lang {
+                Lang::Zh => format!("{subject} {record} 与第 {seq} 条所记不符"),
+                Lang::En => format!("{subject} {record} does not stand as event {seq} says"),
+            }
+        }
+    }
+}
