@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: build the server, make the demonstration's world, serve it.
 
 use crate::run::{self, cargo, root};
+use crate::web::{self, Size};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 
@@ -25,7 +26,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 fn serve(port: u16, fresh: bool) -> Result<()> {
     // All default members at once, so that tests and demo share one set of built crates.
     run::run(&mut cargo(&["build"]))?;
-    let target = target()?;
+    web::build(Size::Small)?;
+    let target = run::target()?;
     let folder = target.join("demo");
     if fresh && folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
@@ -38,13 +40,4 @@ fn serve(port: u16, fresh: bool) -> Result<()> {
             .arg(format!("127.0.0.1:{port}"))
             .current_dir(root()),
     )
-}
-
-/// Where cargo builds.
-pub(crate) fn target() -> Result<std::path::PathBuf> {
-    let metadata = crate::run::output(&mut cargo(&["metadata", "--format-version=1", "--no-deps"]))
-        .context("cargo metadata failed")?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata).context("cargo metadata is no JSON")?;
-    let target = metadata.get("target_directory").and_then(|value| value.as_str());
-    target.map(std::path::PathBuf::from).context("cargo metadata names no target directory")
 }

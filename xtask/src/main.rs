@@ -10,6 +10,7 @@ mod run;
 mod system;
 mod test;
 mod tidy;
+mod web;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -17,7 +18,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask demo [--port 8080] [--fresh]   make the demonstration's world and serve it on this machine
 cargo xtask test [STAGE…]                  install what tests need and run them; all stages, or those named
-cargo xtask tidy                           check the shape of the workspace";
+cargo xtask tidy                           check the shape of the workspace
+cargo xtask web [--release]                build the workspace's page for the server to send";
 
 fn main() -> ExitCode {
     match dispatch() {
@@ -37,6 +39,7 @@ fn dispatch() -> Result<()> {
         Some("demo") => demo::run(&rest),
         Some("test") => test::run(&rest),
         Some("tidy") => tidy::run(),
+        Some("web") => web::run(&rest),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
             Ok(())

@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use crate::postgres::Postgres;
 use crate::run::{cargo, run as finish, watch};
 use crate::tidy;
+use crate::web::{self, Size};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -26,6 +27,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "fmt", run: fmt },
     Stage { name: "tidy", run: tidied },
     Stage { name: "clippy", run: clippy },
+    Stage { name: "web", run: page },
     Stage { name: "tests", run: all_tests },
     Stage { name: "docs", run: docs },
 ];
@@ -75,6 +77,12 @@ fn tidied(_: &mut Counts) -> Result<()> {
 fn clippy(_: &mut Counts) -> Result<()> {
     component("clippy", "clippy")?;
     finish(&mut cargo(&["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]))
+}
+
+/// The workspace's page: linted for its target, and built for the browser tests.
+fn page(_: &mut Counts) -> Result<()> {
+    web::lint()?;
+    web::build(Size::Quick)
 }
 
 /// Unit, property, store (on both databases), API, portal, command line and browser tests, and those in docs.

@@ -19,7 +19,7 @@ pub struct ListAccounts {
     /// A role such as `lead_office`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
-    /// `invited`, `active` or `disabled`.
+    /// `invited`, `active`, `disabled` or `pending`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub state: String,
     /// `Page::next` of the part before.

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::console;
 use crate::health::{self, Counts};
+use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderValue;
@@ -107,6 +108,7 @@ pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
         .merge(health::routes(app.clone()))
         .merge(ronghe_portal::router(app))
         .layer(CompressionLayer::new())
+        .merge(workspace::routes())
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(middleware::from_fn_with_state(

@@ -7,6 +7,7 @@ mod health;
 mod http;
 mod log;
 mod verify;
+mod workspace;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

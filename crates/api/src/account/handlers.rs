@@ -36,7 +36,7 @@ pub(crate) struct ListAccounts {
     /// A role such as `lead_office`.
     #[serde(default)]
     role: String,
-    /// `invited`, `active` or `disabled`.
+    /// `invited`, `active`, `disabled`, or `pending` for those where something waits for a second hand.
     #[serde(default)]
     state: String,
     /// `next` of the page before.
@@ -67,12 +67,17 @@ pub(crate) async fn list_accounts(
                 .id,
         ),
     };
+    let pending = query.state.trim() == "pending";
     let filter = Filter {
         words: Some(query.q),
         org,
         role: word("role", &query.role, &Role::ALL).or_fail(&request)?,
-        state: word("state", &query.state, &AccountState::ALL).or_fail(&request)?,
-        pending: false,
+        state: if pending {
+            None
+        } else {
+            word("state", &query.state, &AccountState::ALL).or_fail(&request)?
+        },
+        pending,
         after: Some(query.after).filter(|after| !after.is_empty()),
         limit: PAGE,
     };

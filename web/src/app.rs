@@ -1,0 +1,70 @@
+//! Which address shows which page.
+
+use crate::account::{Account, Accounts, ActOnOne, NewAccount};
+use crate::audit::Audit;
+use crate::home::Home;
+use crate::org::{Organisation, Organisations};
+use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
+use crate::profile::Profile;
+use crate::search::Search;
+use crate::session::door::{EndedDoor, SignIn};
+use crate::session::link::SetPassword;
+use crate::session::{Door, Session};
+use crate::shell::Shell;
+use crate::ui::Unknown;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+
+/// Everything.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_context(Session::new());
+    view! {
+        <Router>
+            <Outside />
+        </Router>
+    }
+}
+
+/// The door, or what is behind it. Links by which a password is set stand outside.
+#[component]
+fn Outside() -> impl IntoView {
+    let session = Session::here();
+    session.look_who_is_there();
+    let location = use_location();
+    let is_link = Memo::new(move |_| location.pathname.get().starts_with("/app/links/"));
+    let is_in = Memo::new(move |_| matches!(session.door(), Door::In | Door::Ended));
+    move || match (is_link.get(), is_in.get()) {
+        (true, _) => view! { <SetPassword /> }.into_any(),
+        (false, true) => view! { <Inside /> }.into_any(),
+        (false, false) => view! { <SignIn /> }.into_any(),
+    }
+}
+
+#[component]
+fn Inside() -> impl IntoView {
+    view! {
+        <Shell>
+            <Routes fallback=Unknown>
+                <Route path=path!("/app") view=Home />
+                <Route path=path!("/app/policies") view=Policies />
+                <Route path=path!("/app/policies/new") view=NewPolicy />
+                <Route path=path!("/app/policies/:slug") view=Policy />
+                <Route path=path!("/app/policies/:slug/import") view=Import />
+                <Route path=path!("/app/policies/:slug/:action") view=Decide />
+                <Route path=path!("/app/organisations") view=Organisations />
+                <Route path=path!("/app/organisations/:slug") view=Organisation />
+                <Route path=path!("/app/accounts") view=Accounts />
+                <Route path=path!("/app/accounts/new") view=NewAccount />
+                <Route path=path!("/app/accounts/:login") view=Account />
+                <Route path=path!("/app/accounts/:login/:action") view=ActOnOne />
+                <Route path=path!("/app/audit") view=Audit />
+                <Route path=path!("/app/search") view=Search />
+                <Route path=path!("/app/profile") view=Profile />
+            </Routes>
+        </Shell>
+        <EndedDoor />
+    }
+}

@@ -1,0 +1,106 @@
+//! What happened to a record, newest first: who, when, what, before and after.
+
+use crate::session::Session;
+use crate::ui::moment;
+use leptos::prelude::*;
+use ronghe_contract::audit::EventView;
+use ronghe_text::{Lang, event_action, field_label};
+use serde_json::Value;
+
+/// A time line.
+pub fn timeline(session: Session, events: Vec<EventView>) -> impl IntoView {
+    let lang = session.lang();
+    if events.is_empty() {
+        return view! { <p class="quiet">{lang.pick("还没有动态", "Nothing has happened yet")}</p> }
+            .into_any();
+    }
+    let rows = events.into_iter().map(|event| row(lang, event)).collect_view();
+    view! { <ol class="timeline">{rows}</ol> }.into_any()
+}
+
+fn row(lang: Lang, event: EventView) -> impl IntoView {
+    let changes = changes(lang, event.before.as_ref(), event.after.as_ref());
+    let done = if event.refused {
+        format!("{}{}", event_action(lang, event.action), lang.pick("：被拒绝", ": refused"))
+    } else {
+        event_action(lang, event.action).to_owned()
+    };
+    view! {
+        <li>
+            <time datetime=event.at.clone()>{moment(lang, &event.at)}</time>" "
+            <span class="timeline__who">{who(lang, &event)}</span><br/>
+            {done}
+            {(!event.refused && !changes.is_empty()).then(|| view! { <div class="diff">{changes}</div> })}
+        </li>
+    }
+}
+
+/// Who acted, in words: a person with their organisation, or the system.
+pub fn who(lang: Lang, event: &EventView) -> String {
+    let name = event.who.clone().unwrap_or_else(|| match event.via.as_str() {
+        "console" => lang.pick("服务器控制台", "Server console").to_owned(),
+        "web" | "token" => lang.pick("公众", "The public").to_owned(),
+        _ => lang.pick("系统", "The system").to_owned(),
+    });
+    match &event.org {
+        Some(org) => format!("{name}{}{org}", lang.pick("，", ", ")),
+        None => name,
+    }
+}
+
+/// Fields that differ, one line each.
+fn changes(lang: Lang, before: Option<&Value>, after: Option<&Value>) -> Vec<impl IntoView + use<>> {
+    let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) else {
+        return Vec::new();
+    };
+    after
+        .iter()
+        .filter(|(key, now)| before.get(*key) != Some(*now) && is_for_people(key))
+        .map(|(key, now)| {
+            let was = before.get(key).map(|was| said(lang, was)).unwrap_or_default();
+            view! {
+                <p><span>{field_label(lang, key)}</span>" "
+                    <span class="diff__word">{lang.pick("原", "was")}</span>" "<del>{was}</del>" "
+                    <span class="diff__word">{lang.pick("现", "is")}</span>" "<ins>{said(lang, now)}</ins></p>
+            }
+        })
+        .collect()
+}
+
+/// Identifiers and whole documents say nothing to a reader.
+fn is_for_people(key: &str) -> bool {
+    !matches!(key, "content" | "published_by" | "text" | "parent" | "version")
+}
+
+fn said(lang: Lang, value: &Value) -> String {
+    match value {
+        Value::Null => lang.pick("无", "none").to_owned(),
+        Value::Bool(true) => lang.pick("是", "yes").to_owned(),
+        Value::Bool(false) => lang.pick("否", "no").to_owned(),
+        Value::String(text) => word(lang, text),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) if items.is_empty() => lang.pick("无", "none").to_owned(),
+        Value::Array(items) => {
+            items.iter().map(|item| said(lang, item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
+        Value::Object(fields) => {
+            let parts = fields.iter().filter(|(key, _)| *key != "by").map(|(_, value)| said(lang, value));
+            parts.collect::<Vec<_>>().join(lang.pick("，", ", "))
+        }
+    }
+}
+
+/// A word of the vocabulary in the reader's language; any other text as it is.
+fn word(lang: Lang, text: &str) -> String {
+    let named = || Value::String(text.to_owned());
+    if let Ok(role) = serde_json::from_value(named()) {
+        return ronghe_text::role(lang, role).to_owned();
+    }
+    if let Ok(state) = serde_json::from_value(named()) {
+        return ronghe_text::account_state(lang, state).to_owned();
+    }
+    if let Ok(state) = serde_json::from_value(named()) {
+        return ronghe_text::policy_state(lang, state).to_owned();
+    }
+    text.to_owned()
+}

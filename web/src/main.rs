@@ -1,0 +1,20 @@
+//! The workspace in the browser, at `/app`: a typed client of the API and nothing more. What a person may do
+//! comes from the domain's offers; no page asks for a role.
+
+#![expect(unreachable_pub, reason = "the fields of components are public by their macro")]
+
+mod account;
+mod app;
+mod audit;
+mod home;
+mod org;
+mod policy;
+mod profile;
+mod search;
+mod session;
+mod shell;
+mod ui;
+
+fn main() {
+    leptos::mount::mount_to_body(app::App);
+}

@@ -1,0 +1,117 @@
+//! Organisations by kind.
+
+use crate::session::Session;
+use crate::shell::encoded;
+use crate::ui::{Empty, PageHead, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use ronghe_client::ListOrganisations;
+use ronghe_contract::Page;
+use ronghe_contract::org::OrgRef;
+use ronghe_domain::org::OrgKind;
+use ronghe_text::{Lang, org_kind};
+
+const KINDS: [OrgKind; 7] = [
+    OrgKind::Bureau,
+    OrgKind::Office,
+    OrgKind::Institution,
+    OrgKind::District,
+    OrgKind::MunicipalSchool,
+    OrgKind::School,
+    OrgKind::University,
+];
+
+/// The page.
+#[component]
+pub fn Organisations() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+    let asked = Memo::new(move |_| (of("q"), of("kind")));
+    let found = LocalResource::new(move || {
+        let (q, kind) = asked.get();
+        let ask = ListOrganisations { q, kind, ..ListOrganisations::default() };
+        async move { session.call(async |client| client.list_organisations(&ask).await).await }
+    });
+    let title = Signal::derive(move || session.lang().pick("单位", "Organisations").to_owned());
+    view! {
+        <PageHead title=title/>
+        <div class="list">
+            <Filters asked=asked/>
+            {loaded(session, found, move |page: Page<OrgRef>| groups(session, page))}
+        </div>
+    }
+}
+
+#[component]
+fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
+    let session = Session::here();
+    let (q, kind) = asked.get_untracked();
+    let (words, chosen) = (RwSignal::new(q), RwSignal::new(kind));
+    let navigate = use_navigate();
+    let go = StoredValue::new_local(move || {
+        let words = encoded(words.get_untracked().trim());
+        let kind = chosen.get_untracked();
+        navigate(&format!("/app/organisations?q={words}&kind={kind}"), Default::default());
+    });
+    let go = move || go.with_value(|go| go());
+    move || {
+        let lang = session.lang();
+        let options = KINDS.into_iter().map(|kind| {
+            let name = kind_name(kind);
+            let own = name.clone();
+            view! { <option value=name prop:selected=move || chosen.get() == own>{org_kind(lang, kind)}</option> }
+        });
+        view! {
+            <form class="filter-bar" role="search" aria-label=lang.pick("筛选单位", "Filter organisations")
+                on:submit=move |event| { event.prevent_default(); go(); }>
+                <label class="filter-bar__field" data-size="wide"><span>{lang.pick("关键词", "Words")}</span>
+                    <input class="input" type="search" placeholder=lang.pick("名称、简称", "Name, short name")
+                        prop:value=words on:input=move |event| words.set(event_target_value(&event))/></label>
+                <label class="filter-bar__field"><span>{lang.pick("类别", "Kind")}</span>
+                    <select class="select" on:change=move |event| { chosen.set(event_target_value(&event)); go(); }>
+                        <option value="" prop:selected=move || chosen.get().is_empty()>{lang.pick("全部", "All")}</option>{options.collect_view()}</select></label>
+                <button class="button" type="submit">{lang.pick("筛选", "Filter")}</button>
+            </form>
+        }
+    }
+}
+
+fn kind_name(kind: OrgKind) -> String {
+    serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn groups(session: Session, page: Page<OrgRef>) -> AnyView {
+    let lang = session.lang();
+    if page.items.is_empty() {
+        let title = lang.pick("没有符合条件的单位", "No such organisations");
+        let words = lang.pick("换一个词，或清除条件。", "Try another word, or drop the filters.");
+        return view! {
+            <Empty title=title words=words><a class="button" href="/app/organisations">{lang.pick("清除条件", "Drop the filters")}</a></Empty>
+        }
+        .into_any();
+    }
+    let of_kind = |kind: OrgKind| -> Vec<OrgRef> {
+        page.items.iter().filter(|org| org.kind == kind).cloned().collect()
+    };
+    KINDS
+        .into_iter()
+        .map(|kind| (kind, of_kind(kind)))
+        .filter(|(_, orgs)| !orgs.is_empty())
+        .map(|(kind, orgs)| {
+            let count = match lang {
+                Lang::Zh => format!("{} 个", orgs.len()),
+                Lang::En => orgs.len().to_string(),
+            };
+            let links = orgs
+                .into_iter()
+                .map(|org| view! { <li><a href=format!("/app/organisations/{}", org.slug)>{lang.pick(&org.name, &org.name_en).to_owned()}</a></li> })
+                .collect_view();
+            view! {
+                <section class="section org-group"><h2>{org_kind(lang, kind)}" "<span class="page-head__count">{count}</span></h2>
+                    <ul class="link-list" data-columns="">{links}</ul></section>
+            }
+        })
+        .collect_view()
+        .into_any()
+}

@@ -1,0 +1,85 @@
+//! One organisation: its names, and what it is responsible for.
+
+use crate::session::Session;
+use crate::ui::{PageHead, back, loaded, tag};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use ronghe_contract::org::OrgView;
+use ronghe_text::{Lang, affiliation, mark, ordinal, org_kind, place, university_kind};
+
+/// The page.
+#[component]
+pub fn Organisation() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+    let org = LocalResource::new(move || {
+        let slug = slug.get();
+        async move { session.call(async |client| client.show_organisation(&slug).await).await }
+    });
+    loaded(session, org, move |view: OrgView| record(session, view))
+}
+
+fn record(session: Session, view: OrgView) -> impl IntoView {
+    let lang = session.lang();
+    let name = lang.pick(&view.name, &view.name_en).to_owned();
+    let seat = view.leading_group_seat.map(|seat| match lang {
+        Lang::Zh => format!("工作领导小组成员，第 {seat} 位"),
+        Lang::En => format!("Member {seat} of the leading group"),
+    });
+    let measures = view.responsible_for.iter().map(|part| {
+        let to = format!("/app/policies/{}", part.policy);
+        let how = match (&part.through, part.first) {
+            (Some(group), _) => match lang {
+                Lang::Zh => format!("经“{group}”"),
+                Lang::En => format!("through “{group}”"),
+            },
+            (None, true) => lang.pick("首位", "first").to_owned(),
+            (None, false) => String::new(),
+        };
+        let title = format!("（{}）{}", ordinal(part.seq), part.title);
+        view! { <li><a href=to>{title}</a>" "<span class="quiet">{part.doc_number.clone()}" "{how}</span></li> }
+    });
+    let measures: Vec<_> = measures.collect();
+    let none = measures.is_empty();
+    let facts = facts(lang, &view);
+    view! {
+        {back(session, "/app/organisations", lang.pick("单位", "Organisations"))}
+        <article class="record">
+            <header class="record__head"><div>
+                <p class="record__no">{view.slug.clone()}</p>
+                <PageHead title=name/>
+                <div class="record__state">{tag("others", org_kind(lang, view.kind))}{seat}</div>
+            </div></header>
+            <div class="record__body">
+                <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
+                    {none.then(|| view! { <p class="quiet section">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
+                    <ul class="link-list">{measures}</ul></section>
+                <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl></section></aside>
+            </div>
+        </article>
+    }
+}
+
+fn facts(lang: Lang, view: &OrgView) -> impl IntoView + use<> {
+    let separator = lang.pick("、", ", ");
+    let none = || lang.pick("无", "none").to_owned();
+    let aliases = if view.aliases.is_empty() { none() } else { view.aliases.join(separator) };
+    let parent = view.parent.as_ref().map_or_else(none, |org| lang.pick(&org.name, &org.name_en).to_owned());
+    let mut rows = vec![
+        (lang.pick("中文名称", "Chinese name"), view.name.clone()),
+        (lang.pick("英文名称", "English name"), view.name_en.clone()),
+        (lang.pick("简称与别名", "Short names"), aliases),
+        (lang.pick("上级单位", "Parent"), parent),
+    ];
+    if let Some(facts) = &view.university {
+        let marks: Vec<&str> = facts.marks.iter().map(|one| mark(lang, one.kind)).collect();
+        rows.extend([
+            (lang.pick("所在地", "Place"), place(lang, facts.place).to_owned()),
+            (lang.pick("隶属", "Affiliation"), affiliation(lang, facts.affiliation).to_owned()),
+            (lang.pick("类型", "Type"), university_kind(lang, facts.kind).to_owned()),
+            (lang.pick("标签", "Marks"), if marks.is_empty() { none() } else { marks.join(separator) }),
+        ]);
+    }
+    rows.into_iter().map(|(key, value)| view! { <dt>{key}</dt><dd>{value}</dd> }).collect_view()
+}

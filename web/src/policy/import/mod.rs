@@ -1,0 +1,157 @@
+//! Checking what was read: the text beside the fields, each leading to the other; corrections save
+//! themselves.
+
+mod conflict;
+mod edit;
+mod fields;
+mod paper;
+mod rows;
+mod saver;
+mod units;
+
+use super::{offered, title};
+use crate::session::Session;
+use crate::ui::{PageHead, back, barred, loaded};
+use conflict::Conflicts;
+use fields::Fields;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use paper::Paper;
+use ronghe_contract::policy::PolicyView;
+use ronghe_domain::policy::Action;
+use ronghe_text::Lang;
+use rows::rows;
+use saver::{Saved, Saver};
+
+/// The page.
+#[component]
+pub fn Import() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+    let policy = LocalResource::new(move || {
+        let slug = slug.get();
+        async move { session.call(async |client| client.show_policy(&slug).await).await }
+    });
+    loaded(session, policy, move |view: PolicyView| {
+        if view.import.is_none() {
+            return published(session, &view).into_any();
+        }
+        view! { <Desk view=view/> }.into_any()
+    })
+}
+
+/// The document is in the register: there is nothing left to check.
+fn published(session: Session, view: &PolicyView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let to = format!("/app/policies/{}", view.slug);
+    view! {
+        <PageHead title=title(lang, view)/>
+        <div class="banner" data-turn="done"><div><p class="banner__title">{lang.pick("已经发布", "It is published")}</p>
+            <p>{lang.pick("登记册里的文件不再更正。", "A document of the register is no longer corrected.")}</p></div>
+            <a class="button" data-size="small" href=to>{lang.pick("查看", "See it")}</a></div>
+    }
+}
+
+/// Text and fields side by side.
+#[component]
+fn Desk(view: PolicyView) -> impl IntoView {
+    let session = Session::here();
+    let saver = Saver::new(session, &view);
+    let fields_shown = RwSignal::new(false);
+    let picked = RwSignal::new(None::<usize>);
+    let all = Memo::new(move |_| saver.draft.with(|draft| rows(session.lang(), draft)));
+    view! {
+        <Head saver=saver/>
+        <Conflicts saver=saver/>
+        <nav class="tabs pane__tabs section" aria-label=move || session.lang().pick("窗格", "Panes")>
+            <button aria-pressed=move || (!fields_shown.get()).to_string() on:click=move |_| fields_shown.set(false)>
+                {move || session.lang().pick("原文", "Text")}</button>
+            <button aria-pressed=move || fields_shown.get().to_string() on:click=move |_| fields_shown.set(true)>
+                {move || session.lang().pick("字段", "Fields")}</button>
+        </nav>
+        <div class="panes section" data-shown=move || if fields_shown.get() { "second" } else { "first" }>
+            <section class="pane" data-follow="" aria-labelledby="text">
+                <h2 class="unseen" id="text">{move || session.lang().pick("原文", "Text")}</h2>
+                <Paper text=saver.text() rows=all picked=picked on_pick=move |_| fields_shown.set(true)/>
+            </section>
+            <section class="pane" data-second="" aria-labelledby="fields">
+                <h2 class="unseen" id="fields">{move || session.lang().pick("读出的字段", "Fields as read")}</h2>
+                <Fields saver=saver rows=all picked=picked on_pick=move |_| fields_shown.set(false)/>
+            </section>
+        </div>
+    }
+}
+
+/// Title, what is open, whether it is saved, what can be done.
+#[component]
+fn Head(saver: Saver) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let view = saver.view.get();
+        let open = saver.open().len();
+        let (sections, measures, units) = saver.draft.with(|draft| {
+            let measures: Vec<_> = draft.sections.iter().flat_map(|section| &section.measures).collect();
+            let units: usize = measures.iter().map(|measure| measure.units.len()).sum();
+            (draft.sections.len(), measures.len(), units)
+        });
+        let line = match (lang, open) {
+            (Lang::Zh, 0) => format!("{sections} 部分、{measures} 条措施、{units} 处责任单位，都已核对"),
+            (Lang::Zh, _) => {
+                format!("{sections} 部分、{measures} 条措施、{units} 处责任单位；还有 {open} 处待核对")
+            }
+            (Lang::En, 0) => format!("{sections} sections, {measures} measures, {units} units, all checked"),
+            (Lang::En, _) => {
+                format!("{sections} sections, {measures} measures, {units} units; {open} to be checked")
+            }
+        };
+        let mut offers = offered(lang, &view);
+        offers.retain(|offer| !offer.to.ends_with("/import"));
+        let reasons = barred(session, &offers);
+        let can =
+            |action: Action| view.offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
+        let (can_discard, can_publish) = (can(Action::Discard), can(Action::Publish));
+        let base = format!("/app/policies/{}", view.slug);
+        let first = saver.open().into_iter().next();
+        view! {
+            {back(session, &base, &title(lang, &view))}
+            <PageHead title=lang.pick("核对导入的文件", "Check the imported document") line=line>
+                <div class="button-row">
+                    <SavedLine saver=saver/>
+                    {can_discard.then(|| view! {
+                        <a class="button" href=format!("{base}/discard")>{lang.pick("放弃导入", "Give it up")}</a>
+                    })}
+                    {match (first, can_publish) {
+                        (Some(path), _) => view! {
+                            <button class="button" data-kind="primary" on:click=move |_| edit::go_to(&path)>{lang.pick("下一处待核对", "Next to check")}</button>
+                        }.into_any(),
+                        (None, true) => view! {
+                            <a class="button" data-kind="primary" href=format!("{base}/publish")>{lang.pick("发布文件", "Publish the document")}</a>
+                        }.into_any(),
+                        (None, false) => ().into_any(),
+                    }}
+                </div>
+            </PageHead>
+            {reasons}
+        }
+    }
+}
+
+#[component]
+fn SavedLine(saver: Saver) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let (turn, words) = match saver.saved.get() {
+            Saved::Untouched => return ().into_any(),
+            Saved::Waiting => ("yours", lang.pick("正在保存", "Saving").to_owned()),
+            Saved::At(time) => ("done", format!("{}{time}", lang.pick("已保存 ", "Saved "))),
+            Saved::Failed => ("error", lang.pick("未保存，正在重试", "Not saved, trying again").to_owned()),
+            Saved::Stale => {
+                ("error", lang.pick("未保存：别人先改了", "Not saved: someone else was faster").to_owned())
+            }
+        };
+        view! { <p class="saved" data-turn=turn role="status">{words}</p> }.into_any()
+    }
+}

@@ -1,0 +1,151 @@
+//! The working copy, and how it saves itself: 800 ms after the last key, again while the server is away,
+//! and never over somebody else's change.
+
+use crate::session::Session;
+use crate::ui::clock_time;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ronghe_contract::policy::PolicyView;
+use ronghe_domain::kernel::FieldError;
+use ronghe_domain::policy::PolicyDraft;
+use std::time::Duration;
+
+/// From the last key to saving.
+const PAUSE: Duration = Duration::from_millis(800);
+/// Between two tries while the server is away.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Whether what is on the page is also on the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Untouched,
+    Waiting,
+    /// At this time of day.
+    At(String),
+    Failed,
+    /// Someone else changed the document: a person chooses.
+    Stale,
+}
+
+/// The working copy.
+#[derive(Clone, Copy)]
+pub struct Saver {
+    session: Session,
+    /// What is on the page.
+    pub draft: RwSignal<PolicyDraft>,
+    /// The document as the server last gave it.
+    pub view: RwSignal<PolicyView>,
+    pub saved: RwSignal<Saved>,
+    /// The server's document that ours collides with.
+    pub theirs: RwSignal<Option<PolicyView>>,
+    /// Counts keys, so that only the last one saves.
+    keys: StoredValue<u64>,
+    /// A save is on its way.
+    busy: StoredValue<bool>,
+}
+
+impl Saver {
+    /// A working copy of `view`.
+    pub fn new(session: Session, view: &PolicyView) -> Self {
+        let draft = view.import.as_ref().map(|import| import.draft.clone()).unwrap_or_default();
+        Self {
+            session,
+            draft: RwSignal::new(draft),
+            view: RwSignal::new(view.clone()),
+            saved: RwSignal::new(Saved::Untouched),
+            theirs: RwSignal::new(None),
+            keys: StoredValue::new(0),
+            busy: StoredValue::new(false),
+        }
+    }
+
+    /// The text that was read; it never changes.
+    pub fn text(self) -> String {
+        self.view
+            .with_untracked(|view| view.import.as_ref().map(|import| import.text.clone()).unwrap_or_default())
+    }
+
+    /// What keeps the document from being published, by path, tracked.
+    pub fn errors(self) -> Vec<FieldError> {
+        self.view.with(|view| view.import.as_ref().map(|import| import.errors.clone()).unwrap_or_default())
+    }
+
+    /// Paths of fields that are open, in the order of the text, tracked.
+    pub fn open(self) -> Vec<String> {
+        self.errors().into_iter().map(|error| error.path).collect()
+    }
+
+    /// Changes the working copy; it is saved soon.
+    pub fn edit(self, change: impl FnOnce(&mut PolicyDraft)) {
+        self.draft.update(change);
+        self.saved.set(Saved::Waiting);
+        let key = self.keys.try_update_value(|keys| {
+            *keys += 1;
+            *keys
+        });
+        set_timeout(
+            move || {
+                if Some(self.keys.get_value()) == key {
+                    self.save();
+                }
+            },
+            PAUSE,
+        );
+    }
+
+    /// Saves now.
+    pub fn save(self) {
+        if self.busy.get_value() || self.theirs.with_untracked(Option::is_some) {
+            return;
+        }
+        self.busy.set_value(true);
+        let keys = self.keys.get_value();
+        let draft = self.draft.get_untracked();
+        let (slug, version) = self.view.with_untracked(|view| (view.slug.clone(), view.version.clone()));
+        spawn_local(async move {
+            let done =
+                self.session.call(async |client| client.correct_policy(&slug, &version, &draft).await).await;
+            self.busy.set_value(false);
+            match done {
+                Ok(view) => self.take(view, keys),
+                Err(trouble) if trouble.kind == "stale" => self.collide(slug).await,
+                Err(_) => {
+                    self.saved.set(Saved::Failed);
+                    set_timeout(move || self.save(), AGAIN);
+                }
+            }
+        });
+    }
+
+    /// Takes what the server made of our save; what was typed since is kept and saved next.
+    fn take(self, view: PolicyView, keys: u64) {
+        let is_last = self.keys.get_value() == keys;
+        if is_last {
+            if let Some(import) = &view.import {
+                self.draft.set(import.draft.clone());
+            }
+            self.saved.set(Saved::At(clock_time()));
+        }
+        self.view.set(view);
+        if !is_last {
+            self.save();
+        }
+    }
+
+    async fn collide(self, slug: String) {
+        self.saved.set(Saved::Stale);
+        if let Ok(theirs) = self.session.call(async |client| client.show_policy(&slug).await).await {
+            self.theirs.set(Some(theirs));
+        }
+    }
+
+    /// A person has chosen field by field: `draft` goes over the other's version.
+    pub fn settle(self, draft: PolicyDraft) {
+        if let Some(theirs) = self.theirs.get_untracked() {
+            self.view.set(theirs);
+            self.theirs.set(None);
+            self.draft.set(draft);
+            self.save();
+        }
+    }
+}

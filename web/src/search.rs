@@ -1,0 +1,150 @@
+//! Search over what the person may see: documents, measures, organisations; hits are marked.
+
+use crate::session::Session;
+use crate::ui::{Empty, PageHead, Trouble, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use ronghe_client::{ListMeasures, ListOrganisations, ListPolicies};
+use ronghe_contract::measure::MeasureRow;
+use ronghe_contract::org::OrgRef;
+use ronghe_contract::policy::PolicyRow;
+use ronghe_text::{Lang, ordinal};
+
+/// What was found, by kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Found {
+    policies: Vec<PolicyRow>,
+    measures: Vec<MeasureRow>,
+    orgs: Vec<OrgRef>,
+}
+
+/// The page.
+#[component]
+pub fn Search() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    let words = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
+    let found = LocalResource::new(move || {
+        let words = words.get();
+        async move { look(session, words).await }
+    });
+    let title = Signal::derive(move || session.lang().pick("查找", "Search").to_owned());
+    view! {
+        <PageHead title=title/>
+        <Words words=words/>
+        {loaded(session, found, move |found: Option<Found>| found.map(|found| hits(session, &words.get_untracked(), found)))}
+    }
+}
+
+async fn look(session: Session, words: String) -> Result<Option<Found>, Trouble> {
+    let q = words.trim().to_owned();
+    if q.is_empty() {
+        return Ok(None);
+    }
+    let policies = ListPolicies { q: q.clone(), ..ListPolicies::default() };
+    let measures = ListMeasures { q: q.clone(), ..ListMeasures::default() };
+    let orgs = ListOrganisations { q, ..ListOrganisations::default() };
+    Ok(Some(Found {
+        policies: session.call(async |client| client.list_policies(&policies).await).await?.items,
+        measures: session.call(async |client| client.list_measures(&measures).await).await?.items,
+        orgs: session.call(async |client| client.list_organisations(&orgs).await).await?.items,
+    }))
+}
+
+/// The words, on a phone where the head has no room for them.
+#[component]
+fn Words(words: Memo<String>) -> impl IntoView {
+    let session = Session::here();
+    let typed = RwSignal::new(words.get_untracked());
+    Effect::new(move |_| typed.set(words.get()));
+    let navigate = use_navigate();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let words = crate::shell::encoded(typed.get_untracked().trim());
+        navigate(&format!("/app/search?q={words}"), Default::default());
+    };
+    view! {
+        <form class="filter-bar" role="search" on:submit=submit>
+            <label class="filter-bar__field" data-size="wide"><span>{move || session.lang().pick("关键词", "Words")}</span>
+                <input class="input" type="search" prop:value=typed on:input=move |event| typed.set(event_target_value(&event))
+                    placeholder=move || session.lang().pick("文号、标题、单位", "Number, title, organisation")/></label>
+            <button class="button" type="submit">{move || session.lang().pick("查找", "Search")}</button>
+        </form>
+    }
+}
+
+fn hits(session: Session, words: &str, found: Found) -> AnyView {
+    let lang = session.lang();
+    let total = found.policies.len() + found.measures.len() + found.orgs.len();
+    if total == 0 {
+        let title = match lang {
+            Lang::Zh => format!("没有找到“{words}”"),
+            Lang::En => format!("Nothing has “{words}”"),
+        };
+        let said = lang.pick("换一个词，或少写几个字。", "Try another word, or fewer letters.");
+        return view! { <Empty title=title words=said/> }.into_any();
+    }
+    let row = |to: String, text: &str, beside: String| {
+        view! { <li><a href=to>{marked(text, words)}</a>" "<span class="quiet">{beside}</span></li> }
+    };
+    let policies: Vec<_> = found
+        .policies
+        .iter()
+        .map(|found| {
+            row(
+                format!("/app/policies/{}", found.slug),
+                &found.title,
+                found.doc_number.clone().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let measures: Vec<_> = found
+        .measures
+        .iter()
+        .map(|found| {
+            let text = format!("（{}）{}", ordinal(found.number.unwrap_or(found.seq)), found.title);
+            row(
+                format!("/app/policies/{}", found.policy),
+                &text,
+                found.doc_number.clone().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let orgs: Vec<_> = found
+        .orgs
+        .iter()
+        .map(|found| {
+            row(
+                format!("/app/organisations/{}", found.slug),
+                lang.pick(&found.name, &found.name_en),
+                String::new(),
+            )
+        })
+        .collect();
+    let group = |title: &'static str, rows: Vec<_>| {
+        let count = rows.len();
+        (count > 0).then(|| {
+            view! { <section class="section"><h2>{title}" "<span class="page-head__count">{count}</span></h2><ul class="link-list">{rows}</ul></section> }
+        })
+    };
+    view! {
+        <p class="unseen" role="status">{total}</p>
+        {group(lang.pick("文件", "Documents"), policies)}
+        {group(lang.pick("措施", "Measures"), measures)}
+        {group(lang.pick("单位", "Organisations"), orgs)}
+    }
+    .into_any()
+}
+
+/// The text with the words marked.
+fn marked(text: &str, words: &str) -> impl IntoView + use<> {
+    let words = words.trim();
+    let mut parts: Vec<AnyView> = Vec::new();
+    for (nth, part) in text.split(words).enumerate() {
+        if nth > 0 {
+            parts.push(view! { <mark>{words.to_owned()}</mark> }.into_any());
+        }
+        parts.push(part.to_owned().into_any());
+    }
+    parts
+}

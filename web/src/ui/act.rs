@@ -1,0 +1,113 @@
+//! Doing something that counts: once, with a fresh proof of identity where the server wants one.
+
+use super::field::Field;
+use super::load::{Trouble, TroubleBox};
+use crate::session::Session;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ronghe_client::{Client, Error};
+
+/// An act on its way: whether it is at work, what went wrong, whether a proof is wanted.
+#[derive(Clone, Copy)]
+pub struct Act {
+    session: Session,
+    pub busy: RwSignal<bool>,
+    pub trouble: RwSignal<Option<Trouble>>,
+    wants_proof: RwSignal<bool>,
+    proof: RwSignal<String>,
+    /// Names the attempt, so that a repeated one does nothing twice.
+    key: StoredValue<ronghe_client::IdempotencyKey>,
+}
+
+impl Act {
+    /// An act that has not begun.
+    pub fn new() -> Self {
+        Self {
+            session: Session::here(),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            wants_proof: RwSignal::new(false),
+            proof: RwSignal::new(String::new()),
+            key: StoredValue::new(Client::new_key()),
+        }
+    }
+
+    /// Carries it out; `then` gets what came of it. A double click does nothing.
+    pub fn run<T: 'static>(
+        self,
+        call: impl AsyncFnOnce(Client) -> Result<T, Error> + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let done = match self.prove().await {
+                Ok(()) => {
+                    let key = self.key.get_value();
+                    self.session.call(async |client: Client| call(client.retrying(key)).await).await
+                }
+                Err(trouble) => Err(trouble),
+            };
+            self.busy.set(false);
+            match done {
+                Ok(value) => {
+                    self.trouble.set(None);
+                    self.wants_proof.set(false);
+                    self.key.set_value(Client::new_key());
+                    then(value);
+                }
+                Err(trouble) if trouble.kind == "proof" && !self.wants_proof.get_untracked() => {
+                    self.trouble.set(None);
+                    self.wants_proof.set(true);
+                }
+                Err(trouble) => {
+                    // What was refused may be mended and sent again: under another name, for it is another request.
+                    if trouble.status.is_some() {
+                        self.key.set_value(Client::new_key());
+                    }
+                    self.trouble.set(Some(trouble));
+                }
+            }
+        });
+    }
+
+    async fn prove(self) -> Result<(), Trouble> {
+        let word = self.proof.get_untracked();
+        if !self.wants_proof.get_untracked() {
+            return Ok(());
+        }
+        self.session.call(async |client: Client| client.prove(&word).await).await?;
+        self.proof.set(String::new());
+        self.wants_proof.set(false);
+        Ok(())
+    }
+}
+
+/// What went wrong with an act, and the field for a proof where one is wanted.
+#[component]
+pub fn ActBox(act: Act) -> impl IntoView {
+    let session = Session::here();
+    let has_factor = Memo::new(move |_| session.me().is_some_and(|me| me.second_factor));
+    move || {
+        let trouble = view! { <TroubleBox trouble=act.trouble/> };
+        let proof = act.wants_proof.get().then(|| {
+            let (label, kind) = if has_factor.get() {
+                (("验证码", "Code"), "text")
+            } else {
+                (("你的密码", "Your password"), "password")
+            };
+            let name = if has_factor.get() { "code" } else { "password" };
+            view! {
+                <div class="banner" data-turn="yours">
+                    <div class="stack">
+                        <p class="banner__title">{session.lang().pick("再验证一次身份", "Prove once more who you are")}</p>
+                        <Field label=label name=name kind=kind value=act.proof autocomplete="off" focus=true trouble=act.trouble/>
+                    </div>
+                </div>
+            }
+        });
+        (trouble, proof)
+    }
+}

@@ -1,0 +1,13 @@
+//! Parts that every page is made of.
+
+pub mod act;
+mod field;
+pub mod icon;
+mod load;
+mod offer;
+mod page;
+
+pub use field::{Button, Choice, Field, TextArea, select_all};
+pub use load::{Trouble, TroubleBox, loaded};
+pub use offer::{OfferBar, Offered, barred};
+pub use page::{Empty, PageHead, Tabs, Unknown, back, clock_time, moment, tag};

@@ -1,0 +1,112 @@
+//! Heads, empty states, tabs, tags, times.
+
+use crate::session::Session;
+use leptos::prelude::*;
+use ronghe_text::Lang;
+
+/// The title of a page, which gets the focus when the page changes, and what stands beside it.
+#[component]
+pub fn PageHead(
+    #[prop(into)] title: Signal<String>,
+    /// One quiet line below the title.
+    #[prop(into, optional)]
+    line: Signal<String>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let session = Session::here();
+    let heading = NodeRef::<leptos::html::H1>::new();
+    Effect::new(move |_| {
+        let end = session.lang().pick("，融合", ", Ronghe");
+        document().set_title(&format!("{}{end}", title.get()));
+    });
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            drop(heading.focus());
+        }
+    });
+    view! {
+        <div class="page-head">
+            <div>
+                <h1 tabindex="-1" node_ref=heading>{title}</h1>
+                {move || {
+                    let line = line.get();
+                    (!line.is_empty()).then(|| view! { <p class="quiet">{line}</p> })
+                }}
+            </div>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// Nothing is there: why, and the next step.
+#[component]
+pub fn Empty(
+    #[prop(into)] title: String,
+    #[prop(into)] words: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty card">
+            <svg class="empty__drawing" viewBox="0 0 144 56" aria-hidden="true">
+                <ellipse cx="72" cy="34" rx="70" ry="20" stroke-opacity=".35"/>
+                <ellipse cx="72" cy="34" rx="46" ry="13" stroke-opacity=".6"/>
+                <ellipse cx="72" cy="34" rx="24" ry="7"/>
+                <path d="M72 34C66 25 66 13 72 4c6 9 6 21 0 30z" stroke-width="1.5"/>
+            </svg>
+            <h2>{title}</h2>
+            <p>{words}</p>
+            {children.map(|children| view! { <div class="button-row">{children()}</div> })}
+        </div>
+    }
+}
+
+/// Unknown or hidden: one page for both.
+#[component]
+pub fn Unknown() -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        document().set_title(lang.pick("没有这个页面，融合", "There is no such page, Ronghe"));
+        view! {
+            <Empty title=lang.pick("没有这个页面", "There is no such page")
+                words=lang.pick("地址可能写错，或者这条记录不对你开放。", "The address may be wrong, or the record is not open to you.")>
+                <a class="button" href="/app">{lang.pick("回到待办", "Back to your tasks")}</a>
+            </Empty>
+        }
+    }
+}
+
+/// Tabs as links: address, words, whether it is this one.
+#[component]
+pub fn Tabs(#[prop(into)] name: String, tabs: Vec<(String, String, bool)>) -> impl IntoView {
+    let links = tabs
+        .into_iter()
+        .map(|(to, words, here)| view! { <a href=to aria-current=here.then_some("page")>{words}</a> })
+        .collect_view();
+    view! { <nav class="tabs" aria-label=name>{links}</nav> }
+}
+
+/// The way back to where a page belongs.
+pub fn back(session: Session, to: &str, words: &str) -> impl IntoView + use<> {
+    let label = session.lang().pick("返回", "Back");
+    let (to, words) = (to.to_owned(), words.to_owned());
+    view! { <nav class="back" aria-label=label><a href=to>{words}</a></nav> }
+}
+
+/// A tag: shape and word; the colour says whose turn it is.
+pub fn tag(turn: &'static str, words: impl Into<String>) -> impl IntoView {
+    view! { <span class="tag" data-turn=turn>{words.into()}</span> }
+}
+
+/// A time that came over the wire, as it reads in Jinan.
+pub fn moment(lang: Lang, text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |at| ronghe_text::instant(lang, at))
+}
+
+/// The time of day in Jinan, now: 14:32.
+pub fn clock_time() -> String {
+    #[expect(clippy::disallowed_methods, reason = "what the page shows of the moment at which it saved")]
+    let now = jiff::Timestamp::now();
+    let said = ronghe_text::instant(Lang::Zh, now);
+    said.rsplit(' ').next().unwrap_or_default().to_owned()
+}
