@@ -6,6 +6,7 @@ mod m20261125_000003_policy_table;
 mod m20261125_000004_audit_chain;
 mod m20261125_000005_idempotency;
 mod m20261125_000006_setting;
+mod m20261125_000007_org_people;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_audit_chain::Migration),
             Box::new(m20261125_000005_idempotency::Migration),
             Box::new(m20261125_000006_setting::Migration),
+            Box::new(m20261125_000007_org_people::Migration),
         ]
     }
 }

@@ -1,9 +1,9 @@
 //! Which address shows which page.
 
-use crate::account::{Account, Accounts, ActOnOne, NewAccount};
+use crate::account::{Account, Accounts, ActOnOne, ImportAccounts, NewAccount};
 use crate::audit::Audit;
 use crate::home::Home;
-use crate::org::{Organisation, Organisations};
+use crate::org::{EditOrganisation, NewOrganisation, Organisation, Organisations};
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
 use crate::search::Search;
@@ -55,9 +55,12 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/policies/:slug/import") view=Import />
                 <Route path=path!("/app/policies/:slug/:action") view=Decide />
                 <Route path=path!("/app/organisations") view=Organisations />
+                <Route path=path!("/app/organisations/new") view=NewOrganisation />
                 <Route path=path!("/app/organisations/:slug") view=Organisation />
+                <Route path=path!("/app/organisations/:slug/edit") view=EditOrganisation />
                 <Route path=path!("/app/accounts") view=Accounts />
                 <Route path=path!("/app/accounts/new") view=NewAccount />
+                <Route path=path!("/app/accounts/import") view=ImportAccounts />
                 <Route path=path!("/app/accounts/:login") view=Account />
                 <Route path=path!("/app/accounts/:login/:action") view=ActOnOne />
                 <Route path=path!("/app/audit") view=Audit />

@@ -93,6 +93,7 @@ fn all_tests(counts: &mut Counts) -> Result<()> {
     // The binaries that command line and browser tests start are built with the tests.
     let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
     command.env("RONGHE_TEST_POSTGRES", server.url()).env("RONGHE_TEST_CHROMIUM", &browser.chromium);
+    command.env("RONGHE_TEST_CHROMEDRIVER", &browser.driver).env("RONGHE_TEST_AXE", &browser.axe);
     watch(&mut command, |line| {
         if let Some(found) = harness_counts(line) {
             counts.passed += found.passed;
@@ -148,7 +149,7 @@ mod tests {
             assert_eq!(found, expected);
         };
         check(&["clippy", "fmt"], &["fmt", "clippy"]);
-        check(&[], &["fmt", "tidy", "clippy", "tests", "docs"]);
+        check(&[], &["fmt", "tidy", "clippy", "web", "tests", "docs"]);
         let unknown = chosen(&["clipy".to_owned()]).err().map(|error| error.to_string());
         assert_eq!(
             unknown.as_deref(),

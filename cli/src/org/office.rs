@@ -4,11 +4,13 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::list::{self, Narrow};
 use crate::output::Column;
+use crate::write::Confirm;
 use clap::Subcommand;
 use ronghe_client::ListOrganisations;
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{OrgRef, OrgView};
 use ronghe_text::{Lang, affiliation, mark, org_kind, place, university_kind};
+use std::path::PathBuf;
 
 /// Kinds that measures make responsible.
 const OFFICES: &str = "office,institution,district";
@@ -55,6 +57,24 @@ pub(crate) enum AnyKind {
         /// Its name in addresses.
         slug: String,
     },
+    /// Make an organisation, for system administrators.
+    Create {
+        /// The organisation as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        confirm: Confirm,
+    },
+    /// Change an organisation, for system administrators.
+    Edit {
+        /// Its name in addresses.
+        slug: String,
+        /// The organisation as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        confirm: Confirm,
+    },
 }
 
 /// Columns of organisations.
@@ -81,6 +101,8 @@ pub(crate) async fn run_any(context: &Context, verb: AnyKind) -> Result<(), Fail
     match verb {
         AnyKind::List { kind, search, narrow } => rows(context, kind, search, &narrow).await,
         AnyKind::Show { slug } => one(context, &slug).await,
+        AnyKind::Create { file, confirm } => super::write::create(context, &file, &confirm).await,
+        AnyKind::Edit { slug, file, confirm } => super::write::edit(context, &slug, &file, &confirm).await,
     }
 }
 
@@ -108,7 +130,8 @@ async fn one(context: &Context, slug: &str) -> Result<(), Failure> {
     context.output.one(&view, || lines(context.lang, &view))
 }
 
-fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
+/// An organisation in lines.
+pub(super) fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", lang.pick(&view.name, &view.name_en), org_kind(lang, view.kind))];
     if let Some(parent) = &view.parent {
         lines.push(format!("{}  {}", lang.pick("上级", "Under"), lang.pick(&parent.name, &parent.name_en)));

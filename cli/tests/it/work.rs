@@ -97,3 +97,32 @@ async fn a_token_is_made_for_a_script_and_ended() {
         assert_eq!((ran.code, ran.err.lines().next()), (4, Some("error: 账号或密码不对")), "{ran:?}");
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_and_organisations_are_administered() {
+    let world = TestApp::start().await;
+    tokio::task::block_in_place(|| {
+        let admin = logged_in(&world, "wuxiao");
+        let table = admin.file("accounts.xlsx", b"");
+        let path = table.to_str().unwrap();
+        assert_eq!(admin.run(&["account", "template", path]).code, 0);
+        let empty = admin.run(&["account", "import", path, "--dry-run"]);
+        assert_eq!((empty.code, empty.err.contains("可以导入 0 个账号")), (0, true), "{empty:?}");
+        let wrong = admin.file("wrong.xlsx", b"%PDF-1.7");
+        let ran = admin.run(&["account", "import", wrong.to_str().unwrap(), "--yes"]);
+        assert_eq!((ran.code, ran.err.contains("PDF")), (1, true), "{ran:?}");
+
+        let school = r#"{"slug":"hubin","kind":"school","name":"湖滨小学","parent":"lixia"}"#;
+        let file = admin.file("hubin.json", school.as_bytes());
+        let create = ["organisation", "create", "--file", file.to_str().unwrap(), "--yes"];
+        assert_eq!(admin.run(&create).code, 0);
+        let twice = admin.run(&create);
+        assert_eq!((twice.code, twice.err.contains("地址名：“hubin”已经有了")), (1, true), "{twice:?}");
+        let edited = admin.file("hubin.json", school.replace("湖滨小学", "湖滨实验小学").as_bytes());
+        let edit = ["organisation", "edit", "hubin", "--file", edited.to_str().unwrap(), "--yes"];
+        assert_eq!(admin.run(&edit).code, 0);
+        assert!(admin.run(&["organisation", "show", "hubin"]).out.contains("湖滨实验小学"));
+        let school = logged_in(&world, "wanghaifeng");
+        assert_eq!(school.run(&create).code, 1);
+    });
+}

@@ -11,7 +11,7 @@ use ronghe_app::{Error, Refusal};
 use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
-use ronghe_text::{Lang, account_refusal, field_label, field_problem, policy_refusal};
+use ronghe_text::{Lang, account_refusal, field_label, field_problem, org_refusal, policy_refusal};
 use std::error::Error as _;
 
 /// Why a request is not carried out.
@@ -317,6 +317,7 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::Policy(refusal) => policy_refusal(lang, *refusal),
         Refusal::Account(refusal) => account_refusal(lang, refusal),
+        Refusal::Org(refusal) => org_refusal(lang, *refusal).to_owned(),
     }
 }
 
@@ -324,6 +325,7 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
     match refusal {
         Refusal::Policy(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Account(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Org(refusal) => serde_json::to_value(refusal).ok(),
     }
 }
 

@@ -95,7 +95,7 @@ impl Audited for Organisation {
     }
 
     fn version(&self) -> i64 {
-        1
+        self.version.0
     }
 
     fn snapshot(&self) -> Value {
@@ -110,6 +110,8 @@ impl Audited for Organisation {
             "since": self.since,
             "until": self.until,
             "university": self.university,
+            "contacts": self.contacts,
+            "sign_off": self.sign_off,
         })
     }
 }

@@ -4,6 +4,7 @@ use ronghe_documents::DocumentError;
 use ronghe_domain::account::{self, Scope};
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
+use ronghe_domain::org;
 use ronghe_domain::policy;
 use ronghe_store::{Constraint, Error as StoreError};
 
@@ -92,6 +93,7 @@ pub struct Attempt {
 pub enum Refusal {
     Policy(policy::Refusal),
     Account(account::Refusal),
+    Org(org::Refusal),
 }
 
 impl Refusal {
@@ -101,6 +103,7 @@ impl Refusal {
         match self {
             Self::Policy(refusal) => refusal.kind(),
             Self::Account(refusal) => refusal.kind(),
+            Self::Org(refusal) => refusal.kind(),
         }
     }
 }
@@ -114,6 +117,12 @@ impl From<policy::Refusal> for Refusal {
 impl From<account::Refusal> for Refusal {
     fn from(refusal: account::Refusal) -> Self {
         Self::Account(refusal)
+    }
+}
+
+impl From<org::Refusal> for Refusal {
+    fn from(refusal: org::Refusal) -> Self {
+        Self::Org(refusal)
     }
 }
 

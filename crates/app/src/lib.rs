@@ -16,6 +16,7 @@ pub mod unit;
 
 mod audited;
 mod crypto;
+mod table;
 
 use ronghe_domain::kernel::Role;
 use ronghe_store::Db;

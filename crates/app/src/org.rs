@@ -1,12 +1,69 @@
 //! Organisations and groups.
 
-use crate::unit::Tx;
+use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
+use ronghe_domain::account::Scope;
 use ronghe_domain::audit;
-use ronghe_domain::kernel::{FieldProblem, GroupId, OrgId};
-use ronghe_domain::org::{Group, Membership, OrgKind, Organisation, UniversityFacts};
+use ronghe_domain::kernel::{FieldProblem, GroupId, OrgId, Version};
+use ronghe_domain::org::{
+    Contact, Group, Membership, OrgDraft, OrgKind, Organisation, SignOff, UniversityFacts, rules,
+};
 use ronghe_store as store;
 use std::collections::BTreeMap;
+
+/// Makes an organisation.
+///
+/// # Errors
+/// Where the caller is no administrator, or fields do not hold.
+pub async fn create(app: &App, caller: &Caller, draft: &OrgDraft) -> Result<Organisation, Error> {
+    caller.needs(Scope::WriteAccount)?;
+    rules::may_administer(&caller.actor).map_err(Error::refused)?;
+    app.fresh(caller)?;
+    let done = app
+        .write(caller, |tx: Tx| async move {
+            let directory = store::org::directory(tx.db()).await?;
+            let checked = draft.check(&directory, None).map_err(Error::Invalid)?;
+            let org = Organisation { id: OrgId(tx.new_id()), ..checked };
+            store::org::insert(tx.db(), &org).await?;
+            tx.created(audit::Action::Create, &org);
+            Ok(org)
+        })
+        .await?;
+    app.register_changed().await;
+    Ok(done)
+}
+
+/// Changes an organisation; its address stays.
+///
+/// # Errors
+/// Where the caller is no administrator, fields do not hold, or it was changed since `seen`.
+pub async fn change(
+    app: &App,
+    caller: &Caller,
+    slug: &str,
+    draft: &OrgDraft,
+    seen: Version,
+) -> Result<Organisation, Error> {
+    caller.needs(Scope::WriteAccount)?;
+    let done = app
+        .write(caller, |tx: Tx| async move {
+            let directory = store::org::directory(tx.db()).await?;
+            let before = directory.org_by_slug(slug).ok_or(Error::Hidden)?;
+            rules::may_administer(&caller.actor)
+                .map_err(|refusal| refused(before, audit::Action::Change, refusal))?;
+            app.fresh(caller)?;
+            if before.version != seen {
+                return Err(Error::Stale { current: Some(before.version) });
+            }
+            let after = draft.check(&directory, Some(before)).map_err(Error::Invalid)?;
+            store::org::save(tx.db(), &after, seen).await?;
+            tx.changed(audit::Action::Change, before, &after);
+            Ok(after)
+        })
+        .await?;
+    app.register_changed().await;
+    Ok(done)
+}
 
 /// A new organisation.
 #[derive(Clone, Debug)]
@@ -21,6 +78,8 @@ pub struct NewOrg {
     pub leading_group_seat: Option<u16>,
     pub position: u16,
     pub university: Option<UniversityFacts>,
+    pub contacts: Vec<Contact>,
+    pub sign_off: Vec<SignOff>,
 }
 
 /// A new group.
@@ -93,5 +152,8 @@ fn organisation(tx: &Tx, new: NewOrg, ids: &BTreeMap<String, OrgId>) -> Result<O
         until: None,
         position: new.position,
         university: new.university,
+        contacts: new.contacts,
+        sign_off: new.sign_off,
+        version: Version::FIRST,
     })
 }

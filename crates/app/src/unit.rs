@@ -359,6 +359,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
     Ok(match refusal {
         Refusal::Policy(refusal) => serde_json::to_value(refusal)?,
         Refusal::Account(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Org(refusal) => serde_json::to_value(refusal)?,
     })
 }
 

@@ -2,7 +2,9 @@
 
 use crate::{Client, Error};
 use ronghe_contract::Page;
-use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
+use ronghe_contract::account::{
+    AccountDone, AccountRow, AccountView, ActOnAccount, ImportAccounts, ImportedAccounts,
+};
 use ronghe_contract::audit::EventView;
 use ronghe_domain::account::AccountDraft;
 use serde::Serialize;
@@ -43,6 +45,22 @@ impl Client {
     /// 422 for its fields.
     pub async fn create_account(&self, draft: &AccountDraft) -> Result<AccountDone, Error> {
         self.post(&["accounts"], draft).await
+    }
+
+    /// An empty table for accounts, as the bytes of an `.xlsx` file.
+    ///
+    /// # Errors
+    /// 403 for all but system administrators.
+    pub async fn account_template(&self) -> Result<Vec<u8>, Error> {
+        self.bytes(&["accounts", "template.xlsx"]).await
+    }
+
+    /// Makes the accounts of a table, all or none; a preview only checks.
+    ///
+    /// # Errors
+    /// 422 with each cell that does not hold.
+    pub async fn import_accounts(&self, body: &ImportAccounts) -> Result<ImportedAccounts, Error> {
+        self.post(&["accounts", "import"], body).await
     }
 
     /// One account whole.

@@ -47,6 +47,13 @@ impl Client {
         Self { http: reqwest::Client::new(), base: origin.to_owned(), token: None, lang: Lang::Zh, key: None }
     }
 
+    /// The same outside a browser, so that the page's code can be looked at by an ordinary compiler.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn in_browser(origin: &str) -> Self {
+        Self::new(origin)
+    }
+
     /// Calls by a personal access token `rht_…`.
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
@@ -85,6 +92,11 @@ impl Client {
 
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &[&str]) -> Result<T, Error> {
         read(self.send(self.request(Method::GET, path)?).await?).await
+    }
+
+    pub(crate) async fn bytes(&self, path: &[&str]) -> Result<Vec<u8>, Error> {
+        let response = self.send(self.request(Method::GET, path)?).await?;
+        Ok(response.bytes().await.map_err(Error::Network)?.to_vec())
     }
 
     pub(crate) async fn list<Q: Serialize + Sync, T: DeserializeOwned>(

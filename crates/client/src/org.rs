@@ -4,6 +4,7 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{GroupView, OrgRef, OrgView};
+use ronghe_domain::org::OrgDraft;
 use serde::Serialize;
 
 /// What a list of organisations is narrowed to.
@@ -39,6 +40,27 @@ impl Client {
     /// 404 where it is unknown.
     pub async fn show_organisation(&self, slug: &str) -> Result<OrgView, Error> {
         self.get(&["organisations", slug]).await
+    }
+
+    /// Makes an organisation.
+    ///
+    /// # Errors
+    /// 403 for all but system administrators, 422 for its fields.
+    pub async fn create_organisation(&self, draft: &OrgDraft) -> Result<OrgView, Error> {
+        self.post(&["organisations"], draft).await
+    }
+
+    /// Changes an organisation that was seen in `version`; its name in addresses stays.
+    ///
+    /// # Errors
+    /// 403 for all but system administrators, 412 where someone else was faster, 422 for its fields.
+    pub async fn change_organisation(
+        &self,
+        slug: &str,
+        version: &str,
+        draft: &OrgDraft,
+    ) -> Result<OrgView, Error> {
+        self.put_seen(&["organisations", slug], version, draft).await
     }
 
     /// Wordings that stand for several organisations, and for whom today.

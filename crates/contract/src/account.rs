@@ -78,6 +78,39 @@ pub struct LinkMade {
     pub expires: String,
 }
 
+/// Body for importing accounts from a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportAccounts {
+    /// The bytes of an `.xlsx` file in base64.
+    pub file: String,
+    /// Only check, and say what would be made.
+    #[serde(default)]
+    pub preview: bool,
+}
+
+/// What an import gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportedAccounts {
+    /// Accounts were made; for a preview none.
+    pub written: bool,
+    pub accounts: Vec<ImportedAccount>,
+}
+
+/// An account of an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportedAccount {
+    pub login: String,
+    pub name: String,
+    pub org: OrgRef,
+    /// Roles asked for; those that decide wait for a second administrator.
+    pub roles: Vec<Role>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub link: Option<LinkMade>,
+}
+
 /// What an action on an account gives back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,7 @@
 //! Organisations and groups.
 
-use ronghe_domain::org::{Membership, OrgKind, UniversityFacts};
+use ronghe_domain::kernel::Offer;
+use ronghe_domain::org::{Action, Contact, Membership, OrgKind, Refusal, SignOff, UniversityFacts};
 use serde::{Deserialize, Serialize};
 
 /// An organisation in short.
@@ -25,6 +26,22 @@ pub struct OrgView {
     pub parent: Option<OrgRef>,
     pub leading_group_seat: Option<u16>,
     pub university: Option<UniversityFacts>,
+    /// First and last day on which it exists.
+    #[serde(default)]
+    pub since: Option<String>,
+    #[serde(default)]
+    pub until: Option<String>,
+    /// Who answers for it; only for those who are signed in, telephones masked but for those who need them.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// Whose hands each kind of document passes through before it leaves.
+    #[serde(default)]
+    pub sign_off: Vec<SignOff>,
+    /// Give this back in `If-Match`.
+    #[serde(default)]
+    pub version: String,
+    #[serde(default)]
+    pub offers: Vec<Offer<Action, Refusal>>,
     /// Measures of policies in the register that name it, itself or in a group.
     pub responsible_for: Vec<ResponsibleFor>,
 }

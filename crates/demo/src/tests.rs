@@ -2,7 +2,7 @@
 
 use crate::data::{self, Correction, Need, NeedState};
 use ronghe_domain::account::AccountDraft;
-use ronghe_domain::kernel::{GroupId, OrgId, Role};
+use ronghe_domain::kernel::{GroupId, OrgId, Role, Version};
 use ronghe_domain::org::{Directory, Group, MarkKind, OrgKind, Organisation, Place, UniversityFacts};
 use ronghe_domain::policy::Content;
 use ronghe_domain::policy::forms::forms_of;
@@ -31,6 +31,9 @@ fn directory() -> Directory {
                 until: None,
                 position: org.position,
                 university: org.university,
+                contacts: Vec::new(),
+                sign_off: Vec::new(),
+                version: Version::FIRST,
             })
             .collect(),
         groups: groups

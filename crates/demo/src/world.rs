@@ -5,6 +5,7 @@ use ronghe_app::{App, Caller, org, policy};
 use ronghe_domain::account::{Account, AccountDraft};
 use ronghe_domain::audit::Via;
 use ronghe_domain::kernel::{Date, Instant, Version, date::SHANGHAI};
+use ronghe_domain::org::{OrgKind, Outgoing, SignOff};
 use ronghe_domain::policy::decision::RenewalDraft;
 use std::collections::BTreeMap;
 
@@ -58,6 +59,8 @@ async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
             leading_group_seat: org.leading_group_seat,
             position: org.position,
             university: org.university,
+            contacts: Vec::new(),
+            sign_off: sign_off(org.kind),
         })
         .collect();
     let groups = data::groups()?
@@ -71,6 +74,21 @@ async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
         })
         .collect();
     org::set_up(app, console, orgs, groups).await.map_err(step("organisations"))
+}
+
+/// Whose hands each kind of document passes through before it leaves, by kind of organisation.
+fn sign_off(kind: OrgKind) -> Vec<SignOff> {
+    let chain = |document, steps: &[&str]| {
+        vec![SignOff { document, steps: steps.iter().map(|step| (*step).to_owned()).collect() }]
+    };
+    match kind {
+        OrgKind::School => chain(Outgoing::Need, &["校长"]),
+        OrgKind::MunicipalSchool => chain(Outgoing::Need, &["分管副校长", "校长"]),
+        OrgKind::District => chain(Outgoing::Need, &["经办科室", "分管局长"]),
+        OrgKind::University => chain(Outgoing::Application, &["院系", "归口管理部门", "分管校领导"]),
+        OrgKind::Office | OrgKind::Institution => chain(Outgoing::Report, &["经办", "处长"]),
+        OrgKind::Bureau => Vec::new(),
+    }
 }
 
 async fn people(app: &App, console: &Caller, password: &str) -> Result<BTreeMap<String, Account>, Error> {

@@ -1,9 +1,13 @@
-//! Office documents in: what a file says, as text, with limits for hostile files.
+//! Office documents: what a file says, as text or rows, with limits for hostile files; templates out.
 
 #[cfg(feature = "docx-in")]
 pub mod docx;
 mod error;
+#[cfg(any(feature = "docx-in", feature = "xlsx"))]
+mod package;
 mod plain;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use error::DocumentError;
 

@@ -35,6 +35,9 @@ fn org(id: u128, slug: &str, kind: OrgKind, name: &str) -> Organisation {
         until: None,
         position: 1,
         university,
+        contacts: Vec::new(),
+        sign_off: Vec::new(),
+        version: Version::FIRST,
     }
 }
 

@@ -83,6 +83,7 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "units" => lang.pick("责任单位", "Responsible units"),
         "target" => lang.pick("对应单位", "Organisation meant"),
         "name" => lang.pick("名称", "Name"),
+        "head" => lang.pick("表头", "Head"),
         "name_en" => lang.pick("英文名称", "English name"),
         "date" => lang.pick("决定日期", "Day of the decision"),
         "number" => lang.pick("决定文号", "Number of the paper"),
@@ -106,7 +107,31 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "parent" => lang.pick("上级单位", "Parent"),
         "aliases" => lang.pick("简称与别名", "Aliases"),
         "successor" => lang.pick("取代它的文件", "Successor"),
-        other => other,
+        other => org_field(lang, other),
     };
     label.to_owned()
+}
+
+/// Names of fields of organisations and of what the audit chain shows.
+fn org_field(lang: Lang, name: &str) -> &str {
+    match name {
+        "leading_group_seat" => lang.pick("领导小组位次", "Seat in the leading group"),
+        "since" => lang.pick("成立日期", "Exists from"),
+        "until" => lang.pick("撤销日期", "Exists until"),
+        "university" => lang.pick("高校信息", "University"),
+        "place" => lang.pick("所在地", "Place"),
+        "affiliation" => lang.pick("隶属", "Affiliation"),
+        "university_kind" => lang.pick("高校类型", "Type"),
+        "marks" => lang.pick("标签", "Marks"),
+        "contacts" | "contact" => lang.pick("联系人", "Contacts"),
+        "phone" => lang.pick("电话", "Telephone"),
+        "sign_off" | "steps" => lang.pick("签发步骤", "Sign-off"),
+        "document" => lang.pick("文种", "Kind of document"),
+        "state" => lang.pick("状态", "State"),
+        "second_factor" => lang.pick("两步验证", "Second factor"),
+        "pending" => lang.pick("待确认", "Waits for a second hand"),
+        "renewals" => lang.pick("延续", "Renewals"),
+        "supersession" => lang.pick("废止", "Supersession"),
+        other => other,
+    }
 }

@@ -16,7 +16,7 @@ pub use audit::{event_action, event_subject, fault};
 pub use field::{field_label, field_problem};
 pub use form::form;
 pub use format::{date, date_long, instant, ordinal};
-pub use org::{affiliation, mark, org_kind, place, university_kind};
+pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, place, post, university_kind};
 pub use policy::{policy_action, policy_refusal, policy_state, policy_status, unit_role, warning};
 pub use role::{role, visitor};
 

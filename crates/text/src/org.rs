@@ -1,7 +1,9 @@
 //! Organisations and what marks universities.
 
 use crate::Lang;
-use ronghe_domain::org::{Affiliation, MarkKind, OrgKind, Place, UniversityKind};
+use ronghe_domain::org::{
+    Action, Affiliation, MarkKind, OrgKind, Outgoing, Place, Post, Refusal, UniversityKind,
+};
 
 /// What an organisation is.
 #[must_use]
@@ -14,6 +16,42 @@ pub const fn org_kind(lang: Lang, kind: OrgKind) -> &'static str {
         OrgKind::MunicipalSchool => lang.pick("市直学校", "Municipal school"),
         OrgKind::School => lang.pick("区县学校", "District school"),
         OrgKind::University => lang.pick("高校", "University"),
+    }
+}
+
+/// What is done with an organisation.
+#[must_use]
+pub const fn org_action(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Change => lang.pick("修改", "Change"),
+    }
+}
+
+/// Why it is refused.
+#[must_use]
+pub const fn org_refusal(lang: Lang, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::AdministratorOnly => lang.pick("由系统管理员办理", "A system administrator does this"),
+    }
+}
+
+/// A post that every organisation registers.
+#[must_use]
+pub const fn post(lang: Lang, post: Post) -> &'static str {
+    match post {
+        Post::InCharge => lang.pick("分管领导", "Leader in charge"),
+        Post::Head => lang.pick("部门负责人", "Head of department"),
+        Post::Contact => lang.pick("联系人", "Contact"),
+    }
+}
+
+/// What leaves an organisation.
+#[must_use]
+pub const fn outgoing(lang: Lang, document: Outgoing) -> &'static str {
+    match document {
+        Outgoing::Need => lang.pick("需求", "Needs"),
+        Outgoing::Application => lang.pick("申报", "Applications"),
+        Outgoing::Report => lang.pick("报告", "Reports"),
     }
 }
 

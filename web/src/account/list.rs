@@ -35,6 +35,7 @@ pub fn Accounts() -> impl IntoView {
     view! {
         <PageHead title=title>
             <div class="button-row">{move || can_make(session).then(|| view! {
+                <a class="button" href="/app/accounts/import">{session.lang().pick("从表格导入", "Import a table")}</a>
                 <a class="button" data-kind="primary" href="/app/accounts/new">{session.lang().pick("新建账号", "Make an account")}</a>
             })}</div>
         </PageHead>

@@ -1,11 +1,13 @@
 //! Accounts: list, making one, record, what administrators do with one.
 
 mod act;
+mod import;
 mod list;
 mod new;
 mod show;
 
 pub use act::ActOnOne;
+pub use import::ImportAccounts;
 pub use list::Accounts;
 pub use new::NewAccount;
 pub use show::Account;

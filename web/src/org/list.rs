@@ -8,10 +8,12 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListOrganisations;
 use ronghe_contract::Page;
 use ronghe_contract::org::OrgRef;
+use ronghe_domain::kernel::{AccountId, Actor, OrgId};
 use ronghe_domain::org::OrgKind;
+use ronghe_domain::org::rules::may_administer;
 use ronghe_text::{Lang, org_kind};
 
-const KINDS: [OrgKind; 7] = [
+pub const KINDS: [OrgKind; 7] = [
     OrgKind::Bureau,
     OrgKind::Office,
     OrgKind::Institution,
@@ -35,12 +37,22 @@ pub fn Organisations() -> impl IntoView {
     });
     let title = Signal::derive(move || session.lang().pick("单位", "Organisations").to_owned());
     view! {
-        <PageHead title=title/>
+        <PageHead title=title><div class="button-row">{move || can_make(session).then(|| view! {
+            <a class="button" data-kind="primary" href="/app/organisations/new">{session.lang().pick("新建单位", "Make an organisation")}</a>
+        })}</div></PageHead>
         <div class="list">
             <Filters asked=asked/>
             {loaded(session, found, move |page: Page<OrgRef>| groups(session, page))}
         </div>
     }
+}
+
+/// Asked of the rule itself.
+fn can_make(session: Session) -> bool {
+    session.me().is_some_and(|me| {
+        let nobody = Default::default();
+        may_administer(&Actor::person(AccountId(nobody), OrgId(nobody), me.roles)).is_ok()
+    })
 }
 
 #[component]
@@ -77,7 +89,8 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     }
 }
 
-fn kind_name(kind: OrgKind) -> String {
+/// A kind as the API calls it.
+pub fn kind_name(kind: OrgKind) -> String {
     serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

@@ -1,11 +1,14 @@
 //! One organisation: its names, and what it is responsible for.
 
 use crate::session::Session;
-use crate::ui::{PageHead, back, loaded, tag};
+use crate::ui::{OfferBar, Offered, PageHead, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
-use ronghe_text::{Lang, affiliation, mark, ordinal, org_kind, place, university_kind};
+use ronghe_text::{
+    Lang, affiliation, mark, ordinal, org_action, org_kind, org_refusal, outgoing, place, post,
+    university_kind,
+};
 
 /// The page.
 #[component]
@@ -43,6 +46,16 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
     let measures: Vec<_> = measures.collect();
     let none = measures.is_empty();
     let facts = facts(lang, &view);
+    let offers: Vec<Offered> = view
+        .offers
+        .iter()
+        .map(|offer| Offered {
+            words: org_action(lang, offer.action).to_owned(),
+            to: format!("/app/organisations/{}/edit", view.slug),
+            barred: offer.barred.map(|refusal| org_refusal(lang, refusal).to_owned()),
+        })
+        .collect();
+    let people = people(lang, &view);
     view! {
         {back(session, "/app/organisations", lang.pick("单位", "Organisations"))}
         <article class="record">
@@ -50,14 +63,39 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
                 <p class="record__no">{view.slug.clone()}</p>
                 <PageHead title=name/>
                 <div class="record__state">{tag("others", org_kind(lang, view.kind))}{seat}</div>
-            </div></header>
+            </div>
+                <OfferBar offers=offers/>
+            </header>
             <div class="record__body">
                 <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
                     {none.then(|| view! { <p class="quiet section">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
                     <ul class="link-list">{measures}</ul></section>
-                <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl></section></aside>
+                <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl></section>{people}</aside>
             </div>
         </article>
+    }
+}
+
+/// Who answers for it, and whose hands its papers pass through.
+fn people(lang: Lang, view: &OrgView) -> impl IntoView + use<> {
+    let contacts: Vec<_> = view
+        .contacts
+        .iter()
+        .map(|contact| {
+            let who = format!("{} {}", contact.name, contact.title);
+            view! { <dt>{post(lang, contact.post)}</dt><dd>{who}<br/>{contact.phone.clone()}</dd> }
+        })
+        .collect();
+    let chains: Vec<_> = view
+        .sign_off
+        .iter()
+        .map(|chain| view! { <dt>{outgoing(lang, chain.document)}</dt><dd>{chain.steps.join(" → ")}</dd> })
+        .collect();
+    let has_people = !contacts.is_empty();
+    let has_chains = !chains.is_empty();
+    view! {
+        {has_people.then(|| view! { <section><h2>{lang.pick("联系", "Whom to call")}</h2><dl class="facts">{contacts}</dl></section> })}
+        {has_chains.then(|| view! { <section><h2>{lang.pick("签发步骤", "Sign-off")}</h2><dl class="facts">{chains}</dl></section> })}
     }
 }
 

@@ -53,7 +53,7 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
                     <button data-wide="" lang=lang.pick("en", "zh-CN") on:click=move |_| session.switch_language()>
                         <Picture icon=Icon::Language/>{lang.pick("English", "中文")}</button>
                     <a href=lang.pick("/help", "/en/help") rel="external" data-wide=""><Picture icon=Icon::Help/>{lang.pick("帮助", "Help")}</a>
-                    <a href="/app/profile"><Picture icon=Icon::Person/>
+                    <a href="/app/profile" aria-label=move || session.me().map(|me| who(lang, &me))><Picture icon=Icon::Person/>
                         <span class="app-tools__who">{move || session.me().map(|me| who(lang, &me))}</span></a>
                     <button data-wide="" on:click=move |_| session.leave()>{lang.pick("退出", "Sign out")}</button>
                 </nav>

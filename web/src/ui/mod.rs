@@ -2,6 +2,7 @@
 
 pub mod act;
 mod field;
+pub mod file;
 pub mod icon;
 mod load;
 mod offer;

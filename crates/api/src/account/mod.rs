@@ -1,4 +1,5 @@
 //! Accounts.
 
 pub(crate) mod handlers;
+pub(crate) mod import;
 pub(crate) mod views;

@@ -5,6 +5,8 @@ use crate::problem::{Failure, OrFail, unknown_word};
 use crate::request::Request;
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Response};
 use ronghe_app::App;
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{GroupView, OrgRef, OrgView};
@@ -73,10 +75,11 @@ pub(crate) async fn show_organisation(
     State(app): State<App>,
     Path(slug): Path<String>,
     request: Request,
-) -> Result<Json<OrgView>, Failure> {
+) -> Result<Response, Failure> {
     let register = app.register().await.or_fail(&request)?;
     let org = register.directory.org_by_slug(&slug).or_fail(&request)?;
-    Ok(Json(views::view(org, &register)))
+    let view = views::view(&request.caller, org, &register);
+    Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
 }
 
 /// Wordings that stand for several organisations, and for whom today.

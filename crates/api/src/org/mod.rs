@@ -1,4 +1,5 @@
 //! Organisations, groups, the leading group.
 
+pub(crate) mod act;
 pub(crate) mod handlers;
 pub(crate) mod views;

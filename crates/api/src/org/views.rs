@@ -1,9 +1,10 @@
 //! Organisations on the wire.
 
-use ronghe_app::Register;
+use ronghe_app::{Caller, Register};
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{GroupView, OrgRef, OrgView, ResponsibleFor};
-use ronghe_domain::org::{Group, OrgKind, Organisation};
+use ronghe_domain::org::people::masked;
+use ronghe_domain::org::{Contact, Group, OrgKind, Organisation, rules};
 
 /// An organisation in short.
 pub(crate) fn org_ref(org: &Organisation) -> OrgRef {
@@ -22,8 +23,23 @@ pub(crate) fn group_view(group: &Group, register: &Register) -> GroupView {
     }
 }
 
+/// Who answers for an organisation, as the caller may see it.
+fn contacts(caller: &Caller, org: &Organisation) -> Vec<Contact> {
+    if !rules::sees_contacts(&caller.actor) {
+        return Vec::new();
+    }
+    let whole = rules::sees_phones(&caller.actor, org);
+    let shown = org.contacts.iter().cloned();
+    shown
+        .map(|contact| Contact {
+            phone: if whole { contact.phone } else { masked(&contact.phone) },
+            ..contact
+        })
+        .collect()
+}
+
 /// An organisation with the measures that name it.
-pub(crate) fn view(org: &Organisation, register: &Register) -> OrgView {
+pub(crate) fn view(caller: &Caller, org: &Organisation, register: &Register) -> OrgView {
     let responsible_for = register
         .policies
         .iter()
@@ -50,6 +66,12 @@ pub(crate) fn view(org: &Organisation, register: &Register) -> OrgView {
         parent: org.parent.and_then(|id| register.directory.org(id)).map(org_ref),
         leading_group_seat: org.leading_group_seat,
         university: org.university.clone(),
+        since: org.since.map(|day| day.to_string()),
+        until: org.until.map(|day| day.to_string()),
+        contacts: contacts(caller, org),
+        sign_off: org.sign_off.clone(),
+        version: org.version.to_string(),
+        offers: rules::offers(&caller.actor),
         responsible_for,
     }
 }

@@ -4,7 +4,9 @@
 
 mod account;
 mod audit;
+mod import;
 mod openapi;
+mod organisation;
 mod policy;
 mod register;
 mod requests;

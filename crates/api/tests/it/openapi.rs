@@ -22,5 +22,5 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 37);
+    assert_eq!(operations, 41);
 }

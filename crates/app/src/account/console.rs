@@ -8,7 +8,7 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::rules;
 use ronghe_domain::account::{Account, AccountDraft, Ask, Refusal, State};
 use ronghe_domain::audit;
-use ronghe_domain::kernel::{OrgId, Role};
+use ronghe_domain::kernel::{OrgId, Role, Version};
 use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_store as store;
 
@@ -44,6 +44,9 @@ pub async fn make_administrator(app: &App, console: &Caller, new: &NewAdministra
         until: None,
         position: 1,
         university: None,
+        contacts: Vec::new(),
+        sign_off: Vec::new(),
+        version: Version::FIRST,
     });
     directory.orgs.extend(first_org.clone());
     let draft = AccountDraft {

@@ -2,6 +2,7 @@
 
 mod act;
 mod console;
+mod import;
 
 use crate::session::link::{self, Made};
 use crate::unit::Tx;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 
 pub use act::{Act, act};
 pub use console::{NewAdministrator, confirm_at_console, make_administrator, recover, set_up};
+pub use import::{Imported, import, template};
 pub use ronghe_store::account::Filter;
 
 /// An account after an action, and the link that it made.

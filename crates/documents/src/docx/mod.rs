@@ -6,14 +6,13 @@
 mod body;
 mod figures;
 mod numbering;
-mod package;
 mod relations;
 mod styles;
 mod xml;
 
 use crate::DocumentError;
+use crate::package::Package;
 use numbering::Numbering;
-use package::Package;
 use styles::Styles;
 
 /// Reads the text of a `.docx`.

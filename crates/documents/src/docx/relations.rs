@@ -1,8 +1,8 @@
 //! Which part is the document, and which parts belong to it.
 
-use super::package::Package;
 use super::xml::{Step, Xml};
 use crate::DocumentError::{self, Macros, NotADocument};
+use crate::package::Package;
 use std::collections::HashMap;
 
 /// The name of the part that holds the document.

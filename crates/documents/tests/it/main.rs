@@ -6,3 +6,4 @@ mod build;
 mod docx;
 mod hostile;
 mod plain;
+mod xlsx;

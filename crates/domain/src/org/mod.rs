@@ -1,11 +1,17 @@
 //! Organisations, and the wordings of documents that stand for several of them.
 
 pub mod directory;
+pub mod draft;
+pub mod people;
+pub mod rules;
 
-use crate::kernel::{Date, GroupId, OrgId};
+use crate::kernel::{Date, GroupId, OrgId, Version};
 use serde::{Deserialize, Serialize};
 
 pub use directory::{Candidate, Directory, Resolution, Target};
+pub use draft::OrgDraft;
+pub use people::{Contact, Outgoing, Post, SignOff};
+pub use rules::{Action, Refusal};
 
 /// What an organisation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +72,11 @@ pub struct Organisation {
     pub position: u16,
     /// What only universities have.
     pub university: Option<UniversityFacts>,
+    /// 分管领导, 部门负责人, 联系人.
+    pub contacts: Vec<Contact>,
+    /// Whose hands each kind of document passes through before it leaves.
+    pub sign_off: Vec<SignOff>,
+    pub version: Version,
 }
 
 impl Organisation {

@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 mod browser;
+mod journeys;
 mod serve;

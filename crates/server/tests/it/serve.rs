@@ -12,6 +12,14 @@ pub(crate) struct Served {
     folder: TempDir,
 }
 
+impl Served {
+    /// The password of everyone in it.
+    pub(crate) fn password(&self) -> String {
+        let kept = std::fs::read_to_string(self.folder.path().join("ronghe.password")).unwrap();
+        kept.trim().to_owned()
+    }
+}
+
 impl Drop for Served {
     fn drop(&mut self) {
         let _ = self.child.kill();

@@ -21,6 +21,9 @@ pub struct Model {
     pub until: Option<String>,
     pub position: i32,
     pub university: Option<String>,
+    pub contacts: String,
+    pub sign_off: String,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,9 +5,11 @@ mod group;
 
 use crate::Error;
 use crate::convert::{date, from_json, from_name, json, name};
-use ronghe_domain::kernel::{GroupId, OrgId};
+use ronghe_domain::kernel::{GroupId, OrgId, Version};
 use ronghe_domain::org::{Directory, Group, Organisation};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 
 const TABLE: &str = "organisation";
 
@@ -33,13 +35,18 @@ pub async fn insert<C: ConnectionTrait>(db: &C, org: &Organisation) -> Result<()
     Ok(())
 }
 
-/// Changes an organisation.
+/// Writes `after`, whose version is one above `seen`.
 ///
 /// # Errors
-/// Where it is not there, or its slug or name is taken.
-pub async fn update<C: ConnectionTrait>(db: &C, org: &Organisation) -> Result<(), Error> {
-    row(org)?.into_active_model().reset_all().update(db).await?;
-    Ok(())
+/// `Stale` where the row no longer has the version `seen`; where its name is taken.
+pub async fn save<C: ConnectionTrait>(db: &C, after: &Organisation, seen: Version) -> Result<(), Error> {
+    let done = entity::Entity::update_many()
+        .set(row(after)?.into_active_model().reset_all())
+        .filter(entity::Column::Id.eq(after.id.0))
+        .filter(entity::Column::Version.eq(seen.0))
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// Adds a group.
@@ -73,6 +80,9 @@ fn row(org: &Organisation) -> Result<entity::Model, Error> {
         until: org.until.map(|day| day.to_string()),
         position: i32::from(org.position),
         university: org.university.as_ref().map(json).transpose()?,
+        contacts: json(&org.contacts)?,
+        sign_off: json(&org.sign_off)?,
+        version: org.version.0,
     })
 }
 
@@ -90,6 +100,9 @@ fn read(model: entity::Model) -> Result<Organisation, Error> {
         until: model.until.as_deref().map(|day| date(TABLE, day)).transpose()?,
         position: u16::try_from(model.position).unwrap_or(u16::MAX),
         university: model.university.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+        contacts: from_json(TABLE, &model.contacts)?,
+        sign_off: from_json(TABLE, &model.sign_off)?,
+        version: Version(model.version),
     })
 }
 

@@ -26,6 +26,9 @@ async fn people(db: &Db) -> [AccountId; 2] {
         until: None,
         position: 1,
         university: None,
+        contacts: Vec::new(),
+        sign_off: Vec::new(),
+        version: Version::FIRST,
     };
     let tx = db.begin().await.unwrap();
     ronghe_store::org::insert(&tx, &org).await.unwrap();

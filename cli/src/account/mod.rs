@@ -1,5 +1,7 @@
 //! `ronghe account`.
 
+mod import;
+
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
 use crate::list::{self, Narrow};
@@ -31,6 +33,18 @@ pub(crate) enum Verb {
     Events { login: String },
     /// Make an account and its invitation.
     Create(Box<Create>),
+    /// Make the accounts of an .xlsx table, all or none.
+    Import {
+        /// The table, filled in.
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Write an empty .xlsx table for accounts.
+    Template {
+        /// Where it is written.
+        file: PathBuf,
+    },
     /// Send a new link for the first password.
     Invite(One),
     /// Ask for a new password for someone who lost it; another administrator confirms.
@@ -113,6 +127,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             crate::audit::show(context, &context.client()?.list_account_events(&login).await?)
         }
         Verb::Create(create) => make(context, *create).await,
+        Verb::Import { file, write } => import::import(context, &file, &write).await,
+        Verb::Template { file } => import::template(context, &file).await,
         Verb::Invite(one) => act(context, one, Action::Invite, ActOnAccount::Invite).await,
         Verb::Reset(one) => act(context, one, Action::Reset, ActOnAccount::Reset).await,
         Verb::Disable(one) => act(context, one, Action::Disable, ActOnAccount::Disable).await,

@@ -1,0 +1,63 @@
+//! Making and changing organisations.
+
+use super::views;
+use crate::problem::{Failure, OrFail};
+use crate::request::Request;
+use crate::sent::Sent;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use ronghe_app::{App, org};
+use ronghe_contract::Problem;
+use ronghe_contract::org::OrgView;
+use ronghe_domain::kernel::Version;
+use ronghe_domain::org::{OrgDraft, Organisation};
+
+/// Makes an organisation.
+#[utoipa::path(post, path = "/organisations", tag = "organisation", request_body = OrgDraft, responses(
+    (status = 201, body = OrgView),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn create_organisation(
+    State(app): State<App>,
+    sent: Sent<OrgDraft>,
+) -> Result<Response, Failure> {
+    let view = done_view(&app, &sent.request).await?;
+    let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
+    let done = org::create(&app, &turn.caller(), &sent.body).await;
+    turn.answer(done).await
+}
+
+/// Changes an organisation; its name in addresses stays.
+#[utoipa::path(put, path = "/organisations/{slug}", tag = "organisation", params(("slug" = String, Path)),
+    request_body = OrgDraft, responses(
+    (status = 200, body = OrgView),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 412, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn change_organisation(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    sent: Sent<OrgDraft>,
+) -> Result<Response, Failure> {
+    let seen = sent.seen()?;
+    let view = done_view(&app, &sent.request).await?;
+    let turn = sent.turn(&app, StatusCode::OK, view).await?;
+    let done = org::change(&app, &turn.caller(), &slug, &sent.body, seen).await;
+    turn.answer(done).await
+}
+
+/// How an organisation is rendered after a change.
+async fn done_view(
+    app: &App,
+    request: &Request,
+) -> Result<impl Fn(&Organisation) -> (OrgView, Option<Version>) + use<>, Failure> {
+    let register = app.register().await.or_fail(request)?;
+    let caller = request.caller.clone();
+    Ok(move |org: &Organisation| (views::view(&caller, org, &register), Some(org.version)))
+}

@@ -1,0 +1,134 @@
+//! Signing in, invitations and organisations on both databases, and the chain after them.
+
+use jiff::SignedDuration;
+use ronghe_app::account::{self, Act};
+use ronghe_app::session::{self, SignIn, link};
+use ronghe_app::{Caller, Error, audit, org, token};
+use ronghe_domain::account::{AccountDraft, Scope};
+use ronghe_domain::audit::Via;
+use ronghe_domain::kernel::Role;
+use ronghe_domain::org::OrgDraft;
+use ronghe_testkit::{PASSWORD, TestDb, db_test, person, strict_world, world};
+
+fn with(login: &str, password: &str) -> SignIn {
+    SignIn { login: login.into(), password: password.into(), ..SignIn::default() }
+}
+
+async fn is_whole(app: &ronghe_app::App) {
+    let checked = audit::verify(app, &Caller::system(Via::Console, "test")).await.unwrap();
+    assert_eq!(checked.faults, []);
+}
+
+db_test!(a_session_begins_holds_and_ends, |test: TestDb| async move {
+    let app = world(&test).await;
+    let visitor = Caller::visitor("r1", "192.0.2.7");
+    let wrong = session::sign_in(&app, &visitor, with("wanghaifeng", "not this one, no")).await;
+    assert!(matches!(wrong, Err(Error::SignIn)), "{wrong:?}");
+    let entered = session::sign_in(&app, &visitor, with("wanghaifeng", PASSWORD)).await.unwrap();
+    let caller = session::authenticate(&app, &visitor, &entered.secret).await.unwrap();
+    app.clock().set(app.now() + SignedDuration::from_mins(2));
+    session::authenticate(&app, &visitor, &entered.secret).await.unwrap();
+    let (_, secret) = token::make(&app, &caller, "夜间", &[Scope::Read], None).await.unwrap();
+    token::authenticate(&app, &visitor, &secret).await.unwrap();
+    session::sign_out(&app, &caller).await.unwrap();
+    let gone = session::authenticate(&app, &visitor, &entered.secret).await;
+    assert!(matches!(gone, Err(Error::Unauthenticated)), "{gone:?}");
+    is_whole(&app).await;
+});
+
+db_test!(an_address_that_guesses_waits, |test: TestDb| async move {
+    let app = world(&test).await;
+    let visitor = Caller::visitor("r1", "192.0.2.7");
+    for at in 0..30 {
+        let guess = session::sign_in(&app, &visitor, with(&format!("nobody{at}"), "not this one, no")).await;
+        assert!(matches!(guess, Err(Error::SignIn)), "{at}: {guess:?}");
+    }
+    let slowed = session::sign_in(&app, &visitor, with("wanghaifeng", PASSWORD)).await;
+    assert!(matches!(slowed, Err(Error::TooMany { seconds: 600 })), "{slowed:?}");
+    let elsewhere = Caller::visitor("r2", "198.51.100.3");
+    session::sign_in(&app, &elsewhere, with("wanghaifeng", PASSWORD)).await.unwrap();
+});
+
+db_test!(an_account_is_invited_reset_and_confirmed, |test: TestDb| async move {
+    let app = world(&test).await;
+    let (first, second) = (person(&app, "wuxiao").await, person(&app, "dingkai").await);
+    let draft = AccountDraft {
+        login: "newcomer".into(),
+        name: "新来者".into(),
+        org: "lixia".into(),
+        roles: [Role::DistrictBureau].into(),
+        ..AccountDraft::default()
+    };
+    let made = account::create(&app, &first, &draft).await.unwrap();
+    let visitor = Caller::visitor("r1", "192.0.2.7");
+    let code = made.link.unwrap().code;
+    let active = link::accept(&app, &visitor, &code, "seven cranes over the lake").await.unwrap();
+    let asked = account::act(&app, &first, "newcomer", Act::Reset, active.version).await.unwrap();
+    let own = account::act(&app, &first, "newcomer", Act::Confirm, asked.account.version).await;
+    assert!(matches!(own, Err(Error::Refused(_))), "{own:?}");
+    let confirmed =
+        account::act(&app, &second, "newcomer", Act::Confirm, asked.account.version).await.unwrap();
+    let code = confirmed.link.unwrap().code;
+    app.clock().set(app.now() + SignedDuration::from_mins(30));
+    let late = link::accept(&app, &visitor, &code, "nine cranes over the lake").await;
+    assert!(matches!(late, Err(Error::Hidden)), "{late:?}");
+    let console = Caller::system(Via::Console, "test");
+    let again = account::recover(&app, &console, "newcomer").await.unwrap();
+    link::accept(&app, &visitor, &again.code, "nine cranes over the lake").await.unwrap();
+    let there = account::confirm_at_console(&app, &console, "newcomer").await;
+    assert!(matches!(there, Err(Error::Refused(_))), "{there:?}");
+    is_whole(&app).await;
+});
+
+db_test!(a_proof_of_identity_grows_old, |test: TestDb| async move {
+    let app = strict_world(&test).await;
+    let visitor = Caller::visitor("r1", "192.0.2.7");
+    let entered = session::sign_in(&app, &visitor, with("wanghaifeng", PASSWORD)).await.unwrap();
+    app.clock().set(app.now() + SignedDuration::from_mins(10));
+    let caller = session::authenticate(&app, &visitor, &entered.secret).await.unwrap();
+    let old = token::make(&app, &caller, "夜间", &[Scope::Read], None).await;
+    assert!(matches!(old, Err(Error::Proof)), "{old:?}");
+    let fresh = session::prove(&app, &caller, PASSWORD).await.unwrap();
+    let gone = session::authenticate(&app, &visitor, &entered.secret).await;
+    assert!(matches!(gone, Err(Error::Unauthenticated)), "the old secret no longer holds");
+    let caller = session::authenticate(&app, &visitor, &fresh).await.unwrap();
+    token::make(&app, &caller, "夜间", &[Scope::Read], None).await.unwrap();
+});
+
+db_test!(an_organisation_is_made_and_changed, |test: TestDb| async move {
+    let app = world(&test).await;
+    let admin = person(&app, "wuxiao").await;
+    let mut draft = OrgDraft {
+        slug: "hubin".into(),
+        kind: Some(ronghe_domain::org::OrgKind::School),
+        name: "湖滨小学".into(),
+        parent: "lixia".into(),
+        ..OrgDraft::default()
+    };
+    let made = org::create(&app, &admin, &draft).await.unwrap();
+    draft.name = "湖滨实验小学".into();
+    let changed = org::change(&app, &admin, "hubin", &draft, made.version).await.unwrap();
+    let stale = org::change(&app, &admin, "hubin", &draft, made.version).await;
+    assert!(matches!(stale, Err(Error::Stale { current: Some(now) }) if now == changed.version), "{stale:?}");
+    assert_eq!(app.register().await.unwrap().directory.org_by_slug("hubin").unwrap().name, "湖滨实验小学");
+    is_whole(&app).await;
+});
+
+db_test!(the_first_administrator_is_made_once, |test: TestDb| async move {
+    let settings = ronghe_app::Settings::default();
+    let app = ronghe_app::App::new(test.db().clone(), ronghe_app::Clock::Real, settings);
+    let console = Caller::system(Via::Console, "test");
+    let new = account::NewAdministrator {
+        login: "admin".into(),
+        name: "王芳".into(),
+        mail: String::new(),
+        org: "市电化教育馆".into(),
+    };
+    let made = account::make_administrator(&app, &console, &new).await.unwrap();
+    assert_eq!(made.account.roles, [Role::SystemAdmin].into());
+    let visitor = Caller::visitor("r1", "");
+    link::accept(&app, &visitor, &made.link.unwrap().code, "seven cranes over the lake").await.unwrap();
+    let twice = account::make_administrator(&app, &console, &new).await;
+    assert!(matches!(twice, Err(Error::Refused(_))), "{twice:?}");
+    is_whole(&app).await;
+});

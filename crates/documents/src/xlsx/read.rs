@@ -1,0 +1,86 @@
+//! The rows of the first sheet, as a person sees them.
+
+use crate::DocumentError::{self, Damaged, NotADocument, TooLarge};
+use crate::package::Package;
+use calamine::{DataRef, Reader, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+/// Most cells that are read.
+const CELLS_MOST: usize = 1_000_000;
+/// Cells beyond these are no table that a person filled in.
+const COLUMNS_MOST: u32 = 200;
+const ROWS_MOST: u32 = 100_000;
+
+/// A row with something in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// As the sheet numbers it, from 1.
+    pub number: u32,
+    /// From the first column on; empty where nothing stands.
+    pub cells: Vec<String>,
+}
+
+/// The rows of the first sheet of an `.xlsx`; empty ones are left out.
+///
+/// # Errors
+/// What is wrong with the file; a hostile one is refused before its parts are looked at.
+pub fn rows(bytes: &[u8]) -> Result<Vec<Row>, DocumentError> {
+    if bytes.len() > crate::FILE_MOST {
+        return Err(TooLarge);
+    }
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => drop(Package::open(bytes)?),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(crate::old_office(bytes)),
+        [b'%', b'P', b'D', b'F', ..] => return Err(DocumentError::Pdf),
+        _ => return Err(NotADocument),
+    }
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_unreadable| NotADocument)?;
+    let first = book.sheet_names().first().cloned().ok_or(NotADocument)?;
+    // Cell by cell: a sheet that claims to reach to its last corner is not laid out in memory.
+    let mut cells = book.worksheet_cells_reader(&first).map_err(|_unreadable| Damaged)?;
+    let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut count = 0;
+    while let Some(cell) = cells.next_cell().map_err(|_unreadable| Damaged)? {
+        count += 1;
+        let (row, column) = cell.get_position();
+        if count > CELLS_MOST || row >= ROWS_MOST || column >= COLUMNS_MOST {
+            return Err(TooLarge);
+        }
+        let text = said(cell.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        let column = usize::try_from(column).map_err(|_impossible| TooLarge)?;
+        let row = found.entry(row).or_default();
+        if row.len() <= column {
+            row.resize(column + 1, String::new());
+        }
+        if let Some(place) = row.get_mut(column) {
+            *place = text;
+        }
+    }
+    Ok(found.into_iter().map(|(row, cells)| Row { number: row + 1, cells }).collect())
+}
+
+/// A cell as it reads: whole numbers without a point, days as 2026-03-10.
+fn said(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::String(text) => text.trim().to_owned(),
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(yes) => if *yes { "1" } else { "0" }.to_owned(),
+        DataRef::DateTime(at) => {
+            let (year, month, day, hour, minute, _, _) = at.to_ymd_hms_milli();
+            if hour == 0 && minute == 0 {
+                format!("{year:04}-{month:02}-{day:02}")
+            } else {
+                format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
+            }
+        }
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}

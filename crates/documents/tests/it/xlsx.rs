@@ -1,0 +1,57 @@
+//! Tables out and in again, and files that are none.
+
+use ronghe_documents::DocumentError;
+use ronghe_documents::xlsx::{Column, Row, rows, template};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+fn column(title: &str, choices: &[&str]) -> Column {
+    Column {
+        title: title.into(),
+        hint: "怎样填".into(),
+        width: 18,
+        choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
+        needed: title == "姓名",
+    }
+}
+
+#[test]
+fn a_template_comes_back_as_it_was_written() {
+    let columns = [column("姓名", &[]), column("角色", &["需求单位", "区县教体局"])];
+    let bytes = template("账号", &columns, &["王芳".into(), "需求单位".into()]).unwrap();
+    let read = rows(&bytes).unwrap();
+    let row = |number, cells: [&str; 2]| Row { number, cells: cells.map(str::to_owned).to_vec() };
+    assert_eq!(read, [row(1, ["姓名＊", "角色"]), row(2, ["王芳", "需求单位"])]);
+}
+
+#[test]
+fn numbers_days_and_gaps_read_as_people_see_them() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write(0, 0, "a").unwrap();
+    page.write(4, 2, 13_800_005_678_f64).unwrap();
+    page.write(4, 0, 12.5).unwrap();
+    let day = ExcelDateTime::from_ymd(2026, 3, 10).unwrap();
+    page.write_with_format(4, 3, &day, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
+    page.write(6, 1, "   ").unwrap();
+    let read = rows(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(read.len(), 2, "empty rows are left out");
+    assert_eq!(
+        read[1],
+        Row { number: 5, cells: ["12.5", "", "13800005678", "2026-03-10"].map(str::to_owned).to_vec() }
+    );
+}
+
+#[test]
+fn what_is_no_table_says_so() {
+    assert_eq!(rows(b"PK\x03\x04 and then nothing"), Err(DocumentError::Damaged));
+    assert_eq!(rows(b"%PDF-1.7"), Err(DocumentError::Pdf));
+    assert_eq!(rows("姓名,角色".as_bytes()), Err(DocumentError::NotADocument));
+    assert_eq!(rows(&crate::build::docx(&crate::build::paragraph("x"))), Err(DocumentError::NotADocument));
+}
+
+#[test]
+fn a_sheet_that_reaches_too_far_is_refused() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(900_000, 0, "far").unwrap();
+    assert_eq!(rows(&book.save_to_buffer().unwrap()), Err(DocumentError::TooLarge));
+}

@@ -1,0 +1,189 @@
+//! A person at a browser: opens, clicks, types, sees; and axe, which sees what a person may not.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+
+/// Chromium's driver; it ends with the test, also with one that failed.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A person at a browser of a given width, reading in a language.
+pub(crate) struct Person {
+    driver: WebDriver,
+    base: String,
+    pub(crate) english: bool,
+    pub(crate) narrow: bool,
+    _process: Driver,
+    _profile: TempDir,
+}
+
+fn tool(variable: &str) -> String {
+    std::env::var(variable)
+        .unwrap_or_else(|_| panic!("{variable} is not set: run the tests by `cargo xtask test`"))
+}
+
+impl Person {
+    /// Sits down at `base`.
+    pub(crate) async fn at(base: &str, narrow: bool, english: bool) -> Self {
+        let mut process = Command::new(tool("RONGHE_TEST_CHROMEDRIVER"))
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let port = line.split("started successfully on port ").nth(1)?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        std::thread::spawn(move || lines.for_each(drop));
+        let profile = tempfile::tempdir().unwrap();
+        let mut wanted = DesiredCapabilities::chrome();
+        wanted.set_binary(&tool("RONGHE_TEST_CHROMIUM")).unwrap();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+        ] {
+            wanted.add_arg(argument).unwrap();
+        }
+        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{}", port.unwrap()), wanted).await.unwrap();
+        let (width, height) = if narrow { (390, 844) } else { (1440, 900) };
+        let size =
+            serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": narrow });
+        driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+        Self { driver, base: base.to_owned(), english, narrow, _process: Driver(process), _profile: profile }
+    }
+
+    /// The words in this person's language.
+    pub(crate) fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        if self.english { en } else { zh }
+    }
+
+    /// Opens an address of the server.
+    pub(crate) async fn open(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    /// Waits for what matches, and gives it.
+    async fn find(&self, xpath: &str, what: &str) -> WebElement {
+        let found = self
+            .driver
+            .query(By::XPath(xpath))
+            .wait(Duration::from_secs(20), Duration::from_millis(100))
+            .and_displayed()
+            .first()
+            .await;
+        match found {
+            Ok(element) => element,
+            Err(_) => panic!("{what} is not there; the page says:\n{}", self.text().await),
+        }
+    }
+
+    /// Waits until the page shows `words`.
+    pub(crate) async fn see(&self, words: &str) {
+        self.find(&format!("//body//*[contains(normalize-space(.),{})]", quoted(words)), words).await;
+    }
+
+    /// Clicks on the link, button or choice that says `words`.
+    pub(crate) async fn click(&self, words: &str) {
+        let words_quoted = quoted(words);
+        let xpath = format!(
+            "//*[self::a or self::button or self::label or self::summary][contains(normalize-space(.),{words_quoted})]"
+        );
+        let element = self.find(&xpath, words).await;
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    /// Clicks on what a selector names.
+    pub(crate) async fn press(&self, css: &str) {
+        let element = self
+            .driver
+            .query(By::Css(css))
+            .wait(Duration::from_secs(20), Duration::from_millis(100))
+            .first()
+            .await
+            .unwrap();
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    /// Types into the field with this name.
+    pub(crate) async fn fill(&self, name: &str, text: &str) {
+        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Puts a long text into a field at once, as pasting does.
+    pub(crate) async fn paste(&self, name: &str, text: &str) {
+        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
+        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
+        self.driver.execute(script, vec![field.to_json().unwrap(), text.into()]).await.unwrap();
+    }
+
+    /// What stands in the field that a selector names.
+    pub(crate) async fn value(&self, css: &str) -> String {
+        let field = self.driver.find(By::Css(css)).await.unwrap();
+        field.value().await.unwrap().unwrap_or_default()
+    }
+
+    /// Everything that the page shows.
+    pub(crate) async fn text(&self) -> String {
+        let shown = self.driver.execute("return document.body.innerText", Vec::new()).await.unwrap();
+        shown.convert().unwrap()
+    }
+
+    /// The path of the page.
+    pub(crate) async fn path(&self) -> String {
+        self.driver.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Lets axe look at the page: nothing serious.
+    pub(crate) async fn accessible(&self) {
+        let script = std::fs::read_to_string(tool("RONGHE_TEST_AXE")).unwrap();
+        self.driver.execute(&script, Vec::new()).await.unwrap();
+        let run = "const done = arguments[arguments.length - 1]; axe.run({ resultTypes: ['violations'] })
+            .then(found => done(found.violations
+                .filter(one => one.impact === 'serious' || one.impact === 'critical')
+                .map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' | '))))";
+        let found = self.driver.execute_async(run, Vec::new()).await.unwrap();
+        let found: Vec<String> = found.convert().unwrap();
+        assert_eq!(found, Vec::<String>::new(), "{}", self.path().await);
+    }
+
+    /// Nothing lies beyond the right edge.
+    pub(crate) async fn fits(&self) {
+        let script = "return document.documentElement.scrollWidth - window.innerWidth";
+        let over: i64 = self.driver.execute(script, Vec::new()).await.unwrap().convert().unwrap();
+        assert!(over <= 0, "{} is {over} px too wide", self.path().await);
+    }
+
+    /// Stands up.
+    pub(crate) async fn leave(self) {
+        self.driver.quit().await.unwrap();
+    }
+}
+
+/// A string in XPath.
+fn quoted(words: &str) -> String {
+    assert!(!words.contains('"'), "{words}");
+    format!("\"{words}\"")
+}

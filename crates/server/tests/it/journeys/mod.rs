@@ -1,0 +1,178 @@
+//! Journeys in a real Chromium, at a desk and on a phone, in Chinese and English.
+
+mod driver;
+
+use crate::serve::{Served, serve};
+use driver::Person;
+
+const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处、校园文化处）\n二、请好老师。每月一讲。（责任单位：市教研院、各区县教体局）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
+
+/// Enters as one of the demonstration's accounts, and takes the person's language.
+async fn enter(person: &Person, zh: &str) {
+    person.open("/app").await;
+    person.click(zh).await;
+    person.see("待办").await;
+    if person.english {
+        if person.narrow {
+            person.click("菜单").await;
+        }
+        person.click("English").await;
+        person.see("Tasks").await;
+    }
+}
+
+/// Signs in with the demonstration's password.
+async fn sign_in(served: &Served, person: &Person, login: &str) {
+    person.open("/app").await;
+    person.fill("login", login).await;
+    person.fill("password", &served.password()).await;
+    person.press("form button[type=submit]").await;
+    person.see(person.say("待办", "Tasks")).await;
+}
+
+async fn leave(person: &Person) {
+    person.open("/app/profile").await;
+    person.click(person.say("退出", "Sign out")).await;
+    person.see(person.say("登录", "Sign in")).await;
+}
+
+/// One imports and corrects, a second person publishes, everyone reads.
+async fn a_document_enters_the_register(served: &Served, narrow: bool, english: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
+    let slug = format!("reading-{}{}", u8::from(narrow), u8::from(english));
+    enter(&person, "高校联络服务处").await;
+    person.open("/app/policies").await;
+    person.see("济教发〔2023〕24号").await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("导入文件", "Import a document")).await;
+    person.paste("text", TEXT).await;
+    person.fill("slug", &slug).await;
+    person.accessible().await;
+    person.click(person.say("读取并核对", "Read and check")).await;
+    person.see(person.say("还有 1 处待核对", "1 to be checked")).await;
+    person.accessible().await;
+    person.fits().await;
+    if narrow {
+        person.click(person.say("字段", "Fields")).await;
+    }
+    person.click(person.say("下一处待核对", "Next to check")).await;
+    person.see(person.say("不在单位名录中", "not in the directory")).await;
+    person.press("#field-sections\\[0\\]\\.measures\\[0\\]\\.units select option[value='0']").await;
+    person.see(person.say("都已核对", "all checked")).await;
+    person.see(person.say("已保存", "Saved")).await;
+    person.see(person.say("由高校联络服务处另一人发布", "a second person")).await;
+    leave(&person).await;
+
+    sign_in(served, &person, "liuzhiyuan").await;
+    person.click("关于加强校园阅读的若干措施").await;
+    person.see(person.say("谁会看到", "Who sees it")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.press("form button[type=submit]").await;
+    person.see(person.say("现行有效", "In force")).await;
+    person.click(person.say("动态", "Time line")).await;
+    person.see("刘志远").await;
+    person.accessible().await;
+    person.open(&format!("{}/policies/{slug}", person.say("", "/en"))).await;
+    person.see("建好书架").await;
+    person.leave().await;
+}
+
+/// An administrator makes an account; its owner sets a password by the link and comes in.
+async fn an_account_is_made(served: &Served, narrow: bool, english: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
+    let login = format!("wangfang{}{}", u8::from(narrow), u8::from(english));
+    enter(&person, "系统管理员").await;
+    person.open("/app/accounts").await;
+    person.see(person.say("共 14", "of 14")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("新建账号", "Make an account")).await;
+    person.fill("org", "历下").await;
+    person.click(person.say("济南市历下区教育和体育局", "Lixia")).await;
+    person.fill("name", "王芳").await;
+    person.fill("login", &login).await;
+    person.press("#field-roles label:nth-of-type(2) input").await;
+    person.accessible().await;
+    person.click(person.say("建账号并生成邀请", "Make it and its invitation")).await;
+    person.see(person.say("把这个链接交给本人", "Hand this link over")).await;
+    let link = person.value("input[readonly]").await;
+    person.accessible().await;
+    leave(&person).await;
+
+    let path = link.split_once("/app/").map(|(_, path)| format!("/app/{path}")).unwrap();
+    person.open(&path).await;
+    person.see("王芳").await;
+    person.accessible().await;
+    person.fill("password", "seven cranes over the lake").await;
+    person.fill("again", "seven cranes over the lake").await;
+    person.press("form button[type=submit]").await;
+    person.see(person.say("没有待办", "Nothing to do")).await;
+    assert_eq!(person.path().await, "/app");
+    person.leave().await;
+}
+
+/// The auditor finds who did what, and checks the chain.
+async fn the_auditor_looks(served: &Served, narrow: bool, english: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
+    enter(&person, "何清").await;
+    person.open("/app/audit?q=jinan-2023-24").await;
+    person.see(person.say("延续", "Renewed")).await;
+    person.click(person.say("验证审计链", "Verify the chain")).await;
+    person.see(person.say("链完整", "the chain is whole")).await;
+    person.accessible().await;
+    person.fits().await;
+    for page in [
+        "/app/organisations",
+        "/app/organisations/sport-health-arts",
+        "/app/search?q=心理",
+        "/app/profile",
+        "/app/nothing-here",
+    ] {
+        person.open(page).await;
+        person.see(person.say("何清", "He Qing")).await;
+        person.accessible().await;
+        person.fits().await;
+    }
+    person.leave().await;
+}
+
+/// The door itself, before anyone is in.
+async fn the_door(served: &Served, narrow: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, false).await;
+    person.open("/app/policies/jinan-2023-24").await;
+    person.see("演示：选一个身份进入").await;
+    person.accessible().await;
+    person.fits().await;
+    person.fill("login", "wanghaifeng").await;
+    person.fill("password", "not this one, no").await;
+    person.press("form button[type=submit]").await;
+    person.see("账号或密码不对").await;
+    person.click("需求单位").await;
+    person.see("加强组织领导").await;
+    assert_eq!(person.path().await, "/app/policies/jinan-2023-24", "the address is kept");
+    person.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_a_desk() {
+    let served = serve();
+    the_door(&served, false).await;
+    for english in [false, true] {
+        a_document_enters_the_register(&served, false, english).await;
+        an_account_is_made(&served, false, english).await;
+        the_auditor_looks(&served, false, english).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone() {
+    let served = serve();
+    the_door(&served, true).await;
+    for english in [false, true] {
+        a_document_enters_the_register(&served, true, english).await;
+        an_account_is_made(&served, true, english).await;
+        the_auditor_looks(&served, true, english).await;
+    }
+}
