@@ -83,59 +83,77 @@ fn Desk(view: PolicyView) -> impl IntoView {
     }
 }
 
-/// Title, what is open, whether it is saved, what can be done.
+/// Title, what is open, whether it is saved, what can be done. The title is drawn once: it takes the focus
+/// when it is drawn, and would take it from the field that is being typed in.
 #[component]
 fn Head(saver: Saver) -> impl IntoView {
     let session = Session::here();
-    move || {
-        let lang = session.lang();
-        let view = saver.view.get();
-        let open = saver.open().len();
-        let (sections, measures, units) = saver.draft.with(|draft| {
-            let measures: Vec<_> = draft.sections.iter().flat_map(|section| &section.measures).collect();
-            let units: usize = measures.iter().map(|measure| measure.units.len()).sum();
-            (draft.sections.len(), measures.len(), units)
-        });
-        let line = match (lang, open) {
-            (Lang::Zh, 0) => format!("{sections} 部分、{measures} 条措施、{units} 处责任单位，都已核对"),
-            (Lang::Zh, _) => {
-                format!("{sections} 部分、{measures} 条措施、{units} 处责任单位；还有 {open} 处待核对")
-            }
-            (Lang::En, 0) => format!("{sections} sections, {measures} measures, {units} units, all checked"),
-            (Lang::En, _) => {
-                format!("{sections} sections, {measures} measures, {units} units; {open} to be checked")
-            }
-        };
-        let mut offers = offered(lang, &view);
+    let heading = Signal::derive(move || {
+        session.lang().pick("核对导入的文件", "Check the imported document").to_owned()
+    });
+    let line = Signal::derive(move || progress(session.lang(), saver));
+    let way_back = move || {
+        saver
+            .view
+            .with(|view| back(session, &format!("/app/policies/{}", view.slug), &title(session.lang(), view)))
+    };
+    let reasons = move || {
+        let mut offers = saver.view.with(|view| offered(session.lang(), view));
         offers.retain(|offer| !offer.to.ends_with("/import"));
-        let reasons = barred(session, &offers);
-        let can =
-            |action: Action| view.offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
-        let (can_discard, can_publish) = (can(Action::Discard), can(Action::Publish));
-        let base = format!("/app/policies/{}", view.slug);
-        let first = saver.open().into_iter().next();
-        view! {
-            {back(session, &base, &title(lang, &view))}
-            <PageHead title=lang.pick("核对导入的文件", "Check the imported document") line=line>
-                <div class="button-row">
-                    <SavedLine saver=saver/>
-                    {can_discard.then(|| view! {
-                        <a class="button" href=format!("{base}/discard")>{lang.pick("放弃导入", "Give it up")}</a>
-                    })}
-                    {match (first, can_publish) {
-                        (Some(path), _) => view! {
-                            <button class="button" data-kind="primary" on:click=move |_| edit::go_to(&path)>{lang.pick("下一处待核对", "Next to check")}</button>
-                        }.into_any(),
-                        (None, true) => view! {
-                            <a class="button" data-kind="primary" href=format!("{base}/publish")>{lang.pick("发布文件", "Publish the document")}</a>
-                        }.into_any(),
-                        (None, false) => ().into_any(),
-                    }}
-                </div>
-            </PageHead>
-            {reasons}
+        barred(session, &offers)
+    };
+    view! {
+        {way_back}
+        <PageHead title=heading line=line>
+            <div class="button-row"><SavedLine saver=saver/>{move || buttons(session, saver)}</div>
+        </PageHead>
+        {reasons}
+    }
+}
+
+/// How much was read, and how much of it is open.
+fn progress(lang: Lang, saver: Saver) -> String {
+    let open = saver.open().len();
+    let (sections, measures, units) = saver.draft.with(|draft| {
+        let measures: Vec<_> = draft.sections.iter().flat_map(|section| &section.measures).collect();
+        let units: usize = measures.iter().map(|measure| measure.units.len()).sum();
+        (draft.sections.len(), measures.len(), units)
+    });
+    match (lang, open) {
+        (Lang::Zh, 0) => format!("{sections} 部分、{measures} 条措施、{units} 处责任单位，都已核对"),
+        (Lang::Zh, _) => {
+            format!("{sections} 部分、{measures} 条措施、{units} 处责任单位；还有 {open} 处待核对")
+        }
+        (Lang::En, 0) => format!("{sections} sections, {measures} measures, {units} units, all checked"),
+        (Lang::En, _) => {
+            format!("{sections} sections, {measures} measures, {units} units; {open} to be checked")
         }
     }
+}
+
+/// To the next open field; to publication once nothing is open.
+fn buttons(session: Session, saver: Saver) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let view = saver.view.get();
+    let can =
+        |action: Action| view.offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
+    let (can_discard, can_publish) = (can(Action::Discard), can(Action::Publish));
+    let base = format!("/app/policies/{}", view.slug);
+    let discard = can_discard.then(|| {
+        view! { <a class="button" href=format!("{base}/discard")>{lang.pick("放弃导入", "Give it up")}</a> }
+    });
+    let next = match (saver.open().into_iter().next(), can_publish) {
+        (Some(path), _) => view! {
+            <button class="button" data-kind="primary" on:click=move |_| edit::go_to(&path)>{lang.pick("下一处待核对", "Next to check")}</button>
+        }
+        .into_any(),
+        (None, true) => view! {
+            <a class="button" data-kind="primary" href=format!("{base}/publish")>{lang.pick("发布文件", "Publish the document")}</a>
+        }
+        .into_any(),
+        (None, false) => ().into_any(),
+    };
+    (discard, next)
 }
 
 #[component]
