@@ -48,7 +48,7 @@ impl Saver {
     /// A working copy of `view`.
     pub fn new(session: Session, view: &PolicyView) -> Self {
         let draft = view.import.as_ref().map(|import| import.draft.clone()).unwrap_or_default();
-        Self {
+        let saver = Self {
             session,
             draft: RwSignal::new(draft),
             view: RwSignal::new(view.clone()),
@@ -56,7 +56,9 @@ impl Saver {
             theirs: RwSignal::new(None),
             keys: StoredValue::new(0),
             busy: StoredValue::new(false),
-        }
+        };
+        on_cleanup(move || saver.send_the_rest());
+        saver
     }
 
     /// The text that was read; it never changes.
@@ -85,7 +87,8 @@ impl Saver {
         });
         set_timeout(
             move || {
-                if Some(self.keys.get_value()) == key {
+                // The page may have been left by then: it has sent the rest itself.
+                if key.is_some() && self.keys.try_get_value() == key {
                     self.save();
                 }
             },
@@ -93,9 +96,9 @@ impl Saver {
         );
     }
 
-    /// Saves now.
+    /// Saves now; does nothing once the page has been left.
     pub fn save(self) {
-        if self.busy.get_value() || self.theirs.with_untracked(Option::is_some) {
+        if self.busy.try_get_value() != Some(false) || self.theirs.with_untracked(Option::is_some) {
             return;
         }
         self.busy.set_value(true);
@@ -117,9 +120,26 @@ impl Saver {
         });
     }
 
+    /// The page is being left: what was typed in its last moment, or while the server was away, is sent
+    /// after it. A save that is on its way goes first and would make this one stale.
+    fn send_the_rest(self) {
+        let is_unsaved = self.saved.with_untracked(|saved| matches!(saved, Saved::Waiting | Saved::Failed));
+        if !is_unsaved || self.busy.get_value() {
+            return;
+        }
+        let draft = self.draft.get_untracked();
+        let (slug, version) = self.view.with_untracked(|view| (view.slug.clone(), view.version.clone()));
+        let session = self.session;
+        spawn_local(async move {
+            // Nobody is there to be told; a change of somebody else's is not written over.
+            drop(session.call(async |client| client.correct_policy(&slug, &version, &draft).await).await);
+        });
+    }
+
     /// Takes what the server made of our save; what was typed since is kept and saved next.
     fn take(self, view: PolicyView, keys: u64) {
-        let is_last = self.keys.get_value() == keys;
+        let Some(now) = self.keys.try_get_value() else { return };
+        let is_last = now == keys;
         if is_last {
             if let Some(import) = &view.import {
                 self.draft.set(import.draft.clone());
