@@ -40,7 +40,7 @@ pub fn Policies() -> impl IntoView {
         </PageHead>
         <div class="list">
             <Filters asked=asked/>
-            {loaded(session, policies, move |page: Page<PolicyRow>| table(session, page))}
+            {loaded(session, policies, move |page: Page<PolicyRow>| table(session, asked, page))}
         </div>
     }
 }
@@ -101,8 +101,17 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     }
 }
 
-fn table(session: Session, page: Page<PolicyRow>) -> AnyView {
+fn table(session: Session, asked: Memo<(String, String)>, page: Page<PolicyRow>) -> AnyView {
     let lang = session.lang();
+    let is_narrowed = asked.with_untracked(|(words, status)| !words.is_empty() || !status.is_empty());
+    if page.items.is_empty() && !is_narrowed {
+        let title = lang.pick("登记册里还没有文件", "The register holds no document yet");
+        let words = lang.pick(
+            "导入并发布的政策文件列在这里。",
+            "Documents stand here once they are imported and published.",
+        );
+        return view! { <Empty title=title words=words/> }.into_any();
+    }
     if page.items.is_empty() {
         let title = lang.pick("没有符合条件的文件", "No such documents");
         let words = lang.pick("换一个词，或清除条件。", "Try another word, or drop the filters.");

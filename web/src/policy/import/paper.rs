@@ -30,7 +30,8 @@ pub fn Paper(
         view! {
             <a class="paper__place" href="#fields" id=format!("place-{index}")
                 data-turn=move || waits(index).then_some("yours") data-picked=move || (picked.get() == Some(index)).then_some("")
-                title=label on:click=move |event| {
+                title=label on:focus=move |_| picked.set(Some(index)) on:mouseenter=move |_| picked.set(Some(index))
+                on:click=move |event| {
                     event.prevent_default();
                     picked.set(Some(index));
                     on_pick(index);
