@@ -169,6 +169,7 @@ fn SavedLine(saver: Saver) -> impl IntoView {
             Saved::Stale => {
                 ("error", lang.pick("未保存：别人先改了", "Not saved: someone else was faster").to_owned())
             }
+            Saved::Refused(reason) => ("error", format!("{}{reason}", lang.pick("未保存：", "Not saved: "))),
         };
         view! { <p class="saved" data-turn=turn role="status">{words}</p> }.into_any()
     }

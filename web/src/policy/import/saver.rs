@@ -2,7 +2,7 @@
 //! and never over somebody else's change.
 
 use crate::session::Session;
-use crate::ui::clock_time;
+use crate::ui::{Trouble, clock_time};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ronghe_contract::policy::PolicyView;
@@ -25,6 +25,8 @@ pub enum Saved {
     Failed,
     /// Someone else changed the document: a person chooses.
     Stale,
+    /// The server does not take it, and says why: trying again would not help.
+    Refused(String),
 }
 
 /// The working copy.
@@ -112,6 +114,7 @@ impl Saver {
             match done {
                 Ok(view) => self.take(view, keys),
                 Err(trouble) if trouble.kind == "stale" => self.collide(slug).await,
+                Err(trouble) if is_final(trouble.status) => self.saved.set(Saved::Refused(reason(trouble))),
                 Err(_) => {
                     self.saved.set(Saved::Failed);
                     set_timeout(move || self.save(), AGAIN);
@@ -155,7 +158,13 @@ impl Saver {
     async fn collide(self, slug: String) {
         self.saved.set(Saved::Stale);
         if let Ok(theirs) = self.session.call(async |client| client.show_policy(&slug).await).await {
-            self.theirs.set(Some(theirs));
+            if theirs.import.is_some() {
+                self.theirs.set(Some(theirs));
+            } else {
+                let words =
+                    self.session.lang().pick("文件已不在核对中", "the document is no longer being checked");
+                self.saved.set(Saved::Refused(words.to_owned()));
+            }
         }
     }
 
@@ -168,4 +177,13 @@ impl Saver {
             self.save();
         }
     }
+}
+
+/// Whether the same request would be refused again. A session that has ended is taken up by signing in.
+const fn is_final(status: Option<u16>) -> bool {
+    matches!(status, Some(403 | 404 | 409 | 413 | 422))
+}
+
+fn reason(trouble: Trouble) -> String {
+    if trouble.detail.is_empty() { trouble.title } else { trouble.detail }
 }
