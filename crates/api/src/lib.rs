@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod limit;
 mod measure;
 mod org;
 mod policy;
@@ -10,9 +11,11 @@ mod request;
 mod sent;
 mod session;
 
-use axum::Router;
+use axum::{Extension, Router};
+use limit::Limits;
 use ronghe_app::App;
 use ronghe_contract::API;
+use std::sync::Arc;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -73,5 +76,5 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
-    (router.with_state(app), document)
+    (router.with_state(app).layer(Extension(Arc::new(Limits::default()))), document)
 }

@@ -1,5 +1,6 @@
 //! What every request brings: its id, its language, who calls and by which door.
 
+use crate::limit::Limits;
 use crate::problem::{Cause, Failure};
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, HOST, ORIGIN, USER_AGENT};
@@ -7,6 +8,7 @@ use axum::http::request::Parts;
 use ronghe_app::{App, Caller, Error, session, token};
 use ronghe_contract::API;
 use ronghe_text::Lang;
+use std::sync::Arc;
 
 /// The request's id, set by the server before routing.
 #[derive(Clone, Debug)]
@@ -52,11 +54,23 @@ impl FromRequestParts<App> for Request {
             agent: header(parts, &USER_AGENT).to_owned(),
             device: cookie(parts, DEVICE).map(str::to_owned),
         };
-        match who(parts, app, &visitor.caller).await {
-            Ok(caller) => Ok(Self { caller, ..visitor }),
-            Err(cause) => Err(Failure::new(cause, &visitor)),
+        let fail = |cause: Cause| Failure::new(cause, &visitor);
+        count(parts, app, &address).map_err(|error| fail(error.into()))?;
+        let caller = who(parts, app, &visitor.caller).await.map_err(fail)?;
+        if let Some(account) = caller.actor.account() {
+            let person = format!("{account} {}", caller.session.map(|id| id.to_string()).unwrap_or_default());
+            count(parts, app, &person).map_err(|error| fail(error.into()))?;
         }
+        Ok(Self { caller, ..visitor })
     }
+}
+
+/// Counts the request of an address or a person; an address is not counted for what it changes, for a school
+/// is one.
+fn count(parts: &Parts, app: &App, who: &str) -> Result<(), Error> {
+    let Some(limits) = parts.extensions.get::<Arc<Limits>>() else { return Ok(()) };
+    let writes = !parts.method.is_safe() && who.contains(' ');
+    limits.count(who, writes, app.now()).map_err(|seconds| Error::TooMany { seconds })
 }
 
 async fn who(parts: &Parts, app: &App, visitor: &Caller) -> Result<Caller, Cause> {

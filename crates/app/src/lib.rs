@@ -6,6 +6,7 @@ pub mod account;
 pub mod audit;
 pub mod caller;
 pub mod error;
+pub mod files;
 pub mod once;
 pub mod org;
 pub mod policy;
@@ -20,6 +21,7 @@ mod table;
 
 use ronghe_domain::kernel::Role;
 use ronghe_store::Db;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{RwLock, Semaphore};
 
@@ -37,6 +39,8 @@ pub struct Settings {
     pub door: Vec<(Role, String)>,
     /// Where people reach the server, such as `https://ronghe.example`, where the operator says so.
     pub public_url: Option<String>,
+    /// The program that reads files apart; within this process where there is none.
+    pub reader: Option<PathBuf>,
     /// Key of 32 bytes that encrypts seeds of second factors; kept outside the database.
     pub key: [u8; 32],
 }

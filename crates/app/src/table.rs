@@ -1,6 +1,6 @@
 //! Tables that a person filled in: their columns, and what does not hold, cell by cell.
 
-use crate::Error;
+use crate::{App, Error, files};
 use ronghe_documents::xlsx::{self, Column, letters};
 use ronghe_domain::kernel::{FieldError, FieldProblem};
 use ronghe_text::Lang;
@@ -64,8 +64,12 @@ pub(crate) fn template<D>(
 ///
 /// # Errors
 /// Where the file cannot be read, a head is unknown or missing, or a cell is no value of its column.
-pub(crate) fn read<D: Default>(bytes: &[u8], fields: &[Field<D>]) -> Result<Vec<Line<D>>, Error> {
-    let rows = xlsx::rows(bytes)?;
+pub(crate) async fn read<D: Default>(
+    app: &App,
+    bytes: Vec<u8>,
+    fields: &[Field<D>],
+) -> Result<Vec<Line<D>>, Error> {
+    let rows = files::rows(app, bytes).await?;
     let (head, rows) = rows.split_first().ok_or_else(|| Error::field("file", FieldProblem::Required))?;
     let mut errors = Vec::new();
     let mut found: Vec<Option<&Field<D>>> = Vec::new();

@@ -1,10 +1,12 @@
 //! What can be wrong with a file, and how its owner mends it.
 
 use ronghe_text::Lang;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Why a file gave no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Error)]
+#[serde(rename_all = "snake_case")]
 pub enum DocumentError {
     /// Neither text nor `.docx`.
     #[error("neither text nor .docx")]

@@ -61,7 +61,8 @@ pub(crate) async fn open(config: &Config) -> Result<Db> {
 pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
     let door = if demo { ronghe_demo::door()? } else { Vec::new() };
     let door = door.into_iter().map(|(role, person)| (role, person.login)).collect();
-    Ok(Settings { demo, door, public_url: config.public_url.clone(), key: console::key(config)? })
+    let reader = Some(std::env::current_exe().context("cannot find this program")?);
+    Ok(Settings { demo, door, public_url: config.public_url.clone(), key: console::key(config)?, reader })
 }
 
 /// Brings the schema up to date.

@@ -4,7 +4,7 @@ use super::new::RoleChoices;
 use super::{link_box, roles_said, state_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, PageHead, Unknown, back, loaded};
+use crate::ui::{Button, PageHead, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::account::{AccountDone, AccountView, ActOnAccount, LinkMade};
@@ -12,6 +12,21 @@ use ronghe_domain::account::Action;
 use ronghe_domain::kernel::Role;
 use ronghe_text::{Lang, account_action, account_refusal};
 use std::collections::BTreeSet;
+
+/// What is chosen on the page, and what came of it.
+#[derive(Clone, Copy)]
+struct Made {
+    act: Act,
+    link: RwSignal<Option<LinkMade>>,
+    roles: RwSignal<BTreeSet<Role>>,
+}
+
+impl Made {
+    fn of(view: &AccountView) -> Self {
+        let roles = view.row.roles.iter().copied().collect();
+        Self { act: Act::new(), link: RwSignal::new(None), roles: RwSignal::new(roles) }
+    }
+}
 
 /// The page of one action.
 #[component]
@@ -27,16 +42,18 @@ pub fn ActOnOne() -> impl IntoView {
         let (login, _) = asked.get();
         async move { session.call(async |client| client.show_account(&login).await).await }
     });
+    let made = kept::<Made>();
     loaded(session, account, move |view: AccountView| {
+        let made = made(&|| Made::of(&view));
         let name = asked.get().1;
         match Action::ALL.into_iter().find(|action| super::action_name(*action) == name) {
-            Some(action) => confirm(session, view, action).into_any(),
+            Some(action) => confirm(session, view, action, made).into_any(),
             None => view! { <Unknown/> }.into_any(),
         }
     })
 }
 
-fn confirm(session: Session, view: AccountView, action: Action) -> impl IntoView {
+fn confirm(session: Session, view: AccountView, action: Action, made: Made) -> impl IntoView {
     let lang = session.lang();
     let offer = view.offers.iter().find(|offer| offer.action == action);
     let reason = match offer {
@@ -55,18 +72,16 @@ fn confirm(session: Session, view: AccountView, action: Action) -> impl IntoView
             Some(reason) => view! {
                 <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
             }.into_any(),
-            None => view! { <Form view=view action=action home=home/> }.into_any(),
+            None => view! { <Form view=view action=action home=home made=made/> }.into_any(),
         }}</div>
     }
 }
 
 #[component]
-fn Form(view: AccountView, action: Action, home: String) -> impl IntoView {
+fn Form(view: AccountView, action: Action, home: String, made: Made) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
-    let act = Act::new();
-    let link = RwSignal::new(None::<LinkMade>);
-    let roles = RwSignal::new(view.row.roles.iter().copied().collect::<BTreeSet<Role>>());
+    let Made { act, link, roles } = made;
     let org = RwSignal::new(Some(view.row.org.clone()));
     let navigate = use_navigate();
     let (login, version, leave) = (view.row.login.clone(), view.version.clone(), home.clone());

@@ -3,7 +3,7 @@
 use super::list::{KINDS, kind_name};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, PageHead, Unknown, back, loaded};
+use crate::ui::{Button, Field, PageHead, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::org::OrgView;
@@ -18,7 +18,7 @@ pub fn NewOrganisation() -> impl IntoView {
     view! {
         {move || back(session, "/app/organisations", session.lang().pick("单位", "Organisations"))}
         <PageHead title=title/>
-        <Form before=None/>
+        <Form before=None typed=Typed::of(None) act=Act::new()/>
     }
 }
 
@@ -32,7 +32,9 @@ pub fn EditOrganisation() -> impl IntoView {
         let slug = slug.get();
         async move { session.call(async |client| client.show_organisation(&slug).await).await }
     });
+    let kept = kept::<(Typed, Act)>();
     loaded(session, org, move |view: OrgView| {
+        let (typed, act) = kept(&|| (Typed::of(Some(&view)), Act::new()));
         if view.offers.is_empty() {
             return view! { <Unknown/> }.into_any();
         }
@@ -42,7 +44,7 @@ pub fn EditOrganisation() -> impl IntoView {
         view! {
             {back(session, &home, &view.name)}
             <PageHead title=head/>
-            <Form before=Some(view)/>
+            <Form before=Some(view) typed=typed act=act/>
         }
         .into_any()
     })
@@ -133,10 +135,8 @@ fn names(text: &str) -> Vec<String> {
 }
 
 #[component]
-fn Form(before: Option<OrgView>) -> impl IntoView {
+fn Form(before: Option<OrgView>, typed: Typed, act: Act) -> impl IntoView {
     let session = Session::here();
-    let act = Act::new();
-    let typed = Typed::of(before.as_ref());
     let navigate = use_navigate();
     let is_new = before.is_none();
     let submit = move |event: leptos::ev::SubmitEvent| {

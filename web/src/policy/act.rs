@@ -23,6 +23,7 @@ pub fn Decide() -> impl IntoView {
         let (slug, _) = asked.get();
         async move { session.call(async |client| client.show_policy(&slug).await).await }
     });
+    let (act, typed) = (Act::new(), Typed::new());
     loaded(session, policy, move |view: PolicyView| {
         let action = match asked.get().1.as_str() {
             "publish" => Action::Publish,
@@ -31,7 +32,7 @@ pub fn Decide() -> impl IntoView {
             "supersede" => Action::Supersede,
             _ => return view! { <Unknown/> }.into_any(),
         };
-        confirm(session, view, action).into_any()
+        confirm(session, view, action, act, typed).into_any()
     })
 }
 
@@ -80,7 +81,7 @@ impl Typed {
     }
 }
 
-fn confirm(session: Session, view: PolicyView, action: Action) -> impl IntoView {
+fn confirm(session: Session, view: PolicyView, action: Action, act: Act, typed: Typed) -> impl IntoView {
     let lang = session.lang();
     let words = policy_action(lang, action);
     let offer = view.offers.iter().find(|offer| offer.action == action);
@@ -99,15 +100,21 @@ fn confirm(session: Session, view: PolicyView, action: Action) -> impl IntoView 
                 Some(reason) => view! {
                     <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
                 }.into_any(),
-                None => form(session, view, action, home).into_any(),
+                None => form(session, view, action, home, act, typed).into_any(),
             }}
         </div>
     }
 }
 
-fn form(session: Session, view: PolicyView, action: Action, home: String) -> impl IntoView {
+fn form(
+    session: Session,
+    view: PolicyView,
+    action: Action,
+    home: String,
+    act: Act,
+    typed: Typed,
+) -> impl IntoView {
     let lang = session.lang();
-    let (act, typed) = (Act::new(), Typed::new());
     let navigate = use_navigate();
     let (slug, version, leave) = (view.slug.clone(), view.version.clone(), home.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {

@@ -14,6 +14,7 @@ pub fn SignIn() -> impl IntoView {
     let session = Session::here();
     let door = LocalResource::new(move || async move { session.client().show_door().await.ok() });
     let known = Memo::new(move |_| session.door() != Door::Unknown);
+    let typed = Typed::new();
     Effect::new(move |_| document().set_title(session.lang().pick("登录，融合", "Sign in, Ronghe")));
     move || {
         let lang = session.lang();
@@ -23,7 +24,7 @@ pub fn SignIn() -> impl IntoView {
                 <div class="sign-in">
                     <main class="sign-in__door" id="main">
                         <a class="brand" href=lang.pick("/", "/en")><BrandMark/><span class="brand__name">"融合"</span></a>
-                        <SignInForm/>
+                        <SignInForm typed=typed/>
                         <p class="quiet"><small>
                             {lang.pick("公众不用登录，", "The public needs no account: ")}
                             <a href=lang.pick("/", "/en") rel="external">{lang.pick("到门户查看", "go to the portal")}</a>
@@ -78,14 +79,35 @@ fn demo(session: Session, lang: Lang, accounts: Vec<DemoAccount>) -> impl IntoVi
     }
 }
 
+/// What is typed at the door; it outlives a change of language.
+#[derive(Clone, Copy)]
+struct Typed {
+    login: RwSignal<String>,
+    password: RwSignal<String>,
+    code: RwSignal<String>,
+    wants_code: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self {
+            login: empty(),
+            password: empty(),
+            code: empty(),
+            wants_code: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+        }
+    }
+}
+
 /// Account, password, and a code where one is asked for.
 #[component]
-fn SignInForm() -> impl IntoView {
+fn SignInForm(typed: Typed) -> impl IntoView {
     let session = Session::here();
-    let (login, password, code) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None::<Trouble>));
-    let wants_code = RwSignal::new(false);
+    let Typed { login, password, code, wants_code, trouble } = typed;
+    let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -139,6 +161,7 @@ fn SignInForm() -> impl IntoView {
 #[component]
 pub fn EndedDoor() -> impl IntoView {
     let session = Session::here();
+    let typed = Typed::new();
     move || {
         (session.door() == Door::Ended).then(|| {
             let lang = session.lang();
@@ -147,7 +170,7 @@ pub fn EndedDoor() -> impl IntoView {
                     <div class="ended__box card">
                         <h2 id="ended">{lang.pick("登录已过期", "Your session has ended")}</h2>
                         <p>{lang.pick("填写的内容还在本页，登录后接着办。", "What you typed is still here; sign in and go on.")}</p>
-                        <SignInForm/>
+                        <SignInForm typed=typed/>
                         <button class="button" data-kind="quiet" on:click=move |_| session.leave()>
                             {lang.pick("换一个账号", "Use another account")}
                         </button>

@@ -46,7 +46,7 @@ pub(crate) async fn import_accounts(
     let unreadable = |_| Error::field("file", FieldProblem::Unreadable);
     let bytes = STANDARD.decode(sent.body.file.trim()).map_err(unreadable).or_fail(&sent.request)?;
     let turn = sent.turn(&app, StatusCode::OK, move |done| (view(done, &register), None)).await?;
-    let done = account::import(&app, &turn.caller(), &bytes, sent.body.preview).await;
+    let done = account::import(&app, &turn.caller(), bytes, sent.body.preview).await;
     turn.answer(done).await
 }
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod audit;
+mod coverage;
 mod import;
 mod openapi;
 mod organisation;

@@ -98,6 +98,22 @@ async fn what_lacks_key_version_origin_or_form_is_refused_clearly() {
     check("/policies/jinan-2023-24/actions", &[origin, json_type, key, seen], &large, 413, "too-large").await;
 }
 
+#[tokio::test]
+async fn who_asks_too_often_waits() {
+    let test = TestApp::start().await;
+    let school = test.entered("wanghaifeng").await;
+    let mut last = None;
+    for _ in 0..700 {
+        last = school.show_me().await.err();
+        if last.is_some() {
+            break;
+        }
+    }
+    let slowed = problem::<()>(Err(last.unwrap()));
+    assert_eq!((slowed.status, slowed.kind.as_str()), (429, "/problems/too-many"));
+    test.entered("liwenjing").await.show_me().await.unwrap();
+}
+
 /// Operations that anyone may ask, signed in or not.
 const OPEN: &[&str] = &[
     "accept_link",

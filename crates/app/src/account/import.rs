@@ -33,13 +33,13 @@ pub fn template(caller: &Caller, lang: Lang) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// Where the caller is no administrator, the file cannot be read, or cells do not hold (`B14.login`).
-pub async fn import(app: &App, caller: &Caller, bytes: &[u8], preview: bool) -> Result<Imported, Error> {
+pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -> Result<Imported, Error> {
     caller.needs(Scope::WriteAccount)?;
     rules::may_administer(&caller.actor).map_err(Error::refused)?;
     if !preview {
         app.fresh(caller)?;
     }
-    let lines = table::read(bytes, FIELDS)?;
+    let lines = table::read(app, bytes, FIELDS).await?;
     let directory = app.register().await?.directory.clone();
     let by = caller.actor.account().ok_or(Error::Unauthenticated)?;
     app.write(caller, |tx: Tx| {

@@ -1,7 +1,7 @@
 //! Importing, correcting, publishing, renewing and superseding policy documents.
 
 use crate::unit::{Tx, refused};
-use crate::{App, Caller, Error};
+use crate::{App, Caller, Error, files};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::kernel::{FieldError, FieldProblem, Offer, PolicyId, Version};
@@ -86,7 +86,7 @@ pub async fn import(app: &App, caller: &Caller, input: Import) -> Result<Policy,
     rules::may_import(&caller.actor).map_err(Error::refused)?;
     let text = match input.source {
         Source::Text(text) => text,
-        Source::File(bytes) => read_file(bytes).await?,
+        Source::File(bytes) => files::text(app, bytes).await?,
     };
     check_text(&text)?;
     let chosen = input.slug.as_deref().map(check_slug).transpose()?;
@@ -257,12 +257,6 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Renew => audit::Action::Renew,
         Action::Supersede => audit::Action::Supersede,
     }
-}
-
-/// The text of a file, read beside the threads that answer requests.
-async fn read_file(bytes: Vec<u8>) -> Result<String, Error> {
-    let read = tokio::task::spawn_blocking(move || ronghe_documents::text_of(&bytes));
-    Ok(read.await.map_err(Error::internal)??)
 }
 
 fn check_text(text: &str) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 use crate::DocumentError::{self, Damaged, NotADocument, TooLarge};
 use crate::package::Package;
 use calamine::{DataRef, Reader, Xlsx};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -13,7 +14,7 @@ const COLUMNS_MOST: u32 = 200;
 const ROWS_MOST: u32 = 100_000;
 
 /// A row with something in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// As the sheet numbers it, from 1.
     pub number: u32,

@@ -142,3 +142,35 @@ fn a_demonstration_serves_this_machine_only() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("loopback"));
 }
+
+/// Runs the reader of files on `bytes`.
+fn read_apart(wanted: &str, bytes: &[u8]) -> (bool, String) {
+    let mut child = binary()
+        .args(["parse-file", wanted])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut to = child.stdin.take().unwrap();
+    let _ = to.write_all(bytes);
+    drop(to);
+    let output = child.wait_with_output().unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn files_of_strangers_are_read_by_a_process_of_its_own() {
+    assert_eq!(read_apart("text", "一、做事。".as_bytes()), (true, "{\"Ok\":\"一、做事。\"}\n".to_owned()));
+    assert_eq!(read_apart("text", b"%PDF-1.7"), (true, "{\"Err\":\"pdf\"}\n".to_owned()));
+    assert_eq!(read_apart("rows", b"%PDF-1.7"), (true, "{\"Err\":\"pdf\"}\n".to_owned()));
+    assert!(!read_apart("secrets", b"x").0);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_reader_ends_at_its_limits() {
+    // Larger than its memory: it dies alone.
+    let (lives, said) = read_apart("text", &vec![b'a'; 600 * 1024 * 1024]);
+    assert!(!lives && said.is_empty(), "{said}");
+}

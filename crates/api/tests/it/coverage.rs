@@ -1,0 +1,153 @@
+//! Over all operations that change something: each leaves its events in the chain, or stands among the
+//! exceptions with its reason.
+
+use base64::Engine;
+use ronghe_client::Client;
+use ronghe_contract::account::{ActOnAccount, ImportAccounts};
+use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
+use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
+use ronghe_domain::account::{AccountDraft, Scope};
+use ronghe_domain::audit::Via;
+use ronghe_domain::kernel::Role;
+use ronghe_domain::org::{OrgDraft, OrgKind};
+use ronghe_testkit::{PASSWORD, TestApp};
+use std::collections::BTreeSet;
+
+/// What changes something and leaves no event; the list only shrinks.
+const SILENT: &[(&str, &str)] = &[
+    ("correct_policy", "a draft saves itself while it is typed; publication fixes it"),
+    ("prove", "a session's own proof; what it is asked for leaves its event"),
+    ("start_totp", "a seed that waits; switching the second factor on leaves its event"),
+    ("verify_chain", "reads"),
+];
+
+const TEXT: &str = "某市教育局关于校园阅读的通知\n某教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n某市教育局\n2025年2月20日";
+
+/// Counts what each operation adds to the chain.
+struct Counted<'a> {
+    test: &'a TestApp,
+    seen: BTreeSet<&'static str>,
+}
+
+impl Counted<'_> {
+    async fn events(&self) -> i64 {
+        let watcher = ronghe_app::Caller::system(Via::Console, "test");
+        let checked = ronghe_app::audit::verify(&self.test.app, &watcher).await.unwrap();
+        assert_eq!(checked.faults, []);
+        checked.events
+    }
+
+    /// Carries an operation out; it adds one event, or none where it is silent.
+    async fn adds<T, E: std::fmt::Debug>(
+        &mut self,
+        name: &'static str,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> T {
+        let before = self.events().await;
+        let done = call.await.unwrap();
+        let expected = i64::from(!SILENT.iter().any(|(silent, _)| *silent == name));
+        assert_eq!(self.events().await - before, expected, "{name}");
+        self.seen.insert(name);
+        done
+    }
+}
+
+fn table() -> String {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    for (column, (head, cell)) in
+        (0_u16..).zip([("账号", "hanmei"), ("姓名", "韩梅"), ("单位", "lixia"), ("角色", "区县教体局")])
+    {
+        page.write(0, column, head).unwrap();
+        page.write(1, column, cell).unwrap();
+    }
+    base64::engine::general_purpose::STANDARD.encode(book.save_to_buffer().unwrap())
+}
+
+#[tokio::test]
+async fn every_change_leaves_its_event() {
+    let test = TestApp::start().await;
+    let mut counted = Counted { test: &test, seen: BTreeSet::new() };
+    of_a_session(&test, &mut counted).await;
+    of_documents(&test, &mut counted).await;
+    of_administration(&test, &mut counted).await;
+
+    let (_, document) = ronghe_api::router(test.app.clone());
+    let document = serde_json::to_value(&document).unwrap();
+    let mut changing = BTreeSet::new();
+    for item in document["paths"].as_object().unwrap().values() {
+        for (method, operation) in item.as_object().unwrap() {
+            if method != "get" {
+                changing.insert(operation["operationId"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    let seen: BTreeSet<String> = counted.seen.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(changing, seen, "an operation that changes something is not counted here");
+}
+
+async fn of_a_session(test: &TestApp, counted: &mut Counted<'_>) {
+    let body = SignIn { login: "wanghaifeng".into(), password: PASSWORD.into(), code: None };
+    let (here, there) = (Client::new(&test.server), Client::new(&test.server));
+    counted.adds("sign_in", here.sign_in(&body)).await;
+    there.sign_in(&body).await.unwrap();
+    let other = here.list_sessions().await.unwrap().into_iter().find(|row| !row.current).unwrap();
+    counted.adds("end_session", here.end_session(&other.id)).await;
+    counted.adds("prove", here.prove(PASSWORD)).await;
+    let ask = NewToken { name: "夜间".into(), scopes: vec![Scope::Read], days: None };
+    let made = counted.adds("make_token", here.make_token(&ask)).await;
+    counted.adds("end_token", here.end_token(&made.row.id)).await;
+    let new = "seven cranes over the lake";
+    let change = ChangePassword { current: PASSWORD.into(), password: new.into() };
+    counted.adds("change_password", here.change_password(&change)).await;
+    let setup = counted.adds("start_totp", here.start_totp()).await;
+    let secret = totp_rs::Secret::try_from_base32(&setup.secret).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    let code = totp.generate(u64::try_from(test.app.now().as_second()).unwrap()).to_string();
+    counted.adds("confirm_totp", here.confirm_totp(&code)).await;
+    counted.adds("remove_totp", here.remove_totp(new)).await;
+    counted.adds("sign_out", here.sign_out()).await;
+    counted.adds("enter_demo", here.enter_demo("linxiaozhou")).await;
+}
+
+async fn of_documents(test: &TestApp, counted: &mut Counted<'_>) {
+    let lead = test.entered("zhangmin").await;
+    let body = ImportPolicy { slug: Some("reading".into()), text: Some(TEXT.into()), file: None };
+    let imported = counted.adds("import_policy", lead.import_policy(&body)).await;
+    let draft = imported.import.unwrap().draft;
+    let corrected =
+        counted.adds("correct_policy", lead.correct_policy("reading", &imported.version, &draft)).await;
+    let discard = ActOnPolicy::Discard;
+    counted.adds("act_on_policy", lead.act_on_policy("reading", &corrected.version, &discard)).await;
+}
+
+async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
+    let admin = test.entered("wuxiao").await;
+    let draft = AccountDraft {
+        login: "newcomer".into(),
+        name: "新来者".into(),
+        org: "lixia".into(),
+        roles: [Role::DistrictBureau].into(),
+        ..AccountDraft::default()
+    };
+    let made = counted.adds("create_account", admin.create_account(&draft)).await;
+    let code = made.link.unwrap().path.rsplit('/').next().unwrap().to_owned();
+    let accept = AcceptLink { code, password: "nine cranes over the lake".into() };
+    counted.adds("accept_link", test.client.accept_link(&accept)).await;
+    let version = admin.show_account("newcomer").await.unwrap().version;
+    counted.adds("act_on_account", admin.act_on_account("newcomer", &version, &ActOnAccount::Disable)).await;
+    let import = ImportAccounts { file: table(), preview: false };
+    counted.adds("import_accounts", admin.import_accounts(&import)).await;
+    let mut org = OrgDraft {
+        slug: "hubin".into(),
+        kind: Some(OrgKind::School),
+        name: "湖滨小学".into(),
+        parent: "lixia".into(),
+        ..OrgDraft::default()
+    };
+    let made = counted.adds("create_organisation", admin.create_organisation(&org)).await;
+    org.name = "湖滨实验小学".into();
+    counted.adds("change_organisation", admin.change_organisation("hubin", &made.version, &org)).await;
+    let auditor = test.entered("heqing").await;
+    counted.adds("verify_chain", auditor.verify_chain()).await;
+}

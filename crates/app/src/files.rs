@@ -1,0 +1,97 @@
+//! Reading files that strangers sent: in a process of its own where the server has one to give.
+
+use crate::{App, Error};
+use ronghe_documents::DocumentError;
+use ronghe_documents::xlsx::{self, Row};
+use serde::de::DeserializeOwned;
+use std::io;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+/// Longest time for one file.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What is wanted of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The text of a document.
+    Text,
+    /// The rows of a table.
+    Rows,
+}
+
+impl Wanted {
+    /// As the reading process is told.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Rows => "rows",
+        }
+    }
+}
+
+/// What the reading process says: the answer or what is wrong with the file, as JSON.
+///
+/// # Errors
+/// Where it cannot be written, which nothing read from a file can bring about.
+pub fn answer(wanted: Wanted, bytes: &[u8]) -> Result<String, serde_json::Error> {
+    match wanted {
+        Wanted::Text => serde_json::to_string(&ronghe_documents::text_of(bytes)),
+        Wanted::Rows => serde_json::to_string(&xlsx::rows(bytes)),
+    }
+}
+
+/// The text of a document.
+pub(crate) async fn text(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
+    read(app, Wanted::Text, bytes).await
+}
+
+/// The rows of a table.
+pub(crate) async fn rows(app: &App, bytes: Vec<u8>) -> Result<Vec<Row>, Error> {
+    read(app, Wanted::Rows, bytes).await
+}
+
+async fn read<T: DeserializeOwned>(app: &App, wanted: Wanted, bytes: Vec<u8>) -> Result<T, Error> {
+    let answer = match &app.settings().reader {
+        Some(program) => apart(program, wanted, bytes).await?,
+        // Tests and tools read their own files.
+        None => {
+            tokio::task::spawn_blocking(move || answer(wanted, &bytes)).await.map_err(Error::internal)??
+        }
+    };
+    let read: Result<T, DocumentError> = serde_json::from_str(&answer)?;
+    Ok(read?)
+}
+
+/// Hands a file to a process that has limits of its own; one that dies or dawdles takes only itself along.
+async fn apart(program: &Path, wanted: Wanted, bytes: Vec<u8>) -> Result<String, Error> {
+    let mut child = Command::new(program)
+        .args(["parse-file", wanted.name()])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(Error::internal)?;
+    let mut to =
+        child.stdin.take().ok_or_else(|| Error::internal(io::Error::other("no way to the reader")))?;
+    let exchange = async move {
+        // A reader that has seen enough closes its end.
+        drop(to.write_all(&bytes).await);
+        drop(to);
+        child.wait_with_output().await
+    };
+    match tokio::time::timeout(PATIENCE, exchange).await {
+        Ok(Ok(output)) if output.status.success() => {
+            String::from_utf8(output.stdout).map_err(Error::internal)
+        }
+        Ok(Err(error)) => Err(Error::internal(error)),
+        // It ran into its limits: whatever the file is, it is no document that people write.
+        Ok(Ok(_)) | Err(_) => Err(Error::Document(DocumentError::Bomb)),
+    }
+}

@@ -1,0 +1,37 @@
+//! `ronghed parse-file`: reads one file from standard input, within limits that it sets on itself.
+
+use anyhow::{Context, Result, bail};
+use ronghe_app::files::{Wanted, answer};
+use std::io::Read;
+
+/// Bytes of memory.
+const MEMORY: u64 = 512 * 1024 * 1024;
+/// Seconds of a core.
+const SECONDS: u64 = 10;
+
+/// Writes what the file says, or what is wrong with it, as JSON.
+pub(crate) fn run(wanted: &str) -> Result<()> {
+    limit()?;
+    let wanted = match wanted {
+        "text" => Wanted::Text,
+        "rows" => Wanted::Rows,
+        other => bail!("parse-file gives text or rows, not {other}"),
+    };
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+    crate::log::print_line(&answer(wanted, &bytes)?);
+    Ok(())
+}
+
+#[cfg(unix)]
+fn limit() -> Result<()> {
+    rlimit::Resource::AS.set(MEMORY, MEMORY).context("cannot limit the memory")?;
+    rlimit::Resource::CPU.set(SECONDS, SECONDS).context("cannot limit the time")?;
+    rlimit::Resource::FSIZE.set(0, 0).context("cannot limit files")?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn limit() -> Result<()> {
+    Ok(())
+}
