@@ -153,7 +153,7 @@ mod tests {
         let unknown = chosen(&["clipy".to_owned()]).err().map(|error| error.to_string());
         assert_eq!(
             unknown.as_deref(),
-            Some("there is no stage clipy; the stages are fmt, tidy, clippy, tests, docs")
+            Some("there is no stage clipy; the stages are fmt, tidy, clippy, web, tests, docs")
         );
     }
 }

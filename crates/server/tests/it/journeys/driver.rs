@@ -34,6 +34,8 @@ fn tool(variable: &str) -> String {
 impl Person {
     /// Sits down at `base`.
     pub(crate) async fn at(base: &str, narrow: bool, english: bool) -> Self {
+        // The driver is spoken to by plain HTTP; the client still wants to know which cryptography it would use.
+        drop(rustls::crypto::ring::default_provider().install_default());
         let mut process = Command::new(tool("RONGHE_TEST_CHROMEDRIVER"))
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -81,19 +83,17 @@ impl Person {
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
     }
 
-    /// Waits for what matches, and gives it.
+    /// Waits for what matches and is shown, and gives it. A page that is drawn anew meanwhile is looked at again.
     async fn find(&self, xpath: &str, what: &str) -> WebElement {
-        let found = self
-            .driver
-            .query(By::XPath(xpath))
-            .wait(Duration::from_secs(20), Duration::from_millis(100))
-            .and_displayed()
-            .first()
-            .await;
-        match found {
-            Ok(element) => element,
-            Err(_) => panic!("{what} is not there; the page says:\n{}", self.text().await),
+        for _ in 0..200 {
+            for element in self.driver.find_all(By::XPath(xpath)).await.unwrap_or_default() {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return element;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
+        panic!("{what} is not there; the page says:\n{}", self.text().await)
     }
 
     /// Waits until the page shows `words`.
@@ -107,9 +107,14 @@ impl Person {
         let xpath = format!(
             "//*[self::a or self::button or self::label or self::summary][contains(normalize-space(.),{words_quoted})]"
         );
-        let element = self.find(&xpath, words).await;
-        element.scroll_into_view().await.unwrap();
-        element.click().await.unwrap();
+        for _ in 0..10 {
+            let element = self.find(&xpath, words).await;
+            // Between looking and clicking the page may be drawn anew.
+            if element.scroll_into_view().await.is_ok() && element.click().await.is_ok() {
+                return;
+            }
+        }
+        panic!("{words} cannot be clicked; the page says:\n{}", self.text().await)
     }
 
     /// Clicks on what a selector names.
@@ -130,6 +135,20 @@ impl Person {
         let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+    }
+
+    /// Types behind what stands in the field that a selector names.
+    pub(crate) async fn add(&self, css: &str, text: &str) {
+        let field = self
+            .driver
+            .query(By::Css(css))
+            .wait(Duration::from_secs(20), Duration::from_millis(100))
+            .first()
+            .await
+            .unwrap();
+        for letter in text.chars() {
+            field.send_keys(letter.to_string()).await.unwrap();
+        }
     }
 
     /// Puts a long text into a field at once, as pasting does.

@@ -62,10 +62,17 @@ async fn a_document_enters_the_register(served: &Served, narrow: bool, english: 
     person.see(person.say("都已核对", "all checked")).await;
     person.see(person.say("已保存", "Saved")).await;
     person.see(person.say("由高校联络服务处另一人发布", "a second person")).await;
+    // Every letter arrives: nothing takes the focus away while the document saves itself.
+    person.press("#field-title .read-field__more button:last-child").await;
+    person.add("#field-title input", "（修订）").await;
+    assert!(person.value("#field-title input").await.ends_with("（修订）"));
+    // Leaving at once sends what was typed.
+    person.click(person.say("待办", "Tasks")).await;
+    person.see(person.say("要你办的", "Yours to do")).await;
     leave(&person).await;
 
     sign_in(served, &person, "liuzhiyuan").await;
-    person.click("关于加强校园阅读的若干措施").await;
+    person.click("关于加强校园阅读的若干措施（修订）").await;
     person.see(person.say("谁会看到", "Who sees it")).await;
     person.accessible().await;
     person.fits().await;
