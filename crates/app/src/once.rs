@@ -2,6 +2,7 @@
 
 use crate::crypto::{open, seal};
 use crate::{App, Caller, Command, Error};
+use jiff::SignedDuration;
 use ronghe_domain::kernel::Instant;
 use ronghe_store::Transaction;
 use ronghe_store::idempotency;
@@ -18,6 +19,20 @@ pub async fn answered(app: &App, caller: &Caller, key: &str) -> Result<Option<An
     let Some(kept) = idempotency::find(app.db().reader(), account, key).await? else { return Ok(None) };
     let body = String::from_utf8(open(&app.settings().key, &kept.body)?).map_err(Error::internal)?;
     Ok(Some(Answer { body, ..kept }))
+}
+
+/// How long an answer is kept.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Forgets answers that are older than they are kept; says how many.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn forget(app: &App) -> Result<u64, Error> {
+    let transaction = app.db().begin().await?;
+    let forgotten = idempotency::forget(&transaction, app.now() - KEPT).await?;
+    transaction.commit().await.map_err(ronghe_store::Error::from)?;
+    Ok(forgotten)
 }
 
 /// Keeps the answer of a command in its own transaction. It is sealed: some hold a secret that is shown once.

@@ -13,7 +13,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
-use ronghe_app::{App, Clock, Settings};
+use ronghe_app::{App, Clock, Settings, once};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -95,9 +95,23 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
         let routes = health::metrics(Arc::clone(&counts));
         tokio::spawn(async move { axum::serve(metrics, routes).await });
     }
+    tokio::spawn(tidy_up(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     let routes = router(app, config, counts).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")
+}
+
+/// Every hour, what is no longer needed is forgotten.
+async fn tidy_up(app: App) {
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        match once::forget(&app).await {
+            Ok(0) => {}
+            Ok(answers) => tracing::info!(answers, "forgot kept answers"),
+            Err(error) => tracing::warn!(%error, "could not forget kept answers"),
+        }
+    }
 }
 
 /// Every route with what holds for all of them.

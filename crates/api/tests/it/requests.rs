@@ -66,6 +66,9 @@ async fn a_secret_is_given_again_to_whoever_lost_the_answer() {
     let (first, again) = (admin.make_token(&ask).await.unwrap(), admin.make_token(&ask).await.unwrap());
     assert_eq!(first, again);
     assert_eq!(admin.list_tokens().await.unwrap().len(), 1);
+    assert_eq!(ronghe_app::once::forget(&test.app).await.unwrap(), 0);
+    test.app.clock().set(test.app.now() + jiff::SignedDuration::from_hours(7 * 24 + 1));
+    assert_eq!(ronghe_app::once::forget(&test.app).await.unwrap(), 1, "a week is over");
 }
 
 #[tokio::test]
