@@ -11,7 +11,7 @@ use ronghe_client::ListAccounts;
 use ronghe_contract::Page;
 use ronghe_contract::account::AccountRow;
 use ronghe_domain::account::rules::may_administer;
-use ronghe_domain::kernel::{AccountId, Actor, OrgId, Role};
+use ronghe_domain::kernel::Role;
 use ronghe_text::{Lang, role};
 
 /// The page.
@@ -34,7 +34,7 @@ pub fn Accounts() -> impl IntoView {
     let title = Signal::derive(move || session.lang().pick("账号", "Accounts").to_owned());
     view! {
         <PageHead title=title>
-            <div class="button-row">{move || can_make(session).then(|| view! {
+            <div class="button-row">{move || may_administer(&session.actor()).is_ok().then(|| view! {
                 <a class="button" href="/app/accounts/import">{session.lang().pick("从表格导入", "Import a table")}</a>
                 <a class="button" data-kind="primary" href="/app/accounts/new">{session.lang().pick("新建账号", "Make an account")}</a>
             })}</div>
@@ -44,14 +44,6 @@ pub fn Accounts() -> impl IntoView {
             {loaded(session, accounts, move |page: Page<AccountRow>| table(session, asked.get_untracked(), page))}
         </div>
     }
-}
-
-/// Asked of the rule itself.
-fn can_make(session: Session) -> bool {
-    session.me().is_some_and(|me| {
-        let nobody = Default::default();
-        may_administer(&Actor::person(AccountId(nobody), OrgId(nobody), me.roles)).is_ok()
-    })
 }
 
 #[component]

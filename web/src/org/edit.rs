@@ -1,6 +1,6 @@
 //! Making and changing an organisation.
 
-use super::list::{KINDS, kind_name};
+use super::list::kind_name;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Field, PageHead, Unknown, back, kept, loaded};
@@ -95,7 +95,7 @@ impl Typed {
 
     /// The draft: what this page does not show stays as it was.
     fn draft(self, before: Option<&OrgView>) -> OrgDraft {
-        let kind = KINDS.into_iter().find(|kind| kind_name(*kind) == self.kind.get_untracked());
+        let kind = OrgKind::ALL.into_iter().find(|kind| kind_name(*kind) == self.kind.get_untracked());
         let contacts = Post::ALL.into_iter().zip(self.contacts).filter_map(|(post, [name, title, phone])| {
             let contact = Contact {
                 post,
@@ -180,7 +180,7 @@ fn Kind(typed: Typed) -> impl IntoView {
     move || {
         let lang = session.lang();
         // What only universities have is imported with them.
-        let kinds = KINDS.into_iter().filter(|kind| *kind != OrgKind::University);
+        let kinds = OrgKind::ALL.into_iter().filter(|kind| *kind != OrgKind::University);
         let options = kinds.map(|kind| {
             let name = kind_name(kind);
             let own = name.clone();

@@ -8,20 +8,9 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListOrganisations;
 use ronghe_contract::Page;
 use ronghe_contract::org::OrgRef;
-use ronghe_domain::kernel::{AccountId, Actor, OrgId};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::rules::may_administer;
 use ronghe_text::{Lang, org_kind};
-
-pub const KINDS: [OrgKind; 7] = [
-    OrgKind::Bureau,
-    OrgKind::Office,
-    OrgKind::Institution,
-    OrgKind::District,
-    OrgKind::MunicipalSchool,
-    OrgKind::School,
-    OrgKind::University,
-];
 
 /// The page.
 #[component]
@@ -37,7 +26,7 @@ pub fn Organisations() -> impl IntoView {
     });
     let title = Signal::derive(move || session.lang().pick("单位", "Organisations").to_owned());
     view! {
-        <PageHead title=title><div class="button-row">{move || can_make(session).then(|| view! {
+        <PageHead title=title><div class="button-row">{move || may_administer(&session.actor()).is_ok().then(|| view! {
             <a class="button" data-kind="primary" href="/app/organisations/new">{session.lang().pick("新建单位", "Make an organisation")}</a>
         })}</div></PageHead>
         <div class="list">
@@ -45,14 +34,6 @@ pub fn Organisations() -> impl IntoView {
             {loaded(session, found, move |page: Page<OrgRef>| groups(session, page))}
         </div>
     }
-}
-
-/// Asked of the rule itself.
-fn can_make(session: Session) -> bool {
-    session.me().is_some_and(|me| {
-        let nobody = Default::default();
-        may_administer(&Actor::person(AccountId(nobody), OrgId(nobody), me.roles)).is_ok()
-    })
 }
 
 #[component]
@@ -69,7 +50,7 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     let go = move || go.with_value(|go| go());
     move || {
         let lang = session.lang();
-        let options = KINDS.into_iter().map(|kind| {
+        let options = OrgKind::ALL.into_iter().map(|kind| {
             let name = kind_name(kind);
             let own = name.clone();
             view! { <option value=name prop:selected=move || chosen.get() == own>{org_kind(lang, kind)}</option> }
@@ -107,7 +88,7 @@ fn groups(session: Session, page: Page<OrgRef>) -> AnyView {
     let of_kind = |kind: OrgKind| -> Vec<OrgRef> {
         page.items.iter().filter(|org| org.kind == kind).cloned().collect()
     };
-    KINDS
+    OrgKind::ALL
         .into_iter()
         .map(|kind| (kind, of_kind(kind)))
         .filter(|(_, orgs)| !orgs.is_empty())

@@ -9,7 +9,6 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListPolicies;
 use ronghe_contract::Page;
 use ronghe_contract::policy::PolicyRow;
-use ronghe_domain::kernel::{AccountId, Actor, OrgId};
 use ronghe_domain::policy::rules::may_import;
 use ronghe_text::Lang;
 
@@ -33,7 +32,7 @@ pub fn Policies() -> impl IntoView {
             <div class="button-row">
                 <a class="button" href=move || session.lang().pick("/policies", "/en/policies") rel="external">
                     {move || session.lang().pick("在门户查看", "See on the portal")}</a>
-                {move || can_import(session).then(|| view! {
+                {move || may_import(&session.actor()).is_ok().then(|| view! {
                     <a class="button" data-kind="primary" href="/app/policies/new">{session.lang().pick("导入文件", "Import a document")}</a>
                 })}
             </div>
@@ -43,14 +42,6 @@ pub fn Policies() -> impl IntoView {
             {loaded(session, policies, move |page: Page<PolicyRow>| table(session, asked, page))}
         </div>
     }
-}
-
-/// Asked of the rule itself: an identity is not needed to know whether the roles suffice.
-fn can_import(session: Session) -> bool {
-    session.me().is_some_and(|me| {
-        let nobody = Default::default();
-        may_import(&Actor::person(AccountId(nobody), OrgId(nobody), me.roles)).is_ok()
-    })
 }
 
 #[component]

@@ -9,6 +9,7 @@ use leptos::reactive::graph::Observer;
 use leptos::task::spawn_local;
 use ronghe_client::{Client, Error};
 use ronghe_contract::session::Me;
+use ronghe_domain::kernel::{AccountId, Actor, OrgId};
 use ronghe_text::Lang;
 
 const LANGUAGE: &str = "ronghe-language";
@@ -85,6 +86,13 @@ impl Session {
     /// The person, tracked.
     pub fn me(self) -> Option<Me> {
         self.me.get()
+    }
+
+    /// The person as pure rules take them, for what belongs to no record yet: may they import, make an account?
+    /// Which account it is does not matter there.
+    pub fn actor(self) -> Actor {
+        let nobody = Default::default();
+        self.me().map_or(Actor::Visitor, |me| Actor::person(AccountId(nobody), OrgId(nobody), me.roles))
     }
 
     /// How often someone signed in on this page, tracked.

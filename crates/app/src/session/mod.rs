@@ -253,7 +253,7 @@ pub async fn prove(app: &App, caller: &Caller, word: &str) -> Result<String, Err
         check_password(app, caller, &account, "password", word).await?;
         return app.write(caller, |tx: Tx| async move { renew(&tx, caller).await }).await;
     }
-    let keys = Keys::new(app, caller, &account.login, None)?;
+    let keys = Keys::of_session(caller)?;
     keys.count(app, caller).await?;
     app.write(caller, |tx: Tx| {
         let (keys, account) = (keys.clone(), account.clone());
@@ -311,7 +311,7 @@ pub(crate) async fn check_password(
     path: &str,
     word: &str,
 ) -> Result<(), Error> {
-    let keys = Keys::new(app, caller, &account.login, None)?;
+    let keys = Keys::of_session(caller)?;
     keys.count(app, caller).await?;
     let kept = secret::get(app.db().reader(), account.id).await?;
     if !app.verify(kept.password.as_deref(), word).await? {

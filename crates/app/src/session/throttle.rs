@@ -27,6 +27,14 @@ impl Keys {
         Ok(Self { own, address })
     }
 
+    /// The keys of an attempt by someone who is signed in: their session's own count, so that a stranger's
+    /// failures on the account do not keep its owner from proving who they are.
+    pub(crate) fn of_session(caller: &Caller) -> Result<Self, Error> {
+        let session = caller.session.ok_or(Error::Unauthenticated)?;
+        let address = (!caller.address.is_empty()).then(|| format!("address:{}", caller.address));
+        Ok(Self { own: format!("session:{session}"), address })
+    }
+
     fn all(&self) -> impl Iterator<Item = (&str, Limit)> {
         let address = self.address.iter().map(|key| (key.as_str(), Limit::Address));
         address.chain([(self.own.as_str(), Limit::Account)])

@@ -95,6 +95,25 @@ db_test!(a_proof_of_identity_grows_old, |test: TestDb| async move {
     token::make(&app, &caller, "夜间", &[Scope::Read], None).await.unwrap();
 });
 
+db_test!(strangers_keep_nobody_from_a_proof, |test: TestDb| async move {
+    let app = strict_world(&test).await;
+    let owner = Caller::visitor("r1", "192.0.2.7");
+    let entered = session::sign_in(&app, &owner, with("wanghaifeng", PASSWORD)).await.unwrap();
+    let stranger = Caller::visitor("r2", "198.51.100.3");
+    for _ in 0..6 {
+        session::sign_in(&app, &stranger, with("wanghaifeng", "not this one, no")).await.unwrap_err();
+    }
+    let caller = session::authenticate(&app, &owner, &entered.secret).await.unwrap();
+    let fresh = session::prove(&app, &caller, PASSWORD).await.unwrap();
+    let caller = session::authenticate(&app, &owner, &fresh).await.unwrap();
+    for _ in 0..5 {
+        let wrong = session::prove(&app, &caller, "not this one, no").await;
+        assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
+    }
+    let slowed = session::prove(&app, &caller, PASSWORD).await;
+    assert!(matches!(slowed, Err(Error::TooMany { .. })), "a stolen session guesses no faster: {slowed:?}");
+});
+
 db_test!(an_organisation_is_made_and_changed, |test: TestDb| async move {
     let app = world(&test).await;
     let admin = person(&app, "wuxiao").await;
