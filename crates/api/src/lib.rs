@@ -7,6 +7,7 @@ mod measure;
 mod org;
 mod policy;
 mod problem;
+mod query;
 mod request;
 mod sent;
 mod session;

@@ -3,6 +3,7 @@
 use super::views;
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail, unknown_word};
+use crate::query::word;
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
@@ -11,7 +12,7 @@ use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::account::{Act, Done, Filter};
-use ronghe_app::{App, Error, account, audit};
+use ronghe_app::{App, account, audit};
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
 use ronghe_contract::audit::EventView;
 use ronghe_contract::{Page, Problem};
@@ -190,18 +191,4 @@ async fn names(
     let ids: BTreeSet<AccountId> = asked.into_iter().chain(request.caller.actor.account()).collect();
     let named = account::named(app, &ids).await.or_fail(request)?;
     Ok(named.into_iter().map(|account| (account.id, account.name)).collect())
-}
-
-/// A word of a query that names one of `known`.
-fn word<T: serde::Serialize + Copy>(path: &str, got: &str, known: &[T]) -> Result<Option<T>, Error> {
-    let got = got.trim();
-    if got.is_empty() {
-        return Ok(None);
-    }
-    let name = |value: &T| serde_json::to_value(value).ok().and_then(|it| it.as_str().map(str::to_owned));
-    let names: Vec<String> = known.iter().filter_map(name).collect();
-    match known.iter().find(|value| name(value).as_deref() == Some(got)) {
-        Some(value) => Ok(Some(*value)),
-        None => Err(unknown_word(path, got, &names.iter().map(String::as_str).collect::<Vec<_>>())),
-    }
 }

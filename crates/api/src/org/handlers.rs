@@ -1,7 +1,8 @@
 //! Listing and showing organisations.
 
 use super::views;
-use crate::problem::{Failure, OrFail, unknown_word};
+use crate::problem::{Failure, OrFail};
+use crate::query::word;
 use crate::request::Request;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -110,26 +111,6 @@ fn holds(org: &Organisation, words: &str) -> bool {
 }
 
 fn wanted_kinds(words: &str) -> Result<Vec<OrgKind>, ronghe_app::Error> {
-    const KNOWN: &[(&str, OrgKind)] = &[
-        ("bureau", OrgKind::Bureau),
-        ("office", OrgKind::Office),
-        ("institution", OrgKind::Institution),
-        ("district", OrgKind::District),
-        ("municipal_school", OrgKind::MunicipalSchool),
-        ("school", OrgKind::School),
-        ("university", OrgKind::University),
-    ];
-    words
-        .split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let known = || KNOWN.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-            KNOWN
-                .iter()
-                .find(|(name, _)| *name == word)
-                .map(|(_, kind)| *kind)
-                .ok_or_else(|| unknown_word("kind", word, &known()))
-        })
-        .collect()
+    let kinds = words.split(',').map(|one| word("kind", one, &OrgKind::ALL));
+    Ok(kinds.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }

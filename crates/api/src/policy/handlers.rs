@@ -1,7 +1,8 @@
 //! Listing and showing policy documents.
 
 use super::{import, views};
-use crate::problem::{Failure, OrFail, unknown_word};
+use crate::problem::{Failure, OrFail};
+use crate::query::word;
 use crate::request::Request;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -40,8 +41,8 @@ pub(crate) async fn list_policies(
     Query(query): Query<ListPolicies>,
     request: Request,
 ) -> Result<Json<Page<PolicyRow>>, Failure> {
-    let wanted = wanted_status(&query.status).or_fail(&request)?;
-    let state = wanted_state(&query.state).or_fail(&request)?;
+    let wanted = word("status", &query.status, &Status::ALL).or_fail(&request)?;
+    let state = word("state", &query.state, &PolicyState::ALL).or_fail(&request)?;
     let mut policies = policy::list(&app, &request.caller).await.or_fail(&request)?;
     policies.retain(|policy| state.is_none_or(|state| policy.state == state));
     let items = views::rows(&policies, app.today(), &query.q, wanted);
@@ -64,25 +65,4 @@ pub(crate) async fn show_policy(
     let import = import::view(&app, &policy, &register, &request.caller).await.or_fail(&request)?;
     let view = views::view(&request.caller, &policy, &register, import);
     Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
-}
-
-fn wanted_state(word: &str) -> Result<Option<PolicyState>, ronghe_app::Error> {
-    match word.trim() {
-        "" => Ok(None),
-        "draft" => Ok(Some(PolicyState::Draft)),
-        "published" => Ok(Some(PolicyState::Published)),
-        "discarded" => Ok(Some(PolicyState::Discarded)),
-        other => Err(unknown_word("state", other, &["draft", "published", "discarded"])),
-    }
-}
-
-fn wanted_status(word: &str) -> Result<Option<Status>, ronghe_app::Error> {
-    match word.trim() {
-        "" => Ok(None),
-        "upcoming" => Ok(Some(Status::Upcoming)),
-        "in_force" => Ok(Some(Status::InForce)),
-        "expired" => Ok(Some(Status::Expired)),
-        "superseded" => Ok(Some(Status::Superseded)),
-        other => Err(unknown_word("status", other, &["upcoming", "in_force", "expired", "superseded"])),
-    }
 }
