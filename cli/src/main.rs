@@ -4,14 +4,17 @@ mod account;
 mod audit;
 mod config;
 mod context;
+mod cycle;
 mod doctor;
 mod exit;
 mod list;
 mod measure;
+mod need;
 mod org;
 mod output;
 mod policy;
 mod session;
+mod task;
 mod words;
 mod write;
 
@@ -31,6 +34,9 @@ Examples:
   ronghe office list -o csv > offices.csv
   ronghe login --token-file token.txt
   ronghe policy publish jinan-2023-24 --dry-run
+  ronghe task list
+  ronghe need list --filter state=submitted
+  ronghe need forward N2026-0150 N2026-0151 --dry-run
 ";
 
 /// The command line of a city's university–school cooperation programme.
@@ -96,6 +102,15 @@ enum Noun {
     /// Measures of a document.
     #[command(subcommand)]
     Measure(measure::Verb),
+    /// Yearly cycles: make, open, move on, extend.
+    #[command(subcommand)]
+    Cycle(cycle::Verb),
+    /// Needs: write, submit, forward, return, withdraw.
+    #[command(subcommand)]
+    Need(need::Verb),
+    /// Your tasks.
+    #[command(subcommand)]
+    Task(task::Verb),
     /// Offices, institutions, district bureaus: what each is responsible for.
     #[command(subcommand)]
     Office(org::office::Verb),
@@ -166,6 +181,9 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
     match noun {
         Noun::Policy(verb) => policy::run(context, verb).await,
         Noun::Measure(verb) => measure::run(context, verb).await,
+        Noun::Cycle(verb) => cycle::run(context, verb).await,
+        Noun::Need(verb) => need::run(context, verb).await,
+        Noun::Task(verb) => task::run(context, verb).await,
         Noun::Office(verb) => org::office::run(context, verb).await,
         Noun::Organisation(verb) => org::office::run_any(context, verb).await,
         Noun::Group(verb) => org::group::run(context, verb).await,

@@ -30,6 +30,23 @@ as wuxiao account create fangmin --name 方敏 --org university-liaison --role l
 as dingkai account confirm fangmin --yes
 as wuxiao account show fangmin
 
+# A school files a need; its district returns it, then forwards it; the liaison office reads it.
+enter wanghaifeng
+enter liwenjing
+need=$(as wanghaifeng need template | jq '.title="校园气象站与数据课" | .measures=[2] | .forms=["special_course"]
+  | .stages=["junior_high"] | .students="320" | .teachers="6" | .background="天台闲置，学生对天气很感兴趣。"
+  | .goals="建一个小型气象站。" | .benefit="用自己采集的数据说话。" | .budget="60000" | .period="一个学年"
+  | .indicators=[{"name":"参加课程的学生","unit":"人","baseline":"0","target":"320"}]
+  | .contact_name="王海峰" | .contact_phone="0531-00000001"')
+draft=$(as wanghaifeng need create --file - --yes -o json <<<"$need" | jq -r .name)
+number=$(as wanghaifeng need submit "$draft" --yes -o json | jq -r .number)
+as liwenjing need return "$number" --correct goals=目标宜落到可检验的范围 --yes
+jq '.goals="一年内建成气象站，开出十六课时。"' <<<"$need" | as wanghaifeng need edit "$number" --file - --yes
+as wanghaifeng need submit "$number" --yes
+as liwenjing need forward "$number" --yes
+as zhangmin need show "$number"
+as zhangmin cycle filing "$(date +%Y)"
+
 # The auditor reads the time line and checks the chain.
 enter heqing
 as heqing audit list --search "$slug"

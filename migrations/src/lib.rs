@@ -7,6 +7,8 @@ mod m20261125_000004_audit_chain;
 mod m20261125_000005_idempotency;
 mod m20261125_000006_setting;
 mod m20261125_000007_org_people;
+mod m20261126_000008_cycle;
+mod m20261126_000009_need;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -24,6 +26,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_idempotency::Migration),
             Box::new(m20261125_000006_setting::Migration),
             Box::new(m20261125_000007_org_people::Migration),
+            Box::new(m20261126_000008_cycle::Migration),
+            Box::new(m20261126_000009_need::Migration),
         ]
     }
 }

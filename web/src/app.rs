@@ -2,7 +2,9 @@
 
 use crate::account::{Account, Accounts, ActOnOne, ImportAccounts, NewAccount};
 use crate::audit::Audit;
+use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
+use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs};
 use crate::org::{EditOrganisation, NewOrganisation, Organisation, Organisations};
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
@@ -49,6 +51,17 @@ fn Inside() -> impl IntoView {
         <Shell>
             <Routes fallback=Unknown>
                 <Route path=path!("/app") view=Home />
+                <Route path=path!("/app/needs") view=Needs />
+                <Route path=path!("/app/needs/forward") view=ForwardNeeds />
+                <Route path=path!("/app/needs/:name") view=Need />
+                <Route path=path!("/app/needs/:name/edit/:section?") view=EditNeed />
+                <Route path=path!("/app/needs/:name/check") view=CheckNeed />
+                <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
+                <Route path=path!("/app/cycles") view=Cycles />
+                <Route path=path!("/app/cycles/new") view=NewCycle />
+                <Route path=path!("/app/cycles/:year") view=Cycle />
+                <Route path=path!("/app/cycles/:year/edit") view=EditCycle />
+                <Route path=path!("/app/cycles/:year/:action") view=ActOnCycle />
                 <Route path=path!("/app/policies") view=Policies />
                 <Route path=path!("/app/policies/new") view=NewPolicy />
                 <Route path=path!("/app/policies/:slug") view=Policy />

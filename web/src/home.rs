@@ -1,134 +1,134 @@
-//! 待办: what waits for the person, from the records that they may act on.
+//! 待办: what waits for the person, by how soon it is due, and on whom they wait.
 
+use crate::need::StartButton;
 use crate::session::Session;
 use crate::shell::words;
-use crate::ui::{Empty, PageHead, Trouble, loaded};
+use crate::ui::{Empty, PageHead, deadline, loaded};
 use leptos::prelude::*;
-use ronghe_client::{Client, Error, ListAccounts, ListPolicies};
-use ronghe_contract::session::Me;
+use ronghe_contract::Page;
+use ronghe_contract::task::TaskView;
 use ronghe_domain::account::Section;
-use ronghe_domain::kernel::Offer;
-use ronghe_text::{Lang, account_action, policy_action};
-
-/// One thing to do: the act, the record, and the page where it is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Task {
-    act: String,
-    what: String,
-    from: String,
-    to: String,
-}
+use ronghe_domain::task::{Kind, Soon};
+use ronghe_text::{Lang, needs_count, task_kind, task_soon};
 
 /// The page.
 #[component]
 pub fn Home() -> impl IntoView {
     let session = Session::here();
-    let tasks = LocalResource::new(move || {
-        let (lang, me) = (session.lang(), session.me());
-        async move { collect(session, lang, me).await }
-    });
+    let tasks =
+        LocalResource::new(
+            move || async move { session.call(async |client| client.list_tasks().await).await },
+        );
     let title = Signal::derive(move || session.lang().pick("待办", "Tasks").to_owned());
     view! {
-        <PageHead title=title/>
-        {loaded(session, tasks, move |tasks: Vec<Task>| list(session, tasks))}
+        <PageHead title=title><div class="button-row"><StartButton/></div></PageHead>
+        {loaded(session, tasks, move |page: Page<TaskView>| list(session, page.items))}
     }
 }
 
-fn list(session: Session, tasks: Vec<Task>) -> AnyView {
+fn list(session: Session, tasks: Vec<TaskView>) -> AnyView {
     let lang = session.lang();
     if tasks.is_empty() {
-        let sections = session.me().map(|me| me.sections).unwrap_or_default();
-        let links = sections
-            .into_iter()
-            .filter(|section| *section != Section::Home)
-            .map(|section| view! { <a class="button" href=crate::shell::address(section)>{words(lang, section)}</a> })
-            .collect_view();
-        return view! {
-            <Empty title=lang.pick("没有待办", "Nothing to do")
-                words=lang.pick("要你办的事会出现在这里。", "What waits for you appears here.")>{links}</Empty>
-        }
-        .into_any();
+        return nothing(session).into_any();
     }
-    let count = tasks.len();
-    let rows = tasks
+    let own = tasks.iter().any(|task| !task.kind.is_waiting());
+    let calm = (!own).then(|| {
+        view! { <p class="quiet">{lang.pick("没有要你办的事。", "Nothing waits for you.")}</p> }
+    });
+    let groups = Soon::ALL
         .into_iter()
-        .map(|task| {
-            view! {
-                <li class="inbox__row">
-                    <p><a class="inbox__what" href=task.to><b>{task.act}</b>" "{task.what}</a></p>
-                    <p class="inbox__from">{task.from}</p>
-                    <p class="deadline">{lang.pick("没有期限", "No deadline")}</p>
-                </li>
-            }
+        .filter_map(|soon| {
+            let rows: Vec<TaskView> = tasks.iter().filter(|task| task.soon == soon).cloned().collect();
+            (!rows.is_empty()).then(|| group(session, soon, rows))
         })
         .collect_view();
+    view! { {calm}{groups} }.into_any()
+}
+
+fn group(session: Session, soon: Soon, rows: Vec<TaskView>) -> impl IntoView {
+    let lang = session.lang();
+    let turn = match soon {
+        Soon::Overdue => Some("error"),
+        Soon::Today | Soon::ThisWeek => Some("yours"),
+        Soon::Later | Soon::Waiting => None,
+    };
+    let count = match lang {
+        Lang::Zh => format!("{} 项", rows.len()),
+        Lang::En => rows.len().to_string(),
+    };
+    let rows = rows.into_iter().map(|task| row(session, task)).collect_view();
     view! {
-        <section class="inbox__group" data-turn="yours">
-            <h2>{lang.pick("要你办的", "Yours to do")}<span>{match lang {
-                Lang::Zh => format!("{count} 项"),
-                Lang::En => count.to_string(),
-            }}</span></h2>
-            <ul>{rows}</ul>
-        </section>
+        <section class="inbox__group" data-turn=turn><h2>{task_soon(lang, soon)}<span>{count}</span></h2><ul>{rows}</ul></section>
     }
-    .into_any()
 }
 
-/// Records with something open for the person: the offers say so, not their role.
-async fn collect(session: Session, lang: Lang, me: Option<Me>) -> Result<Vec<Task>, Trouble> {
-    let mut tasks = Vec::new();
-    let sections = me.map(|me| me.sections).unwrap_or_default();
-    if sections.contains(&Section::Policies) {
-        tasks.extend(session.call(async |client| policies(client, lang).await).await?);
+fn row(session: Session, task: TaskView) -> impl IntoView {
+    let lang = session.lang();
+    let what = match (&task.record, task.title.trim()) {
+        (None, _) => needs_count(lang, task.count),
+        (Some(_), "") => lang.pick("还没有标题的需求", "A need without title").to_owned(),
+        (Some(_), title) => title.to_owned(),
+    };
+    let number = task.record.clone().filter(|name| name.starts_with('N'));
+    let from = match (lang, task.from.as_slice()) {
+        (_, []) => String::new(),
+        (_, [one]) => one.clone(),
+        (Lang::Zh, many) => format!("{} 个单位", many.len()),
+        (Lang::En, many) => format!("{} units", many.len()),
+    };
+    let until = match task.deadline {
+        Some(closes) => view! { <p class="deadline">{deadline(session, closes)}</p> }.into_any(),
+        None => view! { <p class="deadline">{lang.pick("没有期限", "No deadline")}</p> }.into_any(),
+    };
+    view! {
+        <li class="inbox__row">
+            <p><a class="inbox__what" href=address(&task)><b>{task_kind(lang, task.kind)}</b>" "{what}</a>
+                {number.map(|number| view! { " "<span class="inbox__no">{number}</span> })}</p>
+            <p class="inbox__from">{from}</p>
+            {until}
+        </li>
     }
-    if sections.contains(&Section::Accounts) {
-        tasks.extend(session.call(async |client| accounts(client, lang).await).await?);
-    }
-    Ok(tasks)
 }
 
-async fn policies(client: Client, lang: Lang) -> Result<Vec<Task>, Error> {
-    let drafts = ListPolicies { state: "draft".into(), ..ListPolicies::default() };
-    let mut tasks = Vec::new();
-    for row in client.list_policies(&drafts).await?.items {
-        let view = client.show_policy(&row.slug).await?;
-        let import = view.import.as_ref();
-        // Publishing comes first; while it is barred, correcting is what can be done.
-        if let Some(offer) = first_open(&view.offers) {
-            use ronghe_domain::policy::Action;
-            let page = match offer {
-                Action::Publish => "publish",
-                Action::Correct | Action::Discard | Action::Renew | Action::Supersede => "import",
-            };
-            tasks.push(Task {
-                act: policy_action(lang, offer).to_owned(),
-                what: row.title.clone(),
-                from: import.map(|import| import.imported_by.clone()).unwrap_or_default(),
-                to: format!("/app/policies/{}/{page}", row.slug),
-            });
-        }
+/// The very page where it is done.
+fn address(task: &TaskView) -> String {
+    let record = task.record.clone();
+    match (task.kind, record) {
+        (Kind::CorrectNeed | Kind::FinishNeed, Some(name)) => format!("/app/needs/{name}/edit"),
+        (
+            Kind::ForwardNeeds
+            | Kind::WithDistrict
+            | Kind::WithLeadOffice
+            | Kind::WithSchools
+            | Kind::Arrived,
+            Some(name),
+        ) => format!("/app/needs/{name}"),
+        (Kind::ForwardNeeds | Kind::WithDistrict, None) => "/app/needs?state=submitted".to_owned(),
+        (Kind::WithLeadOffice | Kind::Arrived, None) => "/app/needs?state=forwarded,screening".to_owned(),
+        (Kind::WithSchools, None) => "/app/needs?state=returned_by_district".to_owned(),
+        (Kind::CorrectNeed | Kind::FinishNeed, None) => "/app/needs".to_owned(),
+        (Kind::OpenCycle, Some(year)) => format!("/app/cycles/{year}/open"),
+        (Kind::AdvanceCycle, Some(year)) => format!("/app/cycles/{year}/advance"),
+        (Kind::OpenCycle | Kind::AdvanceCycle, None) => "/app/cycles".to_owned(),
+        (Kind::CheckPolicy, Some(slug)) => format!("/app/policies/{slug}/import"),
+        (Kind::PublishPolicy, Some(slug)) => format!("/app/policies/{slug}/publish"),
+        (Kind::CheckPolicy | Kind::PublishPolicy, None) => "/app/policies".to_owned(),
+        (Kind::ConfirmAccount, Some(login)) => format!("/app/accounts/{login}"),
+        (Kind::ConfirmAccount, None) => "/app/accounts".to_owned(),
     }
-    Ok(tasks)
 }
 
-async fn accounts(client: Client, lang: Lang) -> Result<Vec<Task>, Error> {
-    use ronghe_domain::account::Action;
-    let waiting = ListAccounts { state: "pending".into(), ..ListAccounts::default() };
-    let mut tasks = Vec::new();
-    for row in client.list_accounts(&waiting).await?.items {
-        let view = client.show_account(&row.login).await?;
-        if first_open(&view.offers) == Some(Action::Confirm) {
-            tasks.push(Task {
-                act: account_action(lang, Action::Confirm).to_owned(),
-                what: format!("{} {}", row.name, row.login),
-                from: view.pending.map(|pending| pending.by).unwrap_or_default(),
-                to: format!("/app/accounts/{}", row.login),
-            });
-        }
+/// Nothing to do: where to go instead.
+fn nothing(session: Session) -> impl IntoView {
+    let lang = session.lang();
+    let sections = session.me().map(|me| me.sections).unwrap_or_default();
+    let links = sections
+        .into_iter()
+        .filter(|section| *section != Section::Home)
+        .map(|section| view! { <a class="button" href=crate::shell::address(section)>{words(lang, section)}</a> })
+        .collect_view();
+    view! {
+        <Empty title=lang.pick("没有待办", "Nothing to do")
+            words=lang.pick("要你办的事会出现在这里。", "What waits for you appears here.")>{links}</Empty>
     }
-    Ok(tasks)
-}
-
-fn first_open<A: Copy, R>(offers: &[Offer<A, R>]) -> Option<A> {
-    offers.iter().find(|offer| offer.barred.is_none()).map(|offer| offer.action)
 }

@@ -6,7 +6,9 @@
 mod account;
 mod app;
 mod audit;
+mod cycle;
 mod home;
+mod need;
 mod org;
 mod policy;
 mod profile;

@@ -20,7 +20,7 @@ pub(crate) enum Verb {
         by: SignInBy,
         /// What it is for.
         name: String,
-        /// What it may do: read, write:policy, write:account, decide; can be given several times.
+        /// What it may do: read, write:policy, write:account, write:cycle, write:need, decide; can be given several times.
         #[arg(long = "scope", value_parser = scope, default_value = "read")]
         scopes: Vec<Scope>,
         /// Days until it ends.

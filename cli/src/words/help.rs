@@ -12,6 +12,9 @@ pub(crate) const EXAMPLES: &str = "\
   ronghe office list -o csv > offices.csv
   ronghe login --token-file token.txt
   ronghe policy publish jinan-2023-24 --dry-run
+  ronghe task list
+  ronghe need list --filter state=submitted
+  ronghe need forward N2026-0150 N2026-0151 --dry-run
 ";
 
 /// The order of clap's own help.
@@ -171,8 +174,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("What it is for", "用途"),
     (
-        "What it may do: read, write:policy, write:account, decide; can be given several times",
-        "权限：read、write:policy、write:account、decide；可给多次",
+        "What it may do: read, write:policy, write:account, write:cycle, write:need, decide; can be given several times",
+        "权限：read、write:policy、write:account、write:cycle、write:need、decide；可给多次",
     ),
     ("Days until it ends", "有效天数"),
     ("End a token", "收回令牌"),
@@ -211,8 +214,13 @@ fn in_chinese(argument: Arg) -> Arg {
     }
 }
 
+/// Every sentence.
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    SENTENCES.iter().chain(super::needs::SENTENCES)
+}
+
 fn sentence(english: &str) -> Option<&'static str> {
-    SENTENCES.iter().find(|(known, _)| *known == english).map(|(_, words)| *words)
+    all().find(|(known, _)| *known == english).map(|(_, words)| *words)
 }
 
 #[cfg(test)]
@@ -238,11 +246,8 @@ mod tests {
         sentences(&Cli::command(), &mut all);
         let missing: Vec<&String> = all.iter().filter(|english| sentence(english).is_none()).collect();
         assert!(missing.is_empty(), "{missing:#?}");
-        let stale: Vec<&str> = super::SENTENCES
-            .iter()
-            .map(|(english, _)| *english)
-            .filter(|english| !all.contains(*english))
-            .collect();
+        let stale: Vec<&str> =
+            super::all().map(|(english, _)| *english).filter(|english| !all.contains(*english)).collect();
         assert!(stale.is_empty(), "nothing says any longer: {stale:#?}");
     }
 

@@ -4,6 +4,7 @@ use clap::Command;
 use ronghe_text::Lang;
 
 mod help;
+mod needs;
 
 /// The command with its help in `lang`. What has no translation stays as it is.
 pub(crate) fn translated(command: Command, lang: Lang) -> Command {

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 
 const ME: &str = r#"{"login":"zhangmin","name":"张敏","name_en":"Zhang Min","post":"","mail":"","roles":["lead_office"],
     "sections":[],"org":{"slug":"liaison","name":"高校联络服务处","name_en":"Liaison Office","kind":"office"},
-    "second_factor":false,"must_enrol":false,"demo":true}"#;
+    "second_factor":false,"must_enrol":false,"demo":true,"now":"2026-03-10T01:00:00Z"}"#;
 const NOBODY: &str = r#"{"type":"/problems/unauthenticated","title":"未登录","status":401,"detail":"登录后再试","request_id":"r1"}"#;
 
 /// Knows the token `rht_good` and no other.

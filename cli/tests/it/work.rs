@@ -126,3 +126,96 @@ async fn tables_and_organisations_are_administered() {
         assert_eq!(school.run(&create).code, 1);
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_need_goes_through_its_district() {
+    let world = TestApp::start().await;
+    tokio::task::block_in_place(|| {
+        let (school, district) = (logged_in(&world, "wanghaifeng"), logged_in(&world, "liwenjing"));
+        let lead = logged_in(&world, "zhangmin");
+        let template = school.run(&["need", "template"]);
+        let mut draft: serde_json::Value = serde_json::from_str(&template.out).unwrap();
+        for (field, value) in [
+            ("title", serde_json::json!("校园气象站与数据课")),
+            ("measures", serde_json::json!([2])),
+            ("forms", serde_json::json!(["special_course"])),
+            ("stages", serde_json::json!(["junior_high"])),
+            ("students", serde_json::json!("320")),
+            ("teachers", serde_json::json!("6")),
+            ("background", serde_json::json!("天台闲置。")),
+            ("goals", serde_json::json!("建一个气象站。")),
+            ("benefit", serde_json::json!("用数据说话。")),
+            ("budget", serde_json::json!("六万")),
+            ("period", serde_json::json!("一个学年")),
+            ("contact_name", serde_json::json!("王海峰")),
+            ("contact_phone", serde_json::json!("0531-00000001")),
+        ] {
+            draft[field] = value;
+        }
+        let file = school.file("need.json", draft.to_string().as_bytes());
+        let path = file.to_str().unwrap();
+        let made = school.run(&["need", "create", "--file", path, "--yes", "-o", "json"]);
+        assert_eq!(made.code, 0, "{made:?}");
+        let made: serde_json::Value = serde_json::from_str(&made.out).unwrap();
+        let name = made["name"].as_str().unwrap();
+        let early = school.run(&["need", "submit", name, "--yes"]);
+        assert_eq!(
+            (early.code, early.err.contains("经费预算：应为以元为单位的金额")),
+            (1, true),
+            "{early:?}"
+        );
+        draft["budget"] = "60000".into();
+        draft["indicators"] =
+            serde_json::json!([{ "name": "学生", "unit": "人", "baseline": "0", "target": "320" }]);
+        school.file("need.json", draft.to_string().as_bytes());
+        let edited = school.run(&["need", "edit", name, "--file", path, "--yes"]);
+        assert_eq!((edited.code, edited.err.contains("还有 0 处")), (0, true), "{edited:?}");
+        let sent = school.run(&["need", "submit", name, "--yes", "-o", "json", "--quiet"]);
+        let sent: serde_json::Value = serde_json::from_str(&sent.out).unwrap();
+        let number = sent["number"].as_str().unwrap();
+
+        let back = ["need", "return", number, "--correct", "goals=目标宜落到可检验的范围", "--yes"];
+        assert_eq!(district.run(&back).code, 0);
+        let unknown = district.run(&["need", "return", number, "--correct", "colour=蓝", "--yes"]);
+        assert_eq!((unknown.code, unknown.err.contains("goals")), (2, true), "{unknown:?}");
+        let tasks = school.run(&["task", "list"]);
+        assert!(tasks.out.lines().any(|line| line.contains("修改") && line.contains(number)), "{tasks:?}");
+        draft["goals"] = "一年内建成，带动两所小学。".into();
+        school.file("need.json", draft.to_string().as_bytes());
+        assert_eq!(school.run(&["need", "edit", number, "--file", path, "--yes"]).code, 0);
+        assert_eq!(school.run(&["need", "submit", number, "--yes"]).code, 0);
+
+        let dry = district.run(&["need", "forward", number, "N2026-9999", "--dry-run"]);
+        assert_eq!(
+            (dry.code, dry.err.contains("可报送 1 条"), dry.err.contains("N2026-9999")),
+            (1, true, true),
+            "{dry:?}"
+        );
+        let done = district.run(&["need", "forward", number, "N2026-9999", "--skip-refused", "--yes"]);
+        assert_eq!((done.code, done.err.contains("已报送 1 条")), (0, true), "{done:?}");
+        let shown = lead.run(&["need", "show", number]);
+        assert!(shown.out.contains("已报送") && shown.out.contains("带动两所小学"), "{shown:?}");
+        let list = lead.run(&[
+            "need",
+            "list",
+            "--filter",
+            "state=forwarded",
+            "--search",
+            "气象站",
+            "-o",
+            "csv",
+            "--quiet",
+        ]);
+        assert_eq!(list.out.lines().count(), 2, "{list:?}");
+        let cycle = lead.run(&["cycle", "show", "2026"]);
+        assert!(cycle.out.contains("征集需求") && cycle.out.contains("进入遴选：征集到"), "{cycle:?}");
+        let early = lead.run(&["cycle", "advance", "2026", "--yes"]);
+        assert_eq!(
+            (early.code, early.err.contains("征集到 2026-03-27 17:00 才截止")),
+            (1, true),
+            "{early:?}"
+        );
+        let filing = district.run(&["cycle", "filing", "2026", "-o", "csv", "--quiet"]);
+        assert!(filing.out.contains("燕柳中学"), "{filing:?}");
+    });
+}

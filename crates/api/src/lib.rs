@@ -2,8 +2,10 @@
 
 mod account;
 mod audit;
+mod cycle;
 mod limit;
 mod measure;
+mod need;
 mod org;
 mod policy;
 mod problem;
@@ -11,6 +13,7 @@ mod query;
 mod request;
 mod sent;
 mod session;
+mod task;
 
 use axum::{Extension, Router};
 use limit::Limits;
@@ -72,6 +75,21 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(account::handlers::show_account))
         .routes(routes!(account::handlers::act_on_account))
         .routes(routes!(account::handlers::list_account_events))
+        .routes(routes!(task::list_tasks))
+        .routes(routes!(cycle::handlers::list_cycles))
+        .routes(routes!(cycle::act::create_cycle))
+        .routes(routes!(cycle::handlers::show_cycle))
+        .routes(routes!(cycle::act::change_cycle))
+        .routes(routes!(cycle::act::act_on_cycle))
+        .routes(routes!(cycle::handlers::list_cycle_events))
+        .routes(routes!(cycle::handlers::show_filing))
+        .routes(routes!(need::handlers::list_needs))
+        .routes(routes!(need::act::start_need))
+        .routes(routes!(need::act::forward_needs))
+        .routes(routes!(need::handlers::show_need))
+        .routes(routes!(need::act::save_need))
+        .routes(routes!(need::act::act_on_need))
+        .routes(routes!(need::handlers::list_need_events))
         .routes(routes!(audit::handlers::list_events))
         .routes(routes!(audit::handlers::verify_chain))
         .fallback(problem::unknown_path);

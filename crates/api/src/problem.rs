@@ -11,7 +11,10 @@ use ronghe_app::{Error, Refusal};
 use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
-use ronghe_text::{Lang, account_refusal, field_label, field_problem, org_refusal, policy_refusal};
+use ronghe_text::{
+    Lang, account_refusal, cycle_refusal, field_label, field_problem, need_refusal, org_refusal,
+    policy_refusal,
+};
 use std::error::Error as _;
 
 /// Why a request is not carried out.
@@ -313,11 +316,14 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
     }
 }
 
-fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
+/// Why it is refused, in words.
+pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::Policy(refusal) => policy_refusal(lang, *refusal),
         Refusal::Account(refusal) => account_refusal(lang, refusal),
         Refusal::Org(refusal) => org_refusal(lang, *refusal).to_owned(),
+        Refusal::Cycle(refusal) => cycle_refusal(lang, *refusal),
+        Refusal::Need(refusal) => need_refusal(lang, *refusal),
     }
 }
 
@@ -326,6 +332,8 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
         Refusal::Policy(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Account(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Org(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Cycle(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Need(refusal) => serde_json::to_value(refusal).ok(),
     }
 }
 

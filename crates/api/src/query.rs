@@ -1,7 +1,8 @@
-//! Words of a query that name a value, as the wire calls it.
+//! Words of a query that name values, as the wire calls them.
 
 use crate::problem::unknown_word;
 use ronghe_app::Error;
+use ronghe_domain::kernel::FieldProblem;
 use serde::Serialize;
 
 /// The one of `known` that `got` names; none where nothing is asked.
@@ -19,4 +20,27 @@ pub(crate) fn word<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> R
     }
     let names: Vec<String> = known.iter().filter_map(name).collect();
     Err(unknown_word(path, got, &names.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// Those of `known` that `got` names, separated by commas; none where nothing is asked.
+///
+/// # Errors
+/// Where a part names none, with those that are known.
+pub(crate) fn words<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> Result<Vec<T>, Error> {
+    let found = got.split(',').map(|part| word(path, part, known)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// A whole number within bounds; none where nothing is asked.
+///
+/// # Errors
+/// Where it is none.
+pub(crate) fn number(path: &str, got: &str, min: u32, max: u32) -> Result<Option<u32>, Error> {
+    let got = got.trim();
+    if got.is_empty() {
+        return Ok(None);
+    }
+    let read = got.parse().ok().filter(|number| (min..=max).contains(number));
+    let problem = FieldProblem::NotANumber { min: i64::from(min), max: i64::from(max), got: got.to_owned() };
+    read.map(Some).ok_or_else(|| Error::field(path, problem))
 }

@@ -2,6 +2,9 @@
 
 use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::need::Need;
+use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Group, Organisation};
 use ronghe_domain::policy::Policy;
 use serde_json::{Value, json};
@@ -137,6 +140,64 @@ impl Audited for Group {
             "name": self.name,
             "aliases": self.aliases,
             "members": self.members,
+        })
+    }
+}
+
+impl Audited for Cycle {
+    const SUBJECT: Subject = Subject::Cycle;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        Cycle::name(self)
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({
+            "phase": self.phase,
+            "content": self.content,
+            "moves": self.moves,
+            "extensions": self.extensions,
+        })
+    }
+}
+
+impl Audited for Need {
+    const SUBJECT: Subject = Subject::Need;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        Need::name(self).to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    /// What is typed but not submitted is left out, and the middle of the telephone number.
+    fn snapshot(&self) -> Value {
+        let mut content = self.content.clone();
+        if let Some(content) = &mut content {
+            content.contact.phone = masked(&content.contact.phone);
+        }
+        json!({
+            "state": self.state,
+            "unit": self.unit,
+            "district": self.district,
+            "content": content,
+            "returned": self.returned,
+            "submitted_at": self.submitted_at,
+            "forwarded_at": self.forwarded_at,
         })
     }
 }

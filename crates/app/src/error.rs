@@ -3,7 +3,9 @@
 use ronghe_documents::DocumentError;
 use ronghe_domain::account::{self, Scope};
 use ronghe_domain::audit::{Action, Subject};
+use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
+use ronghe_domain::need;
 use ronghe_domain::org;
 use ronghe_domain::policy;
 use ronghe_store::{Constraint, Error as StoreError};
@@ -94,6 +96,8 @@ pub enum Refusal {
     Policy(policy::Refusal),
     Account(account::Refusal),
     Org(org::Refusal),
+    Cycle(cycle::Refusal),
+    Need(need::Refusal),
 }
 
 impl Refusal {
@@ -104,6 +108,8 @@ impl Refusal {
             Self::Policy(refusal) => refusal.kind(),
             Self::Account(refusal) => refusal.kind(),
             Self::Org(refusal) => refusal.kind(),
+            Self::Cycle(refusal) => refusal.kind(),
+            Self::Need(refusal) => refusal.kind(),
         }
     }
 }
@@ -123,6 +129,18 @@ impl From<account::Refusal> for Refusal {
 impl From<org::Refusal> for Refusal {
     fn from(refusal: org::Refusal) -> Self {
         Self::Org(refusal)
+    }
+}
+
+impl From<cycle::Refusal> for Refusal {
+    fn from(refusal: cycle::Refusal) -> Self {
+        Self::Cycle(refusal)
+    }
+}
+
+impl From<need::Refusal> for Refusal {
+    fn from(refusal: need::Refusal) -> Self {
+        Self::Need(refusal)
     }
 }
 

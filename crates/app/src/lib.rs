@@ -5,13 +5,16 @@
 pub mod account;
 pub mod audit;
 pub mod caller;
+pub mod cycle;
 pub mod error;
 pub mod files;
+pub mod need;
 pub mod once;
 pub mod org;
 pub mod policy;
 pub mod register;
 pub mod session;
+pub mod task;
 pub mod token;
 pub mod unit;
 

@@ -6,6 +6,7 @@ use crate::audited::Audited;
 use crate::caller::Caller;
 use crate::error::{Attempt, Error, Refusal, Refused};
 use crate::once;
+use jiff::SignedDuration;
 use ronghe_domain::account::session::is_fresh;
 use ronghe_domain::audit::{Action, Event, Subject, Via, salted};
 use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
@@ -25,6 +26,8 @@ const TRIES: u32 = 5;
 pub enum Clock {
     /// The database's clock on PostgreSQL, the process's on SQLite.
     Real,
+    /// The same, so far ahead: a demonstration that stands on another day.
+    Ahead(SignedDuration),
     /// A time that is set: tests, and the demonstration while it is made.
     Set(Arc<Mutex<Instant>>),
 }
@@ -47,17 +50,25 @@ impl Clock {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
             Self::Real => Instant::now(),
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            Self::Ahead(span) => Instant::now().saturating_add(*span).unwrap_or(Instant::MAX),
             Self::Set(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
     async fn database(&self, transaction: &Transaction) -> Result<Instant, Error> {
-        if let Self::Real = self
-            && let Some(micros) = db::clock(transaction).await?
-        {
-            return Instant::from_microsecond(micros).map_err(Error::internal);
+        let ahead = match self {
+            Self::Real => SignedDuration::ZERO,
+            Self::Ahead(span) => *span,
+            Self::Set(_) => return Ok(self.process()),
+        };
+        match db::clock(transaction).await? {
+            Some(micros) => {
+                let now = Instant::from_microsecond(micros).map_err(Error::internal)?;
+                now.checked_add(ahead).map_err(Error::internal)
+            }
+            None => Ok(self.process()),
         }
-        Ok(self.process())
     }
 }
 
@@ -360,6 +371,8 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Policy(refusal) => serde_json::to_value(refusal)?,
         Refusal::Account(refusal) => serde_json::to_value(refusal)?,
         Refusal::Org(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Need(refusal) => serde_json::to_value(refusal)?,
     })
 }
 

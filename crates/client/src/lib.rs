@@ -6,11 +6,14 @@
 mod account;
 mod audit;
 mod call;
+mod cycle;
 mod error;
 mod measure;
+mod need;
 mod org;
 mod policy;
 mod session;
+mod task;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,6 +24,7 @@ pub use audit::ListEvents;
 pub use call::Client;
 pub use error::Error;
 pub use measure::ListMeasures;
+pub use need::ListNeeds;
 pub use org::ListOrganisations;
 pub use policy::ListPolicies;
 /// Names one attempt to change something, see [`Client::retrying`].

@@ -103,7 +103,7 @@ fn the_session_holds_for_clones_until_it_ends() {
     let unauthenticated =
         r#"{"type":"/problems/unauthenticated","title":"","status":401,"detail":"","request_id":""}"#;
     let me = r#"{"login":"a","name":"","name_en":"","post":"","mail":"","roles":[],"sections":[],
-        "org":{"slug":"o","name":"","name_en":"","kind":"office"},"second_factor":false,"must_enrol":false,"demo":true}"#;
+        "org":{"slug":"o","name":"","name_en":"","kind":"office"},"second_factor":false,"must_enrol":false,"demo":true,"now":"2026-03-10T01:00:00Z"}"#;
     let (base, heard) = server(vec![
         answer("200 OK", "set-cookie: ronghe=s1; HttpOnly; Path=/\r\n", me),
         answer("200 OK", "", me),

@@ -2,12 +2,15 @@
 
 pub mod account;
 pub mod audit;
+pub mod cycle;
 pub mod measure;
+pub mod need;
 pub mod org;
 pub mod page;
 pub mod policy;
 pub mod problem;
 pub mod session;
+pub mod task;
 
 pub use page::Page;
 pub use problem::Problem;

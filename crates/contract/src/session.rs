@@ -2,7 +2,7 @@
 
 use crate::org::OrgRef;
 use ronghe_domain::account::{Scope, Section};
-use ronghe_domain::kernel::Role;
+use ronghe_domain::kernel::{Instant, Role};
 use serde::{Deserialize, Serialize};
 
 /// Body for signing in.
@@ -62,6 +62,9 @@ pub struct Me {
     pub must_enrol: bool,
     /// The server is a demonstration.
     pub demo: bool,
+    /// The time by the server's clock.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub now: Instant,
 }
 
 /// Body that proves once more who is at the keyboard: a code where a second factor is on, else the password.

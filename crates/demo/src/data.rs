@@ -1,6 +1,7 @@
 //! The demonstration's texts, as they stand in `data/`.
 
 use ronghe_domain::kernel::Role;
+use ronghe_domain::need::{Correction, Stage, State};
 use ronghe_domain::org::{Membership, OrgKind, UniversityFacts};
 use ronghe_domain::policy::forms::Form;
 use serde::Deserialize;
@@ -61,7 +62,7 @@ pub struct Need {
     pub unit: String,
     /// Login of the person who writes it and answers for it.
     pub contact: String,
-    pub state: NeedState,
+    pub state: State,
     pub title: String,
     pub title_en: String,
     /// Running numbers of the notice's measures, the main one first.
@@ -89,42 +90,6 @@ pub struct Need {
     pub corrections: Vec<Correction>,
 }
 
-/// How far a need has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NeedState {
-    /// 草稿.
-    Draft,
-    /// 待区县审核: a school under a district has submitted it.
-    Submitted,
-    /// 区县退回.
-    ReturnedByDistrict,
-    /// 已上报: the lead office has it.
-    Forwarded,
-    /// 领导小组办公室退回.
-    Returned,
-    /// 已撤回.
-    Withdrawn,
-}
-
-/// A school stage 学段.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// 学前.
-    Preschool,
-    /// 小学.
-    Primary,
-    /// 初中.
-    JuniorHigh,
-    /// 普通高中.
-    SeniorHigh,
-    /// 中职.
-    Vocational,
-    /// 特殊教育.
-    Special,
-}
-
 /// What a need wants to change, measurably.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,14 +98,6 @@ pub struct Indicator {
     pub unit: String,
     pub baseline: u32,
     pub target: u32,
-}
-
-/// A field to correct, with the remark of who returned the need.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    pub field: String,
-    pub remark: String,
 }
 
 #[derive(Deserialize)]

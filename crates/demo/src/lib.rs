@@ -2,6 +2,7 @@
 
 pub mod data;
 mod world;
+mod year;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Making the world: the directory, its people, the notice imported, published and renewed.
 
-use crate::data;
+use crate::{data, year};
 use ronghe_app::{App, Caller, org, policy};
 use ronghe_domain::account::{Account, AccountDraft};
 use ronghe_domain::audit::Via;
@@ -41,6 +41,7 @@ pub async fn make(app: &App, today: Date, password: &str) -> Result<(), Error> {
     directory(app, &console).await?;
     let people = people(app, &console, password).await?;
     register(app, &people, today).await?;
+    year::make(app, &people, today).await?;
     app.clock().set(at(today, 0, 9)?);
     app.mark_demonstration(&console).await.map_err(step("mark"))?;
     Ok(())
@@ -145,19 +146,19 @@ async fn register(app: &App, people: &BTreeMap<String, Account>, today: Date) ->
     Ok(())
 }
 
-fn person(people: &BTreeMap<String, Account>, login: &str) -> Result<Caller, Error> {
+pub(crate) fn person(people: &BTreeMap<String, Account>, login: &str) -> Result<Caller, Error> {
     let account = people.get(login).ok_or_else(|| Error::Missing(login.to_owned()))?;
     Ok(Caller::at_console(account.actor(), "demo"))
 }
 
-fn step(step: &'static str) -> impl FnOnce(ronghe_app::Error) -> Error {
+pub(crate) fn step(step: &'static str) -> impl FnOnce(ronghe_app::Error) -> Error {
     move |source| Error::App { step, source }
 }
 
-fn day(today: Date, days: i32) -> Result<Date, Error> {
+pub(crate) fn day(today: Date, days: i32) -> Result<Date, Error> {
     today.checked_add(jiff::Span::new().days(days)).map_err(|_| Error::Day)
 }
 
-fn at(today: Date, days: i32, hour: i8) -> Result<Instant, Error> {
+pub(crate) fn at(today: Date, days: i32, hour: i8) -> Result<Instant, Error> {
     SHANGHAI.to_timestamp(day(today, days)?.at(hour, 0, 0, 0)).map_err(|_| Error::Day)
 }

@@ -5,6 +5,9 @@
 
 pub mod account;
 pub mod audit;
+pub mod cycle;
 pub mod kernel;
+pub mod need;
 pub mod org;
 pub mod policy;
+pub mod task;

@@ -5,7 +5,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use ronghe_domain::account::{self, Account, Ask, Pending};
-use ronghe_domain::kernel::{AccountId, Actor, Instant, OrgId, PolicyId, RefusalKind, Role, Version};
+use ronghe_domain::cycle::{self, Collecting, Cycle, Phase};
+use ronghe_domain::kernel::{
+    AccountId, Actor, CycleId, Fen, Instant, NeedId, OrgId, PolicyId, RefusalKind, Role, Version,
+};
+use ronghe_domain::need::rules::{Measures, Party};
+use ronghe_domain::need::{self, Need, NeedDraft};
+use ronghe_domain::org::OrgKind;
 use ronghe_domain::policy::rules::{self as policy_rules, Facts};
 use ronghe_domain::policy::{self, Content, Policy, PolicyDraft, Published};
 use std::fmt::Write;
@@ -157,6 +163,182 @@ fn rights_on_accounts() {
         }
     }
     check("account", &table);
+}
+
+fn a_cycle(phase: Phase) -> Cycle {
+    let collecting = Collecting {
+        opens: Instant::UNIX_EPOCH,
+        units_end: Instant::from_second(1000).unwrap(),
+        districts_end: Instant::from_second(2000).unwrap(),
+    };
+    Cycle {
+        id: CycleId(Uuid::from_u128(5)),
+        phase,
+        content: cycle::Content {
+            year: 2026,
+            title: "专项".into(),
+            title_en: String::new(),
+            policy: PolicyId(Uuid::nil()),
+            budget: Fen::yuan(1),
+            collecting,
+            plan: vec![],
+            notice_days: 5,
+            most_per_school: None,
+            most_per_district: None,
+            eligibility: vec![],
+        },
+        moves: vec![],
+        extensions: vec![],
+        made_by: FIRST,
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn rights_on_cycles() {
+    let mut table = String::from("Cycles: the policy is in force, both ends have passed.\n");
+    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce) };
+    let now = Instant::from_second(2000).unwrap();
+    for phase in Phase::ALL {
+        writeln!(table, "\n{phase:?}").unwrap();
+        for (name, actor) in actors(&[]) {
+            let record = a_cycle(phase);
+            let visible = cycle::rules::visible(&actor, &record);
+            write!(table, "  {name:<20}").unwrap();
+            for action in cycle::Action::ALL {
+                let decided = cycle::rules::decide(&actor, &record, facts, action, now);
+                write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("cycle", &table);
+}
+
+const SCHOOL: OrgId = OrgId(Uuid::from_u128(20));
+const DISTRICT: OrgId = OrgId(Uuid::from_u128(21));
+
+fn a_need(state: need::State, district: Option<OrgId>) -> Need {
+    use need::State as S;
+    let sent = state != S::Draft;
+    let came = sent && (district.is_none() || !matches!(state, S::Submitted | S::ReturnedByDistrict));
+    let content = need::Content {
+        title: "需求".into(),
+        title_en: String::new(),
+        measures: vec![4],
+        forms: vec![],
+        other_form: String::new(),
+        stages: vec![],
+        students: 1,
+        teachers: 1,
+        background: String::new(),
+        goals: String::new(),
+        benefit: String::new(),
+        indicators: vec![],
+        university: None,
+        discipline: String::new(),
+        budget: Fen::ZERO,
+        own: Fen::ZERO,
+        period: String::new(),
+        contact: need::Person { name: String::new(), phone: String::new() },
+    };
+    let returned = state.is_returned().then(|| need::Return {
+        from: if state == S::Returned { S::Forwarded } else { S::Submitted },
+        corrections: vec![],
+        remark: "改".into(),
+        until: Instant::from_second(1500).unwrap(),
+        by: FIRST,
+        at: Instant::UNIX_EPOCH,
+    });
+    Need {
+        id: NeedId(Uuid::from_u128(7)),
+        cycle: CycleId(Uuid::from_u128(5)),
+        year: 2026,
+        seq: sent.then_some(1),
+        unit: SCHOOL,
+        district,
+        unit_kind: if district.is_some() { OrgKind::School } else { OrgKind::MunicipalSchool },
+        state,
+        draft: NeedDraft::default(),
+        content: sent.then_some(content),
+        returned,
+        author: FIRST,
+        changed_at: Instant::UNIX_EPOCH,
+        submitted_at: sent.then_some(Instant::UNIX_EPOCH),
+        forwarded_at: came.then_some(Instant::UNIX_EPOCH),
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn rights_on_needs() {
+    let mut table = String::from(
+        "Needs, in the phase that they stand in, before every end; every field holds.\n\
+         Roles without a relation are those of another organisation.\n",
+    );
+    let at = |org, role| Actor::person(SECOND, org, [role]);
+    let special = [
+        ("Of its unit, NeedUnit", at(SCHOOL, Role::NeedUnit)),
+        ("Of its unit, another role", at(SCHOOL, Role::SystemAdmin)),
+        ("Of its district", at(DISTRICT, Role::DistrictBureau)),
+        ("Office of its measure", at(OrgId(Uuid::from_u128(30)), Role::ResponsibleOffice)),
+        ("The system", Actor::System),
+    ];
+    let now = Instant::from_second(500).unwrap();
+    for (kind, district) in [("of a school under a district", Some(DISTRICT)), ("of a municipal unit", None)]
+    {
+        for state in need::State::ALL {
+            if district.is_none() && matches!(state, need::State::Submitted | need::State::ReturnedByDistrict)
+            {
+                continue;
+            }
+            writeln!(table, "\n{state:?}, {kind}").unwrap();
+            let phase = match state {
+                need::State::Screening => Phase::ScreeningNeeds,
+                _ => Phase::CollectingNeeds,
+            };
+            let facts = need::rules::Facts {
+                screening_end: Some(Instant::from_second(3000).unwrap()),
+                ..need::rules::Facts::of(&a_cycle(phase))
+            };
+            for (name, actor) in actors(&special) {
+                let record = a_need(state, district);
+                let mine = name == "Office of its measure";
+                let measures =
+                    if mine { Measures::from([(record.cycle, [4].into())]) } else { Measures::new() };
+                let visible = need::rules::visible(&actor, &record, &measures);
+                write!(table, "  {name:<28}").unwrap();
+                for action in need::Action::ALL {
+                    let decided = need::rules::decide(&actor, &record, &facts, action, now);
+                    write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+                }
+                let trimmed = table.trim_end().len();
+                table.truncate(trimmed);
+                table.push('\n');
+            }
+        }
+    }
+    check("need", &table);
+}
+
+/// States of needs that later phases lead to; the list only shrinks.
+const LATER: &[need::State] =
+    &[need::State::Listed, need::State::Declined, need::State::Merged, need::State::Taken, need::State::Open];
+
+#[test]
+fn every_state_of_a_need_is_reached_and_left_or_final() {
+    let rules = need::rules::RULES;
+    for state in need::State::ALL {
+        let reached = rules.iter().any(|rule| rule.to == state && rule.from != state);
+        let left = rules.iter().any(|rule| rule.from == state && rule.to != state);
+        let later = LATER.contains(&state);
+        assert_eq!(reached, !later && state != need::State::Draft, "{state:?}");
+        assert_eq!(left, !later && state != need::State::Withdrawn, "{state:?}");
+    }
+    let withdrawn: Vec<_> = rules.iter().filter(|rule| rule.action == need::Action::Withdraw).collect();
+    assert!(withdrawn.iter().all(|rule| rule.parties == [Party::School, Party::Direct]));
 }
 
 #[test]

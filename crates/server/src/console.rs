@@ -77,7 +77,10 @@ fn said(error: Error) -> anyhow::Error {
         Error::Hidden => anyhow!("there is no such account, or it is disabled"),
         Error::Refused(refused) => match &refused.refusal {
             ronghe_app::Refusal::Account(refusal) => anyhow!(account_refusal(Lang::En, refusal)),
-            ronghe_app::Refusal::Policy(_) | ronghe_app::Refusal::Org(_) => anyhow!("refused"),
+            ronghe_app::Refusal::Policy(_)
+            | ronghe_app::Refusal::Org(_)
+            | ronghe_app::Refusal::Cycle(_)
+            | ronghe_app::Refusal::Need(_) => anyhow!("refused"),
         },
         Error::Invalid(errors) => {
             let said: Vec<String> = errors

@@ -5,8 +5,9 @@ use crate::console::write_privately;
 use crate::http;
 use crate::log::print_line;
 use anyhow::{Context, Result, anyhow, bail};
+use jiff::SignedDuration;
 use ronghe_app::{App, Clock};
-use ronghe_domain::kernel::{Instant, parse_date};
+use ronghe_domain::kernel::{Date, Instant, parse_date};
 use ronghe_text::{Lang, role};
 use std::path::{Path, PathBuf};
 
@@ -24,13 +25,14 @@ pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -
     let making = App::new(db.clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings.clone());
     let is_empty = making.register().await?.directory.orgs.is_empty();
     let passwords = password_file(config);
+    let real = App::new(db.clone(), Clock::Real, settings.clone()).today();
+    let day = match today {
+        None => real,
+        Some(text) => {
+            parse_date(text).with_context(|| format!("today: {text} is no day such as 2026-03-10"))?
+        }
+    };
     if is_empty {
-        let day = match today {
-            None => App::new(db.clone(), Clock::Real, settings.clone()).today(),
-            Some(text) => {
-                parse_date(text).with_context(|| format!("today: {text} is no day such as 2026-03-10"))?
-            }
-        };
         let password = new_password(&passwords)?;
         ronghe_demo::make(&making, day, &password).await?;
         print_line(&format!("made the demonstration's world as of {day}"));
@@ -43,7 +45,14 @@ pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -
     say_accounts(&passwords)?;
     print_line(&format!("serving the demonstration on http://{}", config.listen));
     print_line("its people and schools are invented; its offices, districts and universities are real");
-    http::run(config, App::new(db, Clock::Real, settings)).await
+    http::run(config, App::new(db, clock(real, day)?, settings)).await
+}
+
+/// The real clock; where the demonstration is to stand on another day, so many days off.
+fn clock(real: Date, day: Date) -> Result<Clock> {
+    let days = real.until(day).context("today: the day is too far away")?.get_days();
+    let ahead = SignedDuration::from_hours(24 * i64::from(days));
+    Ok(if days == 0 { Clock::Real } else { Clock::Ahead(ahead) })
 }
 
 /// A password for everyone in the demonstration, kept beside the database.

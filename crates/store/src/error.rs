@@ -34,6 +34,8 @@ pub enum Constraint {
     Slug,
     /// The official name is taken.
     Name,
+    /// The year has a cycle.
+    Year,
     /// Another row names this one.
     Referenced,
     /// Any other rule of the database.
@@ -56,6 +58,8 @@ fn unique(text: &str) -> Constraint {
         Constraint::Login
     } else if text.contains("slug") {
         Constraint::Slug
+    } else if text.contains("year") {
+        Constraint::Year
     } else if text.contains("name") {
         Constraint::Name
     } else {

@@ -6,10 +6,12 @@
 
 pub mod account;
 pub mod audit;
+pub mod cycle;
 pub mod db;
 pub mod error;
 pub mod idempotency;
 pub mod link;
+pub mod need;
 pub mod org;
 pub mod policy;
 pub mod secret;

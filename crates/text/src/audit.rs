@@ -30,6 +30,16 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::EndSession => lang.pick("结束会话", "Session ended"),
         Action::MakeToken => lang.pick("生成令牌", "Token made"),
         Action::EndToken => lang.pick("收回令牌", "Token ended"),
+        Action::Submit => lang.pick("提交", "Submitted"),
+        Action::Forward => lang.pick("审核报送", "Forwarded"),
+        Action::Return => lang.pick("退回", "Returned"),
+        Action::Withdraw => lang.pick("撤回", "Withdrawn"),
+        Action::Screen => lang.pick("进入遴选", "Taken into screening"),
+        Action::Unscreen => lang.pick("退出遴选", "Taken out of screening"),
+        Action::Open => lang.pick("开始征集", "Opened"),
+        Action::Advance => lang.pick("进入下一阶段", "Moved on"),
+        Action::Extend => lang.pick("延期", "Extended"),
+        Action::Back => lang.pick("退回上一阶段", "Moved back"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
     }
 }
@@ -44,6 +54,8 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Session => lang.pick("会话", "Session"),
         Subject::Token => lang.pick("令牌", "Token"),
         Subject::Policy => lang.pick("政策文件", "Policy"),
+        Subject::Cycle => lang.pick("周期", "Cycle"),
+        Subject::Need => lang.pick("需求", "Need"),
     }
 }
 

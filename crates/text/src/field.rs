@@ -19,7 +19,13 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::TooShort { min, got } => format!("至少 {min} 字，现为 {got} 字"),
         FieldProblem::NotADate { got } => format!("应为日期，如 2026-03-10，现为“{got}”"),
         FieldProblem::NotANumber { min, max, got } => format!("应为 {min}～{max} 的整数，现为“{got}”"),
+        FieldProblem::NotAMinute { got } => format!("应为日期和时间，如 2026-03-10 17:00，现为“{got}”"),
+        FieldProblem::NotAnAmount { got } => format!("应为以元为单位的金额，如 12500.00，现为“{got}”"),
+        FieldProblem::NotAFigure { got } => format!("应为数字，最多两位小数，现为“{got}”"),
         FieldProblem::Before { other } => format!("不能早于{}", field_label(Lang::Zh, other)),
+        FieldProblem::After { other } => format!("不能晚于{}", field_label(Lang::Zh, other)),
+        FieldProblem::MoreThan { other } => format!("不能多于{}", field_label(Lang::Zh, other)),
+        FieldProblem::NotOpen => "退回时没有要求修改这一项".to_owned(),
         FieldProblem::Unknown { got, nearest } if nearest.is_empty() => format!("没有“{got}”"),
         FieldProblem::Unknown { got, nearest } => format!("没有“{got}”，相近的有：{}", nearest.join("、")),
         FieldProblem::Unchecked => "读得不确定，核对后确认".to_owned(),
@@ -41,6 +47,22 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::NotANumber { min, max, got } => {
             format!("Should be a whole number from {min} to {max}, is “{got}”")
         }
+        FieldProblem::NotAMinute { got } => {
+            format!("Should be a day and time such as 2026-03-10 17:00, is “{got}”")
+        }
+        FieldProblem::NotAnAmount { got } => {
+            format!("Should be an amount in yuan such as 12500.00, is “{got}”")
+        }
+        FieldProblem::NotAFigure { got } => {
+            format!("Should be a number of at most two decimals, is “{got}”")
+        }
+        FieldProblem::After { other } => {
+            format!("Cannot be after the {}", field_label(Lang::En, other).to_lowercase())
+        }
+        FieldProblem::MoreThan { other } => {
+            format!("Cannot be more than the {}", field_label(Lang::En, other).to_lowercase())
+        }
+        FieldProblem::NotOpen => "The return does not ask to change this".to_owned(),
         FieldProblem::Before { other } => {
             format!("Cannot be before the {}", field_label(Lang::En, other).to_lowercase())
         }
@@ -67,7 +89,10 @@ fn en(problem: &FieldProblem) -> String {
 pub fn field_label(lang: Lang, path: &str) -> String {
     let last = path.rsplit('.').next().unwrap_or(path);
     let name = last.split('[').next().unwrap_or(last);
+    let in_indicators = path.starts_with("indicators");
     let label = match name {
+        "name" if in_indicators => lang.pick("指标名称", "Indicator"),
+        "target" if in_indicators => lang.pick("目标值", "Target"),
         "title" => lang.pick("标题", "Title"),
         "doc_number" => lang.pick("文号", "Document number"),
         "issuer" => lang.pick("发文机关", "Issuing body"),
@@ -117,7 +142,7 @@ fn org_field(lang: Lang, name: &str) -> &str {
     match name {
         "leading_group_seat" => lang.pick("领导小组位次", "Seat in the leading group"),
         "since" => lang.pick("成立日期", "Exists from"),
-        "until" => lang.pick("撤销日期", "Exists until"),
+        "until" => lang.pick("截止日期", "Until"),
         "university" => lang.pick("高校信息", "University"),
         "place" => lang.pick("所在地", "Place"),
         "affiliation" => lang.pick("隶属", "Affiliation"),
@@ -132,6 +157,58 @@ fn org_field(lang: Lang, name: &str) -> &str {
         "pending" => lang.pick("待确认", "Waits for a second hand"),
         "renewals" => lang.pick("延续", "Renewals"),
         "supersession" => lang.pick("废止", "Supersession"),
+        other => cycle_field(lang, other),
+    }
+}
+
+/// Names of fields of cycles and needs.
+fn cycle_field(lang: Lang, name: &str) -> &str {
+    match name {
+        "year" => lang.pick("年度", "Year"),
+        "policy" => lang.pick("依据的政策", "Policy"),
+        "budget" => lang.pick("经费预算", "Budget"),
+        "opens" => lang.pick("征集开始", "Opening"),
+        "units_end" => lang.pick("学校提交截止", "Schools' end"),
+        "districts_end" => lang.pick("区县报送截止", "Districts' end"),
+        "latest" => lang.pick("最晚的截止时间", "Latest end"),
+        "now" => lang.pick("现在", "Present"),
+        "to" => lang.pick("结束日期", "Last day"),
+        "phase" => lang.pick("阶段", "Phase"),
+        "plan" => lang.pick("各阶段安排", "Plan"),
+        "notice_days" => lang.pick("公示工作日", "Working days of notice"),
+        "most_per_school" => lang.pick("每校上限", "Most for a school"),
+        "most_per_district" => lang.pick("每区县上限", "Most for a district"),
+        "eligibility" => lang.pick("参加条件", "Eligibility"),
+        "end" => lang.pick("截止时间", "End"),
+        "reason" => lang.pick("原因", "Reason"),
+        "moves" => lang.pick("阶段变动", "Phases left"),
+        "extensions" => lang.pick("延期", "Extensions"),
+        "title_en" => lang.pick("英文标题", "English title"),
+        "forms" => lang.pick("合作形式", "Forms of cooperation"),
+        "other_form" => lang.pick("其他形式", "Other form"),
+        "stages" => lang.pick("学段", "School stages"),
+        "students" => lang.pick("受益学生", "Pupils who benefit"),
+        "teachers" => lang.pick("受益教师", "Teachers who benefit"),
+        "background" => lang.pick("背景", "Background"),
+        "goals" => lang.pick("目标与内容", "Goals"),
+        "benefit" => lang.pick("预期效益", "Expected benefit"),
+        "indicators" => lang.pick("可衡量的指标", "Indicators"),
+        "unit" => lang.pick("单位", "Unit"),
+        "baseline" => lang.pick("现状值", "Baseline"),
+        "discipline" => lang.pick("意向学科", "Wanted discipline"),
+        "own" => lang.pick("其中学校自筹", "Own funds"),
+        "period" => lang.pick("实施周期", "Period"),
+        "contact_name" => lang.pick("联系人姓名", "Contact's name"),
+        "contact_phone" => lang.pick("联系电话", "Contact's telephone"),
+        "attachments" => lang.pick("附件", "Attachments"),
+        "corrections" => lang.pick("需修改的内容", "Fields to correct"),
+        "field" => lang.pick("项目", "Field"),
+        "remark" => lang.pick("意见", "Remark"),
+        "content" => lang.pick("内容", "Content"),
+        "district" => lang.pick("区县教体局", "District bureau"),
+        "returned" => lang.pick("退回", "Return"),
+        "submitted_at" => lang.pick("提交时间", "Submitted"),
+        "forwarded_at" => lang.pick("报送时间", "Forwarded"),
         other => other,
     }
 }

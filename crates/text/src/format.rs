@@ -2,7 +2,7 @@
 
 use crate::Lang;
 use ronghe_domain::kernel::date::SHANGHAI;
-use ronghe_domain::kernel::{Date, Instant, day_in_shanghai};
+use ronghe_domain::kernel::{Date, Fen, Instant, day_in_shanghai};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -30,6 +30,44 @@ pub fn date_long(lang: Lang, day: Date) -> String {
 pub fn instant(lang: Lang, at: Instant) -> String {
     let civil = SHANGHAI.to_datetime(at);
     format!("{} {:02}:{:02}", date(lang, day_in_shanghai(at)), civil.hour(), civil.minute())
+}
+
+/// The last second that counts before an end: 截止 17:00 closes at 17:00:01.
+#[must_use]
+pub fn before_close(closes: Instant) -> Instant {
+    closes.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(closes)
+}
+
+/// How far off a deadline is, by days of the calendar in Jinan: `还剩 2 天`, `今天`, `已逾期 3 天`.
+#[must_use]
+pub fn days_left(lang: Lang, closes: Instant, now: Instant) -> String {
+    let (last, today) = (day_in_shanghai(before_close(closes)), day_in_shanghai(now));
+    let days = today.until(last).map(|span| span.get_days()).unwrap_or_default();
+    match (lang, days) {
+        (Lang::Zh, _) if closes <= now => format!("已逾期 {} 天", -days.min(0)),
+        (Lang::En, _) if closes <= now => format!("overdue by {} days", -days.min(0)),
+        (Lang::Zh, 0) => "今天截止".to_owned(),
+        (Lang::En, 0) => "ends today".to_owned(),
+        (Lang::Zh, days) => format!("还剩 {days} 天"),
+        (Lang::En, 1) => "1 day left".to_owned(),
+        (Lang::En, days) => format!("{days} days left"),
+    }
+}
+
+/// An amount: `12,500.00 元`, in English `CNY 12,500.00`.
+#[must_use]
+pub fn yuan(lang: Lang, amount: Fen) -> String {
+    match lang {
+        Lang::Zh => format!("{amount} 元"),
+        Lang::En => format!("CNY {amount}"),
+    }
+}
+
+/// A count with separators of thousands: `12,500`.
+#[must_use]
+pub fn count(number: u64) -> String {
+    let whole = i64::try_from(number).unwrap_or(i64::MAX / 100);
+    Fen::yuan(whole).to_string().trim_end_matches(".00").to_owned()
 }
 
 fn english(day: Date) -> String {

@@ -4,12 +4,13 @@ pub mod door;
 pub mod link;
 
 use crate::ui::Trouble;
+use jiff::SignedDuration;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use leptos::task::spawn_local;
 use ronghe_client::{Client, Error};
 use ronghe_contract::session::Me;
-use ronghe_domain::kernel::{AccountId, Actor, OrgId};
+use ronghe_domain::kernel::{AccountId, Actor, Instant, OrgId};
 use ronghe_text::Lang;
 
 const LANGUAGE: &str = "ronghe-language";
@@ -33,6 +34,8 @@ pub struct Session {
     lang: RwSignal<Lang>,
     door: RwSignal<Door>,
     me: RwSignal<Option<Me>>,
+    /// How far the server's clock is ahead of this machine's, in microseconds.
+    ahead: StoredValue<i64>,
     /// Counts sign-ins, so that what failed for want of one is asked again.
     entered: RwSignal<u32>,
 }
@@ -45,6 +48,7 @@ impl Session {
             door: RwSignal::new(Door::Unknown),
             me: RwSignal::new(None),
             entered: RwSignal::new(0),
+            ahead: StoredValue::new(0),
         };
         Effect::new(move |_| {
             let lang = session.lang.get();
@@ -100,6 +104,13 @@ impl Session {
         self.entered.get()
     }
 
+    /// The time by the server's clock, as far as this page knows it: for what the page says, never for what
+    /// is decided.
+    pub fn now(self) -> Instant {
+        let ahead = SignedDuration::from_micros(self.ahead.get_value());
+        machine_now().checked_add(ahead).unwrap_or_else(|_| machine_now())
+    }
+
     /// A client in the page's language.
     pub fn client(self) -> Client {
         let origin = window().location().origin().unwrap_or_default();
@@ -129,6 +140,7 @@ impl Session {
 
     /// Lets someone in.
     pub fn enter(self, me: Me) {
+        self.ahead.set_value(me.now.as_microsecond() - machine_now().as_microsecond());
         self.me.set(Some(me));
         self.entered.update(|times| *times += 1);
         self.door.set(Door::In);
@@ -150,6 +162,12 @@ impl Session {
             self.door.set(Door::Out);
         });
     }
+}
+
+fn machine_now() -> Instant {
+    #[expect(clippy::disallowed_methods, reason = "corrected by the server's clock; it decides nothing")]
+    let now = Instant::now();
+    now
 }
 
 fn kept_language() -> Lang {

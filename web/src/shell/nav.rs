@@ -12,6 +12,8 @@ use ronghe_text::Lang;
 pub const fn address(section: Section) -> &'static str {
     match section {
         Section::Home => "/app",
+        Section::Needs => "/app/needs",
+        Section::Cycles => "/app/cycles",
         Section::Policies => "/app/policies",
         Section::Organisations => "/app/organisations",
         Section::Accounts => "/app/accounts",
@@ -22,6 +24,8 @@ pub const fn address(section: Section) -> &'static str {
 const fn icon(section: Section) -> Icon {
     match section {
         Section::Home => Icon::Home,
+        Section::Needs => Icon::Need,
+        Section::Cycles => Icon::Cycle,
         Section::Policies => Icon::Policy,
         Section::Organisations => Icon::Organisations,
         Section::Accounts => Icon::Admin,
@@ -33,6 +37,8 @@ const fn icon(section: Section) -> Icon {
 pub const fn words(lang: Lang, section: Section) -> &'static str {
     match section {
         Section::Home => lang.pick("待办", "Tasks"),
+        Section::Needs => lang.pick("需求", "Needs"),
+        Section::Cycles => lang.pick("周期", "Cycles"),
         Section::Policies => lang.pick("政策与措施", "Policies"),
         Section::Organisations => lang.pick("单位", "Organisations"),
         Section::Accounts => lang.pick("账号", "Accounts"),

@@ -1,6 +1,8 @@
 //! Parts that every page is made of.
 
 pub mod act;
+mod conflict;
+mod fate;
 mod field;
 pub mod file;
 pub mod icon;
@@ -8,9 +10,14 @@ mod kept;
 mod load;
 mod offer;
 mod page;
+mod saver;
+mod unsaved;
 
+pub use conflict::Conflicts;
+pub use fate::{Standing, Step, deadline, life};
 pub use field::{Button, Choice, Field, TextArea, select_all};
 pub use kept::kept;
 pub use load::{Trouble, TroubleBox, loaded};
 pub use offer::{OfferBar, Offered, barred};
 pub use page::{Empty, PageHead, Tabs, Unknown, back, clock_time, moment, tag};
+pub use saver::{SavedLine, Saver, Working};

@@ -12,10 +12,15 @@ pub struct Offered {
     pub barred: Option<String>,
 }
 
-/// The buttons of a record: the first is primary.
+/// The buttons of a record: the first is primary, where it is a step forward.
 #[component]
-pub fn OfferBar(offers: Vec<Offered>) -> impl IntoView {
-    let mut first = true;
+pub fn OfferBar(
+    offers: Vec<Offered>,
+    /// Nothing leads on: none is primary.
+    #[prop(optional)]
+    calm: bool,
+) -> impl IntoView {
+    let mut first = !calm;
     let buttons = offers
         .into_iter()
         .filter(|offer| offer.barred.is_none())

@@ -36,6 +36,7 @@ pub(crate) fn me(app: &App, account: &Account, register: &Register) -> Me {
         second_factor: account.second_factor,
         must_enrol: !demo && !account.second_factor && needs_second_factor(&account.roles),
         demo,
+        now: app.now(),
     }
 }
 

@@ -2,13 +2,17 @@
 //! exceptions with its reason.
 
 use base64::Engine;
-use ronghe_client::Client;
+use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
+use ronghe_contract::cycle::ActOnCycle;
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, StartNeed};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
 use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::Via;
+use ronghe_domain::cycle::CycleDraft;
 use ronghe_domain::kernel::Role;
+use ronghe_domain::need::NeedDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
@@ -17,6 +21,8 @@ use std::collections::BTreeSet;
 const SILENT: &[(&str, &str)] = &[
     ("correct_policy", "a draft saves itself while it is typed; publication fixes it"),
     ("prove", "a session's own proof; what it is asked for leaves its event"),
+    ("save_need", "a draft saves itself while it is typed; submission fixes it"),
+    ("start_need", "drafts stay outside the chain; submission brings a need into it"),
     ("start_totp", "a seed that waits; switching the second factor on leaves its event"),
     ("verify_chain", "reads"),
 ];
@@ -71,6 +77,8 @@ async fn every_change_leaves_its_event() {
     of_a_session(&test, &mut counted).await;
     of_documents(&test, &mut counted).await;
     of_administration(&test, &mut counted).await;
+    of_cycles(&test, &mut counted).await;
+    of_needs(&test, &mut counted).await;
 
     let (_, document) = ronghe_api::router(test.app.clone());
     let document = serde_json::to_value(&document).unwrap();
@@ -150,4 +158,37 @@ async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
     counted.adds("change_organisation", admin.change_organisation("hubin", &made.version, &org)).await;
     let auditor = test.entered("heqing").await;
     counted.adds("verify_chain", auditor.verify_chain()).await;
+}
+
+async fn of_cycles(test: &TestApp, counted: &mut Counted<'_>) {
+    let lead = test.entered("zhangmin").await;
+    let mut draft = CycleDraft {
+        year: "2027".into(),
+        title: "专项".into(),
+        policy: "jinan-2023-24".into(),
+        budget: "1".into(),
+        opens: "2027-02-24 09:00".into(),
+        units_end: "2027-03-20 17:00".into(),
+        ..CycleDraft::default()
+    };
+    let made = counted.adds("create_cycle", lead.create_cycle(&draft)).await;
+    draft.budget = "2".into();
+    let changed = counted.adds("change_cycle", lead.change_cycle("2027", &made.version, &draft)).await;
+    counted.adds("act_on_cycle", lead.act_on_cycle("2027", &changed.version, &ActOnCycle::Open)).await;
+}
+
+async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
+    let school = test.entered("wanghaifeng").await;
+    let begun = StartNeed { year: "2026".into(), ..StartNeed::default() };
+    let begun = counted.adds("start_need", school.start_need(&begun)).await;
+    counted.adds("save_need", school.save_need(&begun.row.name, &begun.version, &NeedDraft::default())).await;
+    let district = test.entered("liwenjing").await;
+    let waiting = ListNeeds { state: "submitted".into(), ..ListNeeds::default() };
+    let row = district.list_needs(&waiting).await.unwrap().items.remove(0);
+    let one = ForwardNeeds { needs: vec![row.name.clone()], ..ForwardNeeds::default() };
+    counted.adds("forward_needs", district.forward_needs(&one)).await;
+    let lead = test.entered("zhangmin").await;
+    let version = lead.show_need(&row.name).await.unwrap().version;
+    let back = ActOnNeed::Return { corrections: vec![], remark: "改".into(), until: String::new() };
+    counted.adds("act_on_need", lead.act_on_need(&row.name, &version, &back)).await;
 }

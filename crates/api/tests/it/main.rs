@@ -5,7 +5,9 @@
 mod account;
 mod audit;
 mod coverage;
+mod cycle;
 mod import;
+mod need;
 mod openapi;
 mod organisation;
 mod policy;

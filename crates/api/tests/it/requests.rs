@@ -121,10 +121,13 @@ async fn who_asks_too_often_waits() {
 const OPEN: &[&str] = &[
     "accept_link",
     "enter_demo",
+    "list_cycles",
     "list_groups",
     "list_measures",
+    "list_needs",
     "list_organisations",
     "list_policies",
+    "show_cycle",
     "show_door",
     "show_leading_group",
     "show_link",
@@ -151,6 +154,9 @@ async fn every_other_operation_refuses_a_visitor() {
         ("import_policy", json!({ "text": TEXT }).to_string()),
         ("correct_policy", draft),
         ("act_on_policy", json!({ "action": "discard" }).to_string()),
+        ("act_on_cycle", json!({ "action": "open" }).to_string()),
+        ("act_on_need", json!({ "action": "submit" }).to_string()),
+        ("forward_needs", json!({ "needs": ["N2026-0001"] }).to_string()),
         ("act_on_account", json!({ "action": "disable" }).to_string()),
         ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
         ("confirm_totp", json!({ "code": "1" }).to_string()),
@@ -164,6 +170,8 @@ async fn every_other_operation_refuses_a_visitor() {
         let path = path
             .trim_start_matches("/api/v1")
             .replace("{slug}", "jinan-2023-24")
+            .replace("{year}", "2026")
+            .replace("{name}", "N2026-0001")
             .replace("{login}", "zhangmin")
             .replace("{seq}", "1");
         for (method, operation) in item.as_object().unwrap() {

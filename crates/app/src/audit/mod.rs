@@ -63,6 +63,49 @@ pub async fn account_events(
     Ok(list(app.db().reader(), &filter).await?)
 }
 
+/// The time line of one cycle, for those who may see it.
+///
+/// # Errors
+/// `Hidden` for everybody else.
+pub async fn cycle_events(
+    app: &App,
+    caller: &Caller,
+    year: &str,
+    limit: u64,
+) -> Result<(Vec<Stored>, u64), Error> {
+    if caller.actor.account().is_none() {
+        return Err(Error::Hidden);
+    }
+    let cycle = crate::cycle::show(app, caller, year).await?;
+    let filter = Filter {
+        subject: Some(Subject::Cycle),
+        record: Some(cycle.id.to_string()),
+        limit,
+        ..Filter::default()
+    };
+    Ok(list(app.db().reader(), &filter).await?)
+}
+
+/// The time line of one need, for those who may see it.
+///
+/// # Errors
+/// `Hidden` for everybody else.
+pub async fn need_events(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    limit: u64,
+) -> Result<(Vec<Stored>, u64), Error> {
+    let need = crate::need::show(app, caller, name).await?.need;
+    let filter = Filter {
+        subject: Some(Subject::Need),
+        record: Some(need.id.to_string()),
+        limit,
+        ..Filter::default()
+    };
+    Ok(list(app.db().reader(), &filter).await?)
+}
+
 fn watches(caller: &Caller) -> Result<(), Error> {
     if caller.actor.has(Role::Auditor) || caller.actor == Actor::System { Ok(()) } else { Err(Error::Hidden) }
 }

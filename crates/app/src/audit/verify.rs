@@ -5,6 +5,7 @@ use crate::audited::Audited;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::audit::{Fault, Subject, Walk, salted};
+use ronghe_domain::need;
 use ronghe_domain::policy::rules::Scope;
 use ronghe_store as store;
 use ronghe_store::audit::{Stored, after, read_head};
@@ -90,11 +91,14 @@ async fn strayed(app: &App, mut last_of: BTreeMap<Key, Last>) -> Result<Vec<Faul
     let everyone = store::account::Filter { limit: u64::from(u32::MAX), ..Default::default() };
     let (accounts, _) = store::account::list(db, Reach::All, None, &everyone).await?;
     let policies = store::policy::list(db, Scope::All).await?;
+    let cycles = store::cycle::list(db, store::cycle::Scope::All).await?;
     let mut rows: Vec<(Key, Value)> = Vec::new();
     rows.extend(directory.orgs.iter().map(row));
     rows.extend(directory.groups.iter().map(row));
     rows.extend(accounts.iter().map(row));
     rows.extend(policies.iter().map(row));
+    rows.extend(cycles.iter().map(row));
+    submitted(app, &mut rows).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));
@@ -109,6 +113,18 @@ async fn strayed(app: &App, mut last_of: BTreeMap<Key, Last>) -> Result<Vec<Faul
     let gone = last_of.into_iter();
     faults.extend(gone.map(|((subject, record), last)| Fault::Record { seq: last.seq, subject, record }));
     Ok(faults)
+}
+
+/// Needs that were submitted: drafts stand outside the chain.
+async fn submitted(app: &App, rows: &mut Vec<(Key, Value)>) -> Result<(), Error> {
+    use store::need::{Cursor, Filter, Sort, list};
+    let mut filter = Filter { sort: Sort::Number, limit: STEP, ..Filter::default() };
+    loop {
+        let (needs, _) = list(app.db().reader(), &[need::rules::Scope::All], &filter).await?;
+        let Some(last) = needs.last() else { return Ok(()) };
+        filter.after = Some(Cursor::behind(last, filter.sort));
+        rows.extend(needs.iter().filter(|need| need.seq.is_some()).map(row));
+    }
 }
 
 fn row<R: Audited>(record: &R) -> (Key, Value) {

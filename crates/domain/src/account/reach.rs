@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 pub enum Section {
     /// 待办.
     Home,
+    /// 需求.
+    Needs,
+    /// 周期.
+    Cycles,
     /// 政策与措施.
     Policies,
     /// 机构.
@@ -23,7 +27,11 @@ pub enum Section {
 /// The entries that `actor` sees, in order.
 #[must_use]
 pub fn sections(actor: &Actor) -> Vec<Section> {
-    let mut sections = vec![Section::Home, Section::Policies, Section::Organisations];
+    let mut sections = vec![Section::Home];
+    if reads_needs(actor) {
+        sections.push(Section::Needs);
+    }
+    sections.extend([Section::Cycles, Section::Policies, Section::Organisations]);
     if actor.has(Role::SystemAdmin) {
         sections.push(Section::Accounts);
     }
@@ -32,6 +40,20 @@ pub fn sections(actor: &Actor) -> Vec<Section> {
         sections.push(Section::Audit);
     }
     sections
+}
+
+/// Whether there are needs that `actor` could see.
+fn reads_needs(actor: &Actor) -> bool {
+    [
+        Role::NeedUnit,
+        Role::DistrictBureau,
+        Role::LeadOffice,
+        Role::ResponsibleOffice,
+        Role::LeadingGroup,
+        Role::Auditor,
+    ]
+    .into_iter()
+    .any(|role| actor.has(role))
 }
 
 /// What a personal access token may do. It never does more than its owner.
@@ -47,6 +69,12 @@ pub enum Scope {
     /// Makes and changes accounts and organisations.
     #[serde(rename = "write:account")]
     WriteAccount,
+    /// Makes and changes cycles in preparation.
+    #[serde(rename = "write:cycle")]
+    WriteCycle,
+    /// Files, forwards, returns and withdraws needs.
+    #[serde(rename = "write:need")]
+    WriteNeed,
     /// Publishes, renews, supersedes: what others rely on. Lives 24 hours and wants a fresh proof.
     #[serde(rename = "decide")]
     Decide,
@@ -54,7 +82,8 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 4] = [Self::Read, Self::WritePolicy, Self::WriteAccount, Self::Decide];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::WritePolicy, Self::WriteAccount, Self::WriteCycle, Self::WriteNeed, Self::Decide];
 
     /// As it is written on the command line.
     #[must_use]
@@ -63,6 +92,8 @@ impl Scope {
             Self::Read => "read",
             Self::WritePolicy => "write:policy",
             Self::WriteAccount => "write:account",
+            Self::WriteCycle => "write:cycle",
+            Self::WriteNeed => "write:need",
             Self::Decide => "decide",
         }
     }

@@ -44,6 +44,26 @@ pub enum Action {
     EndSession,
     MakeToken,
     EndToken,
+    /// 提交.
+    Submit,
+    /// 审核报送.
+    Forward,
+    /// 退回.
+    Return,
+    /// 撤回.
+    Withdraw,
+    /// A need went into 遴选 with its cycle.
+    Screen,
+    /// A need came out of 遴选 with its cycle.
+    Unscreen,
+    /// 开始征集.
+    Open,
+    /// A cycle went into its next phase.
+    Advance,
+    /// An end was set later.
+    Extend,
+    /// A cycle went back.
+    Back,
     /// The first administrator was made from the server's console.
     Bootstrap,
 }
@@ -59,6 +79,8 @@ pub enum Subject {
     Session,
     Token,
     Policy,
+    Cycle,
+    Need,
 }
 
 /// By which door it came.

@@ -26,10 +26,22 @@ pub enum FieldProblem {
     TooShort { min: usize, got: usize },
     /// Not a day such as 2026-03-10.
     NotADate { got: String },
+    /// Not a minute such as 2026-03-10 17:00.
+    NotAMinute { got: String },
+    /// Not an amount in yuan such as 12500.00.
+    NotAnAmount { got: String },
     /// Not a whole number, or not in its range.
     NotANumber { min: i64, max: i64, got: String },
     /// The day stands before another one that it must follow.
     Before { other: String },
+    /// The day or minute stands after another one that it must not pass.
+    After { other: String },
+    /// More than another amount that it is part of.
+    MoreThan { other: String },
+    /// Not a number of at most two decimals.
+    NotAFigure { got: String },
+    /// The return does not open this field.
+    NotOpen,
     /// No such value among the known ones.
     Unknown { got: String, nearest: Vec<String> },
     /// The reader was not sure and nobody has checked it.

@@ -37,6 +37,10 @@ ids! {
     AccountId,
     /// A policy document, draft or published.
     PolicyId,
+    /// A yearly cycle.
+    CycleId,
+    /// A need 需求.
+    NeedId,
     /// A signed-in browser.
     SessionId,
     /// A personal access token.

@@ -4,10 +4,17 @@ pub mod actor;
 pub mod date;
 pub mod field;
 pub mod id;
+pub mod money;
 pub mod rule;
+pub mod window;
+pub mod workdays;
 
 pub use actor::{Actor, Role};
 pub use date::{Date, Instant, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
-pub use id::{AccountId, AttachmentId, EventId, GroupId, OrgId, PolicyId, SessionId, TokenId};
+pub use id::{
+    AccountId, AttachmentId, CycleId, EventId, GroupId, NeedId, OrgId, PolicyId, SessionId, TokenId,
+};
+pub use money::Fen;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};
+pub use window::Window;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod audit;
+mod need;
 mod policy;
 
 use ronghe_domain::account::{Account, State};

@@ -1,6 +1,7 @@
 //! Journeys in a real Chromium, at a desk and on a phone, in Chinese and English.
 
 mod driver;
+mod need;
 
 use crate::serve::{Served, serve};
 use driver::Person;
@@ -68,7 +69,7 @@ async fn a_document_enters_the_register(served: &Served, narrow: bool, english: 
     assert!(person.value("#field-title input").await.ends_with("（修订）"));
     // Leaving at once sends what was typed.
     person.click(person.say("待办", "Tasks")).await;
-    person.see(person.say("要你办的", "Yours to do")).await;
+    person.see(person.say("以后", "Later")).await;
     leave(&person).await;
 
     sign_in(served, &person, "liuzhiyuan").await;
@@ -115,7 +116,7 @@ async fn an_account_is_made(served: &Served, narrow: bool, english: bool) {
     person.fill("password", "seven cranes over the lake").await;
     person.fill("again", "seven cranes over the lake").await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("没有待办", "Nothing to do")).await;
+    person.see(person.say("审核报送", "Forward")).await;
     assert_eq!(person.path().await, "/app");
     person.leave().await;
 }
@@ -170,6 +171,8 @@ async fn at_a_desk() {
         a_document_enters_the_register(&served, false, english).await;
         an_account_is_made(&served, false, english).await;
         the_auditor_looks(&served, false, english).await;
+        need::a_need_goes_to_the_lead_office(&served, false, english).await;
+        need::a_cycle_is_looked_after(&served, false, english).await;
     }
 }
 
@@ -181,5 +184,7 @@ async fn on_a_phone() {
         a_document_enters_the_register(&served, true, english).await;
         an_account_is_made(&served, true, english).await;
         the_auditor_looks(&served, true, english).await;
+        need::a_need_goes_to_the_lead_office(&served, true, english).await;
+        need::a_cycle_is_looked_after(&served, true, english).await;
     }
 }

@@ -1,0 +1,268 @@
+//! `ronghe cycle`.
+
+use crate::context::Context;
+use crate::exit::{Failure, done};
+use crate::list;
+use crate::output::Column;
+use crate::policy::parse::bytes;
+use crate::write::{Write, change, tried};
+use clap::{Subcommand, ValueEnum};
+use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow};
+use ronghe_domain::cycle::draft::usual_eligibility;
+use ronghe_domain::cycle::{Action, CycleDraft, End, Phase, PlanDraft};
+use ronghe_text::{Lang, before_close, cycle_action, cycle_end, cycle_refusal, instant, phase, yuan};
+use std::path::{Path, PathBuf};
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// The cycles, newest year first.
+    List,
+    /// One cycle whole, and what you can do with it.
+    Show {
+        /// Its year.
+        year: String,
+    },
+    /// How far units have come with their needs.
+    Filing {
+        /// Its year.
+        year: String,
+    },
+    /// What happened to a cycle.
+    Events {
+        /// Its year.
+        year: String,
+    },
+    /// An empty cycle as JSON, to be filled in.
+    Template,
+    /// Make a cycle, in preparation.
+    Create {
+        /// The cycle as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Change a cycle in preparation; `cycle show -o json` gives its draft.
+    Edit {
+        /// Its year.
+        year: String,
+        /// The cycle as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Open a cycle: needs are collected.
+    Open {
+        /// Its year.
+        year: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Go on to the next phase.
+    Advance {
+        /// Its year.
+        year: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Set an end later.
+    Extend {
+        /// Its year.
+        year: String,
+        /// Whose end: units or districts.
+        #[arg(long, value_enum)]
+        end: Which,
+        /// Last minute that counts, such as "2026-03-25 17:00".
+        #[arg(long)]
+        until: String,
+        /// Why: everyone whom it concerns sees it.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Go back to the phase before.
+    Back {
+        /// Its year.
+        year: String,
+        /// Why: everyone whom it concerns sees it.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Which {
+    Units,
+    Districts,
+}
+
+const COLUMNS: &[Column] = &[
+    Column { name: "year", zh: "年度", en: "Year" },
+    Column { name: "title", zh: "标题", en: "Title" },
+    Column { name: "phase", zh: "阶段", en: "Phase" },
+    Column { name: "units_end", zh: "学校截止", en: "Schools' end" },
+    Column { name: "districts_end", zh: "区县截止", en: "Districts' end" },
+    Column { name: "budget", zh: "经费预算", en: "Budget" },
+];
+
+const FILING: &[Column] = &[
+    Column { name: "org", zh: "单位", en: "Unit" },
+    Column { name: "submitted", zh: "待审核", en: "To check" },
+    Column { name: "returned", zh: "已退回", en: "Returned" },
+    Column { name: "forwarded", zh: "已报送", en: "Forwarded" },
+];
+
+/// Runs a verb.
+pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
+    let lang = context.lang;
+    match verb {
+        Verb::List => {
+            let page = context.client()?.list_cycles().await?;
+            list::show(context, COLUMNS, &(page.items, page.total), |row| cells(lang, row))
+        }
+        Verb::Show { year } => {
+            let view = context.client()?.show_cycle(&year).await?;
+            context.output.one(&view, || lines(lang, &view))
+        }
+        Verb::Filing { year } => {
+            let page = context.client()?.show_filing(&year).await?;
+            list::show(context, FILING, &(page.items, page.total), |row: &FilingRow| {
+                let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
+                vec![name, row.submitted.to_string(), row.returned.to_string(), row.forwarded.to_string()]
+            })
+        }
+        Verb::Events { year } => {
+            crate::audit::show(context, &context.client()?.list_cycle_events(&year).await?)
+        }
+        Verb::Template => crate::output::print(&crate::output::pretty(&template())?),
+        Verb::Create { file, write } => create(context, &file, &write).await,
+        Verb::Edit { year, file, write } => edit(context, &year, &file, &write).await,
+        Verb::Open { year, write } => act(context, &year, &write, ActOnCycle::Open).await,
+        Verb::Advance { year, write } => act(context, &year, &write, ActOnCycle::Advance).await,
+        Verb::Extend { year, end, until, reason, write } => {
+            let end = match end {
+                Which::Units => End::Units,
+                Which::Districts => End::Districts,
+            };
+            act(context, &year, &write, ActOnCycle::Extend { end, until, reason }).await
+        }
+        Verb::Back { year, reason, write } => act(context, &year, &write, ActOnCycle::Back { reason }).await,
+    }
+}
+
+fn template() -> CycleDraft {
+    let plan =
+        Phase::PLANNED.into_iter().map(|phase| PlanDraft { phase, from: String::new(), to: String::new() });
+    CycleDraft { plan: plan.collect(), eligibility: usual_eligibility(), ..CycleDraft::default() }
+}
+
+fn cells(lang: Lang, row: &CycleRow) -> Vec<String> {
+    vec![
+        row.year.clone(),
+        row.title.clone(),
+        phase(lang, row.phase).to_owned(),
+        instant(lang, before_close(row.collecting.units_end)),
+        instant(lang, before_close(row.collecting.districts_end)),
+        row.budget.to_string(),
+    ]
+}
+
+fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
+    let ends = view.row.collecting;
+    let mut lines = vec![
+        format!("{}  {}  {}", view.row.year, view.row.title, phase(lang, view.row.phase)),
+        format!("{}  {}", lang.pick("经费预算", "Budget"), yuan(lang, view.row.budget)),
+        format!("{}  {}", lang.pick("征集开始", "Opens"), instant(lang, ends.opens)),
+        format!("{}  {}", cycle_end(lang, End::Units), instant(lang, before_close(ends.units_end))),
+        format!("{}  {}", cycle_end(lang, End::Districts), instant(lang, before_close(ends.districts_end))),
+    ];
+    lines
+        .extend(view.policy.iter().map(|(_, name)| format!("{}  {name}", lang.pick("依据的政策", "Policy"))));
+    lines.extend(view.plan.iter().map(|it| format!("{}  {} ~ {}", phase(lang, it.phase), it.from, it.to)));
+    lines.extend(view.extensions.iter().map(|it| {
+        let until = instant(lang, before_close(it.until));
+        format!("{}  {} → {until}：{}", lang.pick("延期", "Extended"), cycle_end(lang, it.end), it.reason)
+    }));
+    for offer in &view.offers {
+        let words = cycle_action(lang, offer.action);
+        lines.push(match offer.barred {
+            None => format!("{}  {words}", lang.pick("可做", "Can do")),
+            Some(refusal) => {
+                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), cycle_refusal(lang, refusal))
+            }
+        });
+    }
+    lines
+}
+
+fn read(context: &Context, file: &Path) -> Result<CycleDraft, Failure> {
+    serde_json::from_slice(&bytes(context, file)?)
+        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))
+}
+
+async fn create(context: &Context, file: &Path, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let draft = read(context, file)?;
+    if write.dry_run {
+        done(
+            context,
+            lang.pick("可以读取；内容由服务器核对", "it can be read; the server checks what it says"),
+        );
+        return Ok(());
+    }
+    let question = lang.pick("新建这个周期？", "Make this cycle?");
+    write.confirm.ask(context, &format!("{} {question}", draft.title))?;
+    let view = change(&context.client()?, async |client| client.create_cycle(&draft).await).await?;
+    context.output.one(&view, || lines(lang, &view))?;
+    done(context, &format!("{} {}", lang.pick("已新建", "made"), view.row.year));
+    Ok(())
+}
+
+async fn edit(context: &Context, year: &str, file: &Path, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let draft = read(context, file)?;
+    let client = context.client()?;
+    let view = client.show_cycle(year).await?;
+    if write.dry_run {
+        return try_out(context, &view, Action::Change);
+    }
+    write
+        .confirm
+        .ask(context, &format!("{year}：{}", lang.pick("覆盖现有内容？", "replace what it says?")))?;
+    let view = client.change_cycle(year, &view.version, &draft).await?;
+    context.output.one(&view, || lines(lang, &view))?;
+    done(context, &format!("{year}：{}", cycle_action(lang, Action::Change)));
+    Ok(())
+}
+
+async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -> Result<(), Failure> {
+    let kind = match &action {
+        ActOnCycle::Open => Action::Open,
+        ActOnCycle::Advance => Action::Advance,
+        ActOnCycle::Extend { .. } => Action::Extend,
+        ActOnCycle::Back { .. } => Action::Back,
+    };
+    let client = context.client()?;
+    let view = client.show_cycle(year).await?;
+    if write.dry_run {
+        return try_out(context, &view, kind);
+    }
+    let words = cycle_action(context.lang, kind);
+    write.confirm.ask(context, &format!("{year}：{words}{}", context.lang.pick("？", "?")))?;
+    let version = view.version;
+    let view = change(&client, async |client| client.act_on_cycle(year, &version, &action).await).await?;
+    context.output.one(&view, || lines(context.lang, &view))?;
+    done(context, &format!("{year}：{words}"));
+    Ok(())
+}
+
+fn try_out(context: &Context, view: &CycleView, action: Action) -> Result<(), Failure> {
+    let words = cycle_action(context.lang, action);
+    tried(context, &view.offers, &action, &view.row.year, words, |refusal| {
+        cycle_refusal(context.lang, *refusal)
+    })
+}

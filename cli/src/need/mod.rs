@@ -1,0 +1,158 @@
+//! `ronghe need`.
+
+mod act;
+mod show;
+
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::list::{self, Narrow};
+use crate::output::Column;
+use crate::write::Write;
+use clap::Subcommand;
+use ronghe_client::ListNeeds;
+use ronghe_contract::need::ActOnNeed;
+use ronghe_domain::need::NeedDraft;
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Needs that you may see, last changed first.
+    List {
+        /// Words in title, number or text.
+        #[arg(long, default_value = "")]
+        search: String,
+        #[command(flatten)]
+        narrow: Narrow,
+    },
+    /// One need whole, and what you can do with it.
+    Show {
+        /// Its number, such as N2026-0137, or its draft's name.
+        need: String,
+    },
+    /// What happened to a need.
+    Events {
+        /// Its number.
+        need: String,
+    },
+    /// An empty need as JSON, to be filled in.
+    Template,
+    /// Begin a need.
+    Create {
+        /// The need as JSON; `-` for standard input; empty where absent.
+        #[arg(long)]
+        file: Option<PathBuf>,
+        /// Year of the cycle; the one that is open where absent.
+        #[arg(long, default_value = "")]
+        year: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Put other content in place of what is written; `need show -o json` gives the draft.
+    Edit {
+        /// Its number, or its draft's name.
+        need: String,
+        /// The need as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Submit a need.
+    Submit {
+        /// Its number, or its draft's name.
+        need: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Forward needs to the liaison office: all of them, or none.
+    Forward {
+        /// Numbers.
+        #[arg(required = true)]
+        needs: Vec<String>,
+        /// Leave out what cannot be forwarded.
+        #[arg(long)]
+        skip_refused: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Return a need to its unit.
+    Return {
+        /// Its number.
+        need: String,
+        /// A field to correct and why: goals="…"; can be given several times.
+        #[arg(long, value_name = "FIELD=REMARK", value_parser = act::correction)]
+        correct: Vec<ronghe_domain::need::Correction>,
+        /// A remark on the whole.
+        #[arg(long, default_value = "")]
+        remark: String,
+        /// Last minute in which it may be submitted again; the latest possible where absent.
+        #[arg(long, default_value = "")]
+        until: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Withdraw a need for good.
+    Withdraw {
+        /// Its number, or its draft's name.
+        need: String,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+const COLUMNS: &[Column] = &[
+    Column { name: "number", zh: "编号", en: "Number" },
+    Column { name: "title", zh: "标题", en: "Title" },
+    Column { name: "state", zh: "状态", en: "State" },
+    Column { name: "unit", zh: "单位", en: "Unit" },
+    Column { name: "measures", zh: "措施", en: "Measures" },
+    Column { name: "turn", zh: "等谁", en: "Waits for" },
+    Column { name: "deadline", zh: "期限", en: "Deadline" },
+    Column { name: "budget", zh: "经费", en: "Budget" },
+];
+
+/// Runs a verb.
+pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::List { search, narrow } => rows(context, search, &narrow).await,
+        Verb::Show { need } => {
+            let view = context.client()?.show_need(&need).await?;
+            context.output.one(&view, || show::lines(context.lang, &view))
+        }
+        Verb::Events { need } => {
+            crate::audit::show(context, &context.client()?.list_need_events(&need).await?)
+        }
+        Verb::Template => crate::output::print(&crate::output::pretty(&NeedDraft::default())?),
+        Verb::Create { file, year, write } => act::create(context, file.as_deref(), year, &write).await,
+        Verb::Edit { need, file, write } => act::edit(context, &need, &file, &write).await,
+        Verb::Submit { need, write } => act::act(context, &need, &write, ActOnNeed::Submit).await,
+        Verb::Forward { needs, skip_refused, write } => {
+            act::forward(context, needs, skip_refused, &write).await
+        }
+        Verb::Return { need, correct, remark, until, write } => {
+            let action = ActOnNeed::Return { corrections: correct, remark, until };
+            act::act(context, &need, &write, action).await
+        }
+        Verb::Withdraw { need, write } => act::act(context, &need, &write, ActOnNeed::Withdraw).await,
+    }
+}
+
+async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failure> {
+    let client = context.client()?;
+    let mut query = ListNeeds { q, ..ListNeeds::default() };
+    narrow.fill(
+        context.lang,
+        &mut [
+            ("q", &mut query.q),
+            ("year", &mut query.year),
+            ("state", &mut query.state),
+            ("unit", &mut query.unit),
+            ("district", &mut query.district),
+            ("measure", &mut query.measure),
+            ("sort", &mut query.sort),
+        ],
+    )?;
+    let found =
+        narrow.collect(async |after| client.list_needs(&ListNeeds { after, ..query.clone() }).await).await?;
+    list::show(context, COLUMNS, &found, |row| show::cells(context.lang, row))
+}

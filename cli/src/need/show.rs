@@ -1,0 +1,90 @@
+//! A need as lines.
+
+use ronghe_contract::need::{NeedRow, NeedView};
+use ronghe_domain::need::Field;
+use ronghe_text::{
+    Lang, before_close, field_label, field_problem, form, instant, need_action, need_field, need_refusal,
+    need_state, ordinal, stage, turn, yuan,
+};
+
+/// Cells of a row.
+pub(super) fn cells(lang: Lang, row: &NeedRow) -> Vec<String> {
+    vec![
+        row.name.clone(),
+        row.title.clone(),
+        need_state(lang, row.state).to_owned(),
+        lang.pick(&row.unit.name, &row.unit.name_en).to_owned(),
+        row.measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect(),
+        turn(lang, row.turn).to_owned(),
+        row.deadline.map(|closes| instant(lang, before_close(closes))).unwrap_or_default(),
+        row.budget.map(|budget| budget.to_string()).unwrap_or_default(),
+    ]
+}
+
+/// A need whole: where it stands, what it says, what can be done.
+pub(super) fn lines(lang: Lang, view: &NeedView) -> Vec<String> {
+    let row = &view.row;
+    let mut lines = vec![format!("{}  {}  {}", row.name, row.title, need_state(lang, row.state))];
+    lines.push(format!(
+        "{}  {}",
+        lang.pick("需求单位", "Unit"),
+        lang.pick(&row.unit.name, &row.unit.name_en)
+    ));
+    if let Some(closes) = row.deadline {
+        let until = instant(lang, before_close(closes));
+        lines.push(format!("{}  {}  {until}", lang.pick("等待", "Waits for"), turn(lang, row.turn)));
+    }
+    lines.extend(content(lang, view));
+    if let Some(returned) = &view.returned {
+        let until = instant(lang, before_close(returned.until));
+        lines.push(format!("{}  {}  {until}", lang.pick("退回", "Returned"), returned.by));
+        lines.extend(Some(returned.remark.clone()).filter(|remark| !remark.is_empty()));
+        lines.extend(
+            returned.corrections.iter().map(|it| format!("  {}：{}", need_field(lang, it.field), it.remark)),
+        );
+    }
+    lines.extend(view.errors.iter().map(|error| {
+        let label = field_label(lang, &error.path);
+        format!("  {}  {label}：{}", error.path, field_problem(lang, &error.problem))
+    }));
+    for offer in &view.offers {
+        let words = need_action(lang, offer.action);
+        lines.push(match offer.barred {
+            None => format!("{}  {words}", lang.pick("可做", "Can do")),
+            Some(refusal) => {
+                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), need_refusal(lang, refusal))
+            }
+        });
+    }
+    lines
+}
+
+fn content(lang: Lang, view: &NeedView) -> Vec<String> {
+    let Some(it) = &view.content else { return Vec::new() };
+    let separator = lang.pick("、", ", ");
+    let line = |field: Field, text: String| format!("{}  {text}", need_field(lang, field));
+    let measures: Vec<String> =
+        it.measures.iter().map(|it| format!("（{}）{}", ordinal(it.seq), it.title)).collect();
+    let forms: Vec<&str> = it.forms.iter().map(|it| form(lang, *it)).collect();
+    let stages: Vec<&str> = it.stages.iter().map(|it| stage(lang, *it)).collect();
+    let mut lines = vec![
+        line(Field::Measures, measures.join(separator)),
+        line(Field::Forms, forms.join(separator)),
+        line(Field::Stages, stages.join(separator)),
+        line(Field::Students, it.students.to_string()),
+        line(Field::Teachers, it.teachers.to_string()),
+        line(Field::Background, it.background.clone()),
+        line(Field::Goals, it.goals.clone()),
+        line(Field::Benefit, it.benefit.clone()),
+    ];
+    lines.extend(it.indicators.iter().map(|it| {
+        line(Field::Indicators, format!("{}  {} → {} {}", it.name, it.baseline, it.target, it.unit))
+    }));
+    let university = it.university.as_ref().map(|org| lang.pick(&org.name, &org.name_en).to_owned());
+    lines.extend(university.map(|name| line(Field::University, name)));
+    lines.push(line(Field::Budget, yuan(lang, it.budget)));
+    lines.push(line(Field::Own, yuan(lang, it.own)));
+    lines.push(line(Field::Period, it.period.clone()));
+    lines.push(line(Field::Contact, format!("{} {}", it.contact_name, it.contact_phone)));
+    lines
+}

@@ -1,0 +1,81 @@
+//! Listing and showing cycles.
+
+use super::views;
+use crate::audit::views::events;
+use crate::problem::{Failure, OrFail};
+use crate::request::Request;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Response};
+use ronghe_app::{App, Error, audit, cycle, need};
+use ronghe_contract::audit::EventView;
+use ronghe_contract::cycle::{CycleRow, CycleView, FilingRow};
+use ronghe_contract::{Page, Problem};
+use ronghe_domain::account::reach::{Section, sections};
+
+/// Events of one time line.
+const EVENTS: u64 = 200;
+
+/// The cycles that the caller may see, newest year first.
+#[utoipa::path(get, path = "/cycles", tag = "cycle", responses((status = 200, body = Page<CycleRow>)))]
+pub(crate) async fn list_cycles(
+    State(app): State<App>,
+    request: Request,
+) -> Result<Json<Page<CycleRow>>, Failure> {
+    let cycles = cycle::list(&app, &request.caller).await.or_fail(&request)?;
+    let items: Vec<CycleRow> = cycles.iter().map(views::row).collect();
+    let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
+    Ok(Json(Page { items, total, next: None }))
+}
+
+/// One cycle whole, with what the caller can do with it.
+#[utoipa::path(get, path = "/cycles/{year}", tag = "cycle", params(("year" = String, Path)), responses(
+    (status = 200, body = CycleView),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn show_cycle(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let cycle = cycle::show(&app, &request.caller, &year).await.or_fail(&request)?;
+    let register = app.register().await.or_fail(&request)?;
+    let view = views::view(&app, &request.caller, &cycle, &register);
+    Ok(([(ETAG, cycle.version.to_string())], Json(view)).into_response())
+}
+
+/// What happened to a cycle, newest first.
+#[utoipa::path(get, path = "/cycles/{year}/events", tag = "cycle", params(("year" = String, Path)), responses(
+    (status = 200, body = Page<EventView>),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn list_cycle_events(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    request: Request,
+) -> Result<Json<Page<EventView>>, Failure> {
+    let found = audit::cycle_events(&app, &request.caller, &year, EVENTS).await.or_fail(&request)?;
+    Ok(Json(events(&app, found).await.or_fail(&request)?))
+}
+
+/// How far units have come with their needs 报送情况, as far as the caller may know.
+#[utoipa::path(get, path = "/cycles/{year}/filing", tag = "cycle", params(("year" = String, Path)), responses(
+    (status = 200, body = Page<FilingRow>),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn show_filing(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    request: Request,
+) -> Result<Json<Page<FilingRow>>, Failure> {
+    if !sections(&request.caller.actor).contains(&Section::Needs) {
+        return Err(Error::Hidden).or_fail(&request);
+    }
+    let cycle = cycle::show(&app, &request.caller, &year).await.or_fail(&request)?;
+    let counts = need::counts(&app, &request.caller, cycle.id).await.or_fail(&request)?;
+    let register = app.register().await.or_fail(&request)?;
+    let items = views::filing(&request.caller.actor, &counts, &register);
+    let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
+    Ok(Json(Page { items, total, next: None }))
+}

@@ -1,0 +1,156 @@
+//! Beginning, typing, submitting, returning, forwarding and withdrawing needs.
+
+use super::views;
+use crate::problem::{Failure, OrFail, refusal_words};
+use crate::request::Request;
+use crate::sent::Sent;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use ronghe_app::need::{Act, Bulk, Forwarded};
+use ronghe_app::{App, Error, cycle, need};
+use ronghe_contract::Problem;
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::Version;
+use ronghe_domain::need::draft::ReturnDraft;
+use ronghe_domain::need::{Need, NeedDraft};
+use std::sync::Arc;
+
+/// Begins a need.
+#[utoipa::path(post, path = "/needs", tag = "need", request_body = StartNeed, responses(
+    (status = 201, body = NeedView),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn start_need(State(app): State<App>, sent: Sent<StartNeed>) -> Result<Response, Failure> {
+    let year = year(&app, &sent.body.year).await.or_fail(&sent.request)?;
+    let cycle = cycle::show(&app, &sent.request.caller, &year).await.or_fail(&sent.request)?;
+    let view = done_view(&app, &sent.request, cycle, None).await?;
+    let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
+    let done = need::start(&app, &turn.caller(), &year, &sent.body.draft).await;
+    turn.answer(done).await
+}
+
+/// Keeps what was typed; it saves itself, so it may be incomplete.
+#[utoipa::path(put, path = "/needs/{name}/draft", tag = "need", params(("name" = String, Path)),
+    request_body = NeedDraft, responses(
+    (status = 200, body = NeedView),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 412, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn save_need(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    sent: Sent<NeedDraft>,
+) -> Result<Response, Failure> {
+    let seen = sent.seen()?;
+    let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
+    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before.need)).await?;
+    let turn = sent.turn(&app, StatusCode::OK, view).await?;
+    let done = need::save(&app, &turn.caller(), &name, &sent.body, seen).await;
+    turn.answer(done).await
+}
+
+/// Submits, forwards, returns or withdraws a need.
+#[utoipa::path(post, path = "/needs/{name}/actions", tag = "need", params(("name" = String, Path)),
+    request_body = ActOnNeed, responses(
+    (status = 200, body = NeedView),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 412, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn act_on_need(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    sent: Sent<ActOnNeed>,
+) -> Result<Response, Failure> {
+    let seen = sent.seen()?;
+    let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
+    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before.need)).await?;
+    let turn = sent.turn(&app, StatusCode::OK, view).await?;
+    let done = need::act(&app, &turn.caller(), &name, act(sent.body.clone()), seen).await;
+    turn.answer(done).await
+}
+
+/// Forwards many needs in one go: all of them, or none unless some may be left out.
+#[utoipa::path(post, path = "/needs/forward", tag = "need", request_body = ForwardNeeds, responses(
+    (status = 200, body = ForwardedView),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn forward_needs(
+    State(app): State<App>,
+    sent: Sent<ForwardNeeds>,
+) -> Result<Response, Failure> {
+    let request = sent.request.clone();
+    if request.caller.actor.account().is_none() {
+        return Err(Error::Unauthenticated).or_fail(&request);
+    }
+    let register = app.register().await.or_fail(&request)?;
+    let cycles = cycle::list(&app, &request.caller).await.or_fail(&request)?;
+    let rendering = app.clone();
+    let view = move |done: &Forwarded| {
+        let rows = done.needs.iter().filter_map(|need| {
+            let cycle = cycles.iter().find(|cycle| cycle.id == need.cycle)?;
+            Some(views::row(&rendering, &request.caller, need, cycle, &register))
+        });
+        let refused = done.refused.iter().map(|it| RefusedView {
+            name: it.name.clone(),
+            reason: match &it.why {
+                Some(refusal) => refusal_words(refusal, request.lang),
+                None => request.lang.pick("没有这个编号", "There is no such number").to_owned(),
+            },
+        });
+        (ForwardedView { done: done.done, needs: rows.collect(), refused: refused.collect() }, None)
+    };
+    let turn = sent.turn(&app, StatusCode::OK, view).await?;
+    let ForwardNeeds { needs, dry_run, skip_refused } = sent.body.clone();
+    let done = need::forward(&app, &turn.caller(), &Bulk { names: needs, dry_run, skip_refused }).await;
+    turn.answer(done).await
+}
+
+/// The cycle that is asked for, or the newest that is opened.
+async fn year(app: &App, asked: &str) -> Result<String, Error> {
+    if !asked.trim().is_empty() {
+        return Ok(asked.trim().to_owned());
+    }
+    Ok(cycle::current(app).await?.ok_or(Error::Hidden)?.name())
+}
+
+fn act(body: ActOnNeed) -> Act {
+    match body {
+        ActOnNeed::Submit => Act::Submit,
+        ActOnNeed::Forward => Act::Forward,
+        ActOnNeed::Return { corrections, remark, until } => {
+            Act::Return(ReturnDraft { corrections, remark, until })
+        }
+        ActOnNeed::Withdraw => Act::Withdraw,
+    }
+}
+
+/// How a need is rendered after a change.
+async fn done_view(
+    app: &App,
+    request: &Request,
+    cycle: Cycle,
+    before: Option<&Need>,
+) -> Result<impl Fn(&Need) -> (NeedView, Option<Version>) + use<>, Failure> {
+    let register = app.register().await.or_fail(request)?;
+    let mut people = views::people(app, before.as_slice()).await.or_fail(request)?;
+    let own = request.caller.actor.account().into_iter().collect();
+    people.extend(
+        ronghe_app::account::named(app, &own).await.or_fail(request)?.into_iter().map(|it| (it.id, it)),
+    );
+    let (app, caller, cycle) = (app.clone(), request.caller.clone(), Arc::new(cycle));
+    Ok(move |need: &Need| {
+        let shown = need::plain(&app, &caller, need.clone(), Arc::clone(&cycle), &register);
+        (views::view(&app, &caller, &shown, &register, &people), Some(need.version))
+    })
+}

@@ -1,0 +1,169 @@
+//! Listing and showing needs.
+
+use super::views;
+use crate::audit::views::events;
+use crate::problem::{Failure, OrFail};
+use crate::query::{number, word, words};
+use crate::request::Request;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Response};
+use ronghe_app::need::{Cursor, Filter, Sort};
+use ronghe_app::{App, Caller, Error, Register, audit, cycle, need};
+use ronghe_contract::audit::EventView;
+use ronghe_contract::need::{NeedRow, NeedView};
+use ronghe_contract::{Page, Problem};
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::{CycleId, FieldProblem, NeedId, OrgId};
+use ronghe_domain::need::State as NeedState;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::IntoParams;
+
+/// Events of one time line.
+const EVENTS: u64 = 200;
+/// Rows of one part of a list.
+const ROWS: u64 = 50;
+
+/// What a list of needs is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(crate) struct ListNeeds {
+    /// Words in title, number or text.
+    #[serde(default)]
+    q: String,
+    /// Year of the cycle.
+    #[serde(default)]
+    year: String,
+    /// States separated by commas, such as `submitted,forwarded`.
+    #[serde(default)]
+    state: String,
+    /// Slug of the unit.
+    #[serde(default)]
+    unit: String,
+    /// Slug of the district bureau: its own needs and those of its schools.
+    #[serde(default)]
+    district: String,
+    /// Running number of a measure.
+    #[serde(default)]
+    measure: String,
+    /// `changed` (last changed first) or `number`.
+    #[serde(default)]
+    sort: String,
+    /// `next` of the part before.
+    #[serde(default)]
+    after: String,
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Order {
+    Changed,
+    Number,
+}
+
+impl ListNeeds {
+    fn filter(&self, cycles: &[Cycle], register: &Register) -> Result<Filter, Error> {
+        let org = |path: &str, slug: &str| -> Result<Option<OrgId>, Error> {
+            let slug = slug.trim();
+            if slug.is_empty() {
+                return Ok(None);
+            }
+            let found = register.directory.org_by_slug(slug).map(|org| org.id);
+            let unknown = FieldProblem::Unknown { got: slug.to_owned(), nearest: Vec::new() };
+            found.map(Some).ok_or_else(|| Error::field(path, unknown))
+        };
+        let year = self.year.trim();
+        let cycle = cycles.iter().find(|cycle| cycle.name() == year).map(|cycle| cycle.id);
+        if cycle.is_none() && !year.is_empty() {
+            let nearest = cycles.iter().map(Cycle::name).collect();
+            return Err(Error::field("year", FieldProblem::Unknown { got: year.to_owned(), nearest }));
+        }
+        let sort = match word("sort", &self.sort, &[Order::Changed, Order::Number])? {
+            Some(Order::Number) => Sort::Number,
+            Some(Order::Changed) | None => Sort::Changed,
+        };
+        Ok(Filter {
+            words: Some(self.q.clone()),
+            cycle,
+            states: words("state", &self.state, &NeedState::ALL)?,
+            unit: org("unit", &self.unit)?,
+            district: org("district", &self.district)?,
+            measure: number("measure", &self.measure, 1, 999)?,
+            sort,
+            after: cursor(&self.after)?,
+            limit: ROWS,
+        })
+    }
+}
+
+/// The needs that the caller may see, in parts of fifty.
+#[utoipa::path(get, path = "/needs", params(ListNeeds), tag = "need", responses(
+    (status = 200, body = Page<NeedRow>),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn list_needs(
+    State(app): State<App>,
+    Query(query): Query<ListNeeds>,
+    request: Request,
+) -> Result<Json<Page<NeedRow>>, Failure> {
+    let page = page(&app, &request.caller, &query).await.or_fail(&request)?;
+    Ok(Json(page))
+}
+
+async fn page(app: &App, caller: &Caller, query: &ListNeeds) -> Result<Page<NeedRow>, Error> {
+    let register = app.register().await?;
+    let cycles = cycle::list(app, caller).await?;
+    let filter = query.filter(&cycles, &register)?;
+    let (needs, total) = need::list(app, caller, &filter).await?;
+    let by_id: BTreeMap<CycleId, &Cycle> = cycles.iter().map(|cycle| (cycle.id, cycle)).collect();
+    let whole = u64::try_from(needs.len()).is_ok_and(|rows| rows < ROWS);
+    let last = needs.last().filter(|_| !whole).map(|need| Cursor::behind(need, filter.sort));
+    let rows = needs
+        .iter()
+        .filter_map(|need| Some(views::row(app, caller, need, by_id.get(&need.cycle)?, &register)));
+    Ok(Page { items: rows.collect(), total, next: last.map(|it| format!("{}.{}", it.key, it.id)) })
+}
+
+fn cursor(text: &str) -> Result<Option<Cursor>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = text
+        .split_once('.')
+        .and_then(|(key, id)| Some(Cursor { key: key.parse().ok()?, id: id.parse::<NeedId>().ok()? }));
+    let unknown = FieldProblem::Unknown { got: text.to_owned(), nearest: Vec::new() };
+    read.map(Some).ok_or_else(|| Error::field("after", unknown))
+}
+
+/// One need whole, with what the caller can do with it.
+#[utoipa::path(get, path = "/needs/{name}", tag = "need", params(("name" = String, Path)), responses(
+    (status = 200, body = NeedView),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn show_need(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let shown = need::show(&app, &request.caller, &name).await.or_fail(&request)?;
+    let register = app.register().await.or_fail(&request)?;
+    let people = views::people(&app, &[&shown.need]).await.or_fail(&request)?;
+    let view = views::view(&app, &request.caller, &shown, &register, &people);
+    Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
+}
+
+/// What happened to a need, newest first.
+#[utoipa::path(get, path = "/needs/{name}/events", tag = "need", params(("name" = String, Path)), responses(
+    (status = 200, body = Page<EventView>),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn list_need_events(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Result<Json<Page<EventView>>, Failure> {
+    let found = audit::need_events(&app, &request.caller, &name, EVENTS).await.or_fail(&request)?;
+    Ok(Json(events(&app, found).await.or_fail(&request)?))
+}

@@ -1,0 +1,5 @@
+//! Needs 需求.
+
+pub(crate) mod act;
+pub(crate) mod handlers;
+pub(crate) mod views;

@@ -1,0 +1,174 @@
+//! Needs on the wire.
+
+use crate::org::views::org_ref;
+use ronghe_app::need::{Shown, policy_of};
+use ronghe_app::{App, Caller, Error, Register, account};
+use ronghe_contract::need::{
+    ContentView, MeasureChoice, MeasureName, NeedRow, NeedView, ReturnView, SectionView,
+};
+use ronghe_contract::org::OrgRef;
+use ronghe_domain::account::Account;
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::{AccountId, OrgId};
+use ronghe_domain::need::draft::open_measures;
+use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
+use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Section, form};
+use ronghe_domain::org::OrgKind;
+use ronghe_domain::org::people::masked;
+use ronghe_domain::policy::forms::forms_of;
+use std::collections::BTreeMap;
+
+/// People by their ids.
+pub(crate) type People = BTreeMap<AccountId, Account>;
+
+/// Who returned these needs.
+pub(crate) async fn people(app: &App, needs: &[&Need]) -> Result<People, Error> {
+    let ids = needs.iter().filter_map(|need| need.returned.as_ref()).map(|returned| returned.by).collect();
+    Ok(account::named(app, &ids).await?.into_iter().map(|account| (account.id, account)).collect())
+}
+
+/// A need in a list.
+pub(crate) fn row(app: &App, caller: &Caller, need: &Need, cycle: &Cycle, register: &Register) -> NeedRow {
+    let facts = Facts::of(cycle);
+    let (turn, deadline) = turn(need, &facts);
+    let now = app.now();
+    let can = Action::ALL
+        .into_iter()
+        .filter(|action| matches!(action, Action::Forward))
+        .filter(|action| rules::decide(&caller.actor, need, &facts, *action, now).is_ok())
+        .collect();
+    let measures = match &need.content {
+        Some(content) => content.measures.clone(),
+        None => need.draft.measures.clone(),
+    };
+    NeedRow {
+        name: need.name().to_string(),
+        number: need.seq.map(|_| need.name().to_string()),
+        year: cycle.name(),
+        title: need.title().to_owned(),
+        title_en: need.content.as_ref().map_or(&need.draft.title_en, |it| &it.title_en).clone(),
+        state: need.state,
+        unit: named(need.unit, register).unwrap_or_else(unknown),
+        district: need.district.and_then(|org| named(org, register)),
+        measures,
+        budget: need.content.as_ref().map(|content| content.budget),
+        turn,
+        deadline,
+        changed_at: need.changed_at,
+        can,
+    }
+}
+
+/// A need whole, as the caller may see it.
+pub(crate) fn view(
+    app: &App,
+    caller: &Caller,
+    shown: &Shown,
+    register: &Register,
+    people: &People,
+) -> NeedView {
+    let need = &shown.need;
+    let changes = shown.offers.iter().any(|offer| offer.action == Action::Edit);
+    let corrections = need.returned.as_ref().map(|returned| returned.corrections.as_slice());
+    let sections = Section::ALL.into_iter().filter(|_| changes).map(|section| SectionView {
+        section,
+        progress: form::progress(section, &need.draft, &shown.errors, corrections),
+    });
+    let returns = shown.offers.iter().any(|offer| offer.action == Action::Return);
+    NeedView {
+        row: row(app, caller, need, &shown.cycle, register),
+        content: need.content.as_ref().map(|it| content(caller, need, it, &shown.cycle, register)),
+        draft: changes.then(|| need.draft.clone()),
+        errors: if changes { shown.errors.clone() } else { Vec::new() },
+        choices: if changes { choices(&shown.cycle, register) } else { Vec::new() },
+        sections: sections.collect(),
+        returned: need.returned.as_ref().map(|returned| {
+            let person = people.get(&returned.by);
+            ReturnView {
+                corrections: returned.corrections.clone(),
+                remark: returned.remark.clone(),
+                until: returned.until,
+                at: returned.at,
+                by: person.map(|account| account.name.clone()).unwrap_or_default(),
+                by_org: person.and_then(|account| named(account.org, register)),
+            }
+        }),
+        submitted_at: need.submitted_at,
+        forwarded_at: need.forwarded_at,
+        latest_return: latest_return(need.state, &shown.facts).filter(|_| returns),
+        offers: shown.offers.clone(),
+        version: need.version.to_string(),
+    }
+}
+
+/// Measures that a need of the cycle can come under.
+fn choices(cycle: &Cycle, register: &Register) -> Vec<MeasureChoice> {
+    let Some(policy) = policy_of(cycle, register) else { return Vec::new() };
+    let open = open_measures(policy);
+    policy
+        .measures()
+        .filter(|measure| open.contains(&measure.seq))
+        .map(|measure| MeasureChoice {
+            seq: measure.seq,
+            title: measure.title.clone(),
+            forms: forms_of(policy, measure.seq).to_vec(),
+        })
+        .collect()
+}
+
+fn content(
+    caller: &Caller,
+    need: &Need,
+    content: &Content,
+    cycle: &Cycle,
+    register: &Register,
+) -> ContentView {
+    let policy = policy_of(cycle, register);
+    let title = |seq: u32| policy.and_then(|policy| policy.measure(seq)).map(|it| it.title.clone());
+    let phone = &content.contact.phone;
+    let whole = rules::sees_phone(&caller.actor, need);
+    ContentView {
+        title: content.title.clone(),
+        title_en: content.title_en.clone(),
+        measures: content
+            .measures
+            .iter()
+            .map(|seq| MeasureName { seq: *seq, title: title(*seq).unwrap_or_default() })
+            .collect(),
+        forms: content.forms.clone(),
+        other_form: content.other_form.clone(),
+        stages: content.stages.clone(),
+        students: content.students,
+        teachers: content.teachers,
+        background: content.background.clone(),
+        goals: content.goals.clone(),
+        benefit: content.benefit.clone(),
+        indicators: content
+            .indicators
+            .iter()
+            .cloned()
+            .map(|it| IndicatorDraft {
+                name: it.name,
+                unit: it.unit,
+                baseline: it.baseline,
+                target: it.target,
+            })
+            .collect(),
+        university: content.university.and_then(|org| named(org, register)),
+        discipline: content.discipline.clone(),
+        budget: content.budget,
+        own: content.own,
+        period: content.period.clone(),
+        contact_name: content.contact.name.clone(),
+        contact_phone: if whole { phone.clone() } else { masked(phone) },
+    }
+}
+
+fn named(org: OrgId, register: &Register) -> Option<OrgRef> {
+    register.directory.org(org).map(org_ref)
+}
+
+/// Stands where the directory no longer knows an organisation, which the database does not let happen.
+fn unknown() -> OrgRef {
+    OrgRef { slug: String::new(), name: "—".into(), name_en: "—".into(), kind: OrgKind::School }
+}

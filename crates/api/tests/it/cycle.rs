@@ -1,0 +1,110 @@
+//! A cycle is made, opened, extended and moved; each step by whom it belongs to, at its time.
+
+use crate::problem;
+use ronghe_contract::cycle::{ActOnCycle, CycleView};
+use ronghe_domain::cycle::{Action, CycleDraft, End, Phase};
+use ronghe_domain::kernel::Instant;
+use ronghe_domain::need::State;
+use ronghe_testkit::TestApp;
+
+fn draft(year: &str) -> CycleDraft {
+    CycleDraft {
+        year: year.into(),
+        title: format!("{year}年专项"),
+        policy: "jinan-2023-24".into(),
+        budget: "5,000,000".into(),
+        opens: format!("{year}-02-24 09:00"),
+        units_end: format!("{year}-03-20 17:00"),
+        ..CycleDraft::default()
+    }
+}
+
+fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+fn offered(view: &CycleView) -> Vec<Action> {
+    view.offers.iter().map(|offer| offer.action).collect()
+}
+
+#[tokio::test]
+async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
+    let test = TestApp::start().await;
+    let (lead, school) = (test.entered("zhangmin").await, test.entered("wanghaifeng").await);
+    assert_eq!(problem(school.create_cycle(&draft("2027")).await).status, 403);
+    let empty = problem(lead.create_cycle(&CycleDraft::default()).await);
+    let paths: Vec<&str> = empty.fields.iter().map(|field| field.error.path.as_str()).collect();
+    assert_eq!((empty.status, paths), (422, vec!["year", "title", "policy", "budget", "opens", "units_end"]));
+    let made = lead.create_cycle(&draft("2027")).await.unwrap();
+    assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, vec![Action::Open, Action::Change]));
+    assert_eq!(problem(lead.create_cycle(&draft("2027")).await).fields[0].error.path, "year");
+    // In preparation it is nobody's business.
+    assert_eq!(problem(school.show_cycle("2027").await).status, 404);
+    assert_eq!(school.list_cycles().await.unwrap().total, 1);
+    let mut better = draft("2027");
+    better.most_per_school = "3".into();
+    let changed = lead.change_cycle("2027", &made.version, &better).await.unwrap();
+    assert_eq!(changed.most_per_school, Some(3));
+    assert_eq!(problem(lead.change_cycle("2027", &made.version, &better).await).status, 412);
+    assert_eq!(problem(school.act_on_cycle("2027", &changed.version, &ActOnCycle::Open).await).status, 404);
+    let open = lead.act_on_cycle("2027", &changed.version, &ActOnCycle::Open).await.unwrap();
+    assert_eq!(open.row.phase, Phase::CollectingNeeds);
+    assert_eq!(problem(lead.change_cycle("2027", &open.version, &better).await).status, 409);
+    assert_eq!(school.show_cycle("2027").await.unwrap().row.phase, Phase::CollectingNeeds);
+    let refused = problem(school.act_on_cycle("2027", &open.version, &ActOnCycle::Advance).await);
+    assert_eq!(refused.status, 403);
+    let events = lead.list_cycle_events("2027").await.unwrap();
+    assert_eq!(events.items.iter().filter(|event| !event.refused).count(), 3);
+    assert_eq!(problem(test.client.list_cycle_events("2027").await).status, 404);
+}
+
+#[tokio::test]
+async fn no_cycle_opens_under_an_expired_policy() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let made = lead.create_cycle(&draft("2028")).await.unwrap();
+    // The renewal of the demonstration ends in January 2028.
+    test.app.clock().set(at("2028-02-01T01:00:00Z"));
+    let lead = test.entered("zhangmin").await;
+    let refused = problem(lead.act_on_cycle("2028", &made.version, &ActOnCycle::Open).await);
+    assert_eq!(refused.status, 409);
+    assert_eq!(refused.refusal.unwrap()["code"], "policy_not_in_force");
+    let offer = lead.show_cycle("2028").await.unwrap().offers.remove(0);
+    assert!(offer.action == Action::Open && offer.barred.is_some());
+}
+
+#[tokio::test]
+async fn needs_go_with_their_cycle_and_ends_are_told() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let cycle = lead.show_cycle("2026").await.unwrap();
+    let closes = cycle.row.collecting.districts_end;
+    let early = problem(lead.act_on_cycle("2026", &cycle.version, &ActOnCycle::Advance).await);
+    assert_eq!((early.status, early.refusal.unwrap()["code"].as_str()), (409, Some("window_open")));
+    let extend = |reason: &str| ActOnCycle::Extend {
+        end: End::Districts,
+        until: "2026-03-30 17:00".into(),
+        reason: reason.into(),
+    };
+    assert_eq!(problem(lead.act_on_cycle("2026", &cycle.version, &extend(" ")).await).status, 422);
+    let later = lead.act_on_cycle("2026", &cycle.version, &extend("两区停课")).await.unwrap();
+    assert_eq!((later.extensions[0].was, later.extensions[0].reason.as_str()), (closes, "两区停课"));
+    let school = test.entered("wanghaifeng").await;
+    assert_eq!(school.show_cycle("2026").await.unwrap().extensions.len(), 1, "everyone is told");
+
+    let forwarded = |state: &str| ronghe_client::ListNeeds { state: state.into(), ..Default::default() };
+    let before = lead.list_needs(&forwarded("forwarded")).await.unwrap().total;
+    test.app.clock().set(later.row.collecting.districts_end);
+    let lead = test.entered("zhangmin").await;
+    let screening = lead.act_on_cycle("2026", &later.version, &ActOnCycle::Advance).await.unwrap();
+    assert_eq!(screening.row.phase, Phase::ScreeningNeeds);
+    let rows = lead.list_needs(&forwarded("screening")).await.unwrap();
+    assert_eq!(rows.total, before);
+    assert!(rows.items.iter().all(|row| row.state == State::Screening));
+    let back = ActOnCycle::Back { reason: "补收一个区".into() };
+    let again = lead.act_on_cycle("2026", &screening.version, &back).await.unwrap();
+    assert_eq!(again.moves.last().unwrap().reason, "补收一个区");
+    assert_eq!(lead.list_needs(&forwarded("forwarded")).await.unwrap().total, before);
+    let watcher = ronghe_app::Caller::system(ronghe_domain::audit::Via::Console, "test");
+    assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
+}

@@ -1,0 +1,243 @@
+//! Making, opening and moving yearly cycles.
+
+use crate::unit::{Tx, refused};
+use crate::{App, Caller, Error, Register};
+use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::audit;
+use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
+use ronghe_domain::cycle::rules::{self, Facts};
+use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, Phase, Refusal};
+use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Offer, Version};
+use ronghe_domain::need::State as NeedState;
+use ronghe_domain::need::rules as need_rules;
+use ronghe_domain::policy::rules::status;
+use ronghe_store as store;
+
+/// What is done to a cycle, with what was typed for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    Open,
+    Advance,
+    Extend(ExtensionDraft),
+    /// Back to the phase before, with the reason.
+    Back(String),
+}
+
+impl Act {
+    const fn action(&self) -> Action {
+        match self {
+            Self::Open => Action::Open,
+            Self::Advance => Action::Advance,
+            Self::Extend(_) => Action::Extend,
+            Self::Back(_) => Action::Back,
+        }
+    }
+}
+
+/// The cycles that the caller may see, newest year first.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Cycle>, Error> {
+    Ok(store::cycle::list(app.db().reader(), scope(&caller.actor)).await?)
+}
+
+/// The cycle of `year`, where the caller may see it.
+///
+/// # Errors
+/// `Hidden` otherwise.
+pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Cycle, Error> {
+    let cycle = store::cycle::get(app.db().reader(), number(year)?).await?;
+    if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
+}
+
+/// The cycle in which needs are filed now: the newest that is opened.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn current(app: &App) -> Result<Option<Cycle>, Error> {
+    Ok(store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await?.into_iter().next())
+}
+
+/// What the caller may do with `cycle`.
+#[must_use]
+pub fn offers(app: &App, caller: &Caller, cycle: &Cycle, register: &Register) -> Vec<Offer<Action, Refusal>> {
+    rules::offers(&caller.actor, cycle, facts(cycle, register), app.now())
+}
+
+/// Makes a cycle, in preparation.
+///
+/// # Errors
+/// Where the caller is not of the lead office, fields do not hold, or the year has one.
+pub async fn make(app: &App, caller: &Caller, draft: &CycleDraft) -> Result<Cycle, Error> {
+    caller.needs(TokenScope::WriteCycle)?;
+    rules::may_make(&caller.actor).map_err(Error::refused)?;
+    let content = check(draft, &*app.register().await?)?;
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    app.write(caller, |tx: Tx| {
+        let content = content.clone();
+        async move {
+            let cycle = Cycle {
+                id: CycleId(tx.new_id()),
+                phase: Phase::Preparing,
+                content,
+                moves: Vec::new(),
+                extensions: Vec::new(),
+                made_by: account,
+                version: Version::FIRST,
+            };
+            store::cycle::insert(tx.db(), &cycle).await.map_err(|error| taken(error, &cycle))?;
+            tx.created(audit::Action::Create, &cycle);
+            Ok(cycle)
+        }
+    })
+    .await
+}
+
+/// Changes a cycle in preparation.
+///
+/// # Errors
+/// Where the caller may not, fields do not hold, or it was changed since `seen`.
+pub async fn change(
+    app: &App,
+    caller: &Caller,
+    year: &str,
+    draft: &CycleDraft,
+    seen: Version,
+) -> Result<Cycle, Error> {
+    caller.needs(TokenScope::WriteCycle)?;
+    let year = number(year)?;
+    let register = app.register().await?;
+    app.write(caller, |tx: Tx| {
+        let register = register.clone();
+        async move {
+            let before = lock(&tx, caller, year).await?;
+            decide(&tx, caller, &before, &register, Action::Change)?;
+            fresh(&before, seen)?;
+            let content = check(draft, &register)?;
+            let after = Cycle { content, version: before.version.next(), ..before.clone() };
+            store::cycle::save(tx.db(), &after, seen).await.map_err(|error| taken(error, &after))?;
+            tx.changed(audit::Action::Change, &before, &after);
+            Ok(after)
+        }
+    })
+    .await
+}
+
+/// Opens a cycle, moves it on or back, or sets an end later.
+///
+/// # Errors
+/// Where the caller may not, or not now; where fields do not hold; where it was changed since `seen`.
+pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version) -> Result<Cycle, Error> {
+    caller.needs(TokenScope::Decide)?;
+    let year = number(year)?;
+    let register = app.register().await?;
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    app.write(caller, |tx: Tx| {
+        let (register, act) = (register.clone(), act.clone());
+        async move {
+            let before = lock(&tx, caller, year).await?;
+            let to = decide(&tx, caller, &before, &register, act.action())?;
+            app.fresh(caller)?;
+            fresh(&before, seen)?;
+            let after = match &act {
+                Act::Open | Act::Advance => before.moved(to, "", account, tx.now()),
+                Act::Back(why) => {
+                    let mut errors = Vec::new();
+                    let why = reason(&mut errors, why);
+                    if !errors.is_empty() {
+                        return Err(Error::Invalid(errors));
+                    }
+                    before.moved(to, &why, account, tx.now())
+                }
+                Act::Extend(draft) => {
+                    before.extended(draft.check(&before, account, tx.now()).map_err(Error::Invalid)?)
+                }
+            };
+            store::cycle::save(tx.db(), &after, seen).await?;
+            tx.changed(audit_action(act.action()), &before, &after);
+            carry_needs(&tx, &after, act.action()).await?;
+            Ok(after)
+        }
+    })
+    .await
+}
+
+/// Needs go with their cycle: into 遴选 when it opens, out of it when the cycle goes back.
+async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error> {
+    let (from, step, event) = match action {
+        Action::Advance => (NeedState::Forwarded, need_rules::Action::Screen, audit::Action::Screen),
+        Action::Back => (NeedState::Screening, need_rules::Action::Unscreen, audit::Action::Unscreen),
+        Action::Open | Action::Extend | Action::Change => return Ok(()),
+    };
+    let facts = need_rules::Facts::of(cycle);
+    for before in store::need::lock_in_state(tx.db(), cycle.id, from).await? {
+        let state = need_rules::decide(&Actor::System, &before, &facts, step, tx.now())
+            .map_err(|refusal| refused(&before, event, refusal))?;
+        let mut after = before.clone();
+        after.state = state;
+        after.changed_at = tx.now();
+        after.version = before.version.next();
+        store::need::save(tx.db(), &after, before.version).await?;
+        tx.changed(event, &before, &after);
+    }
+    Ok(())
+}
+
+pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {
+    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
+    Facts { policy: policy.and_then(|policy| status(policy, register.today)) }
+}
+
+fn check(draft: &CycleDraft, register: &Register) -> Result<Content, Error> {
+    let policy = register.policy(draft.policy.trim()).map(|policy| policy.id);
+    draft.check(policy).map_err(Error::Invalid)
+}
+
+fn scope(actor: &Actor) -> store::cycle::Scope {
+    if rules::sees_preparation(actor) { store::cycle::Scope::All } else { store::cycle::Scope::Opened }
+}
+
+/// A year that is none leads nowhere.
+fn number(year: &str) -> Result<i16, Error> {
+    year.trim().parse().map_err(|_no_number| Error::Hidden)
+}
+
+async fn lock(tx: &Tx, caller: &Caller, year: i16) -> Result<Cycle, Error> {
+    let cycle = store::cycle::lock(tx.db(), year).await?;
+    if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
+}
+
+fn decide(
+    tx: &Tx,
+    caller: &Caller,
+    cycle: &Cycle,
+    register: &Register,
+    action: Action,
+) -> Result<Phase, Error> {
+    rules::decide(&caller.actor, cycle, facts(cycle, register), action, tx.now())
+        .map_err(|refusal| refused(cycle, audit_action(action), refusal))
+}
+
+fn fresh(cycle: &Cycle, seen: Version) -> Result<(), Error> {
+    if cycle.version == seen { Ok(()) } else { Err(Error::Stale { current: Some(cycle.version) }) }
+}
+
+fn taken(error: store::Error, cycle: &Cycle) -> Error {
+    match error {
+        store::Error::Conflict(store::Constraint::Year) => {
+            Error::field("year", FieldProblem::Twice { got: cycle.name() })
+        }
+        error => error.into(),
+    }
+}
+
+const fn audit_action(action: Action) -> audit::Action {
+    match action {
+        Action::Change => audit::Action::Change,
+        Action::Open => audit::Action::Open,
+        Action::Advance => audit::Action::Advance,
+        Action::Extend => audit::Action::Extend,
+        Action::Back => audit::Action::Back,
+    }
+}

@@ -1,0 +1,104 @@
+//! Forwarding many needs at once: all of them, or none.
+
+use super::{Act, keep, lock, measures, moved};
+use crate::unit::Tx;
+use crate::{App, Caller, Error, Refusal};
+use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::kernel::FieldProblem;
+use ronghe_domain::need::{Action, Name, Need};
+
+/// What is to be forwarded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bulk {
+    /// Numbers, as they are shown.
+    pub names: Vec<String>,
+    /// Only says what would happen.
+    pub dry_run: bool,
+    /// Leaves out what cannot be forwarded, instead of forwarding nothing.
+    pub skip_refused: bool,
+}
+
+/// A need that cannot be forwarded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// As it was asked for.
+    pub name: String,
+    /// `None` where there is no such need for the caller.
+    pub why: Option<Refusal>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forwarded {
+    /// Whether anything was written.
+    pub done: bool,
+    pub needs: Vec<Need>,
+    pub refused: Vec<Refused>,
+}
+
+/// Most needs that are forwarded in one go.
+const MOST: usize = 500;
+
+/// Forwards needs in one transaction. Nothing is written where one is refused and none may be left out.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarded, Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    if bulk.names.len() > MOST {
+        return Err(Error::field("needs", FieldProblem::TooLong { max: MOST, got: bulk.names.len() }));
+    }
+    let measures = measures(app, &caller.actor).await?;
+    let register = app.register().await?;
+    app.write(caller, |tx: Tx| {
+        let (measures, register) = (measures.clone(), register.clone());
+        async move {
+            let mut moves: Vec<(Need, Need)> = Vec::new();
+            let mut refused = Vec::new();
+            for name in names(bulk) {
+                let found = match Name::parse(&name) {
+                    Some(parsed) => lock(&tx, caller, parsed, &measures).await,
+                    None => Err(Error::Hidden),
+                };
+                // A district's cap counts those before it in the same go.
+                let ahead = u64::try_from(moves.len()).unwrap_or(u64::MAX);
+                let after = match &found {
+                    Ok((cycle, before)) => {
+                        moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead).await
+                    }
+                    Err(_) => Err(Error::Hidden),
+                };
+                match (found, after) {
+                    (Ok((_, before)), Ok(after)) => moves.push((before, after)),
+                    (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
+                        refused.push(Refused { name, why: None })
+                    }
+                    (Ok(_), Err(Error::Refused(why))) => {
+                        refused.push(Refused { name, why: Some(why.refusal) });
+                    }
+                    (Err(error), _) | (_, Err(error)) => return Err(error),
+                }
+            }
+            let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
+            if done {
+                for (before, after) in &moves {
+                    keep(&tx, before, after, Action::Forward).await?;
+                }
+            }
+            Ok(Forwarded { done, needs: moves.into_iter().map(|(_, after)| after).collect(), refused })
+        }
+    })
+    .await
+}
+
+/// Each name once, in order.
+fn names(bulk: &Bulk) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in &bulk.names {
+        let name = name.trim();
+        if !name.is_empty() && !names.iter().any(|it| it == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}

@@ -1,0 +1,347 @@
+//! Filing needs: drafts that save themselves, submission, and what districts and the lead office do with them.
+
+mod bulk;
+
+use crate::unit::{Tx, refused};
+use crate::{App, Caller, Error, Register};
+use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::audit;
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, Role, Version};
+use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
+use ronghe_domain::need::rules::{self, Facts, Measures};
+use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, State};
+use ronghe_domain::org::OrgKind;
+use ronghe_domain::policy::Content as PolicyContent;
+use ronghe_store as store;
+use ronghe_store::Connection;
+use std::sync::Arc;
+
+pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub use ronghe_store::need::{Count, Cursor, Filter, Sort};
+
+/// What is done to a need, with what was typed for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    Submit,
+    Forward,
+    Return(ReturnDraft),
+    Withdraw,
+}
+
+impl Act {
+    const fn action(&self) -> Action {
+        match self {
+            Self::Submit => Action::Submit,
+            Self::Forward => Action::Forward,
+            Self::Return(_) => Action::Return,
+            Self::Withdraw => Action::Withdraw,
+        }
+    }
+}
+
+/// A need with what its reader must know beyond it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub need: Need,
+    pub cycle: Arc<Cycle>,
+    pub facts: Facts,
+    /// What does not hold of the draft; empty where the reader does not see it.
+    pub errors: Vec<FieldError>,
+    pub offers: Vec<Offer<Action, Refusal>>,
+}
+
+/// The needs that the caller may see, and how many there are.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Need>, u64), Error> {
+    let measures = measures(app, &caller.actor).await?;
+    Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
+}
+
+/// How many needs each unit has in each state, of those that the caller may see in `cycle`.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn counts(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Count>, Error> {
+    let measures = measures(app, &caller.actor).await?;
+    Ok(store::need::counts(app.db().reader(), &rules::scope(&caller.actor, &measures), cycle).await?)
+}
+
+/// One need, where the caller may see it.
+///
+/// # Errors
+/// `Hidden` otherwise.
+pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error> {
+    let name = Name::parse(name).ok_or(Error::Hidden)?;
+    let measures = measures(app, &caller.actor).await?;
+    let need = store::need::get(app.db().reader(), &rules::scope(&caller.actor, &measures), name).await?;
+    shown(app, caller, need).await
+}
+
+/// `need` with what the caller can do with it.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Error> {
+    let cycle = store::cycle::get(app.db().reader(), need.year).await?;
+    let register = app.register().await?;
+    let (facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
+    let offers = rules::offers(&caller.actor, &need, &facts, app.now());
+    let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
+    Ok(Shown { need, cycle: Arc::new(cycle), facts, errors, offers })
+}
+
+/// The same without asking the database: caps are left out.
+#[must_use]
+pub fn plain(app: &App, caller: &Caller, need: Need, cycle: Arc<Cycle>, register: &Register) -> Shown {
+    let errors = errors(&need, &cycle, register);
+    let facts = Facts { open_fields: errors.len(), ..Facts::of(&cycle) };
+    let offers = rules::offers(&caller.actor, &need, &facts, app.now());
+    let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
+    Shown { need, cycle, facts, errors, offers }
+}
+
+/// Begins a need in the cycle of `year`.
+///
+/// # Errors
+/// Where the caller files no needs, or not now.
+pub async fn start(app: &App, caller: &Caller, year: &str, draft: &NeedDraft) -> Result<Need, Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let cycle = crate::cycle::show(app, caller, year).await?;
+    let register = app.register().await?;
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    let org = caller.actor.org().and_then(|org| register.directory.org(org)).ok_or(Error::Hidden)?.clone();
+    let district = if org.kind == OrgKind::School { org.parent } else { None };
+    app.write(caller, |tx: Tx| {
+        let (org, draft, cycle) = (org.clone(), draft.clone(), cycle.clone());
+        async move {
+            rules::may_draft(&caller.actor, &Facts::of(&cycle), &org, tx.now()).map_err(Error::refused)?;
+            let need = Need {
+                id: NeedId(tx.new_id()),
+                cycle: cycle.id,
+                year: cycle.content.year,
+                seq: None,
+                unit: org.id,
+                district,
+                unit_kind: org.kind,
+                state: State::Draft,
+                draft,
+                content: None,
+                returned: None,
+                author: account,
+                changed_at: tx.now(),
+                submitted_at: None,
+                forwarded_at: None,
+                version: Version::FIRST,
+            };
+            store::need::insert(tx.db(), &need).await?;
+            Ok(need)
+        }
+    })
+    .await
+}
+
+/// Keeps what was typed. It may be incomplete; where the need is returned, only what the return names can
+/// be changed. It is fixed in the audit chain by the submission.
+///
+/// # Errors
+/// Where the caller may not, a field is not open, or it was changed since `seen`.
+pub async fn save(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    draft: &NeedDraft,
+    seen: Version,
+) -> Result<Need, Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let name = Name::parse(name).ok_or(Error::Hidden)?;
+    let measures = measures(app, &caller.actor).await?;
+    app.write(caller, |tx: Tx| {
+        let (draft, measures) = (draft.clone(), measures.clone());
+        async move {
+            let (cycle, before) = lock(&tx, caller, name, &measures).await?;
+            rules::decide(&caller.actor, &before, &Facts::of(&cycle), Action::Edit, tx.now())
+                .map_err(|refusal| refused(&before, audit::Action::Correct, refusal))?;
+            fresh(&before, seen)?;
+            if draft == before.draft {
+                return Ok(before);
+            }
+            let closed = beyond_return(&before, &draft);
+            if !closed.is_empty() {
+                return Err(Error::Invalid(closed));
+            }
+            let mut after = before.clone();
+            after.draft = draft;
+            after.changed_at = tx.now();
+            after.version = before.version.next();
+            store::need::save(tx.db(), &after, seen).await?;
+            Ok(after)
+        }
+    })
+    .await
+}
+
+/// Submits, forwards, returns or withdraws a need.
+///
+/// # Errors
+/// Where the caller may not, or not now; where fields do not hold; where it was changed since `seen`.
+pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version) -> Result<Need, Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let name = Name::parse(name).ok_or(Error::Hidden)?;
+    let measures = measures(app, &caller.actor).await?;
+    let register = app.register().await?;
+    app.write(caller, |tx: Tx| {
+        let (act, measures, register) = (act.clone(), measures.clone(), register.clone());
+        async move {
+            let (cycle, before) = lock(&tx, caller, name, &measures).await?;
+            let after = moved(&tx, caller, &before, &cycle, &register, &act, 0).await?;
+            fresh(&before, seen)?;
+            keep(&tx, &before, &after, act.action()).await?;
+            Ok(after)
+        }
+    })
+    .await
+}
+
+/// The need after `act`, where the rules let it pass; `ahead` others of its district go with it.
+async fn moved(
+    tx: &Tx,
+    caller: &Caller,
+    before: &Need,
+    cycle: &Cycle,
+    register: &Register,
+    act: &Act,
+    ahead: u64,
+) -> Result<Need, Error> {
+    let action = act.action();
+    let (facts, errors) = facts(tx.db(), before, cycle, register, ahead).await?;
+    let to = match rules::decide(&caller.actor, before, &facts, action, tx.now()) {
+        Ok(to) => to,
+        Err(Refusal::Incomplete { .. }) => return Err(Error::Invalid(errors)),
+        Err(refusal) => return Err(refused(before, audit_action(action), refusal)),
+    };
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    let mut after = before.clone();
+    after.state = to;
+    after.changed_at = tx.now();
+    after.version = before.version.next();
+    match act {
+        Act::Submit => {
+            after.content = Some(checked(before, cycle, register)?);
+            after.returned = None;
+            after.submitted_at = Some(before.submitted_at.unwrap_or(tx.now()));
+            if before.seq.is_none() {
+                after.seq = Some(store::cycle::next_need(tx.db(), cycle.id).await?);
+            }
+        }
+        Act::Return(draft) => {
+            let latest = rules::latest_return(before.state, &facts).ok_or(Error::Hidden)?;
+            let done = draft.check(before.state, latest, account, tx.now()).map_err(Error::Invalid)?;
+            after.returned = Some(done);
+        }
+        Act::Forward | Act::Withdraw => {}
+    }
+    if matches!(to, State::Forwarded | State::Screening) {
+        after.forwarded_at = Some(before.forwarded_at.unwrap_or(tx.now()));
+    }
+    Ok(after)
+}
+
+/// Writes the need, and what it leaves in the chain; drafts stay outside it.
+async fn keep(tx: &Tx, before: &Need, after: &Need, action: Action) -> Result<(), Error> {
+    store::need::save(tx.db(), after, before.version).await?;
+    if action == Action::Submit {
+        store::need::save_measures(tx.db(), after).await?;
+    }
+    if before.seq.is_some() {
+        tx.changed(audit_action(action), before, after);
+    } else if after.seq.is_some() {
+        tx.created(audit_action(action), after);
+    }
+    Ok(())
+}
+
+/// Locks the cycle before its need, so that a phase does not change in between.
+async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<(Cycle, Need), Error> {
+    let scope = rules::scope(&caller.actor, measures);
+    let found = store::need::get(tx.db(), &scope, name).await?;
+    let cycle = store::cycle::lock_id(tx.db(), found.cycle).await?;
+    let need = store::need::lock(tx.db(), Name::Draft(found.id)).await?;
+    if rules::visible(&caller.actor, &need, measures) { Ok((cycle, need)) } else { Err(Error::Hidden) }
+}
+
+fn fresh(need: &Need, seen: Version) -> Result<(), Error> {
+    if need.version == seen { Ok(()) } else { Err(Error::Stale { current: Some(need.version) }) }
+}
+
+/// What the rules must know of a need, and what does not hold of its draft.
+async fn facts<C: Connection>(
+    db: &C,
+    need: &Need,
+    cycle: &Cycle,
+    register: &Register,
+    ahead: u64,
+) -> Result<(Facts, Vec<FieldError>), Error> {
+    let errors = errors(need, cycle, register);
+    let mut facts = Facts { open_fields: errors.len(), ..Facts::of(cycle) };
+    let full = |most: u32, count: u64| (count >= u64::from(most)).then_some(most);
+    if let (State::Draft, Some(most)) = (need.state, cycle.content.most_per_school)
+        && !need.is_of_district()
+    {
+        let count = store::need::under_way(db, cycle.id, need.unit, need.id).await?;
+        facts.school_full = full(most, count);
+    }
+    if let (State::Submitted, Some(most), Some(district)) =
+        (need.state, cycle.content.most_per_district, need.district)
+    {
+        let count = store::need::forwarded(db, cycle.id, district, need.id).await?;
+        facts.district_full = full(most, count.saturating_add(ahead));
+    }
+    Ok((facts, errors))
+}
+
+/// What does not hold of the draft, while it can be changed.
+fn errors(need: &Need, cycle: &Cycle, register: &Register) -> Vec<FieldError> {
+    let is_open = need.state == State::Draft || need.state.is_returned();
+    let Some(policy) = policy_of(cycle, register).filter(|_| is_open) else { return Vec::new() };
+    need.draft.check(Context { policy, directory: &register.directory }).err().unwrap_or_default()
+}
+
+/// The document that a cycle runs under.
+#[must_use]
+pub fn policy_of<'a>(cycle: &Cycle, register: &'a Register) -> Option<&'a PolicyContent> {
+    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy)?;
+    Register::content(policy)
+}
+
+fn checked(need: &Need, cycle: &Cycle, register: &Register) -> Result<Content, Error> {
+    let policy = policy_of(cycle, register).ok_or(Error::Hidden)?;
+    need.draft.check(Context { policy, directory: &register.directory }).map_err(Error::Invalid)
+}
+
+/// The measures that the actor's organisation is responsible for, cycle by cycle.
+pub(crate) async fn measures(app: &App, actor: &Actor) -> Result<Measures, Error> {
+    let mut measures = Measures::new();
+    let (true, Some(org)) = (actor.has(Role::ResponsibleOffice), actor.org()) else { return Ok(measures) };
+    let register = app.register().await?;
+    for cycle in store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await? {
+        let Some(policy) = policy_of(&cycle, &register) else { continue };
+        let own = policy.measures().filter(|it| register.part(it, org).is_some()).map(|it| it.seq);
+        measures.insert(cycle.id, own.collect());
+    }
+    Ok(measures)
+}
+
+const fn audit_action(action: Action) -> audit::Action {
+    match action {
+        Action::Edit => audit::Action::Correct,
+        Action::Submit => audit::Action::Submit,
+        Action::Forward => audit::Action::Forward,
+        Action::Return => audit::Action::Return,
+        Action::Withdraw => audit::Action::Withdraw,
+        Action::Screen => audit::Action::Screen,
+        Action::Unscreen => audit::Action::Unscreen,
+    }
+}

@@ -1,0 +1,217 @@
+//! 待办: what waits for the caller, asked of the rules of each record.
+
+use crate::{App, Caller, Error, cycle, need};
+use ronghe_domain::account::rules as account_rules;
+use ronghe_domain::cycle::{Action as CycleAction, Phase};
+use ronghe_domain::kernel::{Actor, Instant, Role};
+use ronghe_domain::need::rules::{Facts, turn};
+use ronghe_domain::need::{Need, State};
+use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
+use ronghe_domain::task::Kind;
+use ronghe_store as store;
+use std::collections::BTreeSet;
+
+/// One thing to do, or to wait for; several like it are folded into one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    pub kind: Kind,
+    /// How many records it stands for.
+    pub count: u64,
+    /// The record in addresses, where there is one.
+    pub record: Option<String>,
+    pub title: String,
+    /// Names of those from whom it comes.
+    pub from: Vec<String>,
+    pub deadline: Option<Instant>,
+}
+
+/// Rows of one kind that are looked at; more are folded anyway.
+const MOST: u64 = 200;
+
+/// What waits for the caller, and on whom they wait.
+///
+/// # Errors
+/// `Unauthenticated` for the public.
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    if caller.actor.account().is_none() {
+        return Err(Error::Unauthenticated);
+    }
+    let mut tasks = needs(app, caller).await?;
+    tasks.extend(cycles(app, caller).await?);
+    tasks.extend(policies(app, caller).await?);
+    tasks.extend(accounts(app, caller).await?);
+    tasks.sort_by_key(|task| (task.deadline.is_none(), task.deadline, task.kind));
+    Ok(tasks)
+}
+
+async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    let Some(current) = cycle::current(app).await? else { return Ok(Vec::new()) };
+    let facts = Facts::of(&current);
+    let register = app.register().await?;
+    let name =
+        |need: &Need| register.directory.org(need.unit).map(|org| org.name.clone()).unwrap_or_default();
+    let find = async |states: &[State], unit: bool| {
+        let filter = need::Filter {
+            cycle: Some(current.id),
+            states: states.to_vec(),
+            unit: caller.actor.org().filter(|_| unit),
+            limit: MOST,
+            ..need::Filter::default()
+        };
+        need::list(app, caller, &filter).await
+    };
+    let mut tasks = Vec::new();
+    if files(&caller.actor) {
+        let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
+        tasks.extend(own.iter().map(|need| Task {
+            kind: if need.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
+            count: 1,
+            record: Some(need.name().to_string()),
+            title: need.title().to_owned(),
+            from: vec![name(need)],
+            deadline: turn(need, &facts).1,
+        }));
+        let (sent, total) = find(&[State::Submitted], true).await?;
+        tasks.extend(folded(Kind::WithDistrict, &sent, total, None, name));
+        let (sent, total) = find(&[State::Forwarded, State::Screening], true).await?;
+        tasks.extend(folded(Kind::WithLeadOffice, &sent, total, None, name));
+    }
+    if caller.actor.has(Role::DistrictBureau) {
+        let end = facts.collecting.districts_end;
+        let (waiting, total) = find(&[State::Submitted], false).await?;
+        tasks.extend(folded(Kind::ForwardNeeds, &waiting, total, Some(end), name));
+        let (back, _) = find(&[State::ReturnedByDistrict], false).await?;
+        let total = u64::try_from(back.len()).unwrap_or(u64::MAX);
+        let until = back.iter().filter_map(|need| turn(need, &facts).1).min();
+        tasks.extend(folded(Kind::WithSchools, &back, total, until, name));
+    }
+    if caller.actor.has(Role::LeadOffice) && current.phase == Phase::CollectingNeeds {
+        let (arrived, total) = find(&[State::Forwarded], false).await?;
+        let until = Some(facts.collecting.districts_end);
+        tasks.extend(folded(Kind::Arrived, &arrived, total, until, name));
+    }
+    Ok(tasks)
+}
+
+/// Like rows as one: a single one keeps its own name.
+fn folded(
+    kind: Kind,
+    needs: &[Need],
+    total: u64,
+    deadline: Option<Instant>,
+    name: impl Fn(&Need) -> String,
+) -> Option<Task> {
+    let first = needs.first()?;
+    let single = total == 1;
+    let mut from: Vec<String> = Vec::new();
+    for need in needs {
+        let name = name(need);
+        if !from.contains(&name) {
+            from.push(name);
+        }
+    }
+    Some(Task {
+        kind,
+        count: total,
+        record: single.then(|| first.name().to_string()),
+        title: if single { first.title().to_owned() } else { String::new() },
+        from,
+        deadline,
+    })
+}
+
+fn files(actor: &Actor) -> bool {
+    actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau)
+}
+
+async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    let register = app.register().await?;
+    let mut tasks = Vec::new();
+    for found in cycle::list(app, caller).await? {
+        let offers = cycle::offers(app, caller, &found, &register);
+        let open =
+            |action: CycleAction| offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
+        let ends = found.content.collecting;
+        let kind = if open(CycleAction::Open) {
+            Some((Kind::OpenCycle, ends.opens))
+        } else if open(CycleAction::Advance) {
+            Some((Kind::AdvanceCycle, ends.districts_end))
+        } else {
+            None
+        };
+        tasks.extend(kind.map(|(kind, deadline)| Task {
+            kind,
+            count: 1,
+            record: Some(found.name()),
+            title: found.content.title.clone(),
+            from: Vec::new(),
+            deadline: Some(deadline),
+        }));
+    }
+    Ok(tasks)
+}
+
+async fn policies(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    if policy_rules::may_import(&caller.actor).is_err() {
+        return Ok(Vec::new());
+    }
+    let drafts: Vec<_> = crate::policy::list(app, caller)
+        .await?
+        .into_iter()
+        .filter(|policy| policy.state == PolicyState::Draft)
+        .collect();
+    let ids: BTreeSet<_> = drafts.iter().map(|policy| policy.imported_by).collect();
+    let people = crate::account::named(app, &ids).await?;
+    let register = app.register().await?;
+    Ok(drafts
+        .into_iter()
+        .filter_map(|policy| {
+            let offers = crate::policy::offers(caller, &policy, &register.directory);
+            // Publishing comes first; while it is barred, correcting is what can be done.
+            let kind = offers.iter().filter(|offer| offer.barred.is_none()).find_map(|offer| match offer
+                .action
+            {
+                PolicyAction::Publish => Some(Kind::PublishPolicy),
+                PolicyAction::Correct => Some(Kind::CheckPolicy),
+                PolicyAction::Discard | PolicyAction::Renew | PolicyAction::Supersede => None,
+            })?;
+            let by = people.iter().find(|account| account.id == policy.imported_by);
+            Some(Task {
+                kind,
+                count: 1,
+                record: Some(policy.slug.clone()),
+                title: policy.draft.title.as_ref().map(|read| read.value.clone()).unwrap_or_default(),
+                from: by.map(|account| account.name.clone()).into_iter().collect(),
+                deadline: None,
+            })
+        })
+        .collect())
+}
+
+async fn accounts(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    use ronghe_domain::account::Action;
+    if !caller.actor.has(Role::SystemAdmin) {
+        return Ok(Vec::new());
+    }
+    let filter = store::account::Filter { pending: true, limit: MOST, ..Default::default() };
+    let reach = account_rules::Reach::All;
+    let (found, _) = store::account::list(app.db().reader(), reach, None, &filter).await?;
+    let ids: BTreeSet<_> =
+        found.iter().filter_map(|account| account.pending.as_ref()).map(|it| it.by).collect();
+    let people = crate::account::named(app, &ids).await?;
+    Ok(found
+        .into_iter()
+        .filter(|account| account_rules::decide(&caller.actor, account, Action::Confirm).is_ok())
+        .map(|account| {
+            let by = account.pending.as_ref().and_then(|it| people.iter().find(|person| person.id == it.by));
+            Task {
+                kind: Kind::ConfirmAccount,
+                count: 1,
+                record: Some(account.login.clone()),
+                title: format!("{} {}", account.name, account.login),
+                from: by.map(|person| person.name.clone()).into_iter().collect(),
+                deadline: None,
+            }
+        })
+        .collect())
+}

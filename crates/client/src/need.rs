@@ -1,0 +1,101 @@
+//! Needs 需求.
+
+use crate::{Client, Error};
+use ronghe_contract::Page;
+use ronghe_contract::audit::EventView;
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedRow, NeedView, StartNeed};
+use ronghe_domain::need::NeedDraft;
+use serde::Serialize;
+
+/// What a list of needs is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListNeeds {
+    /// Words in title, number or text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Year of the cycle.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub year: String,
+    /// States separated by commas, such as `submitted,forwarded`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub state: String,
+    /// Slug of the unit.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// Slug of the district bureau.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub district: String,
+    /// Running number of a measure.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub measure: String,
+    /// `changed` or `number`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sort: String,
+    /// `Page::next` of the part before.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// Operations on needs.
+impl Client {
+    /// Needs that the caller may see, last changed first.
+    ///
+    /// # Errors
+    /// 422 for a word that is none of the known ones.
+    pub async fn list_needs(&self, query: &ListNeeds) -> Result<Page<NeedRow>, Error> {
+        self.list(&["needs"], query).await
+    }
+
+    /// One need whole.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn show_need(&self, name: &str) -> Result<NeedView, Error> {
+        self.get(&["needs", name]).await
+    }
+
+    /// Begins a need.
+    ///
+    /// # Errors
+    /// 403 for who files none, 409 outside the window.
+    pub async fn start_need(&self, body: &StartNeed) -> Result<NeedView, Error> {
+        self.post(&["needs"], body).await
+    }
+
+    /// Keeps what was typed; it may be incomplete. `version` is that of the view that was typed in.
+    ///
+    /// # Errors
+    /// 412 where someone else was faster, 422 for fields that a return does not open.
+    pub async fn save_need(&self, name: &str, version: &str, draft: &NeedDraft) -> Result<NeedView, Error> {
+        self.put_seen(&["needs", name, "draft"], version, draft).await
+    }
+
+    /// Submits, forwards, returns or withdraws a need.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where someone else was faster, 422 for fields.
+    pub async fn act_on_need(
+        &self,
+        name: &str,
+        version: &str,
+        action: &ActOnNeed,
+    ) -> Result<NeedView, Error> {
+        self.post_seen(&["needs", name, "actions"], version, action).await
+    }
+
+    /// Forwards many needs in one go: all of them, or none.
+    ///
+    /// # Errors
+    /// See [`Error`]; what cannot be forwarded stands in the answer.
+    pub async fn forward_needs(&self, body: &ForwardNeeds) -> Result<ForwardedView, Error> {
+        self.post(&["needs", "forward"], body).await
+    }
+
+    /// What happened to a need, newest first.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn list_need_events(&self, name: &str) -> Result<Page<EventView>, Error> {
+        self.get(&["needs", name, "events"]).await
+    }
+}

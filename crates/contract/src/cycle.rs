@@ -1,0 +1,134 @@
+//! Yearly cycles.
+
+use crate::org::OrgRef;
+use ronghe_domain::cycle::{Action, Collecting, CycleDraft, End, Phase, Refusal};
+use ronghe_domain::kernel::{Fen, Instant, Offer};
+use ronghe_domain::need;
+use serde::{Deserialize, Serialize};
+
+/// A cycle in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CycleRow {
+    /// Stands in addresses.
+    pub year: String,
+    pub title: String,
+    pub title_en: String,
+    pub phase: Phase,
+    /// In fen.
+    pub budget: Fen,
+    pub collecting: Collecting,
+}
+
+/// A cycle whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CycleView {
+    #[serde(flatten)]
+    pub row: CycleRow,
+    /// Slug, number or title of the policy that it runs under.
+    pub policy: Option<(String, String)>,
+    /// Later phases by days, both included.
+    pub plan: Vec<PlanView>,
+    /// Working days of public notice.
+    pub notice_days: u16,
+    pub most_per_school: Option<u32>,
+    pub most_per_district: Option<u32>,
+    pub eligibility: Vec<String>,
+    /// Phases left, in order.
+    pub moves: Vec<MoveView>,
+    /// Ends that were set later, in order.
+    pub extensions: Vec<ExtensionView>,
+    /// Whether the State Council's table of working days is known for its year.
+    pub workdays_known: bool,
+    /// Whether the caller can begin a need: absent where they file none, else why not now.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub filing: Option<FilingOffer>,
+    pub offers: Vec<Offer<Action, Refusal>>,
+    /// As it would be typed, for those who prepare it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub draft: Option<CycleDraft>,
+    /// Give this back in `If-Match`.
+    pub version: String,
+}
+
+/// Whether needs can be begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FilingOffer {
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub barred: Option<need::Refusal>,
+}
+
+/// A phase planned by days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlanView {
+    pub phase: Phase,
+    pub from: String,
+    pub to: String,
+}
+
+/// A phase left for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveView {
+    pub from: Phase,
+    pub to: Phase,
+    pub reason: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub at: Instant,
+}
+
+/// An end that was set later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExtensionView {
+    pub end: End,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub was: Instant,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub until: Instant,
+    pub reason: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub at: Instant,
+}
+
+/// Body for an action on a cycle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum ActOnCycle {
+    /// 开始征集.
+    Open,
+    /// 进入下一阶段.
+    Advance,
+    /// 延期.
+    Extend {
+        end: End,
+        /// Last minute that counts: `2026-03-25 17:00`.
+        #[serde(default)]
+        until: String,
+        #[serde(default)]
+        reason: String,
+    },
+    /// 退回上一阶段.
+    Back {
+        #[serde(default)]
+        reason: String,
+    },
+}
+
+/// How far a unit has come with its needs 报送情况.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FilingRow {
+    /// A school, or a district bureau with all that stand under it.
+    pub org: OrgRef,
+    /// Wait for the district.
+    pub submitted: u64,
+    /// Wait for the school.
+    pub returned: u64,
+    /// Have reached the lead office.
+    pub forwarded: u64,
+}

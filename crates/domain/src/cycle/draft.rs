@@ -1,0 +1,357 @@
+//! A cycle as typed, and its checks.
+
+use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan};
+use crate::kernel::date::SHANGHAI;
+use crate::kernel::field::needed;
+use crate::kernel::window::{closing, opening, parse_minute};
+use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Instant, PolicyId, parse_date, workdays};
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+/// Working days between the units' end and the districts' where none is typed.
+pub const DISTRICTS_DAYS: u16 = 5;
+/// Working days of public notice where none are typed.
+pub const NOTICE_DAYS: u16 = 5;
+
+/// A cycle as typed: every field is text, so that what does not hold can be shown as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct CycleDraft {
+    pub year: String,
+    pub title: String,
+    pub title_en: String,
+    /// Name in addresses of the policy that it runs under.
+    pub policy: String,
+    /// In yuan.
+    pub budget: String,
+    /// `2026-02-18 09:00`.
+    pub opens: String,
+    /// Last minute in which schools submit.
+    pub units_end: String,
+    /// Last minute of the district bureaus; five working days after the units' where empty.
+    pub districts_end: String,
+    /// Later phases by days.
+    pub plan: Vec<PlanDraft>,
+    /// Working days of public notice; five where empty.
+    pub notice_days: String,
+    /// Empty without a cap.
+    pub most_per_school: String,
+    /// Empty without a cap.
+    pub most_per_district: String,
+    /// Rules in words, one each.
+    pub eligibility: Vec<String>,
+}
+
+/// A phase planned by days, both included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlanDraft {
+    pub phase: Phase,
+    #[serde(default)]
+    pub from: String,
+    #[serde(default)]
+    pub to: String,
+}
+
+/// What a new cycle says of who may take part: the city's published calls for this programme.
+#[must_use]
+pub fn usual_eligibility() -> Vec<String> {
+    [
+        "成果在济南落地，直接用于我市中小学、幼儿园或中等职业学校。",
+        "以合作办学和服务师生为内容，单纯的课题研究不在征集范围。",
+        "项目负责人不在济南市各类人才政策支持期内。",
+        "学校自筹或有配套资金的，同等条件下优先。",
+        "不向学生收取费用；涉及学生校外活动的，须有安全预案。",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// The districts' last minute that follows from the units': so many working days later, at the same time.
+#[must_use]
+pub fn usual_districts_end(units_end: &str) -> Option<String> {
+    let minute = districts_minute(parse_minute(units_end)?)?;
+    Some(minute.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+fn districts_minute(units_end: DateTime) -> Option<DateTime> {
+    Some(workdays::after(units_end.date(), DISTRICTS_DAYS)?.to_datetime(units_end.time()))
+}
+
+impl CycleDraft {
+    /// Checks everything at once. `policy` is the document that `self.policy` names, where it is published.
+    ///
+    /// # Errors
+    /// Every field that does not hold.
+    pub fn check(&self, policy: Option<PolicyId>) -> Result<Content, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let year =
+            number(&mut errors, "year", &self.year, 2000, 2100).and_then(|year| i16::try_from(year).ok());
+        let title = needed(&mut errors, "title", &self.title, 100);
+        if self.title_en.chars().count() > 200 {
+            let got = self.title_en.chars().count();
+            errors.push(FieldError::new("title_en", FieldProblem::TooLong { max: 200, got }));
+        }
+        if self.policy.trim().is_empty() {
+            errors.push(FieldError::required("policy"));
+        } else if policy.is_none() {
+            let got = self.policy.trim().to_owned();
+            errors.push(FieldError::new("policy", FieldProblem::Unknown { got, nearest: Vec::new() }));
+        }
+        let budget = amount(&mut errors, "budget", &self.budget);
+        if budget == Some(Fen::ZERO) {
+            errors.push(FieldError::required("budget"));
+        }
+        let collecting = self.collecting(&mut errors);
+        let plan = self.plan(&mut errors, collecting);
+        let usual =
+            |text: &str, usual: u16| if text.trim().is_empty() { usual.to_string() } else { text.to_owned() };
+        let notice = usual(&self.notice_days, NOTICE_DAYS);
+        let notice_days = number(&mut errors, "notice_days", &notice, 1, 60);
+        let most_per_school = cap(&mut errors, "most_per_school", &self.most_per_school);
+        let most_per_district = cap(&mut errors, "most_per_district", &self.most_per_district);
+        let eligibility = self.eligibility(&mut errors);
+        match (year, policy, budget, collecting, notice_days) {
+            (Some(year), Some(policy), Some(budget), Some(collecting), Some(days)) if errors.is_empty() => {
+                Ok(Content {
+                    year,
+                    title,
+                    title_en: self.title_en.trim().to_owned(),
+                    policy,
+                    budget,
+                    collecting,
+                    plan,
+                    notice_days: u16::try_from(days).unwrap_or(NOTICE_DAYS),
+                    most_per_school,
+                    most_per_district,
+                    eligibility,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    fn collecting(&self, errors: &mut Vec<FieldError>) -> Option<Collecting> {
+        let opens = minute(errors, "opens", &self.opens);
+        let units_end = minute(errors, "units_end", &self.units_end);
+        let districts_end = if self.districts_end.trim().is_empty() {
+            units_end.and_then(districts_minute)
+        } else {
+            minute(errors, "districts_end", &self.districts_end)
+        };
+        let before =
+            |path: &str, other: &str| FieldError::new(path, FieldProblem::Before { other: other.to_owned() });
+        if matches!((opens, units_end), (Some(opens), Some(end)) if end <= opens) {
+            errors.push(before("units_end", "opens"));
+        }
+        if matches!((units_end, districts_end), (Some(units), Some(districts)) if districts < units) {
+            errors.push(before("districts_end", "units_end"));
+        }
+        Some(Collecting {
+            opens: opening(opens?)?,
+            units_end: closing(units_end?)?,
+            districts_end: closing(districts_end?)?,
+        })
+    }
+
+    /// Planned phases follow on one another in the order of the year.
+    fn plan(&self, errors: &mut Vec<FieldError>, collecting: Option<Collecting>) -> Vec<Plan> {
+        let mut plan: Vec<Plan> = Vec::new();
+        let mut last = collecting.map(|ends| ("opens".to_owned(), SHANGHAI.to_datetime(ends.opens).date()));
+        for phase in Phase::PLANNED {
+            let Some((at, typed)) = self.plan.iter().enumerate().find(|(_, it)| it.phase == phase) else {
+                continue;
+            };
+            if typed.from.trim().is_empty() && typed.to.trim().is_empty() {
+                continue;
+            }
+            let path = |end: &str| format!("plan[{at}].{end}");
+            let from = day(errors, &path("from"), &typed.from);
+            let to = day(errors, &path("to"), &typed.to);
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            if to < from {
+                errors.push(FieldError::new(path("to"), FieldProblem::Before { other: "from".into() }));
+            }
+            match &last {
+                Some((other, day)) if from < *day => {
+                    errors.push(FieldError::new(path("from"), FieldProblem::Before { other: other.clone() }));
+                }
+                _ => {}
+            }
+            last = Some((path("from"), from));
+            plan.push(Plan { phase, from, to });
+        }
+        for (at, typed) in self.plan.iter().enumerate() {
+            let known = Phase::PLANNED.contains(&typed.phase);
+            let first = self.plan.iter().position(|it| it.phase == typed.phase) == Some(at);
+            let got = format!("{:?}", typed.phase);
+            if !known {
+                let problem = FieldProblem::Unknown { got, nearest: Vec::new() };
+                errors.push(FieldError::new(format!("plan[{at}].phase"), problem));
+            } else if !first {
+                errors.push(FieldError::new(format!("plan[{at}].phase"), FieldProblem::Twice { got }));
+            }
+        }
+        plan
+    }
+
+    fn eligibility(&self, errors: &mut Vec<FieldError>) -> Vec<String> {
+        for (at, rule) in self.eligibility.iter().enumerate() {
+            let got = rule.trim().chars().count();
+            if got > 300 {
+                errors.push(FieldError::new(
+                    format!("eligibility[{at}]"),
+                    FieldProblem::TooLong { max: 300, got },
+                ));
+            }
+        }
+        self.eligibility.iter().map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect()
+    }
+
+    /// The draft that a cycle would be typed as, to change it.
+    #[must_use]
+    pub fn of(content: &Content, policy: &str) -> Self {
+        use crate::kernel::window::{last_minute, minute};
+        let cap = |most: Option<u32>| most.map(|most| most.to_string()).unwrap_or_default();
+        let planned = |phase: Phase| content.plan.iter().find(|plan| plan.phase == phase);
+        Self {
+            year: content.year.to_string(),
+            title: content.title.clone(),
+            title_en: content.title_en.clone(),
+            policy: policy.to_owned(),
+            budget: content.budget.to_string(),
+            opens: minute(content.collecting.opens),
+            units_end: last_minute(content.collecting.units_end),
+            districts_end: last_minute(content.collecting.districts_end),
+            plan: Phase::PLANNED
+                .into_iter()
+                .map(|phase| PlanDraft {
+                    phase,
+                    from: planned(phase).map(|plan| plan.from.to_string()).unwrap_or_default(),
+                    to: planned(phase).map(|plan| plan.to.to_string()).unwrap_or_default(),
+                })
+                .collect(),
+            notice_days: content.notice_days.to_string(),
+            most_per_school: cap(content.most_per_school),
+            most_per_district: cap(content.most_per_district),
+            eligibility: content.eligibility.clone(),
+        }
+    }
+}
+
+/// A later end as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExtensionDraft {
+    pub end: End,
+    /// Last minute that counts.
+    #[serde(default)]
+    pub until: String,
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl ExtensionDraft {
+    /// Checks it: later than the end that stands and than now, with a reason.
+    ///
+    /// # Errors
+    /// Every field that does not hold.
+    pub fn check(&self, cycle: &Cycle, by: AccountId, now: Instant) -> Result<Extension, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let reason = reason(&mut errors, &self.reason);
+        let ends = cycle.content.collecting;
+        let (was, other) = match self.end {
+            End::Units => (ends.units_end, "units_end"),
+            End::Districts => (ends.districts_end, "districts_end"),
+        };
+        let until = minute(&mut errors, "until", &self.until).and_then(closing);
+        if let Some(until) = until {
+            let problem = |other: &str| FieldProblem::Before { other: other.to_owned() };
+            if until <= was {
+                errors.push(FieldError::new("until", problem(other)));
+            } else if until <= now {
+                errors.push(FieldError::new("until", problem("now")));
+            }
+        }
+        match until {
+            Some(until) if errors.is_empty() => {
+                Ok(Extension { end: self.end, was, until, reason, by, at: now })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// Why something goes back or is set later: shown to all whom it concerns.
+pub fn reason(errors: &mut Vec<FieldError>, text: &str) -> String {
+    needed(errors, "reason", text, 500)
+}
+
+fn minute(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<DateTime> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = parse_minute(got);
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotAMinute { got: got.to_owned() }));
+    }
+    read
+}
+
+fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<crate::kernel::Date> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = parse_date(got);
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
+    }
+    read
+}
+
+/// A whole number within bounds; noted at `path` where it is none.
+pub(crate) fn number(
+    errors: &mut Vec<FieldError>,
+    path: &str,
+    text: &str,
+    min: i64,
+    max: i64,
+) -> Option<i64> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = got.parse::<i64>().ok().filter(|number| (min..=max).contains(number));
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotANumber { min, max, got: got.to_owned() }));
+    }
+    read
+}
+
+/// An amount in yuan; noted at `path` where it is none.
+pub(crate) fn amount(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<Fen> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = Fen::from_yuan(got);
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotAnAmount { got: got.to_owned() }));
+    }
+    read
+}
+
+fn cap(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<u32> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    number(errors, path, text, 1, 10_000).and_then(|most| u32::try_from(most).ok())
+}

@@ -1,0 +1,154 @@
+//! Drafts are checked whole, ends follow from working days, phases move by their windows.
+
+use super::draft::{ExtensionDraft, usual_districts_end};
+use super::rules::{Facts, decide, offers};
+use super::{Action, Cycle, CycleDraft, End, Phase, PlanDraft, Refusal};
+use crate::kernel::window::last_minute;
+use crate::kernel::{AccountId, Actor, CycleId, Fen, FieldProblem, Instant, OrgId, PolicyId, Role, Version};
+use crate::policy::Status;
+use uuid::Uuid;
+
+const SOMEONE: AccountId = AccountId(Uuid::from_u128(1));
+
+fn lead() -> Actor {
+    Actor::person(SOMEONE, OrgId(Uuid::from_u128(9)), [Role::LeadOffice])
+}
+
+fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+fn draft() -> CycleDraft {
+    CycleDraft {
+        year: "2026".into(),
+        title: "2026年专项".into(),
+        policy: "jinan-2023-24".into(),
+        budget: "8,000,000.00".into(),
+        opens: "2026-02-24 09:00".into(),
+        units_end: "2026-03-20 17:00".into(),
+        plan: vec![PlanDraft {
+            phase: Phase::ScreeningNeeds,
+            from: "2026-03-30".into(),
+            to: "2026-04-10".into(),
+        }],
+        ..CycleDraft::default()
+    }
+}
+
+fn cycle(phase: Phase) -> Cycle {
+    Cycle {
+        id: CycleId(Uuid::from_u128(5)),
+        phase,
+        content: draft().check(Some(PolicyId(Uuid::nil()))).unwrap(),
+        moves: vec![],
+        extensions: vec![],
+        made_by: SOMEONE,
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn what_is_left_out_follows_by_rule() {
+    let content = cycle(Phase::Preparing).content;
+    assert_eq!(content.budget, Fen::yuan(8_000_000));
+    assert_eq!((content.notice_days, content.most_per_school), (5, None));
+    // Five working days after a Friday.
+    assert_eq!(last_minute(content.collecting.districts_end), "2026-03-27 17:00");
+    assert_eq!(content.collecting.units_end, at("2026-03-20T09:00:01Z"));
+    // 国庆: the 10th is worked, the 1st to the 7th are not.
+    assert_eq!(usual_districts_end("2026-09-30 17:00").as_deref(), Some("2026-10-13 17:00"));
+    assert_eq!(usual_districts_end("soon"), None);
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let wrong = CycleDraft {
+        year: "26".into(),
+        title: " ".into(),
+        policy: "none".into(),
+        budget: "八百万".into(),
+        opens: "2026-03-21 09:00".into(),
+        units_end: "2026-03-20 17:00".into(),
+        districts_end: "2026-03-19 17:00".into(),
+        plan: vec![
+            PlanDraft { phase: Phase::Reviewing, from: "2026-05-01".into(), to: "2026-04-01".into() },
+            PlanDraft { phase: Phase::Selecting, from: "2026-04-15".into(), to: "2026-04-16".into() },
+            PlanDraft { phase: Phase::Closed, from: String::new(), to: String::new() },
+        ],
+        notice_days: "0".into(),
+        most_per_school: "many".into(),
+        ..CycleDraft::default()
+    };
+    let errors = wrong.check(None).unwrap_err();
+    let mut paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    paths.sort_unstable();
+    let expected = [
+        "budget",
+        "districts_end",
+        "most_per_school",
+        "notice_days",
+        "plan[0].to",
+        "plan[1].from",
+        "plan[2].phase",
+        "policy",
+        "title",
+        "units_end",
+        "year",
+    ];
+    assert_eq!(paths, expected);
+}
+
+#[test]
+fn a_draft_made_of_a_cycle_gives_the_same_cycle() {
+    let content = cycle(Phase::Preparing).content;
+    let again = CycleDraft::of(&content, "jinan-2023-24");
+    assert_eq!(again.check(Some(content.policy)).unwrap(), content);
+}
+
+#[test]
+fn a_cycle_opens_only_under_a_policy_in_force() {
+    let check = |policy: Option<Status>, expected: Result<Phase, Refusal>| {
+        let found =
+            decide(&lead(), &cycle(Phase::Preparing), Facts { policy }, Action::Open, Instant::UNIX_EPOCH);
+        assert_eq!(found, expected);
+    };
+    check(Some(Status::InForce), Ok(Phase::CollectingNeeds));
+    for status in [None, Some(Status::Expired), Some(Status::Upcoming), Some(Status::Superseded)] {
+        check(status, Err(Refusal::PolicyNotInForce { status }));
+    }
+}
+
+#[test]
+fn collecting_goes_on_to_its_last_second() {
+    let facts = Facts { policy: Some(Status::InForce) };
+    let cycle = cycle(Phase::CollectingNeeds);
+    let closes = cycle.content.collecting.districts_end;
+    let check = |now: &str, expected: Result<Phase, Refusal>| {
+        assert_eq!(decide(&lead(), &cycle, facts, Action::Advance, at(now)), expected, "{now}");
+    };
+    check("2026-03-27T09:00:00.999999Z", Err(Refusal::WindowOpen { closes }));
+    check("2026-03-27T09:00:01Z", Ok(Phase::ScreeningNeeds));
+    let offered: Vec<Action> =
+        offers(&lead(), &cycle, facts, at("2026-03-10T00:00:00Z")).iter().map(|offer| offer.action).collect();
+    assert_eq!(offered, [Action::Advance, Action::Extend]);
+}
+
+#[test]
+fn an_end_is_set_later_never_earlier() {
+    let cycle = cycle(Phase::CollectingNeeds);
+    let now = at("2026-03-10T00:00:00Z");
+    let extend = |until: &str, reason: &str| {
+        ExtensionDraft { end: End::Units, until: until.into(), reason: reason.into() }
+            .check(&cycle, SOMEONE, now)
+    };
+    let wrong = extend("2026-03-19 17:00", "").unwrap_err();
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(matches!(wrong[1].problem, FieldProblem::Before { .. }));
+    let later = cycle.extended(extend("2026-03-24 17:00", "寒潮停课").unwrap());
+    assert_eq!(last_minute(later.content.collecting.units_end), "2026-03-24 17:00");
+    assert_eq!(last_minute(later.content.collecting.districts_end), "2026-03-27 17:00");
+    // The districts' end goes with the units' where that would overtake it.
+    let far = cycle.extended(extend("2026-04-03 17:00", "寒潮停课").unwrap());
+    assert_eq!(last_minute(far.content.collecting.districts_end), "2026-04-03 17:00");
+    assert_eq!(far.version, cycle.version.next());
+}

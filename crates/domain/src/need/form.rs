@@ -1,0 +1,237 @@
+//! The form of a need: its fields, the sections that they stand in, and how far each has come.
+
+use super::{Correction, NeedDraft};
+use crate::kernel::FieldError;
+use serde::{Deserialize, Serialize};
+
+/// A field that can be filled in, and named in a return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Title,
+    Measures,
+    Forms,
+    Stages,
+    Students,
+    Teachers,
+    Background,
+    Goals,
+    Benefit,
+    Indicators,
+    University,
+    Discipline,
+    Budget,
+    Own,
+    Period,
+    Contact,
+    Attachments,
+}
+
+/// A page of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// 基本情况.
+    Basics,
+    /// 受益对象.
+    Beneficiaries,
+    /// 背景与目标.
+    Purpose,
+    /// 预期效益与指标.
+    Benefit,
+    /// 意向高校.
+    Partner,
+    /// 经费与周期.
+    Money,
+    /// 联系人与附件.
+    Contact,
+}
+
+/// How far a section has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// 未开始.
+    NotStarted,
+    /// 填写中.
+    Started,
+    /// 已完成.
+    Done,
+    /// 需修改: a return names a field of it.
+    ToCorrect,
+    /// Nothing of it was named in the return.
+    Closed,
+}
+
+impl Field {
+    /// Every field, in the order of the form.
+    pub const ALL: [Self; 17] = [
+        Self::Title,
+        Self::Measures,
+        Self::Forms,
+        Self::Stages,
+        Self::Students,
+        Self::Teachers,
+        Self::Background,
+        Self::Goals,
+        Self::Benefit,
+        Self::Indicators,
+        Self::University,
+        Self::Discipline,
+        Self::Budget,
+        Self::Own,
+        Self::Period,
+        Self::Contact,
+        Self::Attachments,
+    ];
+
+    /// The section that it stands in.
+    #[must_use]
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Title | Self::Measures | Self::Forms => Section::Basics,
+            Self::Stages | Self::Students | Self::Teachers => Section::Beneficiaries,
+            Self::Background | Self::Goals => Section::Purpose,
+            Self::Benefit | Self::Indicators => Section::Benefit,
+            Self::University | Self::Discipline => Section::Partner,
+            Self::Budget | Self::Own | Self::Period => Section::Money,
+            Self::Contact | Self::Attachments => Section::Contact,
+        }
+    }
+
+    /// The field that an error's path belongs to.
+    #[must_use]
+    pub fn of_path(path: &str) -> Option<Self> {
+        let head = path.split(['[', '.']).next().unwrap_or_default();
+        Some(match head {
+            "title" | "title_en" => Self::Title,
+            "measures" => Self::Measures,
+            "forms" | "other_form" => Self::Forms,
+            "stages" => Self::Stages,
+            "students" => Self::Students,
+            "teachers" => Self::Teachers,
+            "background" => Self::Background,
+            "goals" => Self::Goals,
+            "benefit" => Self::Benefit,
+            "indicators" => Self::Indicators,
+            "university" => Self::University,
+            "discipline" => Self::Discipline,
+            "budget" => Self::Budget,
+            "own" => Self::Own,
+            "period" => Self::Period,
+            "contact_name" | "contact_phone" => Self::Contact,
+            "attachments" => Self::Attachments,
+            _ => return None,
+        })
+    }
+
+    /// Whether two drafts say the same in this field. Attachments stand beside the draft.
+    #[must_use]
+    pub fn is_same(self, one: &NeedDraft, other: &NeedDraft) -> bool {
+        match self {
+            Self::Title => one.title == other.title && one.title_en == other.title_en,
+            Self::Measures => one.measures == other.measures,
+            Self::Forms => one.forms == other.forms && one.other_form == other.other_form,
+            Self::Stages => one.stages == other.stages,
+            Self::Students => one.students == other.students,
+            Self::Teachers => one.teachers == other.teachers,
+            Self::Background => one.background == other.background,
+            Self::Goals => one.goals == other.goals,
+            Self::Benefit => one.benefit == other.benefit,
+            Self::Indicators => one.indicators == other.indicators,
+            Self::University => one.university == other.university,
+            Self::Discipline => one.discipline == other.discipline,
+            Self::Budget => one.budget == other.budget,
+            Self::Own => one.own == other.own,
+            Self::Period => one.period == other.period,
+            Self::Contact => {
+                one.contact_name == other.contact_name && one.contact_phone == other.contact_phone
+            }
+            Self::Attachments => true,
+        }
+    }
+}
+
+impl Section {
+    /// Every section, in the order of the form.
+    pub const ALL: [Self; 7] = [
+        Self::Basics,
+        Self::Beneficiaries,
+        Self::Purpose,
+        Self::Benefit,
+        Self::Partner,
+        Self::Money,
+        Self::Contact,
+    ];
+
+    /// As it stands in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Basics => "basics",
+            Self::Beneficiaries => "beneficiaries",
+            Self::Purpose => "purpose",
+            Self::Benefit => "benefit",
+            Self::Partner => "partner",
+            Self::Money => "money",
+            Self::Contact => "contact",
+        }
+    }
+
+    /// The section with this name in addresses.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.name() == name)
+    }
+
+    /// Its fields, in order.
+    pub fn fields(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |field| field.section() == self)
+    }
+
+    /// Nothing in it has to be filled in.
+    #[must_use]
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::Partner)
+    }
+}
+
+/// Whether `field` may be changed: a return opens only what it names; one that names nothing opens all.
+#[must_use]
+pub fn is_open(corrections: Option<&[Correction]>, field: Field) -> bool {
+    corrections.is_none_or(|named| named.is_empty() || named.iter().any(|it| it.field == field))
+}
+
+/// How far `section` of `draft` has come. `errors` are those of the whole draft, `corrections` those of a
+/// return, `base` the draft as it was returned.
+#[must_use]
+pub fn progress(
+    section: Section,
+    draft: &NeedDraft,
+    errors: &[FieldError],
+    corrections: Option<&[Correction]>,
+) -> Progress {
+    let holds = !errors
+        .iter()
+        .any(|error| Field::of_path(&error.path).is_some_and(|field| field.section() == section));
+    if let Some(named) = corrections
+        && !named.is_empty()
+    {
+        let to_correct = named.iter().any(|it| it.field.section() == section);
+        return match (to_correct, holds) {
+            (true, _) => Progress::ToCorrect,
+            (false, true) => Progress::Closed,
+            (false, false) => Progress::Started,
+        };
+    }
+    let untouched = section.fields().all(|field| field.is_same(draft, &NeedDraft::default()));
+    match (untouched, holds) {
+        (true, true) if section.is_optional() => Progress::NotStarted,
+        (true, _) => Progress::NotStarted,
+        (false, true) => Progress::Done,
+        (false, false) => Progress::Started,
+    }
+}

@@ -1,0 +1,430 @@
+//! Who moves a need, when, and who sees it.
+//!
+//! A school's need passes its district bureau; municipal units and the bureaus themselves go straight to
+//! the lead office. Units and districts have an end each, by the server's clock.
+
+use super::{Need, State};
+use crate::cycle::{Collecting, Cycle, Phase};
+use crate::kernel::{Actor, CycleId, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
+use crate::org::{OrgKind, Organisation};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can be done with a need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// 提交.
+    Submit,
+    /// 审核报送.
+    Forward,
+    /// 填写.
+    Edit,
+    /// 退回.
+    Return,
+    /// 撤回.
+    Withdraw,
+    /// 进入遴选: the phase opens.
+    Screen,
+    /// The phase goes back.
+    Unscreen,
+}
+
+/// A relation to a need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// Of the school that needs it, which stands under a district bureau.
+    School,
+    /// Of the municipal unit or bureau that needs it.
+    Direct,
+    /// Of the district bureau above the school.
+    District,
+    /// Of the lead office.
+    LeadOffice,
+    /// The system, when a phase opens.
+    System,
+}
+
+/// Why an action is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Someone else does this.
+    NotYours,
+    /// Only schools and district bureaus file needs.
+    UnitsOnly,
+    /// Not in this state.
+    WrongState { state: State },
+    /// Not in this phase of the cycle.
+    WrongPhase { phase: Phase },
+    /// The window opens later.
+    NotOpenYet {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        opens: Instant,
+    },
+    /// The window was closed at that instant.
+    Ended {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        closed: Instant,
+    },
+    /// So many fields do not hold.
+    Incomplete { fields: usize },
+    /// The school has as many under way as the cycle allows.
+    SchoolCap { most: u32 },
+    /// The district has forwarded as many as the cycle allows.
+    DistrictCap { most: u32 },
+}
+
+impl Refusal {
+    /// Whether waiting or another state could help.
+    #[must_use]
+    pub const fn kind(self) -> RefusalKind {
+        match self {
+            Self::NotYours | Self::UnitsOnly => RefusalKind::NotYours,
+            Self::WrongState { .. }
+            | Self::WrongPhase { .. }
+            | Self::NotOpenYet { .. }
+            | Self::Ended { .. }
+            | Self::Incomplete { .. }
+            | Self::SchoolCap { .. }
+            | Self::DistrictCap { .. } => RefusalKind::NotNow,
+        }
+    }
+}
+
+impl Action {
+    /// Every action, in the order in which it is offered.
+    pub const ALL: [Self; 7] =
+        [Self::Submit, Self::Forward, Self::Edit, Self::Return, Self::Withdraw, Self::Screen, Self::Unscreen];
+}
+
+const OWNER: &[Party] = &[Party::School, Party::Direct];
+const SCHOOL: &[Party] = &[Party::School];
+const DIRECT: &[Party] = &[Party::Direct];
+const DISTRICT: &[Party] = &[Party::District];
+const LEAD: &[Party] = &[Party::LeadOffice];
+const SYSTEM: &[Party] = &[Party::System];
+
+/// The life of a need, as far as the phases run.
+pub const RULES: &[Rule<State, Action, Party>] = &[
+    rule(State::Draft, Action::Edit, State::Draft, OWNER),
+    rule(State::Draft, Action::Submit, State::Submitted, SCHOOL),
+    rule(State::Draft, Action::Submit, State::Forwarded, DIRECT),
+    rule(State::Draft, Action::Withdraw, State::Withdrawn, OWNER),
+    rule(State::Submitted, Action::Return, State::ReturnedByDistrict, DISTRICT),
+    rule(State::Submitted, Action::Forward, State::Forwarded, DISTRICT),
+    rule(State::Submitted, Action::Withdraw, State::Withdrawn, OWNER),
+    rule(State::ReturnedByDistrict, Action::Edit, State::ReturnedByDistrict, OWNER),
+    rule(State::ReturnedByDistrict, Action::Submit, State::Submitted, OWNER),
+    rule(State::ReturnedByDistrict, Action::Withdraw, State::Withdrawn, OWNER),
+    rule(State::Forwarded, Action::Return, State::Returned, LEAD),
+    rule(State::Forwarded, Action::Withdraw, State::Withdrawn, OWNER),
+    rule(State::Forwarded, Action::Screen, State::Screening, SYSTEM),
+    rule(State::Returned, Action::Edit, State::Returned, OWNER),
+    rule(State::Returned, Action::Submit, State::Forwarded, OWNER),
+    rule(State::Returned, Action::Submit, State::Screening, OWNER),
+    rule(State::Returned, Action::Withdraw, State::Withdrawn, OWNER),
+    rule(State::Screening, Action::Return, State::Returned, LEAD),
+    rule(State::Screening, Action::Withdraw, State::Withdrawn, OWNER),
+    rule(State::Screening, Action::Unscreen, State::Forwarded, SYSTEM),
+];
+
+/// What the rules must know beyond the need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub phase: Phase,
+    pub collecting: Collecting,
+    /// Last instant of 遴选, where it is planned.
+    pub screening_end: Option<Instant>,
+    /// Fields of the draft that do not hold.
+    pub open_fields: usize,
+    /// The cap of the school, where it is reached without this need.
+    pub school_full: Option<u32>,
+    /// The cap of the district, where it is reached without this need.
+    pub district_full: Option<u32>,
+}
+
+impl Facts {
+    /// Facts of a need that holds, in `cycle`, with room for it.
+    #[must_use]
+    pub fn of(cycle: &Cycle) -> Self {
+        let plan = cycle.content.plan.iter().find(|plan| plan.phase == Phase::ScreeningNeeds);
+        let end = plan.and_then(|plan| {
+            crate::kernel::date::SHANGHAI
+                .to_timestamp(plan.to.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()))
+                .ok()
+        });
+        Self {
+            phase: cycle.phase,
+            collecting: cycle.content.collecting,
+            screening_end: end,
+            open_fields: 0,
+            school_full: None,
+            district_full: None,
+        }
+    }
+}
+
+/// Who files needs: people of schools and of district bureaus.
+///
+/// # Errors
+/// `UnitsOnly` for everybody else, or that the phase is not open.
+pub fn may_draft(actor: &Actor, facts: &Facts, org: &Organisation, now: Instant) -> Result<(), Refusal> {
+    let files = match org.kind {
+        OrgKind::School | OrgKind::MunicipalSchool => actor.has(Role::NeedUnit),
+        OrgKind::District => actor.has(Role::DistrictBureau),
+        OrgKind::Bureau | OrgKind::Office | OrgKind::Institution | OrgKind::University => false,
+    };
+    if !files || actor.org() != Some(org.id) {
+        return Err(Refusal::UnitsOnly);
+    }
+    collecting(facts)?;
+    let closed = own_end(org.kind == OrgKind::District, &facts.collecting);
+    if now >= closed { Err(Refusal::Ended { closed }) } else { Ok(()) }
+}
+
+/// The end by which a unit submits: district bureaus have until theirs.
+const fn own_end(is_district: bool, collecting: &Collecting) -> Instant {
+    if is_district { collecting.districts_end } else { collecting.units_end }
+}
+
+const fn collecting(facts: &Facts) -> Result<(), Refusal> {
+    match facts.phase {
+        Phase::CollectingNeeds => Ok(()),
+        phase => Err(Refusal::WrongPhase { phase }),
+    }
+}
+
+/// Decides whether `actor` may do `action`, and in which state the need stands then.
+///
+/// # Errors
+/// The reason why not.
+pub fn decide(
+    actor: &Actor,
+    need: &Need,
+    facts: &Facts,
+    action: Action,
+    now: Instant,
+) -> Result<State, Refusal> {
+    let parties = parties(actor, need);
+    let mine = RULES
+        .iter()
+        .any(|rule| rule.action == action && rule.parties.iter().any(|party| parties.contains(party)));
+    if !mine {
+        return Err(Refusal::NotYours);
+    }
+    let mut found = RULES.iter().filter(|rule| rule.from == need.state && rule.action == action).peekable();
+    if found.peek().is_none() {
+        return Err(Refusal::WrongState { state: need.state });
+    }
+    let back_to = need.returned.as_ref().filter(|_| need.state.is_returned()).map(|it| it.from);
+    let to = found
+        .filter(|rule| rule.parties.iter().any(|party| parties.contains(party)))
+        .map(|rule| rule.to)
+        .find(|to| action != Action::Submit || back_to.is_none_or(|from| *to == from))
+        .ok_or(Refusal::NotYours)?;
+    in_time(need, facts, action, now)?;
+    if action == Action::Submit {
+        if facts.open_fields > 0 {
+            return Err(Refusal::Incomplete { fields: facts.open_fields });
+        }
+        if let (State::Draft, Some(most)) = (need.state, facts.school_full) {
+            return Err(Refusal::SchoolCap { most });
+        }
+    }
+    match facts.district_full {
+        Some(most) if action == Action::Forward => Err(Refusal::DistrictCap { most }),
+        _ => Ok(to),
+    }
+}
+
+/// What a window closes is decided by `now`, the server's clock at the commit.
+fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
+    let ends = &facts.collecting;
+    let until = |closed: Instant| if now < closed { Ok(()) } else { Err(Refusal::Ended { closed }) };
+    match action {
+        Action::Submit => {
+            if let Some(returned) = &need.returned {
+                return until(returned.until);
+            }
+            collecting(facts)?;
+            if now < ends.opens {
+                return Err(Refusal::NotOpenYet { opens: ends.opens });
+            }
+            until(own_end(need.is_of_district(), ends))
+        }
+        Action::Forward => {
+            collecting(facts)?;
+            until(ends.districts_end)
+        }
+        Action::Return => match latest_return(need.state, facts) {
+            Some(latest) => until(latest),
+            None => Err(Refusal::WrongPhase { phase: facts.phase }),
+        },
+        Action::Edit | Action::Withdraw | Action::Screen | Action::Unscreen => Ok(()),
+    }
+}
+
+/// The latest instant by which a need that is returned from `state` may be submitted again: the districts'
+/// end, or the end of 遴选.
+#[must_use]
+pub fn latest_return(state: State, facts: &Facts) -> Option<Instant> {
+    match (state, facts.phase) {
+        (State::Submitted | State::Forwarded, Phase::CollectingNeeds) => Some(facts.collecting.districts_end),
+        (State::Screening, Phase::ScreeningNeeds) => facts.screening_end,
+        _ => None,
+    }
+}
+
+/// What `actor` sees as possible, barred actions with their reasons; what is never theirs is left out,
+/// and so is what does not belong to this state.
+#[must_use]
+pub fn offers(actor: &Actor, need: &Need, facts: &Facts, now: Instant) -> Vec<Offer<Action, Refusal>> {
+    Action::ALL
+        .into_iter()
+        .filter(|_| *actor != Actor::System)
+        .filter_map(|action| match decide(actor, need, facts, action, now) {
+            Ok(_) => Some(Offer { action, barred: None }),
+            Err(Refusal::WrongState { .. }) => None,
+            Err(refusal) if refusal.kind() == RefusalKind::NotYours => None,
+            Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
+        })
+        .collect()
+}
+
+fn parties(actor: &Actor, need: &Need) -> BTreeSet<Party> {
+    let mut parties = BTreeSet::new();
+    let at_home = actor.org() == Some(need.unit);
+    if at_home && need.district.is_some() && actor.has(Role::NeedUnit) {
+        parties.insert(Party::School);
+    }
+    if at_home && need.district.is_none() && (actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau)) {
+        parties.insert(Party::Direct);
+    }
+    if need.district.is_some() && actor.org() == need.district && actor.has(Role::DistrictBureau) {
+        parties.insert(Party::District);
+    }
+    if actor.has(Role::LeadOffice) {
+        parties.insert(Party::LeadOffice);
+    }
+    if *actor == Actor::System {
+        parties.insert(Party::System);
+    }
+    parties
+}
+
+/// The measures that the actor's organisation is responsible for, cycle by cycle.
+pub type Measures = BTreeMap<CycleId, BTreeSet<u32>>;
+
+/// A part of all needs that someone sees; a person sees the union of theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything.
+    All,
+    /// What this unit has filed, drafts among it.
+    Own(OrgId),
+    /// What schools of this district have submitted.
+    District(OrgId),
+    /// What has reached the lead office.
+    Arrived,
+    /// Of that, what comes under these measures of the cycle.
+    Measures(CycleId, BTreeSet<u32>),
+}
+
+/// The parts of all needs that `actor` sees, as a condition for the store. Nothing where it is empty.
+#[must_use]
+pub fn scope(actor: &Actor, measures: &Measures) -> Vec<Scope> {
+    let mut parts = Vec::new();
+    if *actor == Actor::System {
+        return vec![Scope::All];
+    }
+    let Some(org) = actor.org() else { return parts };
+    if actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau) {
+        parts.push(Scope::Own(org));
+    }
+    if actor.has(Role::DistrictBureau) {
+        parts.push(Scope::District(org));
+    }
+    let whole = [Role::LeadOffice, Role::LeadingGroup, Role::Auditor];
+    if whole.into_iter().any(|role| actor.has(role)) {
+        parts.push(Scope::Arrived);
+    }
+    // A district bureau answers for its measures in its own district, which it sees already.
+    if actor.has(Role::ResponsibleOffice) && !actor.has(Role::DistrictBureau) {
+        parts.extend(measures.iter().map(|(cycle, measures)| Scope::Measures(*cycle, measures.clone())));
+    }
+    parts
+}
+
+/// Whether `scope` holds `need`.
+#[must_use]
+pub fn holds(scope: &Scope, need: &Need) -> bool {
+    let arrived = need.forwarded_at.is_some();
+    match scope {
+        Scope::All => true,
+        Scope::Own(org) => need.unit == *org,
+        Scope::District(org) => need.district == Some(*org) && need.submitted_at.is_some(),
+        Scope::Arrived => arrived,
+        Scope::Measures(cycle, measures) => {
+            let named =
+                need.content.as_ref().is_some_and(|it| it.measures.iter().any(|seq| measures.contains(seq)));
+            arrived && need.cycle == *cycle && named
+        }
+    }
+}
+
+/// Whether `actor` sees `need`.
+#[must_use]
+pub fn visible(actor: &Actor, need: &Need, measures: &Measures) -> bool {
+    scope(actor, measures).iter().any(|part| holds(part, need))
+}
+
+/// Whether `actor` sees what is typed but not submitted: only its own unit.
+#[must_use]
+pub fn sees_draft(actor: &Actor, need: &Need) -> bool {
+    *actor == Actor::System || holds_own(actor, need)
+}
+
+fn holds_own(actor: &Actor, need: &Need) -> bool {
+    actor.org() == Some(need.unit) && (actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau))
+}
+
+/// Whether `actor` sees the contact's telephone whole: its own unit and those who handle the need.
+#[must_use]
+pub fn sees_phone(actor: &Actor, need: &Need) -> bool {
+    let handles = need.district.is_some() && actor.org() == need.district && actor.has(Role::DistrictBureau);
+    holds_own(actor, need) || handles || actor.has(Role::LeadOffice) || *actor == Actor::System
+}
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    /// The unit that needs it.
+    Unit,
+    /// The district bureau.
+    District,
+    /// The lead office.
+    LeadOffice,
+    /// Nobody: it has ended, or waits for the phase.
+    Nobody,
+}
+
+/// Whose turn it is with `need`, and until when.
+#[must_use]
+pub fn turn(need: &Need, facts: &Facts) -> (Turn, Option<Instant>) {
+    match need.state {
+        State::Draft => (Turn::Unit, Some(own_end(need.is_of_district(), &facts.collecting))),
+        State::ReturnedByDistrict | State::Returned => {
+            (Turn::Unit, need.returned.as_ref().map(|returned| returned.until))
+        }
+        State::Submitted => (Turn::District, Some(facts.collecting.districts_end)),
+        State::Forwarded | State::Screening => (Turn::LeadOffice, None),
+        State::Listed | State::Declined | State::Merged | State::Taken | State::Open | State::Withdrawn => {
+            (Turn::Nobody, None)
+        }
+    }
+}

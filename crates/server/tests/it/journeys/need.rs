@@ -1,0 +1,165 @@
+//! The first need: the school writes and submits it, the district returns and forwards it, the lead office
+//! sees what has come in.
+
+use super::driver::Person;
+use super::{enter, leave, sign_in};
+use crate::serve::Served;
+
+/// Pages of the form in the order in which they follow on one another.
+async fn write(person: &Person, title: &str) {
+    let go_on = person.say("保存并继续", "Save and go on");
+    person.click(person.say("填报需求", "File a need")).await;
+    person.see(person.say("还有 14 处要填写或修改", "14 fields still")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("填写基本情况", "Fill in: Basics")).await;
+    person.click(go_on).await;
+    person.see(person.say("有 3 处需要改", "3 fields have to be mended")).await;
+    person.accessible().await;
+    person.add("#field-title", title).await;
+    person.press("#field-measures option[value='2']").await;
+    person.click(person.say("特色课程研发团队", "Course team")).await;
+    person.see(person.say("已保存", "Saved")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(go_on).await;
+    person.see(person.say("第 2 节", "Page 2")).await;
+    person.click(person.say("初中", "Junior high")).await;
+    person.fill("students", "320").await;
+    person.fill("teachers", "6").await;
+    person.click(go_on).await;
+    person.see(person.say("第 3 节", "Page 3")).await;
+    person.paste("background", "天台闲置，学生对天气很感兴趣，学校没有设备。").await;
+    person.paste("goals", "建一个小型气象站，开发十六课时的数据课。").await;
+    person.click(go_on).await;
+    person.see(person.say("第 4 节", "Page 4")).await;
+    person.paste("benefit", "学生用自己采集的数据说话。").await;
+    person.click(person.say("增加一项", "Add one")).await;
+    for (part, text) in [("name", "参加课程的学生"), ("unit", "人"), ("baseline", "0"), ("target", "320")]
+    {
+        person.add(&format!("input[name='indicators[0].{part}']"), text).await;
+    }
+    person.accessible().await;
+    person.fits().await;
+    person.click(go_on).await;
+    person.see(person.say("第 5 节", "Page 5")).await;
+    person.click(go_on).await;
+    person.see(person.say("第 6 节", "Page 6")).await;
+    person.fill("budget", "六万").await;
+    person.fill("period", "一个学年").await;
+    person.click(go_on).await;
+    person.see(person.say("应为以元为单位的金额", "Should be an amount in yuan")).await;
+    person.fill("budget", "60,000").await;
+    person.click(go_on).await;
+    person.see(person.say("第 7 节", "Page 7")).await;
+    person.fill("contact_name", "王海峰").await;
+    person.fill("contact_phone", "0531-00000001").await;
+    person.click(go_on).await;
+}
+
+/// Checks everything and sends it.
+async fn submit(person: &Person) {
+    person.see(person.say("核对并提交", "Check and submit")).await;
+    person.see(person.say("内容属实", "It is true")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("内容属实", "It is true")).await;
+    person.click(person.say("提交需求", "Submit the need")).await;
+    person.see(person.say("区县教体局审核后报送", "The district bureau checks")).await;
+}
+
+/// The whole way.
+pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool, english: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
+    let title = format!("校园气象站与数据课{}{}", u8::from(narrow), u8::from(english));
+    enter(&person, "需求单位").await;
+    person.accessible().await;
+    write(&person, &title).await;
+    submit(&person).await;
+    person.accessible().await;
+    person.fits().await;
+    let record = person.path().await;
+    leave(&person).await;
+
+    // The district returns it with a field to correct.
+    sign_in(served, &person, "liwenjing").await;
+    person.see(person.say("审核报送", "Forward")).await;
+    person.accessible().await;
+    person.open("/app/needs?state=submitted").await;
+    person.see(&title).await;
+    person.accessible().await;
+    person.fits().await;
+    person.open(&format!("{record}/return")).await;
+    person.click(person.say("目标与内容", "Goals")).await;
+    person.fill("corrections[0].remark", "目标宜落到可检验的范围").await;
+    person.accessible().await;
+    person.click(person.say("退回此需求", "Return this need")).await;
+    person.see(person.say("需求单位按意见修改后再提交", "The unit corrects it")).await;
+    leave(&person).await;
+
+    // The school corrects what is marked, and only that.
+    sign_in(served, &person, "wanghaifeng").await;
+    person.click(&title).await;
+    person.see("目标宜落到可检验的范围").await;
+    person.accessible().await;
+    person.click(person.say("背景与目标", "Background and goals")).await;
+    person.see(person.say("退回意见", "To correct")).await;
+    person.paste("goals", "一年内建成气象站，开出十六课时，带动两所小学。").await;
+    person.click(person.say("保存并继续", "Save and go on")).await;
+    submit(&person).await;
+    leave(&person).await;
+
+    // The district forwards everything that waits, on one page.
+    sign_in(served, &person, "liwenjing").await;
+    person.open("/app/needs?state=submitted").await;
+    person.see(&title).await;
+    person.press(&format!("input[aria-label='{}{title}']", person.say("选择 ", "Pick "))).await;
+    person.click(person.say("审核报送 1 条", "Forward 1")).await;
+    person.see(person.say("高校联络服务处收到这些需求", "The liaison office gets these needs")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.press("form button[type=submit]").await;
+    person.see(person.say("已报送 1 条需求", "1 need forwarded")).await;
+    leave(&person).await;
+
+    // The lead office sees it, with all that happened.
+    sign_in(served, &person, "zhangmin").await;
+    person.see(person.say("已收到", "Arrived")).await;
+    person.open(&format!("{record}?tab=events")).await;
+    person.see("李文静").await;
+    person.accessible().await;
+    person.fits().await;
+    person.open("/app/cycles/2026?tab=filing").await;
+    person.leave().await;
+}
+
+/// The lead office's cycle: record, filing, an extension that everyone sees.
+pub(super) async fn a_cycle_is_looked_after(served: &Served, narrow: bool, english: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
+    enter(&person, "高校联络服务处").await;
+    person.open("/app/cycles").await;
+    person.see(person.say("征集需求", "Collecting needs")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.press("tbody th a").await;
+    person.see(person.say("参加条件", "Who may take part")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("报送情况", "Filing")).await;
+    person.see(person.say("还没有需求", "have no need yet")).await;
+    person.accessible().await;
+    person.fits().await;
+    let record = person.path().await;
+    person.open(&format!("{record}/extend")).await;
+    person.fill("until", "2020-01-01 17:00").await;
+    person.fill("reason", "寒潮停课两天").await;
+    person.accessible().await;
+    person.press("form button[type=submit]").await;
+    person.see(person.say("不能早于", "Cannot be before")).await;
+    person.open("/app/cycles/new").await;
+    person.see(person.say("保存周期", "Save the cycle")).await;
+    assert!(person.value("#field-eligibility").await.contains("单纯的课题研究"));
+    person.accessible().await;
+    person.fits().await;
+    person.leave().await;
+}

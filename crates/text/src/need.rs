@@ -1,0 +1,156 @@
+//! Needs: states, fields, sections, actions, refusals.
+
+use crate::format::{before_close, instant};
+use crate::{Lang, cycle::phase};
+use ronghe_domain::need::rules::Turn;
+use ronghe_domain::need::{Action, Field, Progress, Refusal, Section, Stage, State};
+
+/// Where a need stands.
+#[must_use]
+pub const fn need_state(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Draft => lang.pick("草稿", "Draft"),
+        State::Submitted => lang.pick("已提交", "Submitted"),
+        State::ReturnedByDistrict => lang.pick("区县退回", "Returned by district"),
+        State::Forwarded => lang.pick("已报送", "Forwarded"),
+        State::Returned => lang.pick("退回修改", "Returned"),
+        State::Screening => lang.pick("遴选中", "Screening"),
+        State::Listed => lang.pick("已列入清单", "Listed"),
+        State::Declined => lang.pick("未列入清单", "Declined"),
+        State::Merged => lang.pick("已合并", "Merged"),
+        State::Taken => lang.pick("已承接", "Taken"),
+        State::Open => lang.pick("暂无高校承接", "Open"),
+        State::Withdrawn => lang.pick("已撤回", "Withdrawn"),
+    }
+}
+
+/// A school stage.
+#[must_use]
+pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Preschool => lang.pick("学前", "Preschool"),
+        Stage::Primary => lang.pick("小学", "Primary"),
+        Stage::JuniorHigh => lang.pick("初中", "Junior high"),
+        Stage::SeniorHigh => lang.pick("普通高中", "Senior high"),
+        Stage::Vocational => lang.pick("中职", "Vocational"),
+        Stage::Special => lang.pick("特殊教育", "Special education"),
+    }
+}
+
+/// A field of the form.
+#[must_use]
+pub const fn need_field(lang: Lang, field: Field) -> &'static str {
+    match field {
+        Field::Title => lang.pick("标题", "Title"),
+        Field::Measures => lang.pick("对应措施", "Measures"),
+        Field::Forms => lang.pick("合作形式", "Forms of cooperation"),
+        Field::Stages => lang.pick("学段", "School stages"),
+        Field::Students => lang.pick("受益学生", "Pupils who benefit"),
+        Field::Teachers => lang.pick("受益教师", "Teachers who benefit"),
+        Field::Background => lang.pick("背景", "Background"),
+        Field::Goals => lang.pick("目标与内容", "Goals"),
+        Field::Benefit => lang.pick("预期效益", "Expected benefit"),
+        Field::Indicators => lang.pick("可衡量的指标", "Indicators"),
+        Field::University => lang.pick("意向高校", "Wanted university"),
+        Field::Discipline => lang.pick("意向学科", "Wanted discipline"),
+        Field::Budget => lang.pick("经费预算", "Budget"),
+        Field::Own => lang.pick("其中学校自筹", "Of it, own funds"),
+        Field::Period => lang.pick("实施周期", "Period"),
+        Field::Contact => lang.pick("联系人", "Contact"),
+        Field::Attachments => lang.pick("附件", "Attachments"),
+    }
+}
+
+/// A page of the form.
+#[must_use]
+pub const fn need_section(lang: Lang, section: Section) -> &'static str {
+    match section {
+        Section::Basics => lang.pick("基本情况", "Basics"),
+        Section::Beneficiaries => lang.pick("受益对象", "Who benefits"),
+        Section::Purpose => lang.pick("背景与目标", "Background and goals"),
+        Section::Benefit => lang.pick("预期效益与指标", "Benefit and indicators"),
+        Section::Partner => lang.pick("意向高校", "Wanted university"),
+        Section::Money => lang.pick("经费与周期", "Budget and period"),
+        Section::Contact => lang.pick("联系人与附件", "Contact and attachments"),
+    }
+}
+
+/// How far a section has come.
+#[must_use]
+pub const fn progress(lang: Lang, progress: Progress) -> &'static str {
+    match progress {
+        Progress::NotStarted => lang.pick("未开始", "Not started"),
+        Progress::Started => lang.pick("填写中", "Started"),
+        Progress::Done => lang.pick("已完成", "Done"),
+        Progress::ToCorrect => lang.pick("需修改", "To correct"),
+        Progress::Closed => lang.pick("不需修改", "Nothing to correct"),
+    }
+}
+
+/// What can be done with a need.
+#[must_use]
+pub const fn need_action(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Submit => lang.pick("提交", "Submit"),
+        Action::Forward => lang.pick("审核报送", "Forward"),
+        Action::Edit => lang.pick("填写", "Edit"),
+        Action::Return => lang.pick("退回", "Return"),
+        Action::Withdraw => lang.pick("撤回", "Withdraw"),
+        Action::Screen => lang.pick("进入遴选", "Screen"),
+        Action::Unscreen => lang.pick("退出遴选", "Take out of screening"),
+    }
+}
+
+/// Whose turn it is.
+#[must_use]
+pub const fn turn(lang: Lang, turn: Turn) -> &'static str {
+    match turn {
+        Turn::Unit => lang.pick("需求单位", "the unit"),
+        Turn::District => lang.pick("区县教体局", "the district bureau"),
+        Turn::LeadOffice => lang.pick("高校联络服务处", "the liaison office"),
+        Turn::Nobody => lang.pick("无", "nobody"),
+    }
+}
+
+/// Why an action on a need is refused, and what would help.
+#[must_use]
+pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    match refusal {
+        Refusal::NotYours => say("这一步由别的单位办理", "Another organisation does this"),
+        Refusal::UnitsOnly => say("需求由学校和区县教体局填报", "Schools and district bureaus file needs"),
+        Refusal::WrongState { state } => match lang {
+            Lang::Zh => format!("需求{}，不能这样做", need_state(lang, state)),
+            Lang::En => format!("The need is {}", need_state(lang, state).to_lowercase()),
+        },
+        Refusal::WrongPhase { phase: at } => match lang {
+            Lang::Zh => format!("周期处于{}阶段，不能这样做", phase(lang, at)),
+            Lang::En => format!("The cycle is in the phase “{}”", phase(lang, at)),
+        },
+        Refusal::NotOpenYet { opens } => match lang {
+            Lang::Zh => format!("征集 {} 开始", instant(lang, opens)),
+            Lang::En => format!("Collecting begins at {}", instant(lang, opens)),
+        },
+        Refusal::Ended { closed } => match lang {
+            Lang::Zh => {
+                format!("已于 {} 截止，延期由高校联络服务处办理", instant(lang, before_close(closed)))
+            }
+            Lang::En => {
+                format!("Closed at {}; the liaison office can extend it", instant(lang, before_close(closed)))
+            }
+        },
+        Refusal::Incomplete { fields } => match lang {
+            Lang::Zh => format!("还有 {fields} 处要填写或修改"),
+            Lang::En if fields == 1 => "1 field still has to be filled in or mended".to_owned(),
+            Lang::En => format!("{fields} fields still have to be filled in or mended"),
+        },
+        Refusal::SchoolCap { most } => match lang {
+            Lang::Zh => format!("本周期每校最多 {most} 项，先撤回一项"),
+            Lang::En => format!("A school may file {most} in this cycle; withdraw one first"),
+        },
+        Refusal::DistrictCap { most } => match lang {
+            Lang::Zh => format!("本周期每区县最多报送 {most} 项"),
+            Lang::En => format!("A district may forward {most} in this cycle"),
+        },
+    }
+}

@@ -1,0 +1,45 @@
+//! 待办: what is to be done, and how soon.
+
+use crate::Lang;
+use ronghe_domain::task::{Kind, Soon};
+
+/// What is to be done, as a verb.
+#[must_use]
+pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::CorrectNeed => lang.pick("修改", "Correct"),
+        Kind::FinishNeed => lang.pick("填报", "Finish"),
+        Kind::ForwardNeeds => lang.pick("审核报送", "Forward"),
+        Kind::OpenCycle => lang.pick("开始征集", "Open"),
+        Kind::AdvanceCycle => lang.pick("进入遴选", "Go on"),
+        Kind::CheckPolicy => lang.pick("核对", "Check"),
+        Kind::PublishPolicy => lang.pick("发布", "Publish"),
+        Kind::ConfirmAccount => lang.pick("确认", "Confirm"),
+        Kind::WithDistrict => lang.pick("待区县审核", "With the district"),
+        Kind::WithLeadOffice => lang.pick("已报送", "With the liaison office"),
+        Kind::WithSchools => lang.pick("待学校修改", "With schools"),
+        Kind::Arrived => lang.pick("已收到", "Arrived"),
+    }
+}
+
+/// How soon it is due.
+#[must_use]
+pub const fn task_soon(lang: Lang, soon: Soon) -> &'static str {
+    match soon {
+        Soon::Overdue => lang.pick("已逾期", "Overdue"),
+        Soon::Today => lang.pick("今天", "Today"),
+        Soon::ThisWeek => lang.pick("本周", "This week"),
+        Soon::Later => lang.pick("以后", "Later"),
+        Soon::Waiting => lang.pick("等他人", "Waiting for others"),
+    }
+}
+
+/// So many needs.
+#[must_use]
+pub fn needs_count(lang: Lang, count: u64) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 条需求"),
+        (Lang::En, 1) => "1 need".to_owned(),
+        (Lang::En, _) => format!("{count} needs"),
+    }
+}

@@ -1,0 +1,173 @@
+//! Opening a cycle, moving it on or back, setting an end later.
+
+use super::{phase_tag, title};
+use crate::session::Session;
+use crate::ui::act::{Act, ActBox};
+use crate::ui::{Button, Choice, Field, PageHead, TextArea, Unknown, back, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use ronghe_contract::cycle::{ActOnCycle as Body, CycleView};
+use ronghe_domain::cycle::{Action, End};
+use ronghe_text::{Lang, cycle_action, cycle_end, cycle_refusal};
+
+/// The page of one action.
+#[component]
+pub fn ActOnCycle() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let asked = Memo::new(move |_| {
+        params
+            .with(|params| (params.get("year").unwrap_or_default(), params.get("action").unwrap_or_default()))
+    });
+    let cycle = LocalResource::new(move || {
+        let (year, _) = asked.get();
+        async move { session.call(async |client| client.show_cycle(&year).await).await }
+    });
+    let (act, typed) = (Act::new(), Typed::new());
+    loaded(session, cycle, move |view: CycleView| {
+        let action = match asked.get().1.as_str() {
+            "open" => Action::Open,
+            "advance" => Action::Advance,
+            "extend" => Action::Extend,
+            "back" => Action::Back,
+            _ => return view! { <Unknown/> }.into_any(),
+        };
+        confirm(session, view, action, act, typed).into_any()
+    })
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    end: RwSignal<End>,
+    until: RwSignal<String>,
+    reason: RwSignal<String>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self { end: RwSignal::new(End::Units), until: empty(), reason: empty() }
+    }
+
+    fn body(self, action: Action) -> Option<Body> {
+        let reason = self.reason.get_untracked();
+        match action {
+            Action::Open => Some(Body::Open),
+            Action::Advance => Some(Body::Advance),
+            Action::Back => Some(Body::Back { reason }),
+            Action::Extend => Some(Body::Extend {
+                end: self.end.get_untracked(),
+                until: self.until.get_untracked(),
+                reason,
+            }),
+            Action::Change => None,
+        }
+    }
+}
+
+fn confirm(session: Session, view: CycleView, action: Action, act: Act, typed: Typed) -> impl IntoView {
+    let lang = session.lang();
+    let barred = match view.offers.iter().find(|offer| offer.action == action) {
+        None => Some(
+            lang.pick(
+                "这件事不由你办理，或者周期已经变动",
+                "This is not yours to do, or the cycle has moved on",
+            )
+            .to_owned(),
+        ),
+        Some(offer) => offer.barred.map(|refusal| cycle_refusal(lang, refusal)),
+    };
+    let home = format!("/app/cycles/{}", view.row.year);
+    let name = title(lang, &view.row);
+    let head = format!("{}{}{name}", cycle_action(lang, action), lang.pick("：", ": "));
+    view! {
+        {back(session, &home, &name)}
+        <PageHead title=head/>
+        <div class="form-page">
+            {match barred {
+                Some(reason) => view! {
+                    <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
+                }.into_any(),
+                None => form(session, view, action, home, act, typed).into_any(),
+            }}
+        </div>
+    }
+}
+
+fn form(
+    session: Session,
+    view: CycleView,
+    action: Action,
+    home: String,
+    act: Act,
+    typed: Typed,
+) -> impl IntoView {
+    let lang = session.lang();
+    let navigate = use_navigate();
+    let (year, version, leave) = (view.row.year.clone(), view.version.clone(), home.clone());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(body) = typed.body(action) else { return };
+        let (year, version, leave, navigate) =
+            (year.clone(), version.clone(), leave.clone(), navigate.clone());
+        act.run(
+            async move |client| client.act_on_cycle(&year, &version, &body).await,
+            move |_: CycleView| navigate(&leave, Default::default()),
+        );
+    };
+    let after = match action {
+        Action::Open => lang.pick(
+            "学校和区县可以填报需求；预算、规则不再能改",
+            "Schools and districts can file; budget and rules are fixed",
+        ),
+        Action::Advance => {
+            lang.pick("不再收需求；已报送的需求进入遴选", "No more needs; those forwarded are screened")
+        }
+        Action::Back => lang.pick("遴选中的需求回到已报送", "Needs in screening stand as forwarded again"),
+        Action::Extend | Action::Change => lang.pick("按下面的时间截止", "Ends at the time below"),
+    };
+    let told = lang.pick("所有人；原因写在周期页上", "Everyone; the reason stands on the cycle's page");
+    let tag = phase_tag(lang, view.row.phase);
+    let fields = match action {
+        Action::Extend => extension(session, act, typed).into_any(),
+        Action::Back => reason(act, typed).into_any(),
+        Action::Open | Action::Advance | Action::Change => ().into_any(),
+    };
+    view! {
+        <form class="form" on:submit=submit>
+            <ActBox act=act/>
+            {fields}
+            <dl class="summary-list">
+                <dt>{lang.pick("现在", "Now")}</dt><dd>{tag}</dd>
+                <dt>{lang.pick("之后", "Then")}</dt><dd>{after}</dd>
+                <dt>{lang.pick("谁会看到", "Who sees it")}</dt><dd>{told}</dd>
+            </dl>
+            <div class="form-foot">
+                <Button primary=true busy=act.busy>{cycle_action(lang, action)}{match lang { Lang::Zh => "", Lang::En => " this cycle" }}</Button>
+                <a class="button" href=home>{lang.pick("不办了", "Leave it")}</a>
+            </div>
+        </form>
+    }
+}
+
+fn extension(session: Session, act: Act, typed: Typed) -> impl IntoView {
+    let ends = [End::Units, End::Districts].map(|end| {
+        let label = Signal::derive(move || cycle_end(session.lang(), end).to_owned());
+        let checked = Signal::derive(move || typed.end.get() == end);
+        view! { <Choice label=label checked=checked group="end" on_change=move |_| typed.end.set(end)/> }
+    });
+    view! {
+        <fieldset class="field"><legend>{move || session.lang().pick("哪一个截止时间", "Which end")}</legend>{ends.into_iter().collect_view()}</fieldset>
+        <Field label=("延到", "Extend to") name="until" value=typed.until short=true trouble=act.trouble
+            hint=("如 2026-03-25 17:00", "Such as 2026-03-25 17:00")/>
+        {reason(act, typed)}
+    }
+}
+
+fn reason(act: Act, typed: Typed) -> impl IntoView {
+    view! {
+        <TextArea label=("原因", "Reason") name="reason" value=typed.reason rows=3 trouble=act.trouble
+            hint=("所有有关的人都会看到", "Everyone whom it concerns sees it")/>
+    }
+}

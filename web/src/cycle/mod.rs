@@ -1,0 +1,55 @@
+//! Yearly cycles: list, record, form, what the lead office does with one.
+
+mod act;
+mod edit;
+mod list;
+mod show;
+
+pub use act::ActOnCycle;
+pub use edit::{EditCycle, NewCycle};
+pub use list::Cycles;
+pub use show::Cycle;
+
+use crate::ui::{Offered, tag};
+use leptos::prelude::*;
+use ronghe_contract::cycle::{CycleRow, CycleView};
+use ronghe_domain::cycle::{Action, Phase};
+use ronghe_text::{Lang, cycle_action, cycle_refusal, phase};
+
+/// The tag of a cycle: its phase.
+fn phase_tag(lang: Lang, at: Phase) -> impl IntoView {
+    let turn = match at {
+        Phase::Preparing | Phase::Closed => "draft",
+        _ => "others",
+    };
+    tag(turn, phase(lang, at))
+}
+
+/// What a cycle is called.
+fn title(lang: Lang, row: &CycleRow) -> String {
+    let in_english = lang == Lang::En && !row.title_en.trim().is_empty();
+    if in_english { row.title_en.clone() } else { row.title.clone() }
+}
+
+/// The name of an action in addresses.
+const fn action_name(action: Action) -> &'static str {
+    match action {
+        Action::Open => "open",
+        Action::Advance => "advance",
+        Action::Extend => "extend",
+        Action::Change => "edit",
+        Action::Back => "back",
+    }
+}
+
+/// What the cycle offers, in words.
+fn offered(lang: Lang, view: &CycleView) -> Vec<Offered> {
+    view.offers
+        .iter()
+        .map(|offer| Offered {
+            words: cycle_action(lang, offer.action).to_owned(),
+            to: format!("/app/cycles/{}/{}", view.row.year, action_name(offer.action)),
+            barred: offer.barred.map(|refusal| cycle_refusal(lang, refusal)),
+        })
+        .collect()
+}

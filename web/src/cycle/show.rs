@@ -1,0 +1,257 @@
+//! One cycle: its phase, its ends, its rules, how far units have come, what happened.
+
+use super::{offered, phase_tag, title};
+use crate::audit::timeline;
+use crate::session::Session;
+use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use ronghe_contract::Page;
+use ronghe_contract::audit::EventView;
+use ronghe_contract::cycle::{CycleView, FilingRow};
+use ronghe_domain::account::Section;
+use ronghe_domain::cycle::Phase;
+use ronghe_text::{Lang, before_close, cycle_end, instant, phase, yuan};
+
+/// The page.
+#[component]
+pub fn Cycle() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let year = Memo::new(move |_| params.with(|params| params.get("year").unwrap_or_default()));
+    let cycle = LocalResource::new(move || {
+        let year = year.get();
+        async move { session.call(async |client| client.show_cycle(&year).await).await }
+    });
+    loaded(session, cycle, move |view: CycleView| record(session, view))
+}
+
+/// What of a cycle is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Content,
+    Filing,
+    Events,
+}
+
+fn record(session: Session, view: CycleView) -> impl IntoView {
+    let lang = session.lang();
+    let query = use_query_map();
+    let tab = Memo::new(move |_| match query.with(|query| query.get("tab")).as_deref() {
+        Some("filing") => Tab::Filing,
+        Some("events") => Tab::Events,
+        _ => Tab::Content,
+    });
+    let offers = offered(lang, &view);
+    let reasons = barred(session, &offers);
+    let leads = |it: &crate::ui::Offered| ["/open", "/advance"].iter().any(|end| it.to.ends_with(end));
+    let calm = !offers.iter().any(|it| it.barred.is_none() && leads(it));
+    let base = format!("/app/cycles/{}", view.row.year);
+    let reads_needs = session.me().is_some_and(|me| me.sections.contains(&Section::Needs));
+    let tabs = move || {
+        let here = tab.get();
+        let mut tabs = vec![(base.clone(), lang.pick("内容", "Content").to_owned(), here == Tab::Content)];
+        if reads_needs {
+            let words = lang.pick("报送情况", "Filing").to_owned();
+            tabs.push((format!("{base}?tab=filing"), words, here == Tab::Filing));
+        }
+        tabs.push((
+            format!("{base}?tab=events"),
+            lang.pick("动态", "Time line").to_owned(),
+            here == Tab::Events,
+        ));
+        view! { <Tabs name=lang.pick("周期", "Cycle") tabs=tabs/> }
+    };
+    let heading = title(lang, &view.row);
+    let steps = life(lang, lang.pick("周期的阶段", "Phases of the cycle"), steps(lang, &view));
+    let number = match lang {
+        Lang::Zh => format!("{} 年度", view.row.year),
+        Lang::En => view.row.year.clone(),
+    };
+    let until = (view.row.phase == Phase::CollectingNeeds).then(|| {
+        let ends = view.row.collecting;
+        view! { <p class="deadline">{lang.pick("学校截止 ", "Schools until ")}{deadline(session, ends.units_end)}</p>
+            <p class="deadline">{lang.pick("区县截止 ", "Districts until ")}{deadline(session, ends.districts_end)}</p> }
+    });
+    let tag = phase_tag(lang, view.row.phase);
+    let kept = StoredValue::new(view);
+    view! {
+        {back(session, "/app/cycles", lang.pick("周期", "Cycles"))}
+        <article class="record">
+            <header class="record__head">
+                <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
+                    <div class="record__state">{tag}{until}</div></div>
+                <OfferBar offers=offers calm=calm/>
+                {reasons}
+            </header>
+            {steps}
+            {tabs}
+            {move || {
+                let year = kept.with_value(|view| view.row.year.clone());
+                match tab.get() {
+                    Tab::Content => kept.with_value(|view| content(session, view)).into_any(),
+                    Tab::Filing => view! { <Filing year=year/> }.into_any(),
+                    Tab::Events => view! { <Events year=year/> }.into_any(),
+                }
+            }}
+        </article>
+    }
+}
+
+/// Seven steps at most: the phases after 公示 are one.
+fn steps(lang: Lang, view: &CycleView) -> Vec<Step> {
+    let now = view.row.phase;
+    let planned = |wanted: Phase| {
+        let plan = view.plan.iter().find(|plan| plan.phase == wanted);
+        plan.map(|plan| plan.from.clone()).unwrap_or_default()
+    };
+    let shown = [
+        Phase::CollectingNeeds,
+        Phase::ScreeningNeeds,
+        Phase::AcceptingApplications,
+        Phase::Reviewing,
+        Phase::Selecting,
+        Phase::PublicNotice,
+        Phase::Implementing,
+    ];
+    shown
+        .into_iter()
+        .map(|at| {
+            let later = at == Phase::Implementing && now > Phase::Implementing;
+            let standing = match at.cmp(&now) {
+                _ if later => Standing::Now,
+                std::cmp::Ordering::Less => Standing::Done,
+                std::cmp::Ordering::Equal => Standing::Now,
+                std::cmp::Ordering::Greater => Standing::Ahead,
+            };
+            let when = if at == Phase::CollectingNeeds {
+                instant(lang, view.row.collecting.opens)
+            } else {
+                planned(at)
+            };
+            Step { words: phase(lang, at).to_owned(), when, standing }
+        })
+        .collect()
+}
+
+fn content(session: Session, view: &CycleView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let ends = view.row.collecting;
+    let cap = |most: Option<u32>| match (lang, most) {
+        (_, None) => lang.pick("不限", "no cap").to_owned(),
+        (Lang::Zh, Some(most)) => format!("{most} 项"),
+        (Lang::En, Some(most)) => most.to_string(),
+    };
+    let policy = view.policy.clone().map(|(slug, name)| {
+        view! { <a href=format!("/app/policies/{slug}")>{name}</a> }
+    });
+    let plan = view
+        .plan
+        .iter()
+        .map(|plan| {
+            let days = format!("{}{}{}", plan.from, lang.pick(" 至 ", " to "), plan.to);
+            view! { <dt>{phase(lang, plan.phase)}</dt><dd>{days}</dd> }
+        })
+        .collect_view();
+    let rules = view.eligibility.iter().map(|rule| view! { <li>{rule.clone()}</li> }).collect_view();
+    let notice = match lang {
+        Lang::Zh => format!("{} 个工作日，自发布次日起算", view.notice_days),
+        Lang::En => format!("{} working days, counted from the day after publication", view.notice_days),
+    };
+    let unknown = (!view.workdays_known).then(|| view! {
+        <p class="quiet"><small>{lang.pick("该年度的放假安排还没有收入，只按周末计算。", "The year's public holidays are not known yet; only weekends are counted.")}</small></p>
+    });
+    view! {
+        <div class="record__body"><div>
+            <section class="record__section"><h2>{lang.pick("安排", "Plan")}</h2><dl class="summary-list">
+                <dt>{lang.pick("征集开始", "Opens")}</dt><dd>{instant(lang, ends.opens)}</dd>
+                <dt>{cycle_end(lang, ronghe_domain::cycle::End::Units)}</dt><dd>{instant(lang, before_close(ends.units_end))}</dd>
+                <dt>{cycle_end(lang, ronghe_domain::cycle::End::Districts)}</dt><dd>{instant(lang, before_close(ends.districts_end))}</dd>
+                {plan}</dl></section>
+            <section class="record__section"><h2>{lang.pick("参加条件", "Who may take part")}</h2><ol>{rules}</ol></section>
+            {changes(lang, view)}
+        </div>
+        <aside class="record__beside stack"><section><h2>{lang.pick("规则", "Rules")}</h2><dl class="facts">
+            <dt>{lang.pick("依据的政策", "Policy")}</dt><dd>{policy}</dd>
+            <dt>{lang.pick("经费预算", "Budget")}</dt><dd>{yuan(lang, view.row.budget)}</dd>
+            <dt>{lang.pick("每校上限", "Most for a school")}</dt><dd>{cap(view.most_per_school)}</dd>
+            <dt>{lang.pick("每区县上限", "Most for a district")}</dt><dd>{cap(view.most_per_district)}</dd>
+            <dt>{lang.pick("公示", "Public notice")}</dt><dd>{notice}{unknown}</dd>
+        </dl></section></aside></div>
+    }
+}
+
+/// Ends that were set later, and the way back: with their reasons, for all whom they concern.
+fn changes(lang: Lang, view: &CycleView) -> Option<impl IntoView + use<>> {
+    let extensions = view.extensions.iter().map(|it| {
+        let said = format!(
+            "{}：{} → {}",
+            cycle_end(lang, it.end),
+            instant(lang, before_close(it.was)),
+            instant(lang, before_close(it.until)),
+        );
+        (it.at, said, it.reason.clone())
+    });
+    let backs = view.moves.iter().filter(|it| !it.reason.is_empty()).map(|it| {
+        let said = format!("{} → {}", phase(lang, it.from), phase(lang, it.to));
+        (it.at, said, it.reason.clone())
+    });
+    let mut all: Vec<_> = extensions.chain(backs).collect();
+    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let rows = all
+        .iter()
+        .map(|(at, said, reason)| view! { <li><time>{instant(lang, *at)}</time>" "{said.clone()}<br/>{reason.clone()}</li> })
+        .collect_view();
+    (!all.is_empty()).then(|| {
+        view! { <section class="record__section"><h2>{lang.pick("延期与退回", "Extensions and ways back")}</h2><ol class="timeline">{rows}</ol></section> }
+    })
+}
+
+/// 报送情况: who has come how far.
+#[component]
+fn Filing(year: String) -> impl IntoView {
+    let session = Session::here();
+    let filing = LocalResource::new(move || {
+        let year = year.clone();
+        async move { session.call(async |client| client.show_filing(&year).await).await }
+    });
+    view! { <div class="section">{loaded(session, filing, move |page: Page<FilingRow>| filing_table(session, page.items))}</div> }
+}
+
+fn filing_table(session: Session, rows: Vec<FilingRow>) -> impl IntoView {
+    let lang = session.lang();
+    let head = |zh: &'static str, en: &'static str| view! { <th scope="col" class="number">{lang.pick(zh, en)}</th> };
+    let silent = rows.iter().filter(|row| row.submitted + row.returned + row.forwarded == 0).count();
+    let said = match lang {
+        Lang::Zh => format!("{} 个单位中，{silent} 个还没有需求", rows.len()),
+        Lang::En => format!("{silent} of {} have no need yet", rows.len()),
+    };
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr><th scope="row">{lang.pick(&row.org.name, &row.org.name_en).to_owned()}</th>
+                    <td class="number" data-label=lang.pick("待审核", "To check")>{row.submitted}</td>
+                    <td class="number" data-label=lang.pick("已退回", "Returned")>{row.returned}</td>
+                    <td class="number" data-label=lang.pick("已报送", "Forwarded")>{row.forwarded}</td></tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <p><b>{said}</b></p>
+        <div class="table-frame section"><table class="table" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("报送情况", "Filing")}</caption>
+            <thead><tr><th scope="col">{lang.pick("单位", "Unit")}</th>{head("待审核", "To check")}{head("已退回", "Returned")}{head("已报送", "Forwarded")}</tr></thead>
+            <tbody>{rows}</tbody></table></div>
+    }
+}
+
+#[component]
+fn Events(year: String) -> impl IntoView {
+    let session = Session::here();
+    let events = LocalResource::new(move || {
+        let year = year.clone();
+        async move { session.call(async |client| client.list_cycle_events(&year).await).await }
+    });
+    view! { <div class="section">{loaded(session, events, move |page: Page<EventView>| timeline(session, page.items))}</div> }
+}

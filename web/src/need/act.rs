@@ -1,0 +1,225 @@
+//! Returning, withdrawing, forwarding one need: what it is, what will be, who is told.
+
+use super::{state_tag, title};
+use crate::session::Session;
+use crate::ui::act::{Act, ActBox};
+use crate::ui::{Button, Choice, Field, PageHead, TextArea, Unknown, back, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use ronghe_contract::need::{ActOnNeed as Body, NeedView};
+use ronghe_domain::kernel::window::last_minute;
+use ronghe_domain::need::{Action, Correction, Field as NeedField};
+use ronghe_text::{Lang, need_action, need_field, need_refusal};
+
+/// The page of one action.
+#[component]
+pub fn ActOnNeed() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let asked = Memo::new(move |_| {
+        params
+            .with(|params| (params.get("name").unwrap_or_default(), params.get("action").unwrap_or_default()))
+    });
+    let need = LocalResource::new(move || {
+        let (name, _) = asked.get();
+        async move { session.call(async |client| client.show_need(&name).await).await }
+    });
+    let (act, typed) = (Act::new(), Typed::new());
+    loaded(session, need, move |view: NeedView| {
+        let action = match asked.get().1.as_str() {
+            "return" => Action::Return,
+            "forward" => Action::Forward,
+            "withdraw" => Action::Withdraw,
+            _ => return view! { <Unknown/> }.into_any(),
+        };
+        confirm(session, view, action, act, typed).into_any()
+    })
+}
+
+/// What is typed for a return: a remark for each field that is flagged.
+#[derive(Clone, Copy)]
+struct Typed {
+    remark: RwSignal<String>,
+    until: RwSignal<String>,
+    flagged: RwSignal<Vec<NeedField>>,
+    remarks: StoredValue<Vec<(NeedField, RwSignal<String>)>>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        let remarks = NeedField::ALL.map(|field| (field, RwSignal::new(String::new())));
+        Self {
+            remark: RwSignal::new(String::new()),
+            until: RwSignal::new(String::new()),
+            flagged: RwSignal::new(Vec::new()),
+            remarks: StoredValue::new(remarks.to_vec()),
+        }
+    }
+
+    fn of(self, field: NeedField) -> Option<RwSignal<String>> {
+        self.remarks
+            .with_value(|remarks| remarks.iter().find(|(it, _)| *it == field).map(|(_, remark)| *remark))
+    }
+
+    fn body(self, action: Action) -> Option<Body> {
+        match action {
+            Action::Forward => Some(Body::Forward),
+            Action::Withdraw => Some(Body::Withdraw),
+            Action::Return => {
+                let corrections = self.flagged.get_untracked().into_iter().map(|field| Correction {
+                    field,
+                    remark: self.of(field).map(|remark| remark.get_untracked()).unwrap_or_default(),
+                });
+                Some(Body::Return {
+                    corrections: corrections.collect(),
+                    remark: self.remark.get_untracked(),
+                    until: self.until.get_untracked(),
+                })
+            }
+            Action::Edit | Action::Submit | Action::Screen | Action::Unscreen => None,
+        }
+    }
+}
+
+fn confirm(session: Session, view: NeedView, action: Action, act: Act, typed: Typed) -> impl IntoView {
+    let lang = session.lang();
+    let barred = match view.offers.iter().find(|offer| offer.action == action) {
+        None => Some(
+            lang.pick(
+                "这件事不由你办理，或者需求已经变动",
+                "This is not yours to do, or the need has moved on",
+            )
+            .to_owned(),
+        ),
+        Some(offer) => offer.barred.map(|refusal| need_refusal(lang, refusal)),
+    };
+    let home = format!("/app/needs/{}", view.row.name);
+    let name = title(lang, &view.row);
+    let head = format!("{}{}{name}", need_action(lang, action), lang.pick("：", ": "));
+    view! {
+        {back(session, &home, &name)}
+        <PageHead title=head/>
+        <div class="form-page">
+            {match barred {
+                Some(reason) => view! {
+                    <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
+                }.into_any(),
+                None => form(session, view, action, home, act, typed).into_any(),
+            }}
+        </div>
+    }
+}
+
+fn form(
+    session: Session,
+    view: NeedView,
+    action: Action,
+    home: String,
+    act: Act,
+    typed: Typed,
+) -> impl IntoView {
+    let lang = session.lang();
+    let navigate = use_navigate();
+    let (name, version) = (view.row.name.clone(), view.version.clone());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(body) = typed.body(action) else { return };
+        let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
+        let done = super::action_name(action);
+        act.run(
+            async move |client| client.act_on_need(&name, &version, &body).await,
+            move |view: NeedView| {
+                navigate(&format!("/app/needs/{}?done={done}", view.row.name), Default::default());
+            },
+        );
+    };
+    let (after, told) = effects(lang, action);
+    let tag = state_tag(session, &view.row);
+    let fields = (action == Action::Return).then(|| corrections(&view, act, typed));
+    let words = match (lang, action) {
+        (Lang::Zh, Action::Return) => "退回此需求",
+        (Lang::Zh, Action::Forward) => "审核报送此需求",
+        (Lang::Zh, _) => "撤回此需求",
+        (Lang::En, Action::Return) => "Return this need",
+        (Lang::En, Action::Forward) => "Forward this need",
+        (Lang::En, _) => "Withdraw this need",
+    };
+    view! {
+        <form class="form" on:submit=submit>
+            <ActBox act=act/>
+            {fields}
+            <dl class="summary-list">
+                <dt>{lang.pick("现在", "Now")}</dt><dd>{tag}</dd>
+                <dt>{lang.pick("之后", "Then")}</dt><dd>{after}</dd>
+                <dt>{lang.pick("谁会看到", "Who sees it")}</dt><dd>{told}</dd>
+            </dl>
+            <div class="form-foot">
+                <Button primary=true busy=act.busy>{words}</Button>
+                <a class="button" href=home>{lang.pick("不办了", "Leave it")}</a>
+            </div>
+        </form>
+    }
+}
+
+/// What will be, and who is told.
+fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::Return => (
+            lang.pick(
+                "退回给需求单位，只开放勾选的项目",
+                "Back with its unit; only what is flagged can be changed",
+            ),
+            lang.pick("需求单位；意见进入“动态”", "Its unit; the remarks enter the time line"),
+        ),
+        Action::Forward => (
+            lang.pick("已报送，由高校联络服务处办理", "Forwarded: the liaison office has it"),
+            lang.pick("需求单位和高校联络服务处", "Its unit and the liaison office"),
+        ),
+        _ => (
+            lang.pick("已撤回，不能恢复；可以另填一份", "Withdrawn for good; another one can be filed"),
+            lang.pick("看得到这条需求的单位", "Whoever sees this need"),
+        ),
+    }
+}
+
+/// Fields to flag, with a remark each.
+fn corrections(view: &NeedView, act: Act, typed: Typed) -> impl IntoView + use<> {
+    let session = Session::here();
+    let latest = view.latest_return.map(last_minute).unwrap_or_default();
+    let hint = move || match session.lang() {
+        Lang::Zh => format!("不填即到最晚的 {latest}"),
+        Lang::En => format!("Left out: the latest, {latest}"),
+    };
+    let rows = NeedField::ALL.map(|field| {
+        let checked = Signal::derive(move || typed.flagged.with(|flagged| flagged.contains(&field)));
+        let label = Signal::derive(move || need_field(session.lang(), field).to_owned());
+        let flag = move |on: bool| {
+            typed.flagged.update(|flagged| {
+                flagged.retain(|it| *it != field);
+                if on {
+                    flagged.push(field);
+                    flagged.sort();
+                }
+            });
+        };
+        view! {
+            <Choice label=label checked=checked on_change=flag/>
+            {move || {
+                let at = typed.flagged.with(|flagged| flagged.iter().position(|it| *it == field))?;
+                let remark = typed.of(field)?;
+                Some(view! {
+                    <TextArea label=("要改什么", "What to change") name=format!("corrections[{at}].remark") value=remark rows=2 trouble=act.trouble/>
+                })
+            }}
+        }
+    });
+    view! {
+        <fieldset class="field"><legend>{move || session.lang().pick("要修改的项目", "Fields to correct")}</legend>
+            <p class="field__hint">{move || session.lang().pick("勾选的项目才开放修改；一项都不勾选则全部开放", "Only what is flagged can be changed; without any, everything can")}</p>
+            {rows.into_iter().collect_view()}</fieldset>
+        <TextArea label=("总的意见", "Remark on the whole") name="remark" value=typed.remark rows=3 optional=true trouble=act.trouble/>
+        <Field label=("重新提交截止", "To be submitted again until") name="until" value=typed.until short=true optional=true trouble=act.trouble
+            hint=("如 2026-03-15 17:00", "Such as 2026-03-15 17:00")/>
+        <p class="quiet"><small>{hint}</small></p>
+    }
+}

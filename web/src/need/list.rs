@@ -1,0 +1,304 @@
+//! The list of needs, narrowed in the address; ticked ones are forwarded together.
+
+use super::{StartButton, measure_numbers, state_tag, title, whose_turn};
+use crate::session::Session;
+use crate::shell::encoded;
+use crate::ui::{Empty, PageHead, deadline, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use ronghe_client::ListNeeds;
+use ronghe_contract::Page;
+use ronghe_contract::need::NeedRow;
+use ronghe_domain::need::rules::{Measures, Scope, scope};
+use ronghe_domain::need::{Action, State};
+use ronghe_text::{Lang, need_state, ordinal};
+use std::collections::BTreeSet;
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Asked {
+    q: String,
+    state: String,
+    measure: String,
+    district: String,
+    after: String,
+}
+
+impl Asked {
+    fn address(&self) -> String {
+        let mut parts = Vec::new();
+        for (name, value) in [
+            ("q", &self.q),
+            ("state", &self.state),
+            ("measure", &self.measure),
+            ("district", &self.district),
+            ("after", &self.after),
+        ] {
+            if !value.is_empty() {
+                parts.push(format!("{name}={}", encoded(value)));
+            }
+        }
+        if parts.is_empty() { "/app/needs".to_owned() } else { format!("/app/needs?{}", parts.join("&")) }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        *self != Self { after: self.after.clone(), ..Self::default() }
+    }
+}
+
+/// The page.
+#[component]
+pub fn Needs() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        let of = |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+        Asked {
+            q: of("q"),
+            state: of("state"),
+            measure: of("measure"),
+            district: of("district"),
+            after: of("after"),
+        }
+    });
+    let needs = LocalResource::new(move || {
+        let Asked { q, state, measure, district, after } = asked.get();
+        let ask = ListNeeds { q, state, measure, district, after, ..ListNeeds::default() };
+        async move { session.call(async |client| client.list_needs(&ask).await).await }
+    });
+    let picked = RwSignal::new(BTreeSet::<String>::new());
+    Effect::new(move |_| {
+        asked.track();
+        picked.set(BTreeSet::new());
+    });
+    let heading = Signal::derive(move || session.lang().pick("需求", "Needs").to_owned());
+    view! {
+        <PageHead title=heading><div class="button-row"><StartButton/></div></PageHead>
+        <div class="list">
+            <Views asked=asked/>
+            <Filters asked=asked/>
+            {loaded(session, needs, move |page: Page<NeedRow>| table(session, asked.get_untracked(), page, picked))}
+        </div>
+    }
+}
+
+/// States that are looked at together; those of drafts and of what waits for a district only for who sees them.
+#[component]
+fn Views(asked: Memo<Asked>) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let parts = scope(&session.actor(), &Measures::new());
+        let own = parts.iter().any(|part| matches!(part, Scope::Own(_)));
+        let district = parts.iter().any(|part| matches!(part, Scope::District(_)));
+        let mut views = vec![("", lang.pick("全部", "All"))];
+        if district {
+            views.push(("submitted", lang.pick("待审核报送", "To forward")));
+        }
+        if own {
+            views
+                .push(("draft,returned_by_district,returned", lang.pick("草稿与退回", "Drafts and returns")));
+        }
+        if own && !district {
+            views.push(("submitted", lang.pick("待区县审核", "With the district")));
+        }
+        views.push(("forwarded,screening", lang.pick("已报送", "Forwarded")));
+        views.push(("withdrawn", lang.pick("已撤回", "Withdrawn")));
+        let now = asked.get();
+        let links = views
+            .into_iter()
+            .map(|(state, words)| {
+                let to = Asked { state: state.to_owned(), after: String::new(), ..now.clone() }.address();
+                let here = (now.state == state).then_some("page");
+                view! { <a href=to aria-current=here>{words}</a> }
+            })
+            .collect_view();
+        view! { <nav class="views" aria-label=lang.pick("视图", "Views")>{links}</nav> }
+    }
+}
+
+#[component]
+fn Filters(asked: Memo<Asked>) -> impl IntoView {
+    let session = Session::here();
+    let words = RwSignal::new(asked.get_untracked().q);
+    let navigate = use_navigate();
+    let go = move |change: &dyn Fn(&mut Asked)| {
+        let mut next = asked.get_untracked();
+        next.q = words.get_untracked().trim().to_owned();
+        next.after = String::new();
+        change(&mut next);
+        navigate(&next.address(), Default::default());
+    };
+    move || {
+        let lang = session.lang();
+        let now = asked.get();
+        let states = State::ALL.into_iter().map(|state| {
+            let name = state_name(state);
+            let here = now.state == name;
+            view! { <option value=name prop:selected=here>{need_state(lang, state)}</option> }
+        });
+        let measures = (1..=10_u32).map(|seq| {
+            let name = seq.to_string();
+            let here = now.measure == name;
+            view! { <option value=name prop:selected=here>{format!("（{}）", ordinal(seq))}</option> }
+        });
+        let (by_words, by_state, by_measure) = (go.clone(), go.clone(), go.clone());
+        view! {
+            <form class="filter-bar" role="search" aria-label=lang.pick("筛选需求", "Filter needs") on:submit=move |event| {
+                event.prevent_default();
+                by_words(&|_| ());
+            }>
+                <label class="filter-bar__field" data-size="wide"><span>{lang.pick("关键词", "Words")}</span>
+                    <input class="input" type="search" placeholder=lang.pick("编号、标题、内容", "Number, title, text")
+                        prop:value=words on:input=move |event| words.set(event_target_value(&event))/></label>
+                <label class="filter-bar__field"><span>{lang.pick("状态", "State")}</span>
+                    <select class="select" on:change=move |event| {
+                        let state = event_target_value(&event);
+                        by_state(&|next| next.state.clone_from(&state));
+                    }><option value="">{lang.pick("全部状态", "All states")}</option>{states.collect_view()}</select></label>
+                <label class="filter-bar__field"><span>{lang.pick("措施", "Measure")}</span>
+                    <select class="select" on:change=move |event| {
+                        let measure = event_target_value(&event);
+                        by_measure(&|next| next.measure.clone_from(&measure));
+                    }><option value="">{lang.pick("全部措施", "All measures")}</option>{measures.collect_view()}</select></label>
+                <button class="button" type="submit">{lang.pick("筛选", "Filter")}</button>
+            </form>
+        }
+    }
+}
+
+/// A state as the wire calls it.
+pub(super) fn state_name(state: State) -> String {
+    serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn table(session: Session, asked: Asked, page: Page<NeedRow>, picked: RwSignal<BTreeSet<String>>) -> AnyView {
+    let lang = session.lang();
+    if page.items.is_empty() {
+        return nothing(lang, asked.is_narrowed()).into_any();
+    }
+    let forwardable: Vec<String> = page
+        .items
+        .iter()
+        .filter(|row| row.can.contains(&Action::Forward))
+        .map(|row| row.name.clone())
+        .collect();
+    let picks = !forwardable.is_empty();
+    let count = match lang {
+        Lang::Zh => format!("共 {} 条", page.total),
+        Lang::En => format!("{} needs", page.total),
+    };
+    let next = page.next.clone().map(|after| {
+        let to = Asked { after, ..asked.clone() }.address();
+        view! { <a class="button" data-size="small" href=to>{lang.pick("后面的", "Further")}</a> }
+    });
+    let all = forwardable.clone();
+    let pick_head = picks.then(|| {
+        let is_all = move || picked.with(|picked| !all.is_empty() && all.iter().all(|name| picked.contains(name)));
+        let all = forwardable.clone();
+        view! {
+            <th class="table__pick" scope="col"><input type="checkbox" aria-label=lang.pick("选择本页可报送的", "Pick all that can be forwarded")
+                prop:checked=is_all on:change=move |event| {
+                    let all = all.clone();
+                    let on = event_target_checked(&event);
+                    picked.update(|picked| if on { picked.extend(all) } else { picked.clear() });
+                }/></th>
+        }
+    });
+    let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
+    let rows = page.items.into_iter().map(|row| line(session, row, picks, picked)).collect_view();
+    view! {
+        <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("需求，最近改动的在前", "Needs, last changed first")}</caption>
+            <thead><tr>{pick_head}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}
+                {head("状态", "State")}{head("等谁", "Waits for")}{head("期限", "Deadline")}
+                <th scope="col" class="number">{lang.pick("经费（元）", "Budget (CNY)")}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+        <nav class="pager" aria-label=lang.pick("分页", "Pages")><p class="quiet">{count}</p>{next}</nav>
+        {picks.then(|| view! { <Bulk picked=picked/> })}
+    }
+    .into_any()
+}
+
+fn nothing(lang: Lang, narrowed: bool) -> impl IntoView {
+    if narrowed {
+        let title = lang.pick("没有符合条件的需求", "No such needs");
+        let words = lang.pick("换一个词，或清除条件。", "Try another word, or drop the filters.");
+        return view! {
+            <Empty title=title words=words><a class="button" href="/app/needs">{lang.pick("清除条件", "Drop the filters")}</a></Empty>
+        }
+        .into_any();
+    }
+    let title = lang.pick("还没有需求", "There are no needs yet");
+    let words = lang.pick(
+        "需求填报以后列在这里；别的单位的需求，报送到你这一步才看得到。",
+        "Needs stand here once they are filed; those of others once they have come as far as you.",
+    );
+    view! { <Empty title=title words=words/> }.into_any()
+}
+
+fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    let lang = session.lang();
+    let name = title(lang, &row);
+    let can = row.can.contains(&Action::Forward);
+    let (own, other) = (row.name.clone(), row.name.clone());
+    let is_picked = move || picked.with(|picked| picked.contains(&own));
+    let pick =
+        picks.then(|| {
+            let label = format!("{}{name}", lang.pick("选择 ", "Pick "));
+            let checked = is_picked.clone();
+            let cell = can.then(|| view! {
+            <input type="checkbox" aria-label=label prop:checked=checked on:change=move |event| {
+                let (on, name) = (event_target_checked(&event), other.clone());
+                picked.update(|picked| { if on { picked.insert(name); } else { picked.remove(&name); } });
+            }/>
+        });
+            view! { <td class="table__pick">{cell}</td> }
+        });
+    let number = row.number.clone().unwrap_or_else(|| lang.pick("无编号", "no number").to_owned());
+    let missing = || lang.pick("未填", "not given").to_owned();
+    let until = row.deadline.map(|closes| deadline(session, closes));
+    let waits = whose_turn(session, &row);
+    let tag = state_tag(session, &row);
+    let unit = lang.pick(&row.unit.name, &row.unit.name_en).to_owned();
+    let measures = if row.measures.is_empty() { missing() } else { measure_numbers(&row.measures) };
+    let budget = row.budget.map_or_else(missing, |budget| budget.to_string());
+    view! {
+        <tr aria-selected=move || is_picked().then_some("true")>
+            {pick}
+            <th scope="row"><span class="table__no">{number}</span><a href=format!("/app/needs/{}", row.name)>{name}</a></th>
+            <td data-label=lang.pick("单位", "Unit")>{unit}</td>
+            <td data-label=lang.pick("措施", "Measures") data-half="first">{measures}</td>
+            <td data-label=lang.pick("状态", "State") data-half="second">{tag}</td>
+            <td data-label=lang.pick("等谁", "Waits for")>{waits}</td>
+            <td data-label=lang.pick("期限", "Deadline")>{until}</td>
+            <td class="number" data-label=lang.pick("经费（元）", "Budget (CNY)")>{budget}</td>
+        </tr>
+    }
+}
+
+/// What is picked, and the one thing that can be done with it.
+#[component]
+fn Bulk(picked: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let names = picked.get();
+        (!names.is_empty()).then(|| {
+            let lang = session.lang();
+            let count = names.len();
+            let to = format!("/app/needs/forward?sel={}", names.into_iter().collect::<Vec<_>>().join(","));
+            let (said, forward) = match lang {
+                Lang::Zh => (format!("已选 {count} 条"), format!("审核报送 {count} 条")),
+                Lang::En => (format!("{count} picked"), format!("Forward {count}")),
+            };
+            view! {
+                <section class="bulk-bar" aria-label=lang.pick("对所选需求的操作", "What is done with those picked")>
+                    <p role="status"><span class="bulk-bar__count">{said}</span>" "
+                        <button class="button" data-kind="link" type="button" on:click=move |_| picked.set(BTreeSet::new())>{lang.pick("取消选择", "Drop the choice")}</button></p>
+                    <div class="button-row"><a class="button" data-kind="primary" href=to>{forward}</a></div>
+                </section>
+            }
+        })
+    }
+}

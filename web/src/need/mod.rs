@@ -1,0 +1,131 @@
+//! Needs: list, record, form, check, what districts and the lead office do with them.
+
+mod act;
+mod check;
+mod content;
+mod desk;
+mod fields;
+mod forward;
+mod list;
+mod parts;
+mod section;
+mod show;
+mod start;
+
+pub use act::ActOnNeed;
+pub use check::CheckNeed;
+pub use desk::EditNeed;
+pub use forward::ForwardNeeds;
+pub use list::Needs;
+pub use show::Need;
+pub use start::StartButton;
+
+use crate::session::Session;
+use crate::ui::{Offered, Working, tag};
+use leptos::prelude::*;
+use ronghe_client::{Client, Error};
+use ronghe_contract::need::{NeedRow, NeedView};
+use ronghe_contract::session::Me;
+use ronghe_domain::kernel::Role;
+use ronghe_domain::need::rules::Turn;
+use ronghe_domain::need::{Action, NeedDraft, State};
+use ronghe_text::{Lang, need_action, need_refusal, need_state, ordinal, turn};
+
+impl Working for NeedView {
+    type Draft = NeedDraft;
+
+    fn draft(&self) -> Option<NeedDraft> {
+        self.draft.clone()
+    }
+
+    async fn put(&self, client: Client, draft: NeedDraft) -> Result<Self, Error> {
+        client.save_need(&self.row.name, &self.version, &draft).await
+    }
+
+    async fn renewed(&self, client: Client) -> Result<Self, Error> {
+        client.show_need(&self.row.name).await
+    }
+}
+
+/// Whether it is this person's turn.
+fn is_mine(me: &Me, row: &NeedRow) -> bool {
+    match row.turn {
+        Turn::Unit => me.org.slug == row.unit.slug,
+        Turn::District => row.district.as_ref().is_some_and(|district| district.slug == me.org.slug),
+        Turn::LeadOffice => me.roles.contains(&Role::LeadOffice),
+        Turn::Nobody => false,
+    }
+}
+
+/// The tag of a need: its colour says whose turn it is, for this viewer.
+fn state_tag(session: Session, row: &NeedRow) -> impl IntoView + use<> {
+    let mine = session.me().is_some_and(|me| is_mine(&me, row));
+    let key = match (row.state, mine) {
+        (State::Draft | State::Withdrawn | State::Declined | State::Merged, _) => "draft",
+        (State::Listed | State::Taken, _) => "done",
+        (_, true) => "yours",
+        (_, false) => "others",
+    };
+    tag(key, need_state(session.lang(), row.state))
+}
+
+/// On whom it waits, in words for this viewer.
+fn whose_turn(session: Session, row: &NeedRow) -> String {
+    let lang = session.lang();
+    if session.me().is_some_and(|me| is_mine(&me, row)) {
+        return lang.pick("本单位", "you").to_owned();
+    }
+    let name = |org: &ronghe_contract::org::OrgRef| lang.pick(&org.name, &org.name_en).to_owned();
+    match (row.turn, &row.district) {
+        (Turn::Unit, _) => name(&row.unit),
+        (Turn::District, Some(district)) => name(district),
+        (other, _) => turn(lang, other).to_owned(),
+    }
+}
+
+/// Numbers of measures as documents write them: （四）（十）.
+fn measure_numbers(measures: &[u32]) -> String {
+    measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect()
+}
+
+/// The name of an action in addresses.
+const fn action_name(action: Action) -> &'static str {
+    match action {
+        Action::Edit => "edit",
+        Action::Submit => "check",
+        Action::Forward => "forward",
+        Action::Return => "return",
+        Action::Withdraw => "withdraw",
+        Action::Screen => "screen",
+        Action::Unscreen => "unscreen",
+    }
+}
+
+/// What the need offers, in words.
+fn offered(lang: Lang, view: &NeedView) -> Vec<Offered> {
+    let is_draft = view.row.state == State::Draft;
+    view.offers
+        .iter()
+        .map(|offer| Offered {
+            words: match offer.action {
+                // A draft that was never sent is given up rather than taken back.
+                Action::Withdraw if is_draft => lang.pick("放弃草稿", "Give it up").to_owned(),
+                Action::Edit if !is_draft => lang.pick("修改", "Correct").to_owned(),
+                action => need_action(lang, action).to_owned(),
+            },
+            to: format!("/app/needs/{}/{}", view.row.name, action_name(offer.action)),
+            barred: offer.barred.map(|refusal| need_refusal(lang, refusal)),
+        })
+        .collect()
+}
+
+/// What a need is called.
+fn title(lang: Lang, row: &NeedRow) -> String {
+    let in_english = lang == Lang::En && !row.title_en.trim().is_empty();
+    let title = if in_english { &row.title_en } else { &row.title };
+    if title.trim().is_empty() {
+        lang.pick("还没有标题的需求", "A need without title").to_owned()
+    } else {
+        title.clone()
+    }
+}

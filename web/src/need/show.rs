@@ -1,0 +1,259 @@
+//! One need: what it says, where it stands, what can be done with it, what happened to it.
+
+use super::content::content;
+use super::{offered, state_tag, title, whose_turn};
+use crate::audit::timeline;
+use crate::session::Session;
+use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use ronghe_contract::Page;
+use ronghe_contract::audit::EventView;
+use ronghe_contract::need::{NeedView, ReturnView};
+use ronghe_domain::need::State;
+use ronghe_text::{Lang, before_close, instant, need_field, need_state};
+
+/// The page.
+#[component]
+pub fn Need() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let need = LocalResource::new(move || {
+        let name = name.get();
+        async move { session.call(async |client| client.show_need(&name).await).await }
+    });
+    loaded(session, need, move |view: NeedView| record(session, view))
+}
+
+fn record(session: Session, view: NeedView) -> impl IntoView {
+    let lang = session.lang();
+    let query = use_query_map();
+    let tab = Memo::new(move |_| query.with(|query| query.get("tab").as_deref() == Some("events")));
+    let done = Memo::new(move |_| query.with(|query| query.get("done").unwrap_or_default()));
+    let offers = offered(lang, &view);
+    let reasons = barred(session, &offers);
+    let calm = !offers.iter().any(|it| it.barred.is_none() && !it.to.ends_with("/withdraw"));
+    let number =
+        view.row.number.clone().unwrap_or_else(|| lang.pick("还没有编号", "no number yet").to_owned());
+    let year = match lang {
+        Lang::Zh => format!("{} 年度", view.row.year),
+        Lang::En => view.row.year.clone(),
+    };
+    let standing = standing(session, &view);
+    let tag = state_tag(session, &view.row);
+    let steps = life(lang, lang.pick("需求的步骤", "Steps of the need"), steps(lang, &view));
+    let base = format!("/app/needs/{}", view.row.name);
+    let tabs_base = base.clone();
+    let tabs = move || {
+        let here = tab.get();
+        let tabs = vec![
+            (tabs_base.clone(), lang.pick("内容", "Content").to_owned(), !here),
+            (format!("{tabs_base}?tab=events"), lang.pick("动态", "Time line").to_owned(), here),
+        ];
+        view! { <Tabs name=lang.pick("需求内容", "The need") tabs=tabs/> }
+    };
+    let heading = title(lang, &view.row);
+    let kept = StoredValue::new(view);
+    view! {
+        {back(session, "/app/needs", lang.pick("需求", "Needs"))}
+        {move || kept.with_value(|view| receipt(session, &done.get(), view))}
+        <article class="record">
+            <header class="record__head">
+                <div><p class="record__no"><span>{number}</span><span>{year}</span></p>
+                    <PageHead title=heading/>
+                    <div class="record__state">{tag}{standing}</div></div>
+                <OfferBar offers=offers calm=calm/>
+                {reasons}
+            </header>
+            {steps}
+            {move || kept.with_value(|view| view.returned.as_ref().map(|it| returned(lang, it)))}
+            {tabs}
+            {move || if tab.get() {
+                let name = kept.with_value(|view| view.row.name.clone());
+                view! { <Events name=name/> }.into_any()
+            } else {
+                kept.with_value(|view| body(session, view)).into_any()
+            }}
+        </article>
+    }
+}
+
+/// On whom it waits, and until when.
+fn standing(session: Session, view: &NeedView) -> Option<impl IntoView + use<>> {
+    let lang = session.lang();
+    let row = &view.row;
+    let waits = !matches!(row.turn, ronghe_domain::need::rules::Turn::Nobody);
+    waits.then(|| {
+        let who = format!("{}{}", lang.pick("等待", "Waits for "), whose_turn(session, row));
+        let until = row.deadline.map(|closes| {
+            view! { {lang.pick("，至 ", ", until ")}{deadline(session, closes)} }
+        });
+        view! { <p class="deadline">{who}{until}</p> }
+    })
+}
+
+/// Steps of a need's life, seven at most.
+fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
+    let row = &view.row;
+    let when =
+        |at: Option<ronghe_domain::kernel::Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
+    let submitted = view.submitted_at.is_some();
+    let forwarded = view.forwarded_at.is_some();
+    let state = row.state;
+    let stands = |done: bool, now: bool| match (done, now) {
+        (_, true) => Standing::Now,
+        (true, false) => Standing::Done,
+        (false, false) => Standing::Ahead,
+    };
+    let step = |words: &str, when: String, standing| Step { words: words.to_owned(), when, standing };
+    if state == State::Withdrawn {
+        return vec![
+            step(lang.pick("提交", "Submitted"), when(view.submitted_at), stands(submitted, false)),
+            step(need_state(lang, state), when(Some(row.changed_at)), Standing::Now),
+        ];
+    }
+    let mut steps = vec![step(
+        lang.pick("填写", "Written"),
+        when(view.submitted_at),
+        stands(submitted, state == State::Draft),
+    )];
+    if row.district.is_some() {
+        let now = matches!(state, State::Submitted | State::ReturnedByDistrict);
+        let until = if now { row.deadline.map(before_close) } else { None };
+        steps.push(step(lang.pick("区县审核", "District"), when(until), stands(forwarded, now)));
+    }
+    steps.push(step(
+        lang.pick("报送", "Forwarded"),
+        when(view.forwarded_at),
+        stands(
+            matches!(
+                state,
+                State::Screening
+                    | State::Listed
+                    | State::Declined
+                    | State::Merged
+                    | State::Taken
+                    | State::Open
+            ),
+            matches!(state, State::Forwarded | State::Returned),
+        ),
+    ));
+    let listed = matches!(state, State::Listed | State::Taken | State::Open);
+    steps.push(step(
+        lang.pick("遴选", "Screening"),
+        String::new(),
+        stands(listed, state == State::Screening),
+    ));
+    steps.push(step(lang.pick("列入清单", "Listed"), String::new(), stands(false, state == State::Listed)));
+    let fate = matches!(state, State::Taken | State::Open);
+    steps.push(step(lang.pick("高校承接", "Taken up"), String::new(), stands(false, fate)));
+    steps
+}
+
+/// What is to be corrected, by whom it was returned.
+fn returned(lang: Lang, view: &ReturnView) -> impl IntoView + use<> {
+    let org =
+        view.by_org.as_ref().map(|org| lang.pick(&org.name, &org.name_en).to_owned()).unwrap_or_default();
+    let at = instant(lang, view.at);
+    let head = match lang {
+        Lang::Zh => format!("{org} {} {at} 退回，改 {} 处", view.by, view.corrections.len()),
+        Lang::En => format!("Returned by {}, {org}, at {at}: {} to correct", view.by, view.corrections.len()),
+    };
+    let rows = view
+        .corrections
+        .iter()
+        .map(|it| view! { <li><b>{need_field(lang, it.field)}</b>{lang.pick("：", ": ")}{it.remark.clone()}</li> })
+        .collect_view();
+    let remark = (!view.remark.is_empty()).then(|| view! { <p>{view.remark.clone()}</p> });
+    view! {
+        <div class="banner section" data-turn="yours"><div><p class="banner__title">{head}</p>{remark}<ul>{rows}</ul></div></div>
+    }
+}
+
+/// What was just done: number, time, what comes next.
+fn receipt(session: Session, done: &str, view: &NeedView) -> Option<impl IntoView + use<>> {
+    let lang = session.lang();
+    let number = view.row.number.clone().unwrap_or_default();
+    let (head, next) = match done {
+        "submit" => {
+            let next = if view.row.state == State::Submitted {
+                lang.pick(
+                    "区县教体局审核后报送；可以在这里看到进度。",
+                    "The district bureau checks and forwards it; its progress stands here.",
+                )
+            } else {
+                lang.pick(
+                    "高校联络服务处已经收到；可以在这里看到进度。",
+                    "The liaison office has it; its progress stands here.",
+                )
+            };
+            (lang.pick("已提交", "Submitted"), next)
+        }
+        "forward" => (
+            lang.pick("已报送", "Forwarded"),
+            lang.pick("高校联络服务处已经收到。", "The liaison office has it."),
+        ),
+        "return" => (
+            lang.pick("已退回", "Returned"),
+            lang.pick("需求单位按意见修改后再提交。", "The unit corrects it and submits it again."),
+        ),
+        "withdraw" => (
+            lang.pick("已撤回", "Withdrawn"),
+            lang.pick("它不再参加本年度遴选。", "It takes no further part this year."),
+        ),
+        _ => return None,
+    };
+    let title = format!(
+        "{head}{}{number}{}{}",
+        lang.pick("：", ": "),
+        lang.pick("，", ", "),
+        instant(lang, view.row.changed_at)
+    );
+    Some(view! {
+        <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{title}</p><p>{next}</p></div>
+            <a class="button" data-size="small" href="/app">{lang.pick("回到待办", "Back to your tasks")}</a></div>
+    })
+}
+
+fn body(session: Session, view: &NeedView) -> AnyView {
+    let lang = session.lang();
+    let Some(submitted) = &view.content else {
+        let to = format!("/app/needs/{}/edit", view.row.name);
+        return view! {
+            <p class="section">{lang.pick("还没有提交，只有本单位看得到。", "It is not submitted; only your unit sees it.")}" "
+                <a href=to>{lang.pick("继续填写", "Go on writing")}</a></p>
+        }
+        .into_any();
+    };
+    let contact = view! {
+        <section><h2>{lang.pick("联系人", "Contact")}</h2>
+            <dl class="facts"><dt>{submitted.contact_name.clone()}</dt><dd>{submitted.contact_phone.clone()}</dd></dl></section>
+    };
+    let dates = [
+        (lang.pick("提交", "Submitted"), view.submitted_at),
+        (lang.pick("报送", "Forwarded"), view.forwarded_at),
+        (lang.pick("最近变动", "Last change"), Some(view.row.changed_at)),
+    ];
+    let dates = dates
+        .into_iter()
+        .filter_map(|(words, at)| Some(view! { <dt>{words}</dt><dd>{instant(lang, at?)}</dd> }))
+        .collect_view();
+    view! {
+        <div class="record__body">
+            <div>{content(lang, &view.row, submitted)}</div>
+            <aside class="record__beside stack">{contact}<section><h2>{lang.pick("时间", "Times")}</h2><dl class="facts">{dates}</dl></section></aside>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Events(name: String) -> impl IntoView {
+    let session = Session::here();
+    let events = LocalResource::new(move || {
+        let name = name.clone();
+        async move { session.call(async |client| client.list_need_events(&name).await).await }
+    });
+    view! { <div class="section">{loaded(session, events, move |page: Page<EventView>| timeline(session, page.items))}</div> }
+}

@@ -1,0 +1,58 @@
+//! Beginning a need: one button, where the cycle lets it.
+
+use crate::session::Session;
+use crate::ui::act::Act;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use ronghe_contract::cycle::CycleView;
+use ronghe_contract::need::{NeedView, StartNeed};
+use ronghe_text::need_refusal;
+
+/// The button for who files needs; why not, where the window is closed; nothing for everybody else.
+#[component]
+pub fn StartButton(#[prop(optional)] primary: bool) -> impl IntoView {
+    let session = Session::here();
+    let act = Act::new();
+    let navigate = use_navigate();
+    let cycle = LocalResource::new(move || async move {
+        session
+            .call(async |client| {
+                let newest = client.list_cycles().await?.items.into_iter().next();
+                match newest {
+                    Some(row) => client.show_cycle(&row.year).await.map(Some),
+                    None => Ok(None),
+                }
+            })
+            .await
+            .ok()
+            .flatten()
+    });
+    move || {
+        let view: CycleView = cycle.get().flatten()?;
+        let filing = view.filing?;
+        let lang = session.lang();
+        if let Some(refusal) = filing.barred {
+            return Some(view! { <p class="quiet">{need_refusal(lang, refusal)}</p> }.into_any());
+        }
+        let (year, navigate) = (view.row.year.clone(), navigate.clone());
+        let start = move |_| {
+            let (body, navigate) =
+                (StartNeed { year: year.clone(), ..StartNeed::default() }, navigate.clone());
+            act.run(
+                async move |client| client.start_need(&body).await,
+                move |need: NeedView| {
+                    navigate(&format!("/app/needs/{}/edit", need.row.name), Default::default());
+                },
+            );
+        };
+        let kind = primary.then_some("primary");
+        let words = move || match act.trouble.get() {
+            Some(trouble) => trouble.detail,
+            None => session.lang().pick("填报需求", "File a need").to_owned(),
+        };
+        Some(
+            view! { <button class="button" type="button" data-kind=kind aria-disabled=move || act.busy.get().then_some("true") on:click=start>{words}</button> }
+                .into_any(),
+        )
+    }
+}
