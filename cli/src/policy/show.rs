@@ -62,7 +62,7 @@ pub(crate) fn check_lines(lang: Lang, import: &ImportView) -> Vec<String> {
             format!("{}  {label}：{}{near}", error.path, field_problem(lang, &error.problem))
         })
         .collect();
-    lines.extend(import.draft.warnings.iter().map(|found| format!("! {}", warning(lang, found))));
+    lines.extend(import.draft.standing_warnings().iter().map(|found| format!("! {}", warning(lang, found))));
     if lines.is_empty() {
         lines.push(lang.pick("没有待核对的内容", "Nothing left to check").to_owned());
     }

@@ -149,8 +149,27 @@ impl Directory {
     }
 }
 
+/// The choices whose names hold `words`: first those that hold them as they stand, then those that hold their
+/// letters in order (体卫艺处 finds 体育卫生与艺术教育处). Nothing is found without words.
+#[must_use]
+pub fn matching<'a>(choices: &'a [Candidate], words: &str) -> Vec<&'a Candidate> {
+    let wanted = fold(words);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let holds = |name: &str| name.contains(&wanted);
+    let in_order = |name: &str| {
+        let mut letters = name.chars();
+        wanted.chars().all(|letter| letters.any(|c| c == letter))
+    };
+    let named = || choices.iter().map(|choice| (choice, fold(&choice.name)));
+    let whole = named().filter(|(_, name)| holds(name));
+    let scattered = named().filter(|(_, name)| !holds(name) && in_order(name));
+    whole.chain(scattered).map(|(choice, _)| choice).collect()
+}
+
 /// One spelling for comparing: no white space, full-width brackets, no trailing 等.
-fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let folded: String = name
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -190,4 +209,31 @@ fn likeness(a: &str, b: &str) -> u8 {
     let share = (common * 200) / (a.len() + b.len());
     let inside = if common == shorter { 20 } else { 0 };
     u8::try_from((share + inside).min(99)).unwrap_or(99)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, Target, matching};
+    use crate::kernel::OrgId;
+
+    #[test]
+    fn names_are_found_by_their_letters() {
+        let choices = ["体育卫生与艺术教育处", "艺术学校", "基础教育处", "市教研院"].map(|name| Candidate {
+            target: Target::Org(OrgId(Default::default())),
+            name: name.to_owned(),
+            likeness: 0,
+        });
+        let check = |words: &str, expected: &[&str]| {
+            let found: Vec<&str> =
+                matching(&choices, words).into_iter().map(|found| found.name.as_str()).collect();
+            assert_eq!(found, expected, "{words}");
+        };
+        check("体卫艺处", &["体育卫生与艺术教育处"]);
+        check("教育处", &["体育卫生与艺术教育处", "基础教育处"]);
+        check("基 础", &["基础教育处"]);
+        check("教院", &["市教研院"]);
+        check("艺校", &["艺术学校"]);
+        check("处教", &[]);
+        check(" ", &[]);
+    }
 }

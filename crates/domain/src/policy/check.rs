@@ -1,14 +1,12 @@
 //! From what was read to what the register shows: units are looked up, every field is checked.
 
+use super::correct::BY_RULE;
 use super::draft::{PolicyDraft, Read, SectionDraft, UnitDraft};
 use super::{Content, Measure, Section, Unit};
 use crate::kernel::field::needed;
 use crate::kernel::{Date, FieldError, FieldProblem};
 use crate::org::{Candidate, Directory, Resolution};
 use std::collections::BTreeSet;
-
-/// How sure a last day is that follows from "for n years" by rule: a person confirms it.
-const BY_RULE: u8 = 60;
 
 impl PolicyDraft {
     /// Looks every unit up in `directory`, and marks what a person must confirm.
@@ -97,7 +95,8 @@ impl PolicyDraft {
             .collect()
     }
 
-    fn units(&self) -> impl Iterator<Item = (String, &UnitDraft)> {
+    /// Every unit with its path.
+    pub(super) fn units(&self) -> impl Iterator<Item = (String, &UnitDraft)> {
         self.sections.iter().enumerate().flat_map(|(s, section)| {
             section.measures.iter().enumerate().flat_map(move |(m, measure)| {
                 measure
@@ -109,7 +108,7 @@ impl PolicyDraft {
         })
     }
 
-    fn units_mut(&mut self) -> impl Iterator<Item = (usize, &mut UnitDraft)> {
+    pub(super) fn units_mut(&mut self) -> impl Iterator<Item = (usize, &mut UnitDraft)> {
         self.sections
             .iter_mut()
             .flat_map(|section| &mut section.measures)

@@ -1,6 +1,7 @@
 //! The policy register: documents, their measures and who is responsible for them.
 
 mod check;
+pub mod correct;
 pub mod decision;
 pub mod draft;
 pub mod forms;

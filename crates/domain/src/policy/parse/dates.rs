@@ -89,7 +89,7 @@ pub(super) fn years(text: &str) -> Option<u16> {
 }
 
 /// `years` years from `from` end on the day before the anniversary.
-pub(super) fn last_day(from: Date, years: u16) -> Option<Date> {
+pub(in super::super) fn last_day(from: Date, years: u16) -> Option<Date> {
     let year = from.year().checked_add(i16::try_from(years).ok()?)?;
     // 29 February has its anniversary on 1 March where the year has none; the day before is the 28th.
     let anniversary = Date::new(year, from.month(), from.day()).or_else(|_| Date::new(year, 3, 1)).ok()?;

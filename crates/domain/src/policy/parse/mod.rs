@@ -18,6 +18,8 @@ mod units;
 #[cfg(test)]
 mod tests;
 
+pub(super) use dates::last_day;
+
 use super::PolicyDraft;
 use super::draft::{MeasureDraft, Place, Read, Warning};
 use lines::Lines;
@@ -110,15 +112,7 @@ fn warnings(draft: &PolicyDraft, stray: Vec<String>) -> Vec<Warning> {
             let bare = section.measures.iter().filter(|measure| measure.units.is_empty() && !closes(measure));
             warnings.extend(bare.map(|measure| Warning::NoUnits { seq: measure.seq }));
         }
-        for pair in section.measures.windows(2) {
-            if let [before, after] = pair
-                && let (Some(a), Some(b)) = (before.number, after.number)
-                && b != a + 1
-                && b != 1
-            {
-                warnings.push(Warning::NumberGap { seq: after.seq, expected: a + 1, found: b });
-            }
-        }
+        warnings.extend(section.number_gaps());
     }
     warnings
 }
