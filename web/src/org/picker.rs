@@ -1,15 +1,13 @@
 //! Choosing an organisation: words, then one of those found.
 
 use crate::session::Session;
-use crate::ui::Trouble;
+use crate::ui::{Hits, Trouble};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ronghe_client::ListOrganisations;
 use ronghe_contract::org::OrgRef;
 use std::time::Duration;
 
-/// Most that are shown at once.
-const SHOWN: usize = 8;
 /// From the last key to asking.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -71,16 +69,7 @@ fn chosen_one(session: Session, chosen: RwSignal<Option<OrgRef>>, org: OrgRef) -
 
 fn hits(session: Session, chosen: RwSignal<Option<OrgRef>>, found: Vec<OrgRef>) -> impl IntoView {
     let lang = session.lang();
-    let rest = found.len().saturating_sub(SHOWN);
-    let none = found.is_empty();
-    let rows = found.into_iter().take(SHOWN).map(|org| {
-        let name = lang.pick(&org.name, &org.name_en).to_owned();
-        view! { <li><button class="button" type="button" data-kind="quiet" on:click=move |_| chosen.set(Some(org.clone()))>{name}</button></li> }
-    });
-    view! {
-        <ul class="hits" role="status">{rows.collect_view()}
-            {none.then(|| view! { <li class="quiet">{lang.pick("没有这样的单位", "No such organisation")}</li> })}
-            {(rest > 0).then(|| view! { <li class="quiet">{lang.pick("还有更多，再写几个字", "There are more; type on")}</li> })}
-        </ul>
-    }
+    let names = found.iter().map(|org| lang.pick(&org.name, &org.name_en).to_owned()).collect();
+    let found = StoredValue::new(found);
+    view! { <Hits names=names on_pick=move |at| chosen.set(found.with_value(|found| found.get(at).cloned()))/> }
 }
