@@ -6,7 +6,7 @@ use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs};
 use crate::org::{EditOrganisation, NewOrganisation, Organisation, Organisations};
-use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
+use crate::policy::{Decide, Desks, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
 use crate::search::Search;
 use crate::session::door::{EndedDoor, SignIn};
@@ -45,8 +45,10 @@ fn Outside() -> impl IntoView {
     }
 }
 
+/// What is typed at a desk stays as long as the person is inside, also while a session has ended.
 #[component]
 fn Inside() -> impl IntoView {
+    provide_context(Desks::new());
     view! {
         <Shell>
             <Routes fallback=Unknown>

@@ -1,6 +1,6 @@
 //! Deciding on a document: what it is, what will be, who is told; one transaction.
 
-use super::{status_tag, title};
+use super::{Desks, status_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Field, PageHead, Unknown, back, loaded};
@@ -19,7 +19,9 @@ pub fn Decide() -> impl IntoView {
         params
             .with(|params| (params.get("slug").unwrap_or_default(), params.get("action").unwrap_or_default()))
     });
+    let desks = Desks::here();
     let policy = LocalResource::new(move || {
+        desks.follow();
         let (slug, _) = asked.get();
         async move { session.call(async |client| client.show_policy(&slug).await).await }
     });

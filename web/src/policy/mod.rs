@@ -7,7 +7,7 @@ mod new;
 mod show;
 
 pub use act::Decide;
-pub use import::Import;
+pub use import::{Desks, Import};
 pub use list::Policies;
 pub use new::NewPolicy;
 pub use show::Policy;

@@ -26,7 +26,7 @@ pub fn Conflicts(saver: Saver) -> impl IntoView {
         };
         let chosen = RwSignal::new(differing.iter().map(|key| (key.clone(), true)).collect::<Vec<_>>());
         let rows = differing.iter().enumerate().map(|(at, key)| {
-            let (their_words, my_words) = (short(lang, others.get(key)), short(lang, mine.get(key)));
+            let (their_words, my_words) = (short(lang, key, others.get(key)), short(lang, key, mine.get(key)));
             let pick = move |mine: bool| {
                 chosen.update(|chosen| {
                     if let Some(one) = chosen.get_mut(at) {
@@ -47,9 +47,10 @@ pub fn Conflicts(saver: Saver) -> impl IntoView {
         });
         let rows = rows.collect_view();
         let save = move |_| {
-            let mut merged = others.clone();
-            for (key, mine_wins) in chosen.get_untracked() {
-                if let (true, Some(value)) = (mine_wins, mine.get(&key)) {
+            // What was typed since the choice was laid out is ours.
+            let mut merged = fields(&saver.draft.get_untracked());
+            for (key, _) in chosen.get_untracked().into_iter().filter(|(_, mine_wins)| !mine_wins) {
+                if let Some(value) = others.get(&key) {
                     merged.insert(key, value.clone());
                 }
             }
@@ -75,26 +76,39 @@ fn fields(draft: &PolicyDraft) -> Map<String, Value> {
 }
 
 /// A value in short, for choosing.
-fn short(lang: Lang, value: Option<&Value>) -> String {
-    let said = match value {
-        None | Some(Value::Null) => return lang.pick("没有", "none").to_owned(),
-        Some(Value::Object(read)) if read.contains_key("value") => match read.get("value") {
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-            None => String::new(),
-        },
-        Some(Value::Array(sections)) => {
-            let measures: usize = sections
-                .iter()
-                .filter_map(|section| section.get("measures").and_then(Value::as_array))
-                .map(Vec::len)
-                .sum();
-            return match lang {
+fn short(lang: Lang, key: &str, value: Option<&Value>) -> String {
+    let count = |list: &[Value], inner: &str| -> usize {
+        list.iter().filter_map(|one| one.get(inner).and_then(Value::as_array)).map(Vec::len).sum()
+    };
+    let said = match (key, value) {
+        (_, None | Some(Value::Null)) => lang.pick("没有", "none").to_owned(),
+        ("sections", Some(Value::Array(sections))) => {
+            let measures = count(sections, "measures");
+            match lang {
                 Lang::Zh => format!("{} 部分，{measures} 条措施", sections.len()),
                 Lang::En => format!("{} sections, {measures} measures", sections.len()),
-            };
+            }
         }
-        Some(other) => other.to_string(),
+        ("warnings", Some(Value::Array(warnings))) => match lang {
+            Lang::Zh => format!("{} 处", warnings.len()),
+            Lang::En => format!("{} of them", warnings.len()),
+        },
+        (_, Some(Value::Object(read))) => plain(lang, read.get("value").unwrap_or(&Value::Null)),
+        (_, Some(other)) => plain(lang, other),
     };
     said.chars().take(80).collect()
+}
+
+/// A value as it reads.
+fn plain(lang: Lang, value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => lang.pick("是", "yes").to_owned(),
+        Value::Bool(false) => lang.pick("不是", "no").to_owned(),
+        Value::Array(names) => {
+            let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+            names.join("、")
+        }
+        other => other.to_string(),
+    }
 }

@@ -1,16 +1,20 @@
 //! Putting a person's word in the place of what was read.
 
 use super::rows::Kind;
-use leptos::prelude::document;
-use ronghe_domain::kernel::parse_date;
+use leptos::prelude::{document, request_animation_frame};
+use ronghe_domain::kernel::{Date, FieldProblem, parse_date};
 use ronghe_domain::policy::PolicyDraft;
-use ronghe_domain::policy::draft::{MeasureDraft, Read};
+use ronghe_domain::policy::draft::{MeasureDraft, Place, Read, SectionDraft, UnitDraft};
 
-/// The value at `path` as typed. A day that cannot be read leaves the field as it was and says so.
+/// Most years that a document says it holds, and the highest number of a section or measure.
+const YEARS: u16 = 99;
+const NUMBER: u32 = 999;
+
+/// The value at `path` as typed. A day or number that cannot be read leaves the field as it was and says so.
 ///
 /// # Errors
-/// Where a day is no day.
-pub fn put(draft: &mut PolicyDraft, path: &str, kind: Kind, typed: &str) -> Result<(), ()> {
+/// Where a day is no day, or a number none.
+pub fn put(draft: &mut PolicyDraft, path: &str, kind: Kind, typed: &str) -> Result<(), FieldProblem> {
     let text = typed.trim();
     match path {
         "title" => line(&mut draft.title, text),
@@ -19,9 +23,12 @@ pub fn put(draft: &mut PolicyDraft, path: &str, kind: Kind, typed: &str) -> Resu
         "openness" => line(&mut draft.openness, text),
         "recipients" => names(&mut draft.recipients, text),
         "copies" => names(&mut draft.copies, text),
-        "issue_date" => return day(&mut draft.issue_date, text),
-        "effective_from" => return day(&mut draft.effective_from, text),
-        "last_day" => return day(&mut draft.last_day, text),
+        "issue_date" => draft.issue_date = day(draft.issue_date.as_ref(), text)?,
+        "effective_from" => draft.set_effective_from(day(draft.effective_from.as_ref(), text)?),
+        "valid_years" => draft.set_valid_years(number(text, YEARS)?),
+        "last_day" => draft.last_day = day(draft.last_day.as_ref(), text)?,
+        "preamble" => typed.trim_end().clone_into(&mut draft.preamble),
+        _ if path.ends_with(".number") => set_number(draft, path, number(text, NUMBER)?),
         _ => within(draft, path, kind, typed),
     }
     Ok(())
@@ -54,6 +61,25 @@ pub fn confirm(draft: &mut PolicyDraft, path: &str) {
     }
 }
 
+/// The number of the section or measure that `path` begins with, as it is typed.
+pub fn number_at(draft: &PolicyDraft, path: &str) -> String {
+    let number = section_at(draft, path).and_then(|section| {
+        number_after(path, "measures[").map_or(section.number, |at| section.measures.get(at)?.number)
+    });
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// The measure that `path` begins with, to be looked at.
+pub fn measure_at<'a>(draft: &'a PolicyDraft, path: &str) -> Option<&'a MeasureDraft> {
+    let at = number_after(path, "measures[")?;
+    section_at(draft, path)?.measures.get(at)
+}
+
+/// The units of the measure that `path` begins with.
+pub fn units_at(draft: &PolicyDraft, path: &str) -> Vec<UnitDraft> {
+    measure_at(draft, path).map(|measure| measure.units.clone()).unwrap_or_default()
+}
+
 /// The measure that `path` begins with.
 pub fn measure<'a>(draft: &'a mut PolicyDraft, path: &str) -> Option<&'a mut MeasureDraft> {
     let at = number_after(path, "measures[")?;
@@ -67,24 +93,27 @@ pub fn go_to(path: &str) {
     show(&format!("field-{row}"));
 }
 
-/// Scrolls to an element and focuses it.
+/// Scrolls to an element and focuses it, once what was just set is drawn: it may have been hidden, or not there.
 pub fn show(id: &str) {
     use leptos::wasm_bindgen::JsCast;
-    if let Some(element) = document().get_element_by_id(id) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let Some(element) = document().get_element_by_id(&id) else { return };
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Center);
         element.scroll_into_view_with_scroll_into_view_options(&options);
         if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
             drop(element.focus());
         }
-    }
+    });
 }
 
-fn section<'a>(
-    draft: &'a mut PolicyDraft,
-    path: &str,
-) -> Option<&'a mut ronghe_domain::policy::draft::SectionDraft> {
+fn section<'a>(draft: &'a mut PolicyDraft, path: &str) -> Option<&'a mut SectionDraft> {
     draft.sections.get_mut(number_after(path, "sections[")?)
+}
+
+fn section_at<'a>(draft: &'a PolicyDraft, path: &str) -> Option<&'a SectionDraft> {
+    draft.sections.get(number_after(path, "sections[")?)
 }
 
 fn number_after(path: &str, mark: &str) -> Option<usize> {
@@ -98,7 +127,7 @@ fn within(draft: &mut PolicyDraft, path: &str, kind: Kind, typed: &str) {
                 measure.body = typed.trim_end().to_owned();
             }
         }
-        Kind::Line | Kind::Day | Kind::Names | Kind::Units => {
+        Kind::Line | Kind::Day | Kind::Names | Kind::Number | Kind::YesNo | Kind::Units => {
             let title = if path.contains("measures") {
                 measure(draft, path).map(|measure| &mut measure.title)
             } else {
@@ -111,7 +140,7 @@ fn within(draft: &mut PolicyDraft, path: &str, kind: Kind, typed: &str) {
     }
 }
 
-fn by_hand<T>(value: T, place: Option<ronghe_domain::policy::draft::Place>) -> Read<T> {
+fn by_hand<T>(value: T, place: Option<Place>) -> Read<T> {
     Read { value, sure: 100, place, checked: true }
 }
 
@@ -130,14 +159,30 @@ fn names(field: &mut Option<Read<Vec<String>>>, text: &str) {
     *field = (!names.is_empty()).then(|| by_hand(names, place));
 }
 
-fn day(field: &mut Option<Read<ronghe_domain::kernel::Date>>, text: &str) -> Result<(), ()> {
-    let place = field.as_ref().and_then(|read| read.place);
+fn day(before: Option<&Read<Date>>, text: &str) -> Result<Option<Read<Date>>, FieldProblem> {
     if text.is_empty() {
-        *field = None;
-        return Ok(());
+        return Ok(None);
     }
-    *field = Some(by_hand(parse_date(text).ok_or(())?, place));
-    Ok(())
+    let day = parse_date(text).ok_or_else(|| FieldProblem::NotADate { got: text.to_owned() })?;
+    Ok(Some(by_hand(day, before.and_then(|read| read.place))))
+}
+
+fn number<T: TryFrom<u32> + Into<i64> + Copy>(text: &str, most: T) -> Result<Option<T>, FieldProblem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = text.parse::<u32>().ok().filter(|number| *number > 0 && i64::from(*number) <= most.into());
+    let fits = read.and_then(|number| T::try_from(number).ok());
+    fits.map(Some).ok_or_else(|| FieldProblem::NotANumber { min: 1, max: most.into(), got: text.to_owned() })
+}
+
+fn set_number(draft: &mut PolicyDraft, path: &str, number: Option<u32>) {
+    let Some(at) = number_after(path, "sections[") else { return };
+    if let Some(measure) = number_after(path, "measures[") {
+        draft.set_number(at, measure, number);
+    } else if let Some(section) = draft.sections.get_mut(at) {
+        section.number = number;
+    }
 }
 
 fn checked<T>(field: Option<&mut Read<T>>) {

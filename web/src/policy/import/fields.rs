@@ -1,10 +1,12 @@
 //! The fields as read, each with its confidence, its place, and a way to mend it.
 
 use super::edit;
+use super::mend::{Mend, not_kept, number_of};
 use super::rows::{Kind, Row};
 use super::saver::Saver;
 use super::units::Units;
 use crate::session::Session;
+use crate::ui::Choice;
 use leptos::prelude::*;
 use ronghe_domain::policy::draft::SURE_ENOUGH;
 use ronghe_text::{Lang, field_problem};
@@ -20,8 +22,7 @@ pub fn Fields(
     let count = Memo::new(move |_| rows.with(Vec::len));
     move || {
         let items = (0..count.get()).map(|index| {
-            let row = Memo::new(move |_| rows.with(|rows| rows.get(index).cloned()));
-            view! { <Field saver=saver row=row index=index picked=picked on_pick=on_pick/> }
+            view! { <Field saver=saver rows=rows index=index picked=picked on_pick=on_pick/> }
         });
         view! { <ol>{items.collect_view()}</ol> }
     }
@@ -30,12 +31,13 @@ pub fn Fields(
 #[component]
 fn Field(
     saver: Saver,
-    row: Memo<Option<Row>>,
+    rows: Memo<Vec<Row>>,
     index: usize,
     picked: RwSignal<Option<usize>>,
     on_pick: impl Fn(usize) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let session = Session::here();
+    let row = Memo::new(move |_| rows.with(|rows| rows.get(index).cloned()));
     let editing = RwSignal::new(false);
     let path = Memo::new(move |_| row.get().map(|row| row.path).unwrap_or_default());
     let wrong = Memo::new(move |_| wrong(session.lang(), saver, &path.get()));
@@ -43,7 +45,10 @@ fn Field(
     let jump = move |_| {
         picked.set(Some(index));
         on_pick(index);
-        edit::show(&format!("place-{index}"));
+        // Of several fields that stand at one place, the first one marks it.
+        let place = row.get_untracked().and_then(|row| row.place);
+        let first = rows.with_untracked(|rows| rows.iter().position(|row| row.place == place));
+        edit::show(&format!("place-{}", first.unwrap_or(index)));
     };
     view! {
         <li class="read-field" id=move || format!("field-{}", path.get()) tabindex="-1"
@@ -57,7 +62,9 @@ fn Field(
             <div>
                 <p class="read-field__key">{move || row.get().map(|row| row.key)}</p>
                 <Value row=row editing=editing/>
+                {move || row.get().and_then(|row| row.note).map(|note| view! { <p class="field__hint">{note}</p> })}
                 {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
+                {move || (!editing.get()).then(|| view! { <Loose saver=saver path=path/> })}
             </div>
             <Sure row=row/>
             <div class="read-field__more">{move || more(session, saver, row, editing)}</div>
@@ -81,6 +88,18 @@ fn Value(row: Memo<Option<Row>>, editing: RwSignal<bool>) -> impl IntoView {
         let short: String = row.value.chars().take(120).collect();
         let cut = (short.len() < row.value.len()).then_some("……");
         Some(view! { <p>{short}{cut}</p> }.into_any())
+    }
+}
+
+/// What was typed and cannot be kept: it is not forgotten when the field is closed.
+#[component]
+fn Loose(saver: Saver, path: Memo<String>) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let path = path.get();
+        let found =
+            std::iter::once(path.clone()).chain(number_of(&path)).find_map(|path| saver.loose_at(&path));
+        found.map(|loose| view! { <p class="field__error">{not_kept(session.lang(), &loose)}</p> })
     }
 }
 
@@ -114,9 +133,12 @@ fn more(session: Session, saver: Saver, row: Memo<Option<Row>>, editing: RwSigna
     if now.kind == Kind::Units {
         return view! { <Units saver=saver path=now.path editing=editing/> }.into_any();
     }
+    if now.kind == Kind::YesNo {
+        return view! { <OnTrial saver=saver/> }.into_any();
+    }
     let waits = Memo::new(move |_| row.get().is_some_and(|row| row.waits));
     if editing.get() {
-        return view! { <Mend saver=saver row=now editing=editing/> }.into_any();
+        return view! { <Mend saver=saver row=row editing=editing/> }.into_any();
     }
     let path = now.path;
     view! {
@@ -134,50 +156,15 @@ fn more(session: Session, saver: Saver, row: Memo<Option<Row>>, editing: RwSigna
     .into_any()
 }
 
+/// The one field that is yes or no.
 #[component]
-fn Mend(saver: Saver, row: Row, editing: RwSignal<bool>) -> impl IntoView {
+fn OnTrial(saver: Saver) -> impl IntoView {
     let session = Session::here();
-    let lang = session.lang();
-    let typed = RwSignal::new(row.value.clone());
-    let no_day = RwSignal::new(false);
-    let (path, kind, key) = (row.path, row.kind, row.key);
-    let change = move |text: String| {
-        typed.set(text.clone());
-        let mut holds = Ok(());
-        let mut next = saver.draft.get_untracked();
-        if let Err(wrong) = edit::put(&mut next, &path, kind, &text) {
-            holds = Err(wrong);
-        }
-        no_day.set(holds.is_err());
-        if holds.is_ok() {
-            saver.edit(move |draft| *draft = next);
-        }
-    };
-    let input = if kind == Kind::Paragraphs {
-        view! {
-            <textarea class="textarea" rows="8" aria-label=key prop:value=typed on:input=move |event| change(event_target_value(&event))></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input class="input" aria-label=key data-size=(kind == Kind::Day).then_some("short")
-                prop:value=typed on:input=move |event| change(event_target_value(&event))/>
-        }
-        .into_any()
-    };
-    let hint = match kind {
-        Kind::Day => lang.pick("年-月-日，如 2026-03-10", "Year-month-day, such as 2026-03-10"),
-        Kind::Names => lang.pick("用顿号分开", "Separated by 、"),
-        Kind::Line | Kind::Paragraphs | Kind::Units => "",
-    };
-    view! {
-        <div class="stack" data-gap="small">
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint">{hint}</p> })}
-            {move || no_day.get().then(|| view! { <p class="field__error">{lang.pick("不是日期，还没有保存", "No day; not saved yet")}</p> })}
-            {input}
-            <div class="button-row"><button type="button" class="button" data-size="small" on:click=move |_| editing.set(false)>{lang.pick("改好了", "Done")}</button></div>
-        </div>
-    }
+    let label = Signal::derive(move || {
+        session.lang().pick("文件是试行或暂行的", "The document holds on trial").to_owned()
+    });
+    let is_on = Signal::derive(move || saver.draft.with(|draft| draft.trial));
+    view! { <Choice label=label checked=is_on on_change=move |on| saver.edit(|draft| draft.trial = on)/> }
 }
 
 /// What keeps this field from being published.

@@ -2,75 +2,122 @@
 //! themselves.
 
 mod conflict;
+mod desks;
 mod edit;
 mod fields;
+mod mend;
 mod paper;
 mod rows;
 mod saver;
 mod units;
+mod warnings;
+
+pub use desks::Desks;
 
 use super::{offered, title};
 use crate::session::Session;
 use crate::ui::{PageHead, back, barred, loaded};
 use conflict::Conflicts;
+use desks::is_open;
 use fields::Fields;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use paper::Paper;
 use ronghe_contract::policy::PolicyView;
-use ronghe_domain::policy::Action;
+use ronghe_domain::policy::{Action, State};
 use ronghe_text::Lang;
 use rows::rows;
 use saver::{Saved, Saver};
+use units::Unknown;
+use warnings::Warnings;
 
-/// The page.
+/// The page. Its desk is laid once: a document that is asked for again, because somebody signed in again, does
+/// not draw it anew under the hands of who types.
 #[component]
 pub fn Import() -> impl IntoView {
     let session = Session::here();
+    let desks = Desks::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
     let policy = LocalResource::new(move || {
         let slug = slug.get();
-        async move { session.call(async |client| client.show_policy(&slug).await).await }
-    });
-    loaded(session, policy, move |view: PolicyView| {
-        if view.import.is_none() {
-            return published(session, &view).into_any();
+        let saves = desks.saves(&slug);
+        async move {
+            let came = session.call(async |client| client.show_policy(&slug).await).await;
+            came.map(|view| (view, saves))
         }
-        view! { <Desk view=view/> }.into_any()
-    })
+    });
+    let desk = RwSignal::new(None::<Saver>);
+    Effect::new(move |_| {
+        let (slug, came) = (slug.get(), policy.get());
+        untrack(move || {
+            let laid = desk.get().filter(|saver| saver.is_of(&slug));
+            let next = match came {
+                Some(Ok((view, saves))) if view.slug == slug => desks.take_up(&view, saves),
+                Some(Err(trouble)) if matches!(trouble.status, Some(403 | 404)) => None,
+                Some(_) | None => laid,
+            };
+            let is_same = match (desk.get(), next) {
+                (Some(before), Some(next)) => next.is_of(&before.view.with(|view| view.slug.clone())),
+                (before, next) => before.is_none() && next.is_none(),
+            };
+            if !is_same {
+                desk.set(next);
+            }
+        });
+    });
+    view! {
+        {loaded(session, policy, move |(view, _): (PolicyView, u64)| (!is_open(&view)).then(|| closed(session, &view)))}
+        {move || desk.get().map(|saver| view! { <Desk saver=saver/> })}
+    }
 }
 
-/// The document is in the register: there is nothing left to check.
-fn published(session: Session, view: &PolicyView) -> impl IntoView + use<> {
+/// The document is in the register, or was given up: there is nothing left to check.
+fn closed(session: Session, view: &PolicyView) -> impl IntoView + use<> {
     let lang = session.lang();
     let to = format!("/app/policies/{}", view.slug);
+    let (head, words) = if view.state == State::Discarded {
+        (
+            lang.pick("已经放弃", "It was given up"),
+            lang.pick("放弃的文件不再更正。", "A document that was given up is no longer corrected."),
+        )
+    } else {
+        (
+            lang.pick("已经发布", "It is published"),
+            lang.pick("登记册里的文件不再更正。", "A document of the register is no longer corrected."),
+        )
+    };
     view! {
         <PageHead title=title(lang, view)/>
-        <div class="banner" data-turn="done"><div><p class="banner__title">{lang.pick("已经发布", "It is published")}</p>
-            <p>{lang.pick("登记册里的文件不再更正。", "A document of the register is no longer corrected.")}</p></div>
+        <div class="banner" data-turn="done"><div><p class="banner__title">{head}</p>
+            <p>{words}</p></div>
             <a class="button" data-size="small" href=to>{lang.pick("查看", "See it")}</a></div>
     }
 }
 
 /// Text and fields side by side.
 #[component]
-fn Desk(view: PolicyView) -> impl IntoView {
+fn Desk(saver: Saver) -> impl IntoView {
     let session = Session::here();
-    let saver = Saver::new(session, &view);
+    saver.open_page();
+    on_cleanup(move || saver.leave_page());
     let fields_shown = RwSignal::new(false);
+    let show_fields = move || fields_shown.set(true);
     let picked = RwSignal::new(None::<usize>);
     let all = Memo::new(move |_| saver.draft.with(|draft| rows(session.lang(), draft)));
     view! {
-        <Head saver=saver/>
+        <Head saver=saver on_show=show_fields/>
         <Conflicts saver=saver/>
+        <Unknown saver=saver on_show=show_fields/>
+        <Warnings saver=saver on_show=show_fields/>
         <nav class="tabs pane__tabs section" aria-label=move || session.lang().pick("窗格", "Panes")>
             <button aria-pressed=move || (!fields_shown.get()).to_string() on:click=move |_| fields_shown.set(false)>
                 {move || session.lang().pick("原文", "Text")}</button>
             <button aria-pressed=move || fields_shown.get().to_string() on:click=move |_| fields_shown.set(true)>
                 {move || session.lang().pick("字段", "Fields")}</button>
         </nav>
-        <div class="panes section" data-shown=move || if fields_shown.get() { "second" } else { "first" }>
+        <div class="panes section" data-shown=move || if fields_shown.get() { "second" } else { "first" }
+            on:focusout=move |_| saver.hurry()>
             <section class="pane" data-follow="" aria-labelledby="text">
                 <h2 class="unseen" id="text">{move || session.lang().pick("原文", "Text")}</h2>
                 <Paper text=saver.text() rows=all picked=picked on_pick=move |_| fields_shown.set(true)/>
@@ -86,7 +133,7 @@ fn Desk(view: PolicyView) -> impl IntoView {
 /// Title, what is open, whether it is saved, what can be done. The title is drawn once: it takes the focus
 /// when it is drawn, and would take it from the field that is being typed in.
 #[component]
-fn Head(saver: Saver) -> impl IntoView {
+fn Head(saver: Saver, on_show: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let session = Session::here();
     let heading = Signal::derive(move || {
         session.lang().pick("核对导入的文件", "Check the imported document").to_owned()
@@ -105,7 +152,7 @@ fn Head(saver: Saver) -> impl IntoView {
     view! {
         {way_back}
         <PageHead title=heading line=line>
-            <div class="button-row"><SavedLine saver=saver/>{move || buttons(session, saver)}</div>
+            <div class="button-row"><SavedLine saver=saver/>{move || buttons(session, saver, on_show)}</div>
         </PageHead>
         {reasons}
     }
@@ -132,7 +179,11 @@ fn progress(lang: Lang, saver: Saver) -> String {
 }
 
 /// To the next open field; to publication once nothing is open.
-fn buttons(session: Session, saver: Saver) -> impl IntoView + use<> {
+fn buttons<F: Fn() + Copy + Send + Sync + 'static>(
+    session: Session,
+    saver: Saver,
+    on_show: F,
+) -> impl IntoView + use<F> {
     let lang = session.lang();
     let view = saver.view.get();
     let can =
@@ -142,9 +193,15 @@ fn buttons(session: Session, saver: Saver) -> impl IntoView + use<> {
     let discard = can_discard.then(|| {
         view! { <a class="button" href=format!("{base}/discard")>{lang.pick("放弃导入", "Give it up")}</a> }
     });
+    let let_go = saver.saved.with(|saved| matches!(saved, Saved::Refused(_))).then(|| {
+        view! { <a class="button" href=base.clone() on:click=move |_| saver.let_go()>{lang.pick("放弃未保存的更正", "Drop what is not saved")}</a> }
+    });
     let next = match (saver.open().into_iter().next(), can_publish) {
         (Some(path), _) => view! {
-            <button class="button" data-kind="primary" on:click=move |_| edit::go_to(&path)>{lang.pick("下一处待核对", "Next to check")}</button>
+            <button class="button" data-kind="primary" on:click=move |_| {
+                on_show();
+                edit::go_to(&path);
+            }>{lang.pick("下一处待核对", "Next to check")}</button>
         }
         .into_any(),
         (None, true) => view! {
@@ -153,7 +210,7 @@ fn buttons(session: Session, saver: Saver) -> impl IntoView + use<> {
         .into_any(),
         (None, false) => ().into_any(),
     };
-    (discard, next)
+    (let_go, discard, next)
 }
 
 #[component]
@@ -161,7 +218,11 @@ fn SavedLine(saver: Saver) -> impl IntoView {
     let session = Session::here();
     move || {
         let lang = session.lang();
+        let is_loose = saver.loose.with(|loose| !loose.is_empty());
         let (turn, words) = match saver.saved.get() {
+            Saved::Untouched | Saved::Waiting | Saved::At(_) if is_loose => {
+                ("error", lang.pick("有填写还不能保存", "Some of it cannot be saved yet").to_owned())
+            }
             Saved::Untouched => return ().into_any(),
             Saved::Waiting => ("yours", lang.pick("正在保存", "Saving").to_owned()),
             Saved::At(time) => ("done", format!("{}{time}", lang.pick("已保存 ", "Saved "))),

@@ -1,63 +1,69 @@
 //! The responsible units of a measure: whom each name means, chosen among known names.
 
+mod directory;
+mod unknown;
+
+pub use unknown::Unknown;
+
 use super::edit;
 use super::saver::Saver;
 use crate::session::Session;
+use directory::Meant;
 use leptos::prelude::*;
-use ronghe_domain::org::{Candidate, Target};
 use ronghe_domain::policy::UnitRole;
 use ronghe_domain::policy::draft::{Read, UnitDraft};
 use ronghe_text::{Lang, unit_role};
 
 const ROLES: [UnitRole; 3] = [UnitRole::Responsible, UnitRole::Lead, UnitRole::Support];
 
-/// Unknown units first, with the nearest known names; all of them while editing.
+/// Unknown units, with the nearest known names; all of them while editing.
 #[component]
 pub fn Units(saver: Saver, path: String, editing: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let path = StoredValue::new(path);
-    let units = Memo::new(move |_| {
-        let mut units = Vec::new();
-        saver.draft.with(|draft| {
-            // A copy: looking up needs a place in the draft that can be changed as well.
-            let mut draft = draft.clone();
-            if let Some(measure) = path.with_value(|path| edit::measure(&mut draft, path).cloned()) {
-                units = measure.units;
-            }
-        });
-        units
-    });
-    move || {
-        let lang = session.lang();
-        let now = units.get();
+    let units =
+        Memo::new(move |_| path.with_value(|path| saver.draft.with(|draft| edit::units_at(draft, path))));
+    // Rows come and go by their place; what is typed in one draws no other anew.
+    let shown = Memo::new(move |_| {
         let all = editing.get();
-        let rows =
-            now.iter().enumerate().filter(|(_, unit)| all || unit.target.is_none()).map(|(at, unit)| {
-                let prefix = path.with_value(|path| format!("{path}[{at}]"));
-                view! { <UnitRow saver=saver path=path at=at unit=unit.clone() prefix=prefix all=all/> }
-            });
-        let rows = rows.collect_view();
-        let unsure = now.iter().any(|unit| unit.target.is_some() && unit.name.waits());
-        let confirm = move |_| path.with_value(|path| saver.edit(|draft| edit::confirm(draft, path)));
-        view! {
-            {rows}
-            <div class="button-row">
-                {unsure.then(|| view! {
-                    <button type="button" class="button" data-size="small" on:click=confirm>{lang.pick("确认无误", "They are right")}</button>
-                })}
-                {all.then(|| view! {
-                    <button type="button" class="button" data-size="small" on:click=move |_| add(saver, path)>{lang.pick("增加单位", "Add a unit")}</button>
-                })}
-                <button type="button" class="button" data-size="small" data-kind="quiet" on:click=move |_| editing.update(|on| *on = !*on)>
-                    {if all { lang.pick("改好了", "Done") } else { lang.pick("修改", "Correct") }}</button>
-            </div>
-        }
+        units.with(|units| {
+            let rows = units.iter().enumerate().filter(|(_, unit)| all || unit.target.is_none());
+            rows.map(|(at, _)| at).collect::<Vec<_>>()
+        })
+    });
+    let unsure = Memo::new(move |_| {
+        units.with(|units| units.iter().any(|unit| unit.target.is_some() && unit.name.waits()))
+    });
+    let confirm = move |_| path.with_value(|path| saver.edit(|draft| edit::confirm(draft, path)));
+    view! {
+        <For each=move || shown.get() key=|at| *at children=move |at| {
+            let unit = Memo::new(move |_| units.with(|units| units.get(at).cloned()));
+            view! { <UnitRow saver=saver path=path at=at unit=unit all=editing/> }
+        }/>
+        {move || {
+            let lang = session.lang();
+            let all = editing.get();
+            view! {
+                <div class="button-row">
+                    {unsure.get().then(|| view! {
+                        <button type="button" class="button" data-size="small" on:click=confirm>{lang.pick("确认无误", "They are right")}</button>
+                    })}
+                    {all.then(|| view! {
+                        <button type="button" class="button" data-size="small" on:click=move |_| add(saver, path)>{lang.pick("增加单位", "Add a unit")}</button>
+                    })}
+                    <button type="button" class="button" data-size="small" data-kind="quiet" on:click=move |_| editing.update(|on| *on = !*on)>
+                        {if all { lang.pick("改好了", "Done") } else { lang.pick("修改", "Correct") }}</button>
+                </div>
+            }
+        }}
     }
 }
 
 fn add(saver: Saver, path: StoredValue<String>) {
+    let mut at = 0;
     saver.edit(|draft| {
         if let Some(measure) = path.with_value(|path| edit::measure(draft, path)) {
+            at = measure.units.len();
             measure.units.push(UnitDraft {
                 name: Read { value: String::new(), sure: 100, place: None, checked: true },
                 role: UnitRole::Responsible,
@@ -66,6 +72,7 @@ fn add(saver: Saver, path: StoredValue<String>) {
             });
         }
     });
+    edit::show(&name_id(path, at));
 }
 
 fn change(saver: Saver, path: StoredValue<String>, at: usize, change: impl FnOnce(&mut UnitDraft)) {
@@ -79,71 +86,6 @@ fn change(saver: Saver, path: StoredValue<String>, at: usize, change: impl FnOnc
     });
 }
 
-#[component]
-fn UnitRow(
-    saver: Saver,
-    path: StoredValue<String>,
-    at: usize,
-    unit: UnitDraft,
-    /// Its path, as in the list of candidates.
-    prefix: String,
-    /// Everything of it can be changed.
-    all: bool,
-) -> impl IntoView {
-    let session = Session::here();
-    let lang = session.lang();
-    let import = saver.view.with_untracked(|view| view.import.clone());
-    let (known, candidates) = import.map(|import| (import.known, import.candidates)).unwrap_or_default();
-    let nearest: Vec<Candidate> = candidates
-        .into_iter()
-        .find(|found| found.path == prefix)
-        .map(|found| found.nearest)
-        .unwrap_or_default();
-    let name = unit.name.value.clone();
-    let said = match (lang, unit.target.is_some()) {
-        (Lang::Zh, false) => format!("“{name}”不在单位名录中，指哪个单位？"),
-        (Lang::En, false) => format!("“{name}” is not in the directory; which unit is meant?"),
-        (_, true) => name.clone(),
-    };
-    let choose = move |target: Target| change(saver, path, at, |unit| unit.target = Some(target));
-    let group = format!("unit-{prefix}");
-    let near = nearest.into_iter().map(|candidate| {
-        let hint = match lang {
-            Lang::Zh => format!("相似 {}%", candidate.likeness),
-            Lang::En => format!("{}% alike", candidate.likeness),
-        };
-        let (target, words) = (candidate.target, candidate.name);
-        let here = unit.target == Some(target);
-        view! {
-            <label class="choice"><input type="radio" name=group.clone() prop:checked=here on:change=move |_| choose(target)/>
-                <span>{words}<span class="choice__hint">{hint}</span></span></label>
-        }
-    });
-    let near = near.collect_view();
-    view! {
-        <fieldset class="field unit-row">
-            <legend>{said}</legend>
-            {near}
-            <Directory known=known chosen=unit.target on_choose=choose/>
-            {all.then(|| view! {
-                <div class="button-row">
-                    <label class="unseen" for=format!("{prefix}-name")>{lang.pick("名称", "Name")}</label>
-                    <input class="input" id=format!("{prefix}-name") prop:value=name.clone()
-                        on:change=move |event| {
-                            let typed = event_target_value(&event).trim().to_owned();
-                            change(saver, path, at, |unit| {
-                                unit.name.value = typed;
-                                unit.target = None;
-                            });
-                        }/>
-                    {role_select(lang, unit.role, move |role| change(saver, path, at, |unit| unit.role = role))}
-                    <button type="button" class="button" data-size="small" on:click=move |_| remove(saver, path, at)>{lang.pick("移除", "Remove")}</button>
-                </div>
-            })}
-        </fieldset>
-    }
-}
-
 fn remove(saver: Saver, path: StoredValue<String>, at: usize) {
     saver.edit(|draft| {
         if let Some(measure) = path.with_value(|path| edit::measure(draft, path))
@@ -152,46 +94,103 @@ fn remove(saver: Saver, path: StoredValue<String>, at: usize) {
             measure.units.remove(at);
         }
     });
+    path.with_value(|path| edit::go_to(path));
 }
 
-fn role_select(lang: Lang, role: UnitRole, choose: impl Fn(UnitRole) + 'static) -> impl IntoView {
-    let options = ROLES
-        .into_iter()
-        .enumerate()
-        .map(|(at, one)| view! { <option value=at.to_string() selected={one == role}>{unit_role(lang, one)}</option> })
-        .collect_view();
+fn name_id(path: StoredValue<String>, at: usize) -> String {
+    path.with_value(|path| format!("entry-{path}[{at}].name"))
+}
+
+#[component]
+fn UnitRow(
+    saver: Saver,
+    path: StoredValue<String>,
+    at: usize,
+    unit: Memo<Option<UnitDraft>>,
+    /// Everything of it can be changed.
+    all: RwSignal<bool>,
+) -> impl IntoView {
+    let session = Session::here();
+    let name = Memo::new(move |_| unit.get().map(|unit| unit.name.value).unwrap_or_default());
+    let target = Memo::new(move |_| unit.get().and_then(|unit| unit.target));
+    // A known one is chosen anew only when asked for.
+    let again = RwSignal::new(false);
+    let said = move || {
+        let (lang, name) = (session.lang(), name.get());
+        match (lang, target.get()) {
+            (_, None) if name.trim().is_empty() => lang.pick("新增的单位", "A new unit").to_owned(),
+            (Lang::Zh, None) => format!("“{name}”不在单位名录中，指哪个单位？"),
+            (Lang::En, None) => format!("“{name}” is not in the directory; which unit is meant?"),
+            (_, Some(_)) => name,
+        }
+    };
+    let choose = move |chosen, _| {
+        again.set(false);
+        change(saver, path, at, |unit| unit.target = Some(chosen));
+        // The question is answered and goes away; the focus stays with its measure.
+        path.with_value(|path| edit::go_to(path));
+    };
+    let asks = Memo::new(move |_| again.get() || target.get().is_none());
+    let id = path.with_value(|path| format!("field-{path}[{at}].target"));
+    let meant = move || {
+        let lang = session.lang();
+        if asks.get() {
+            return view! { <Meant saver=saver name=name.into() id=id.clone() on_choose=choose/> }.into_any();
+        }
+        let found =
+            move || target.get().and_then(|target| saver.name_of(target)).unwrap_or_else(|| name.get());
+        view! {
+            <p class="button-row"><span>{lang.pick("对应 ", "Means ")}<b>{found}</b></span>
+                <button class="button" type="button" data-size="small" on:click=move |_| again.set(true)>{lang.pick("换一个", "Another")}</button></p>
+        }
+        .into_any()
+    };
     view! {
-        <select class="select" aria-label=lang.pick("角色", "Role") on:change=move |event| {
-            if let Some(role) = event_target_value(&event).parse().ok().and_then(|at: usize| ROLES.get(at).copied()) {
-                choose(role);
-            }
-        }>{options}</select>
+        <fieldset class="field unit-row">
+            <legend>{said}</legend>
+            {meant}
+            {move || all.get().then(|| view! { <Printed saver=saver path=path at=at name=name unit=unit/> })}
+        </fieldset>
     }
 }
 
-/// Every organisation and group that a unit can be set to.
+/// What is printed of a unit, and its part.
 #[component]
-fn Directory(
-    known: Vec<Candidate>,
-    chosen: Option<Target>,
-    on_choose: impl Fn(Target) + Send + 'static,
+fn Printed(
+    saver: Saver,
+    path: StoredValue<String>,
+    at: usize,
+    name: Memo<String>,
+    unit: Memo<Option<UnitDraft>>,
 ) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
-    let options = known
-        .iter()
-        .enumerate()
-        .map(|(at, one)| view! { <option value=at.to_string() selected={chosen == Some(one.target)}>{one.name.clone()}</option> })
-        .collect_view();
-    view! {
-        <select class="select" aria-label=lang.pick("从名录中选", "Choose from the directory") on:change=move |event| {
-            let found = event_target_value(&event).parse().ok().and_then(|at: usize| known.get(at).map(|one| one.target));
-            if let Some(target) = found {
-                on_choose(target);
+    let id = name_id(path, at);
+    let role = Memo::new(move |_| unit.get().map_or(UnitRole::Responsible, |unit| unit.role));
+    let rename = move |typed: String| {
+        change(saver, path, at, |unit| {
+            // Another name may mean somebody else: it is looked up again when it is saved.
+            if unit.name.value.trim() != typed.trim() {
+                unit.target = None;
             }
-        }>
-            <option value="" selected=chosen.is_none()>{lang.pick("从名录中选……", "Choose from the directory…")}</option>
-            {options}
-        </select>
+            unit.name.value = typed;
+        });
+    };
+    let options = ROLES.into_iter().enumerate().map(|(index, one)| {
+        view! { <option value=index.to_string() prop:selected=move || role.get() == one>{unit_role(lang, one)}</option> }
+    });
+    let options = options.collect_view();
+    view! {
+        <div class="button-row">
+            <label class="unseen" for=id.clone()>{lang.pick("名称，按原文", "Name, as printed")}</label>
+            <input class="input" id=id autocomplete="off" placeholder=lang.pick("名称，按原文", "Name, as printed")
+                prop:value=name on:input=move |event| rename(event_target_value(&event))/>
+            <select class="select" aria-label=lang.pick("角色", "Role") on:change=move |event| {
+                if let Some(role) = event_target_value(&event).parse().ok().and_then(|at: usize| ROLES.get(at).copied()) {
+                    change(saver, path, at, |unit| unit.role = role);
+                }
+            }>{options}</select>
+            <button type="button" class="button" data-size="small" on:click=move |_| remove(saver, path, at)>{lang.pick("移除", "Remove")}</button>
+        </div>
     }
 }
