@@ -6,7 +6,7 @@ mod need;
 use crate::serve::{Served, serve};
 use driver::Person;
 
-const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处、校园文化处）\n二、请好老师。每月一讲。（责任单位：市教研院、各区县教体局）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
+const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。[bookmark: _GoBack]（责任单位：基础教育处、校园文化处）\n二、请好老师。每月一讲。（责任单位：市教研院、各区县教体局）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
 
 /// Enters as one of the demonstration's accounts, and takes the person's language.
 async fn enter(person: &Person, zh: &str) {
@@ -54,13 +54,20 @@ async fn a_document_enters_the_register(served: &Served, narrow: bool, english: 
     person.see(person.say("还有 1 处待核对", "1 to be checked")).await;
     person.accessible().await;
     person.fits().await;
-    if narrow {
-        person.click(person.say("字段", "Fields")).await;
-    }
+    // On a phone the next field comes into sight with its pane.
     person.click(person.say("下一处待核对", "Next to check")).await;
-    person.see(person.say("不在单位名录中", "not in the directory")).await;
-    person.press("#field-sections\\[0\\]\\.measures\\[0\\]\\.units select option[value='0']").await;
+    person.see(person.say("指哪个单位", "which unit is meant")).await;
+    // One choice for a name, wherever it stands.
+    person.see(person.say("1 个单位名称不在单位名录中", "1 name of a unit is not in the directory")).await;
+    person.fill("unknown-0", "学前").await;
+    person.click("学前教育处").await;
+    person.see(person.say("对应学前教育处，1 处", "means 学前教育处, in 1 place")).await;
     person.see(person.say("都已核对", "all checked")).await;
+    person.click(person.say("已处理", "Dealt with")).await;
+    person.see(person.say("没有要留意的了", "Nothing more to look at")).await;
+    person.press("#field-trial input").await;
+    person.accessible().await;
+    person.fits().await;
     person.see(person.say("已保存", "Saved")).await;
     person.see(person.say("由高校联络服务处另一人发布", "a second person")).await;
     // Every letter arrives: nothing takes the focus away while the document saves itself.
@@ -84,6 +91,7 @@ async fn a_document_enters_the_register(served: &Served, narrow: bool, english: 
     person.accessible().await;
     person.open(&format!("{}/policies/{slug}", person.say("", "/en"))).await;
     person.see("建好书架").await;
+    person.see(person.say("性质", "Nature")).await;
     person.leave().await;
 }
 
