@@ -139,20 +139,22 @@ fn Head(saver: Saver, on_show: impl Fn() + Copy + Send + Sync + 'static) -> impl
         session.lang().pick("核对导入的文件", "Check the imported document").to_owned()
     });
     let line = Signal::derive(move || progress(session.lang(), saver));
-    let way_back = move || {
-        saver
-            .view
-            .with(|view| back(session, &format!("/app/policies/{}", view.slug), &title(session.lang(), view)))
-    };
-    let reasons = move || {
+    let home = Memo::new(move |_| {
+        saver.view.with(|view| (format!("/app/policies/{}", view.slug), title(session.lang(), view)))
+    });
+    let way_back = move || home.with(|(to, words)| back(session, to, words));
+    let offers = Memo::new(move |_| {
         let mut offers = saver.view.with(|view| offered(session.lang(), view));
         offers.retain(|offer| !offer.to.ends_with("/import"));
-        barred(session, &offers)
-    };
+        offers
+    });
+    let reasons = move || offers.with(|offers| barred(session, offers));
+    // Every save brings a new view. What stays the same is not drawn anew: a click that has begun would be lost.
+    let steps = Memo::new(move |_| Steps::of(saver));
     view! {
         {way_back}
         <PageHead title=heading line=line>
-            <div class="button-row"><SavedLine saver=saver/>{move || buttons(session, saver, on_show)}</div>
+            <div class="button-row"><SavedLine saver=saver/>{move || buttons(session, saver, steps.get(), on_show)}</div>
         </PageHead>
         {reasons}
     }
@@ -178,25 +180,51 @@ fn progress(lang: Lang, saver: Saver) -> String {
     }
 }
 
+/// What can be done from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Steps {
+    /// The document's own page.
+    base: String,
+    can_let_go: bool,
+    can_discard: bool,
+    can_publish: bool,
+    /// Path of the first open field.
+    next: Option<String>,
+}
+
+impl Steps {
+    fn of(saver: Saver) -> Self {
+        let can = |action: Action| {
+            saver
+                .view
+                .with(|view| view.offers.iter().any(|offer| offer.action == action && offer.barred.is_none()))
+        };
+        Self {
+            base: saver.view.with(|view| format!("/app/policies/{}", view.slug)),
+            can_let_go: saver.saved.with(|saved| matches!(saved, Saved::Refused(_))),
+            can_discard: can(Action::Discard),
+            can_publish: can(Action::Publish),
+            next: saver.open().into_iter().next(),
+        }
+    }
+}
+
 /// To the next open field; to publication once nothing is open.
 fn buttons<F: Fn() + Copy + Send + Sync + 'static>(
     session: Session,
     saver: Saver,
+    steps: Steps,
     on_show: F,
 ) -> impl IntoView + use<F> {
     let lang = session.lang();
-    let view = saver.view.get();
-    let can =
-        |action: Action| view.offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
-    let (can_discard, can_publish) = (can(Action::Discard), can(Action::Publish));
-    let base = format!("/app/policies/{}", view.slug);
+    let Steps { base, can_let_go, can_discard, can_publish, next } = steps;
     let discard = can_discard.then(|| {
         view! { <a class="button" href=format!("{base}/discard")>{lang.pick("放弃导入", "Give it up")}</a> }
     });
-    let let_go = saver.saved.with(|saved| matches!(saved, Saved::Refused(_))).then(|| {
+    let let_go = can_let_go.then(|| {
         view! { <a class="button" href=base.clone() on:click=move |_| saver.let_go()>{lang.pick("放弃未保存的更正", "Drop what is not saved")}</a> }
     });
-    let next = match (saver.open().into_iter().next(), can_publish) {
+    let next = match (next, can_publish) {
         (Some(path), _) => view! {
             <button class="button" data-kind="primary" on:click=move |_| {
                 on_show();
