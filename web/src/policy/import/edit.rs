@@ -88,22 +88,44 @@ pub fn measure<'a>(draft: &'a mut PolicyDraft, path: &str) -> Option<&'a mut Mea
 
 /// Brings the field at `path` into sight and puts the focus on it.
 pub fn go_to(path: &str) {
-    let of_units = path.split(".units").next().filter(|_| path.contains(".units"));
-    let row = of_units.map_or_else(|| path.to_owned(), |measure| format!("{measure}.units"));
-    show(&format!("field-{row}"));
+    show(&field_id(path));
 }
 
-/// Scrolls to an element and focuses it, once what was just set is drawn: it may have been hidden, or not there.
+/// Puts the focus on the field at `path`, which stays where it is.
+pub fn stay_at(path: &str) {
+    focus(&field_id(path));
+}
+
+/// Scrolls to an element and focuses it.
 pub fn show(id: &str) {
-    use leptos::wasm_bindgen::JsCast;
-    let id = id.to_owned();
-    request_animation_frame(move || {
-        let Some(element) = document().get_element_by_id(&id) else { return };
+    once_drawn(id, |element| {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Center);
         element.scroll_into_view_with_scroll_into_view_options(&options);
-        if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-            drop(element.focus());
+        drop(element.focus());
+    });
+}
+
+/// Focuses an element: what had the focus went away.
+pub fn focus(id: &str) {
+    once_drawn(id, |element| drop(element.focus()));
+}
+
+fn field_id(path: &str) -> String {
+    let of_units = path.split(".units").next().filter(|_| path.contains(".units"));
+    let row = of_units.map_or_else(|| path.to_owned(), |measure| format!("{measure}.units"));
+    format!("field-{row}")
+}
+
+/// Waits until what was just set is drawn: the element may be hidden before, or not there.
+fn once_drawn(id: &str, then: impl FnOnce(&web_sys::HtmlElement) + 'static) {
+    use leptos::wasm_bindgen::JsCast;
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<web_sys::HtmlElement>())
+        {
+            then(element);
         }
     });
 }

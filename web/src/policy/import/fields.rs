@@ -146,7 +146,10 @@ fn more(session: Session, saver: Saver, row: Memo<Option<Row>>, editing: RwSigna
             {move || {
                 let path = path.clone();
                 waits.get().then(|| view! {
-                    <button type="button" class="button" data-size="small" on:click=move |_| saver.edit(|draft| edit::confirm(draft, &path))>
+                    <button type="button" class="button" data-size="small" on:click=move |_| {
+                        saver.edit(|draft| edit::confirm(draft, &path));
+                        edit::stay_at(&path);
+                    }>
                         {lang.pick("确认无误", "It is right")}</button>
                 })
             }}

@@ -36,7 +36,7 @@ fn Card(
     let put_back = move |_| {
         saver.edit(|draft| draft.warnings.extend(dealt.get_untracked()));
         dealt.set(Vec::new());
-        edit::show("warnings");
+        edit::focus("warnings");
     };
     view! {
         <section class="card stack section" data-gap="small" aria-labelledby="warnings">
@@ -82,7 +82,7 @@ fn row(
         saver.edit(|draft| draft.dismiss(&found));
         dealt.update(|dealt| dealt.push(found.clone()));
         // Its row goes away: the focus goes to what is left of them.
-        edit::show("warnings");
+        edit::focus("warnings");
     };
     view! {
         <li class="entry"><span>{said}</span>

@@ -34,7 +34,12 @@ pub fn Units(saver: Saver, path: String, editing: RwSignal<bool>) -> impl IntoVi
     let unsure = Memo::new(move |_| {
         units.with(|units| units.iter().any(|unit| unit.target.is_some() && unit.name.waits()))
     });
-    let confirm = move |_| path.with_value(|path| saver.edit(|draft| edit::confirm(draft, path)));
+    let confirm = move |_| {
+        path.with_value(|path| {
+            saver.edit(|draft| edit::confirm(draft, path));
+            edit::stay_at(path);
+        });
+    };
     view! {
         <For each=move || shown.get() key=|at| *at children=move |at| {
             let unit = Memo::new(move |_| units.with(|units| units.get(at).cloned()));
@@ -72,7 +77,7 @@ fn add(saver: Saver, path: StoredValue<String>) {
             });
         }
     });
-    edit::show(&name_id(path, at));
+    edit::focus(&name_id(path, at));
 }
 
 fn change(saver: Saver, path: StoredValue<String>, at: usize, change: impl FnOnce(&mut UnitDraft)) {
@@ -94,7 +99,7 @@ fn remove(saver: Saver, path: StoredValue<String>, at: usize) {
             measure.units.remove(at);
         }
     });
-    path.with_value(|path| edit::go_to(path));
+    path.with_value(|path| edit::stay_at(path));
 }
 
 fn name_id(path: StoredValue<String>, at: usize) -> String {
@@ -128,7 +133,7 @@ fn UnitRow(
         again.set(false);
         change(saver, path, at, |unit| unit.target = Some(chosen));
         // The question is answered and goes away; the focus stays with its measure.
-        path.with_value(|path| edit::go_to(path));
+        path.with_value(|path| edit::stay_at(path));
     };
     let asks = Memo::new(move |_| again.get() || target.get().is_none());
     let id = path.with_value(|path| format!("field-{path}[{at}].target"));

@@ -89,7 +89,7 @@ fn LastChosen(saver: Saver, last: RwSignal<Option<Chosen>>) -> impl IntoView {
         if let Some(it) = last.get_untracked() {
             saver.edit(|draft| draft.unsettle_name(&it.name, it.target));
             last.set(None);
-            edit::show("unknown");
+            edit::focus("unknown");
         }
     };
     view! {
@@ -130,7 +130,7 @@ fn OneName(
         saver.edit(|draft| draft.settle_name(&chosen.name, target));
         last.set(Some(chosen));
         // The question goes away: the focus goes to what is left of them.
-        edit::show("unknown");
+        edit::focus("unknown");
     };
     let show = move |_| {
         if let Some(path) = paths.with_untracked(|paths| paths.first().cloned()) {
