@@ -1,6 +1,7 @@
 //! `ronghe need`.
 
 mod act;
+mod files;
 mod show;
 
 use crate::context::Context;
@@ -91,6 +92,33 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Add a file to a need that is being written.
+    Attach {
+        /// Its number, or its draft's name.
+        need: String,
+        /// PDF, DOCX, XLSX, OFD or a picture.
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Take a file away from a need that is being written.
+    Detach {
+        /// Its number, or its draft's name.
+        need: String,
+        /// The file's identifier, from `need show -o json`.
+        id: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Save a file of a need.
+    Download {
+        /// Its number, or its draft's name.
+        need: String,
+        /// The file's identifier, from `need show -o json`.
+        id: String,
+        /// Where it is written.
+        to: PathBuf,
+    },
     /// Withdraw a need for good.
     Withdraw {
         /// Its number, or its draft's name.
@@ -133,6 +161,9 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let action = ActOnNeed::Return { corrections: correct, remark, until };
             act::act(context, &need, &write, action).await
         }
+        Verb::Attach { need, file, write } => files::attach(context, &need, &file, &write).await,
+        Verb::Detach { need, id, write } => files::detach(context, &need, &id, &write).await,
+        Verb::Download { need, id, to } => files::download(context, &need, &id, &to).await,
         Verb::Withdraw { need, write } => act::act(context, &need, &write, ActOnNeed::Withdraw).await,
     }
 }

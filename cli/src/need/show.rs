@@ -85,6 +85,9 @@ fn content(lang: Lang, view: &NeedView) -> Vec<String> {
     lines.push(line(Field::Budget, yuan(lang, it.budget)));
     lines.push(line(Field::Own, yuan(lang, it.own)));
     lines.push(line(Field::Period, it.period.clone()));
+    let files: Vec<String> =
+        it.attachments.iter().map(|file| format!("{}  {}", file.name, file.id)).collect();
+    lines.extend(files.into_iter().map(|file| line(Field::Attachments, file)));
     lines.push(line(Field::Contact, format!("{} {}", it.contact_name, it.contact_phone)));
     lines
 }

@@ -57,6 +57,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "重新提交的截止时间；不给则为最晚",
     ),
     ("Withdraw a need for good", "撤回需求，不能恢复"),
+    ("Add a file to a need that is being written", "给填写中的需求添加附件"),
+    ("PDF, DOCX, XLSX, OFD or a picture", "PDF、DOCX、XLSX、OFD 或图片"),
+    ("Take a file away from a need that is being written", "删除填写中的需求的附件"),
+    ("The file's identifier, from `need show -o json`", "附件标识，见 need show -o json"),
+    ("Save a file of a need", "保存需求的附件"),
     ("Your tasks", "待办"),
     ("What waits for you, and on whom you wait", "要你办的事，以及等谁"),
 ];

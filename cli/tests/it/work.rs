@@ -170,6 +170,18 @@ async fn a_need_goes_through_its_district() {
         school.file("need.json", draft.to_string().as_bytes());
         let edited = school.run(&["need", "edit", name, "--file", path, "--yes"]);
         assert_eq!((edited.code, edited.err.contains("还有 0 处")), (0, true), "{edited:?}");
+        let paper = school.file("汇总.pdf", b"%PDF-1.7\n%%EOF\n");
+        let added =
+            school.run(&["need", "attach", name, paper.to_str().unwrap(), "--yes", "-o", "json", "--quiet"]);
+        let added: serde_json::Value = serde_json::from_str(&added.out).unwrap();
+        let wrong = school.file("run.exe", b"MZ");
+        let ran = school.run(&["need", "attach", name, wrong.to_str().unwrap(), "--yes"]);
+        assert_eq!((ran.code, ran.err.contains("不能附这种文件")), (1, true), "{ran:?}");
+        let copy = school.config("copy.pdf");
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        let id = added["id"].as_str().unwrap();
+        assert_eq!(school.run(&["need", "download", name, id, copy.to_str().unwrap()]).code, 0);
+        assert_eq!(std::fs::read(&copy).unwrap(), b"%PDF-1.7\n%%EOF\n");
         let sent = school.run(&["need", "submit", name, "--yes", "-o", "json", "--quiet"]);
         let sent: serde_json::Value = serde_json::from_str(&sent.out).unwrap();
         let number = sent["number"].as_str().unwrap();

@@ -75,6 +75,18 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(account::handlers::show_account))
         .routes(routes!(account::handlers::act_on_account))
         .routes(routes!(account::handlers::list_account_events))
+        .routes(routes!(audit::handlers::list_events))
+        .routes(routes!(audit::handlers::verify_chain))
+        .merge(yearly())
+        .fallback(problem::unknown_path);
+    let (router, document) =
+        OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
+    (router.with_state(app).layer(Extension(Arc::new(Limits::default()))), document)
+}
+
+/// What belongs to the yearly cycle.
+fn yearly() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(task::list_tasks))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
@@ -90,10 +102,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(need::act::save_need))
         .routes(routes!(need::act::act_on_need))
         .routes(routes!(need::handlers::list_need_events))
-        .routes(routes!(audit::handlers::list_events))
-        .routes(routes!(audit::handlers::verify_chain))
-        .fallback(problem::unknown_path);
-    let (router, document) =
-        OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
-    (router.with_state(app).layer(Extension(Arc::new(Limits::default()))), document)
+        .routes(routes!(need::files::attach_file))
+        .routes(routes!(need::files::download_file))
+        .routes(routes!(need::files::detach_file))
 }

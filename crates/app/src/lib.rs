@@ -20,7 +20,6 @@ pub mod unit;
 
 mod audited;
 mod crypto;
-mod table;
 
 use ronghe_domain::kernel::Role;
 use ronghe_store::Db;
@@ -44,6 +43,10 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// The program that reads files apart; within this process where there is none.
     pub reader: Option<PathBuf>,
+    /// Folder in which the content of files lies.
+    pub files: PathBuf,
+    /// The operator's virus scanner: it is given a file's path and ends with 0 where the file is clean.
+    pub scanner: Option<PathBuf>,
     /// Key of 32 bytes that encrypts seeds of second factors; kept outside the database.
     pub key: [u8; 32],
 }

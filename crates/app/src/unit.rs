@@ -192,6 +192,11 @@ impl App {
         &self.inner.clock
     }
 
+    /// A name that nothing else has.
+    pub(crate) fn new_name(&self) -> String {
+        new_id(self.now()).simple().to_string()
+    }
+
     /// Whether the caller has proved lately who they are: decisions, accounts and tokens want it. A token
     /// that decides was made with such a proof; a demonstration asks nobody.
     ///

@@ -15,10 +15,6 @@ mod policy;
 mod session;
 mod task;
 
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod tests;
-
 pub use account::ListAccounts;
 pub use audit::ListEvents;
 pub use call::Client;

@@ -3,7 +3,10 @@
 use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedRow, NeedView, StartNeed};
+use ronghe_contract::need::{
+    ActOnNeed, AttachFile, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, StartNeed,
+};
+use ronghe_domain::kernel::AttachmentId;
 use ronghe_domain::need::NeedDraft;
 use serde::Serialize;
 
@@ -89,6 +92,30 @@ impl Client {
     /// See [`Error`]; what cannot be forwarded stands in the answer.
     pub async fn forward_needs(&self, body: &ForwardNeeds) -> Result<ForwardedView, Error> {
         self.post(&["needs", "forward"], body).await
+    }
+
+    /// Adds a file to a need that is being written; at most 11 MiB.
+    ///
+    /// # Errors
+    /// 422 where it is of no kind that is taken, or there are too many.
+    pub async fn attach_file(&self, name: &str, body: &AttachFile) -> Result<AttachmentView, Error> {
+        self.post(&["needs", name, "attachments"], body).await
+    }
+
+    /// Takes a file away from a need that is being written.
+    ///
+    /// # Errors
+    /// 404 where there is no such file.
+    pub async fn detach_file(&self, name: &str, id: AttachmentId) -> Result<(), Error> {
+        self.delete(&["needs", name, "attachments", &id.to_string()]).await
+    }
+
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// 404 where there is none that the caller sees.
+    pub async fn download_file(&self, name: &str, id: AttachmentId) -> Result<Vec<u8>, Error> {
+        self.bytes(&["needs", name, "attachments", &id.to_string()]).await
     }
 
     /// What happened to a need, newest first.

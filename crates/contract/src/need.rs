@@ -1,7 +1,8 @@
 //! Needs 需求.
 
 use crate::org::OrgRef;
-use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};
+use ronghe_domain::attachment::Kind;
+use ronghe_domain::kernel::{AttachmentId, Fen, FieldError, Instant, Offer};
 use ronghe_domain::need::rules::Turn;
 use ronghe_domain::need::{
     Action, Correction, IndicatorDraft, NeedDraft, Progress, Refusal, Section, Stage, State,
@@ -58,6 +59,9 @@ pub struct NeedView {
     /// How far each page of the form has come.
     #[serde(default)]
     pub sections: Vec<SectionView>,
+    /// Files at what is written, for its own unit.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
     /// While it is returned.
     pub returned: Option<ReturnView>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
@@ -124,6 +128,27 @@ pub struct ContentView {
     pub contact_name: String,
     /// Its middle is hidden but for those who need it.
     pub contact_phone: String,
+    pub attachments: Vec<AttachmentView>,
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttachmentView {
+    pub id: AttachmentId,
+    pub name: String,
+    pub kind: Kind,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// Body for adding a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttachFile {
+    pub name: String,
+    /// Its bytes in base 64.
+    pub file: String,
 }
 
 /// A need sent back.

@@ -11,6 +11,9 @@ pub enum DocumentError {
     /// Neither text nor `.docx`.
     #[error("neither text nor .docx")]
     NotADocument,
+    /// None of the kinds that may be attached.
+    #[error("not of a kind that may be attached")]
+    NotAttachable,
     /// A PDF.
     #[error("a PDF")]
     Pdf,
@@ -57,6 +60,10 @@ impl DocumentError {
             Self::NotADocument => lang.pick(
                 "不是文本，也不是 .docx；另存为 .docx 或 UTF-8 文本",
                 "Neither text nor .docx; save it as .docx or as UTF-8 text",
+            ),
+            Self::NotAttachable => lang.pick(
+                "不能附这种文件；可用 PDF、DOCX、XLSX、OFD、PNG、JPEG、WebP",
+                "This kind of file cannot be attached; take PDF, DOCX, XLSX, OFD, PNG, JPEG or WebP",
             ),
             Self::Pdf => lang.pick(
                 "PDF 不能读取；用 .docx 原稿，或另存为 UTF-8 文本",

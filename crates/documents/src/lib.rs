@@ -3,6 +3,8 @@
 #[cfg(feature = "docx-in")]
 pub mod docx;
 mod error;
+#[cfg(feature = "docx-in")]
+mod kind;
 #[cfg(any(feature = "docx-in", feature = "xlsx"))]
 mod package;
 mod plain;
@@ -10,6 +12,8 @@ mod plain;
 pub mod xlsx;
 
 pub use error::DocumentError;
+#[cfg(feature = "docx-in")]
+pub use kind::kind_of;
 
 /// Largest file that is looked at, as for uploads.
 const FILE_MOST: usize = 50 * 1024 * 1024;

@@ -56,6 +56,11 @@ impl<'a> Package<'a> {
         Ok(Self { archive })
     }
 
+    /// Whether it has this part.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
     /// The text of an XML part, where there is such a part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, DocumentError> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };

@@ -243,6 +243,7 @@ fn a_need(state: need::State, district: Option<OrgId>) -> Need {
         own: Fen::ZERO,
         period: String::new(),
         contact: need::Person { name: String::new(), phone: String::new() },
+        attachments: vec![],
     };
     let returned = state.is_returned().then(|| need::Return {
         from: if state == S::Returned { S::Forwarded } else { S::Submitted },

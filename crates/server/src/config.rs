@@ -32,6 +32,12 @@ pub(crate) struct Options {
     /// where there is none. Keep it apart from the database's backups.
     #[arg(long, env = "RONGHE_KEY", global = true)]
     key: Option<PathBuf>,
+    /// Folder for the content of files; beside the database where absent.
+    #[arg(long, env = "RONGHE_FILES", global = true)]
+    files: Option<PathBuf>,
+    /// A virus scanner: it is given the path of each new file and ends with 0 where the file is clean.
+    #[arg(long, env = "RONGHE_SCANNER", global = true)]
+    scanner: Option<PathBuf>,
     /// Address of a proxy whose `X-Forwarded-For` is believed; may be given several times.
     #[arg(long = "trusted-proxy", env = "RONGHE_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     trusted_proxies: Vec<IpAddr>,
@@ -59,6 +65,8 @@ struct File {
     metrics: Option<SocketAddr>,
     public_url: Option<String>,
     key: Option<PathBuf>,
+    files: Option<PathBuf>,
+    scanner: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
     log_format: Option<LogFormat>,
@@ -74,6 +82,9 @@ pub(crate) struct Config {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) public_url: Option<String>,
     pub(crate) key: PathBuf,
+    pub(crate) files: PathBuf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scanner: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
@@ -94,6 +105,12 @@ impl Config {
             options.database.clone().or(file.database).unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into());
         let config = Self {
             key: options.key.clone().or(file.key).unwrap_or_else(|| beside(&database)),
+            files: options
+                .files
+                .clone()
+                .or(file.files)
+                .unwrap_or_else(|| beside(&database).with_extension("files")),
+            scanner: options.scanner.clone().or(file.scanner),
             public_url: options.public_url.clone().or(file.public_url),
             trusted_proxies: if options.trusted_proxies.is_empty() {
                 file.trusted_proxies

@@ -62,7 +62,15 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
     let door = if demo { ronghe_demo::door()? } else { Vec::new() };
     let door = door.into_iter().map(|(role, person)| (role, person.login)).collect();
     let reader = Some(std::env::current_exe().context("cannot find this program")?);
-    Ok(Settings { demo, door, public_url: config.public_url.clone(), key: console::key(config)?, reader })
+    Ok(Settings {
+        demo,
+        door,
+        public_url: config.public_url.clone(),
+        key: console::key(config)?,
+        reader,
+        files: config.files.clone(),
+        scanner: config.scanner.clone(),
+    })
 }
 
 /// Brings the schema up to date.

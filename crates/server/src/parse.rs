@@ -15,7 +15,8 @@ pub(crate) fn run(wanted: &str) -> Result<()> {
     let wanted = match wanted {
         "text" => Wanted::Text,
         "rows" => Wanted::Rows,
-        other => bail!("parse-file gives text or rows, not {other}"),
+        "kind" => Wanted::Kind,
+        other => bail!("parse-file gives text, rows or kind, not {other}"),
     };
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;

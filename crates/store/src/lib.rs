@@ -5,6 +5,7 @@
 #![expect(unreachable_pub, reason = "the derive of entities makes public items in private modules")]
 
 pub mod account;
+pub mod attachment;
 pub mod audit;
 pub mod cycle;
 pub mod db;

@@ -1,13 +1,14 @@
 //! A migrated database for one test.
 
 use ronghe_store::{Connection, Db};
+use std::path::PathBuf;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 /// A database of one test; its files go with it, so its parts are not to be had one by one.
 pub struct TestDb {
     db: Db,
-    _folder: Option<TempDir>,
+    folder: TempDir,
 }
 
 impl TestDb {
@@ -15,6 +16,12 @@ impl TestDb {
     #[must_use]
     pub const fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// A folder for the content of files.
+    #[must_use]
+    pub fn files(&self) -> PathBuf {
+        self.folder.path().join("files")
     }
 }
 
@@ -24,7 +31,7 @@ pub async fn sqlite() -> TestDb {
     let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
     let db = Db::connect(&url).await.expect("a database");
     db.migrate().await.expect("a schema");
-    TestDb { db, _folder: Some(folder) }
+    TestDb { db, folder }
 }
 
 /// A new database on the PostgreSQL that `cargo xtask test` starts.
@@ -37,5 +44,5 @@ pub async fn postgres() -> TestDb {
     admin.close().await.expect("a closed connection");
     let db = Db::connect(&server.replacen("/postgres?", &format!("/{name}?"), 1)).await.expect("a database");
     db.migrate().await.expect("a schema");
-    TestDb { db, _folder: None }
+    TestDb { db, folder: tempfile::tempdir().expect("a temporary folder") }
 }

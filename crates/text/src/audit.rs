@@ -81,6 +81,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         (Lang::En, Fault::Truncated { head, found }) => {
             format!("the chain ends at {found}, its head says {head}")
         }
+        (Lang::Zh, Fault::File { name, hash }) => format!("文件 {name}（{hash}）不在或被改过"),
+        (Lang::En, Fault::File { name, hash }) => format!("file {name} ({hash}) is gone or was altered"),
         (_, Fault::Record { seq, subject, record }) => {
             let subject = event_subject(lang, *subject);
             match lang {

@@ -34,6 +34,8 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::WeakPassword => "密码太容易猜到，换一个更长的".to_owned(),
         FieldProblem::CommonPassword => "密码是常用的，或含有姓名、单位，换一个".to_owned(),
         FieldProblem::Unreadable => "文件不能读取".to_owned(),
+        FieldProblem::Infected => "文件没有通过病毒扫描，换一个文件".to_owned(),
+        FieldProblem::TooMany { max } => format!("最多 {max} 个，先删除一个"),
         FieldProblem::DoesNotFit { other } => format!("与{}不符", field_label(Lang::Zh, other)),
     }
 }
@@ -78,6 +80,8 @@ fn en(problem: &FieldProblem) -> String {
             "The password is a common one, or holds your name or organisation; take another".to_owned()
         }
         FieldProblem::Unreadable => "The file cannot be read".to_owned(),
+        FieldProblem::Infected => "The scanner found something in the file; take another".to_owned(),
+        FieldProblem::TooMany { max } => format!("At most {max}; remove one first"),
         FieldProblem::DoesNotFit { other } => {
             format!("Does not fit the {}", field_label(Lang::En, other).to_lowercase())
         }

@@ -63,6 +63,19 @@ pub fn yuan(lang: Lang, amount: Fen) -> String {
     }
 }
 
+/// The size of a file: `340 KiB`, `2.1 MiB`.
+#[must_use]
+pub fn file_size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KiB", bytes.div_ceil(1024)),
+        _ => {
+            let tenths = bytes * 10 / 1_048_576;
+            format!("{}.{} MiB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
 /// A count with separators of thousands: `12,500`.
 #[must_use]
 pub fn count(number: u64) -> String {

@@ -125,12 +125,12 @@ fn page(
 /// All answers, page by page, each page with its way back.
 fn answers(lang: Lang, view: &NeedView, draft: &NeedDraft) -> impl IntoView + use<> {
     let name = view.row.name.clone();
+    let files: Vec<String> = view.attachments.iter().map(|file| file.name.clone()).collect();
     let titles: Vec<(u32, String)> = view.choices.iter().map(|it| (it.seq, it.title.clone())).collect();
     let sections = Section::ALL.map(|section| {
         let rows = section
             .fields()
-            .filter(|field| *field != Field::Attachments)
-            .map(|field| view! { <dt>{need_field(lang, field)}</dt><dd>{answer(lang, draft, field, &titles)}</dd> })
+            .map(|field| view! { <dt>{need_field(lang, field)}</dt><dd>{answer(lang, draft, field, &titles, &files)}</dd> })
             .collect_view();
         let to = format!("/app/needs/{name}/edit/{}", section.name());
         let page = need_section(lang, section);
@@ -142,7 +142,13 @@ fn answers(lang: Lang, view: &NeedView, draft: &NeedDraft) -> impl IntoView + us
     sections.into_iter().collect_view()
 }
 
-fn answer(lang: Lang, draft: &NeedDraft, field: Field, titles: &[(u32, String)]) -> AnyView {
+fn answer(
+    lang: Lang,
+    draft: &NeedDraft,
+    field: Field,
+    titles: &[(u32, String)],
+    files: &[String],
+) -> AnyView {
     let separator = lang.pick("、", ", ");
     let text = match field {
         Field::Title => draft.title.clone(),
@@ -178,7 +184,7 @@ fn answer(lang: Lang, draft: &NeedDraft, field: Field, titles: &[(u32, String)])
         Field::Own => draft.own.clone(),
         Field::Period => draft.period.clone(),
         Field::Contact => format!("{} {}", draft.contact_name, draft.contact_phone).trim().to_owned(),
-        Field::Attachments => String::new(),
+        Field::Attachments => files.join("\n"),
     };
     if text.trim().is_empty() {
         return view! { <span class="quiet">{lang.pick("未填", "not given")}</span> }.into_any();

@@ -1,5 +1,6 @@
 //! Fields of the form, each bound to the working copy.
 
+use super::attachments::Attachments;
 use super::parts::{Forms, Indicators, Measures, Stages, University};
 use crate::ui::{Field as Line, Saver, TextArea, Trouble};
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ pub fn field_of(saver: Saver<NeedView>, field: Field, trouble: RwSignal<Option<T
             .into_any()
         }
         Field::Contact => contact(saver, trouble).into_any(),
-        Field::Attachments => ().into_any(),
+        Field::Attachments => view! { <Attachments saver=saver/> }.into_any(),
     }
 }
 

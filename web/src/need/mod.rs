@@ -1,6 +1,7 @@
 //! Needs: list, record, form, check, what districts and the lead office do with them.
 
 mod act;
+mod attachments;
 mod check;
 mod content;
 mod desk;

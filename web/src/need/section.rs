@@ -21,11 +21,8 @@ pub fn SectionPage(saver: Saver<NeedView>, section: Section) -> impl IntoView {
     let base = format!("/app/needs/{name}/edit");
     let corrections: Option<Vec<Correction>> =
         saver.view.with_untracked(|view| view.returned.as_ref().map(|it| it.corrections.clone()));
-    let open: Vec<Field> = section
-        .fields()
-        .filter(|field| *field != Field::Attachments)
-        .filter(|field| form::is_open(corrections.as_deref(), *field))
-        .collect();
+    let open: Vec<Field> =
+        section.fields().filter(|field| form::is_open(corrections.as_deref(), *field)).collect();
     let remarks = corrections.unwrap_or_default();
     let fields = open
         .into_iter()

@@ -1,5 +1,6 @@
 //! One need: what it says, where it stands, what can be done with it, what happened to it.
 
+use super::attachments::files;
 use super::content::content;
 use super::{offered, state_tag, title, whose_turn};
 use crate::audit::timeline;
@@ -242,7 +243,7 @@ fn body(session: Session, view: &NeedView) -> AnyView {
     view! {
         <div class="record__body">
             <div>{content(lang, &view.row, submitted)}</div>
-            <aside class="record__beside stack">{contact}<section><h2>{lang.pick("时间", "Times")}</h2><dl class="facts">{dates}</dl></section></aside>
+            <aside class="record__beside stack">{files(lang, &view.row.name, &submitted.attachments)}{contact}<section><h2>{lang.pick("时间", "Times")}</h2><dl class="facts">{dates}</dl></section></aside>
         </div>
     }
     .into_any()

@@ -1,7 +1,6 @@
 //! Parts that every page is made of.
 
 pub mod act;
-mod conflict;
 mod fate;
 mod field;
 pub mod file;
@@ -12,9 +11,7 @@ mod load;
 mod offer;
 mod page;
 mod saver;
-mod unsaved;
 
-pub use conflict::Conflicts;
 pub use fate::{Standing, Step, deadline, life};
 pub use field::{Button, Choice, Field, TextArea, select_all};
 pub use hits::Hits;
@@ -22,5 +19,4 @@ pub use kept::kept;
 pub use load::{Trouble, TroubleBox, loaded};
 pub use offer::{OfferBar, Offered, barred};
 pub use page::{Empty, PageHead, Tabs, Unknown, back, clock_time, moment, tag};
-pub use saver::{SavedLine, Saver, Working};
-pub use unsaved::{ask_before_closing, hurry_when_hidden};
+pub use saver::{Conflicts, SavedLine, Saver, Working, ask_before_closing, hurry_when_hidden};

@@ -7,7 +7,7 @@ use crate::sent::Sent;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use ronghe_app::need::{Act, Bulk, Forwarded};
+use ronghe_app::need::{Act, Bulk, Forwarded, Shown};
 use ronghe_app::{App, Error, cycle, need};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
@@ -50,7 +50,7 @@ pub(crate) async fn save_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before.need)).await?;
+    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::save(&app, &turn.caller(), &name, &sent.body, seen).await;
     turn.answer(done).await
@@ -73,7 +73,7 @@ pub(crate) async fn act_on_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before.need)).await?;
+    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::act(&app, &turn.caller(), &name, act(sent.body.clone()), seen).await;
     turn.answer(done).await
@@ -140,17 +140,19 @@ async fn done_view(
     app: &App,
     request: &Request,
     cycle: Cycle,
-    before: Option<&Need>,
+    before: Option<&Shown>,
 ) -> Result<impl Fn(&Need) -> (NeedView, Option<Version>) + use<>, Failure> {
     let register = app.register().await.or_fail(request)?;
-    let mut people = views::people(app, before.as_slice()).await.or_fail(request)?;
+    let files = before.map(|shown| shown.attachments.clone()).unwrap_or_default();
+    let before: Vec<&Need> = before.map(|shown| &shown.need).into_iter().collect();
+    let mut people = views::people(app, &before).await.or_fail(request)?;
     let own = request.caller.actor.account().into_iter().collect();
     people.extend(
         ronghe_app::account::named(app, &own).await.or_fail(request)?.into_iter().map(|it| (it.id, it)),
     );
     let (app, caller, cycle) = (app.clone(), request.caller.clone(), Arc::new(cycle));
     Ok(move |need: &Need| {
-        let shown = need::plain(&app, &caller, need.clone(), Arc::clone(&cycle), &register);
+        let shown = need::plain(&app, &caller, need.clone(), Arc::clone(&cycle), &register, &files);
         (views::view(&app, &caller, &shown, &register, &people), Some(need.version))
     })
 }

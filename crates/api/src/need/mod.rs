@@ -1,5 +1,6 @@
 //! Needs 需求.
 
 pub(crate) mod act;
+pub(crate) mod files;
 pub(crate) mod handlers;
 pub(crate) mod views;

@@ -4,10 +4,11 @@ use crate::org::views::org_ref;
 use ronghe_app::need::{Shown, policy_of};
 use ronghe_app::{App, Caller, Error, Register, account};
 use ronghe_contract::need::{
-    ContentView, MeasureChoice, MeasureName, NeedRow, NeedView, ReturnView, SectionView,
+    AttachmentView, ContentView, MeasureChoice, MeasureName, NeedRow, NeedView, ReturnView, SectionView,
 };
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::Account;
+use ronghe_domain::attachment::Attached;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, OrgId};
 use ronghe_domain::need::draft::open_measures;
@@ -82,6 +83,7 @@ pub(crate) fn view(
         errors: if changes { shown.errors.clone() } else { Vec::new() },
         choices: if changes { choices(&shown.cycle, register) } else { Vec::new() },
         sections: sections.collect(),
+        attachments: if changes { files(&shown.attachments) } else { Vec::new() },
         returned: need.returned.as_ref().map(|returned| {
             let person = people.get(&returned.by);
             ReturnView {
@@ -161,7 +163,17 @@ fn content(
         period: content.period.clone(),
         contact_name: content.contact.name.clone(),
         contact_phone: if whole { phone.clone() } else { masked(phone) },
+        attachments: files(&content.attachments),
     }
+}
+
+fn files(attached: &[Attached]) -> Vec<AttachmentView> {
+    attached.iter().map(file).collect()
+}
+
+/// A file in a list.
+pub(crate) fn file(file: &Attached) -> AttachmentView {
+    AttachmentView { id: file.id, name: file.name.clone(), kind: file.kind, size: file.size }
 }
 
 fn named(org: OrgId, register: &Register) -> Option<OrgRef> {

@@ -5,7 +5,7 @@ use base64::Engine;
 use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, StartNeed};
+use ronghe_contract::need::{ActOnNeed, AttachFile, ForwardNeeds, StartNeed};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
 use ronghe_domain::account::{AccountDraft, Scope};
@@ -21,6 +21,8 @@ use std::collections::BTreeSet;
 const SILENT: &[(&str, &str)] = &[
     ("correct_policy", "a draft saves itself while it is typed; publication fixes it"),
     ("prove", "a session's own proof; what it is asked for leaves its event"),
+    ("attach_file", "part of a draft; submission fixes it"),
+    ("detach_file", "part of a draft; submission fixes it"),
     ("save_need", "a draft saves itself while it is typed; submission fixes it"),
     ("start_need", "drafts stay outside the chain; submission brings a need into it"),
     ("start_totp", "a seed that waits; switching the second factor on leaves its event"),
@@ -182,6 +184,9 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let begun = StartNeed { year: "2026".into(), ..StartNeed::default() };
     let begun = counted.adds("start_need", school.start_need(&begun)).await;
     counted.adds("save_need", school.save_need(&begun.row.name, &begun.version, &NeedDraft::default())).await;
+    let body = AttachFile { name: "a.pdf".into(), file: "JVBERi0xLjcKJSVFT0YK".into() };
+    let file = counted.adds("attach_file", school.attach_file(&begun.row.name, &body)).await;
+    counted.adds("detach_file", school.detach_file(&begun.row.name, file.id)).await;
     let district = test.entered("liwenjing").await;
     let waiting = ListNeeds { state: "submitted".into(), ..ListNeeds::default() };
     let row = district.list_needs(&waiting).await.unwrap().items.remove(0);

@@ -3,15 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod account;
+mod attachment;
 mod audit;
 mod coverage;
 mod cycle;
-mod import;
 mod need;
 mod openapi;
 mod organisation;
 mod policy;
-mod register;
 mod requests;
 mod session;
 

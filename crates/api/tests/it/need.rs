@@ -9,7 +9,7 @@ use ronghe_domain::policy::forms::Form;
 use ronghe_domain::task::Kind;
 use ronghe_testkit::TestApp;
 
-fn draft() -> NeedDraft {
+pub(crate) fn draft() -> NeedDraft {
     NeedDraft {
         title: "校园气象站与数据课".into(),
         measures: vec![2],

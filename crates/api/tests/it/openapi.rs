@@ -23,5 +23,5 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 56);
+    assert_eq!(operations, 59);
 }

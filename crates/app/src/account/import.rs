@@ -1,8 +1,8 @@
 //! Accounts from a table: nothing is written unless every row holds.
 
 use super::{Done, insert, invited};
+use crate::files::table::{self, Field, listed, named};
 use crate::session::link;
-use crate::table::{self, Field, listed, named};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules;

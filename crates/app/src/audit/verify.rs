@@ -2,6 +2,7 @@
 
 use super::watches;
 use crate::audited::Audited;
+use crate::files::blob;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::audit::{Fault, Subject, Walk, salted};
@@ -59,6 +60,11 @@ pub async fn verify(app: &App, caller: &Caller) -> Result<Checked, Error> {
     let head = read_head(db).await?;
     walk.finish(head.seq, &head.hash);
     walk.faults.extend(strayed(app, last_of).await?);
+    for file in store::attachment::all(db).await? {
+        if !blob::holds(app, &file.hash).await {
+            walk.faults.push(Fault::File { name: file.name, hash: file.hash });
+        }
+    }
     Ok(Checked { events: head.seq, head: head.hash, faults: walk.faults })
 }
 

@@ -1,10 +1,12 @@
 //! Filing needs: drafts that save themselves, submission, and what districts and the lead office do with them.
 
+mod attach;
 mod bulk;
 
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, Role, Version};
@@ -17,6 +19,7 @@ use ronghe_store as store;
 use ronghe_store::Connection;
 use std::sync::Arc;
 
+pub use attach::{attach, detach, download};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use ronghe_store::need::{Count, Cursor, Filter, Sort};
 
@@ -49,6 +52,8 @@ pub struct Shown {
     /// What does not hold of the draft; empty where the reader does not see it.
     pub errors: Vec<FieldError>,
     pub offers: Vec<Offer<Action, Refusal>>,
+    /// Files at what is written; empty where the reader does not see that.
+    pub attachments: Vec<Attached>,
 }
 
 /// The needs that the caller may see, and how many there are.
@@ -89,18 +94,28 @@ pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Erro
     let register = app.register().await?;
     let (facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
-    let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
-    Ok(Shown { need, cycle: Arc::new(cycle), facts, errors, offers })
+    let own = rules::sees_draft(&caller.actor, &need);
+    let errors = if own { errors } else { Vec::new() };
+    let attachments =
+        if own { store::attachment::list(app.db().reader(), need.id).await? } else { Vec::new() };
+    Ok(Shown { need, cycle: Arc::new(cycle), facts, errors, offers, attachments })
 }
 
-/// The same without asking the database: caps are left out.
+/// The same without asking the database: caps are left out, and files are those known.
 #[must_use]
-pub fn plain(app: &App, caller: &Caller, need: Need, cycle: Arc<Cycle>, register: &Register) -> Shown {
+pub fn plain(
+    app: &App,
+    caller: &Caller,
+    need: Need,
+    cycle: Arc<Cycle>,
+    register: &Register,
+    attachments: &[Attached],
+) -> Shown {
     let errors = errors(&need, &cycle, register);
     let facts = Facts { open_fields: errors.len(), ..Facts::of(&cycle) };
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
-    Shown { need, cycle, facts, errors, offers }
+    Shown { need, cycle, facts, errors, offers, attachments: attachments.to_vec() }
 }
 
 /// Begins a need in the cycle of `year`.
@@ -229,7 +244,9 @@ async fn moved(
     after.version = before.version.next();
     match act {
         Act::Submit => {
-            after.content = Some(checked(before, cycle, register)?);
+            let mut content = checked(before, cycle, register)?;
+            content.attachments = store::attachment::list(tx.db(), before.id).await?;
+            after.content = Some(content);
             after.returned = None;
             after.submitted_at = Some(before.submitted_at.unwrap_or(tx.now()));
             if before.seq.is_none() {

@@ -199,6 +199,8 @@ pub enum Fault {
     Detail { seq: i64 },
     /// The chain ends before its head.
     Truncated { head: i64, found: i64 },
+    /// The content of a file is gone, or is not what was kept.
+    File { name: String, hash: String },
     /// A record does not stand as its last event says.
     Record { seq: i64, subject: Subject, record: String },
 }

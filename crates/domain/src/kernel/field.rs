@@ -54,6 +54,10 @@ pub enum FieldProblem {
     WeakPassword,
     /// A password that is among the common ones or holds words of the person or the organisation.
     CommonPassword,
+    /// A file in which the scanner found something.
+    Infected,
+    /// So many are there already as may be.
+    TooMany { max: usize },
     /// A file that cannot be read; the words beside it say why.
     Unreadable,
     /// It does not fit what another field says.

@@ -118,6 +118,7 @@ impl NeedDraft {
                 own,
                 period,
                 contact,
+                attachments: Vec::new(),
             }),
             _ => Err(errors),
         }

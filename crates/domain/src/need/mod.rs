@@ -4,6 +4,7 @@ pub mod draft;
 pub mod form;
 pub mod rules;
 
+use crate::attachment::Attached;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};
 use crate::org::OrgKind;
 use crate::policy::forms::Form;
@@ -191,6 +192,9 @@ pub struct Content {
     pub own: Fen,
     pub period: String,
     pub contact: Person,
+    /// Files, as they were when it was submitted.
+    #[serde(default)]
+    pub attachments: Vec<Attached>,
 }
 
 /// A field to correct, with the remark of who returned the need.

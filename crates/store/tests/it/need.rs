@@ -117,6 +117,7 @@ fn content(title: &str, measures: Vec<u32>) -> Content {
         own: Fen::ZERO,
         period: String::new(),
         contact: Person { name: "某人".into(), phone: "0531-00000000".into() },
+        attachments: vec![],
     }
 }
 

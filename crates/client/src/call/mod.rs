@@ -258,3 +258,7 @@ fn address(base: &str, path: &[&str]) -> Result<Url, Error> {
     url.path_segments_mut().map_err(|()| wrong(base))?.extend(path);
     Ok(url)
 }
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;

@@ -1,5 +1,8 @@
 //! A document's way into the register, by two people of the lead office.
 
+mod import;
+mod register;
+
 use crate::{kind, problem};
 use ronghe_contract::policy::{ActOnPolicy, DecisionInput, ImportPolicy};
 use ronghe_domain::audit::Action;

@@ -1,6 +1,6 @@
 //! Someone else was faster: theirs and mine field by field, a choice for each, then saved.
 
-use super::saver::{Saver, Working};
+use super::{Saver, Working};
 use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_text::{Lang, field_label};

@@ -1,8 +1,12 @@
 //! Reading files that strangers sent: in a process of its own where the server has one to give.
 
+pub(crate) mod blob;
+pub(crate) mod table;
+
 use crate::{App, Error};
 use ronghe_documents::DocumentError;
 use ronghe_documents::xlsx::{self, Row};
+use ronghe_domain::attachment::Kind;
 use serde::de::DeserializeOwned;
 use std::io;
 use std::path::Path;
@@ -21,6 +25,8 @@ pub enum Wanted {
     Text,
     /// The rows of a table.
     Rows,
+    /// Which kind of file it is.
+    Kind,
 }
 
 impl Wanted {
@@ -30,6 +36,7 @@ impl Wanted {
         match self {
             Self::Text => "text",
             Self::Rows => "rows",
+            Self::Kind => "kind",
         }
     }
 }
@@ -42,6 +49,7 @@ pub fn answer(wanted: Wanted, bytes: &[u8]) -> Result<String, serde_json::Error>
     match wanted {
         Wanted::Text => serde_json::to_string(&ronghe_documents::text_of(bytes)),
         Wanted::Rows => serde_json::to_string(&xlsx::rows(bytes)),
+        Wanted::Kind => serde_json::to_string(&ronghe_documents::kind_of(bytes)),
     }
 }
 
@@ -53,6 +61,11 @@ pub(crate) async fn text(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
 /// The rows of a table.
 pub(crate) async fn rows(app: &App, bytes: Vec<u8>) -> Result<Vec<Row>, Error> {
     read(app, Wanted::Rows, bytes).await
+}
+
+/// The kind of a file that is attached.
+pub(crate) async fn kind(app: &App, bytes: Vec<u8>) -> Result<Kind, Error> {
+    read(app, Wanted::Kind, bytes).await
 }
 
 async fn read<T: DeserializeOwned>(app: &App, wanted: Wanted, bytes: Vec<u8>) -> Result<T, Error> {

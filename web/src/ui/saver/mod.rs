@@ -1,9 +1,11 @@
 //! A working copy that saves itself: 800 ms after the last key, again while the server is away, before the
 //! page is left, and never over somebody else's change.
 
+mod conflict;
+mod unsaved;
+
 use super::load::Trouble;
 use super::page::clock_time;
-use super::unsaved::{ask_before_closing, hurry_when_hidden};
 use crate::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,6 +13,9 @@ use ronghe_client::{Client, Error};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
+
+pub use conflict::Conflicts;
+pub use unsaved::{ask_before_closing, hurry_when_hidden};
 
 /// From the last key to saving.
 const PAUSE: Duration = Duration::from_millis(800);

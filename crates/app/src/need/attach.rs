@@ -1,0 +1,110 @@
+//! Files of a need: added and taken away while it is written, fixed by its submission.
+
+use super::{audit_action, lock, measures, show};
+use crate::files::{self, blob};
+use crate::unit::{Tx, refused};
+use crate::{App, Caller, Error};
+use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::attachment::{Attached, MOST, SIZE_MOST, check_name};
+use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem};
+use ronghe_domain::need::rules::{self, Facts};
+use ronghe_domain::need::{Action, Field, Name, Need, form};
+use ronghe_store as store;
+
+/// Adds a file; its kind follows from its content.
+///
+/// # Errors
+/// Where the caller may not, or not now; where the file is of no kind that is taken, or there are too many.
+pub async fn attach(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<Attached, Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let parsed = Name::parse(name).ok_or(Error::Hidden)?;
+    let measures = measures(app, &caller.actor).await?;
+    let file_name = check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
+    if bytes.is_empty() {
+        return Err(Error::field("file", FieldProblem::Required));
+    }
+    if bytes.len() > SIZE_MOST {
+        return Err(Error::Document(ronghe_documents::DocumentError::TooLarge));
+    }
+    // Whoever may not add it does not make the server read or keep it.
+    let before = show(app, caller, name).await?;
+    may_change(caller, &before.need, &before.facts, app.now())?;
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let kind = files::kind(app, bytes.clone()).await?;
+    let hash = blob::keep(app, &bytes).await?;
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    app.write(caller, |tx: Tx| {
+        let (measures, file_name, hash) = (measures.clone(), file_name.clone(), hash.clone());
+        async move {
+            let (cycle, need) = lock(&tx, caller, parsed, &measures).await?;
+            may_change(caller, &need, &Facts::of(&cycle), tx.now())?;
+            let there = store::attachment::list(tx.db(), need.id).await?;
+            if there.len() >= MOST {
+                return Err(Error::field("file", FieldProblem::TooMany { max: MOST }));
+            }
+            let file = Attached { id: AttachmentId(tx.new_id()), name: file_name, kind, size, hash };
+            store::attachment::insert(tx.db(), need.id, &file, account, tx.now()).await?;
+            Ok(file)
+        }
+    })
+    .await
+}
+
+/// Takes a file away from what is written.
+///
+/// # Errors
+/// Where the caller may not, or not now; where there is no such file.
+pub async fn detach(app: &App, caller: &Caller, name: &str, id: AttachmentId) -> Result<(), Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let parsed = Name::parse(name).ok_or(Error::Hidden)?;
+    let measures = measures(app, &caller.actor).await?;
+    app.write(caller, |tx: Tx| {
+        let measures = measures.clone();
+        async move {
+            let (cycle, need) = lock(&tx, caller, parsed, &measures).await?;
+            may_change(caller, &need, &Facts::of(&cycle), tx.now())?;
+            Ok(store::attachment::remove(tx.db(), need.id, id, tx.now()).await?)
+        }
+    })
+    .await
+}
+
+/// A file with its content: of what is written for its own unit, of what was submitted for whoever sees it.
+///
+/// # Errors
+/// `Hidden` where the caller does not see it.
+pub async fn download(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    id: AttachmentId,
+) -> Result<(Attached, Vec<u8>), Error> {
+    let shown = show(app, caller, name).await?;
+    let submitted = shown.need.content.iter().flat_map(|content| &content.attachments);
+    let found = shown.attachments.iter().chain(submitted).find(|file| file.id == id);
+    let file = found.cloned().ok_or(Error::Hidden)?;
+    let bytes = blob::get(app, &file.hash).await?;
+    Ok((file, bytes))
+}
+
+fn may_change(
+    caller: &Caller,
+    need: &Need,
+    facts: &Facts,
+    now: ronghe_domain::kernel::Instant,
+) -> Result<(), Error> {
+    rules::decide(&caller.actor, need, facts, Action::Edit, now)
+        .map_err(|refusal| refused(need, audit_action(Action::Edit), refusal))?;
+    let named = need.returned.as_ref().map(|returned| returned.corrections.as_slice());
+    if form::is_open(named, Field::Attachments) {
+        Ok(())
+    } else {
+        Err(Error::Invalid(vec![FieldError::new("attachments", FieldProblem::NotOpen)]))
+    }
+}

@@ -1,0 +1,94 @@
+//! Files that belong to a record: known by their content, kept under the hash of it.
+
+use crate::kernel::{AttachmentId, FieldError, FieldProblem};
+use serde::{Deserialize, Serialize};
+
+/// Most files of one record.
+pub const MOST: usize = 10;
+/// Largest file, in bytes.
+pub const SIZE_MOST: usize = 11 * 1024 * 1024;
+/// Longest name, in characters.
+const NAME_MOST: usize = 120;
+
+/// What a file is, by its content rather than by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Pdf,
+    Docx,
+    Xlsx,
+    /// GB/T 33190, 版式文件.
+    Ofd,
+    Png,
+    Jpeg,
+    Webp,
+}
+
+impl Kind {
+    /// Every kind that is taken.
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Docx, Self::Xlsx, Self::Ofd, Self::Png, Self::Jpeg, Self::Webp];
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ofd => "application/ofd",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Webp => "image/webp",
+        }
+    }
+}
+
+/// A file as a record names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    pub id: AttachmentId,
+    pub name: String,
+    pub kind: Kind,
+    /// In bytes.
+    pub size: u64,
+    /// SHA-256 of its content, hexadecimal: where it is kept.
+    pub hash: String,
+}
+
+/// The name that a file is given: without a path, and short enough.
+///
+/// # Errors
+/// Where nothing is left, or it is too long.
+pub fn check_name(typed: &str) -> Result<String, FieldError> {
+    let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|c| !c.is_control()).collect();
+    let name = name.trim().trim_start_matches('.').to_owned();
+    let got = name.chars().count();
+    match got {
+        0 => Err(FieldError::required("name")),
+        got if got > NAME_MOST => Err(FieldError::new("name", FieldProblem::TooLong { max: NAME_MOST, got })),
+        _ => Ok(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_name;
+
+    #[test]
+    fn names_lead_nowhere() {
+        for (typed, name) in [
+            ("心理普查汇总表.xlsx", "心理普查汇总表.xlsx"),
+            ("C:\\Users\\me\\a b.pdf", "a b.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("..\u{0}..hidden", "hidden"),
+            (" 报告\n.docx ", "报告.docx"),
+        ] {
+            assert_eq!(check_name(typed).as_deref(), Ok(name), "{typed}");
+        }
+        assert!(check_name("").is_err() && check_name("a/").is_err() && check_name("...").is_err());
+        assert!(check_name(&"长".repeat(121)).is_err());
+    }
+}
