@@ -47,6 +47,7 @@ fn need() -> TableCreateStatement {
         .col(uuid_null("district"))
         .col(string("state"))
         .col(string("title"))
+        .col(text("search"))
         .col(text("draft"))
         .col(text_null("content"))
         .col(big_integer_null("budget_fen"))
@@ -82,7 +83,7 @@ fn need() -> TableCreateStatement {
                 .on_delete(ForeignKeyAction::Restrict),
         );
     }
-    table.index(Index::create().name("need_number").unique().col("cycle").col("seq"));
+    table.index(Index::create().name("need_number").unique().col("year").col("seq"));
     table
 }
 

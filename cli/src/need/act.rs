@@ -2,7 +2,7 @@
 
 use super::show;
 use crate::context::Context;
-use crate::exit::{Failure, done};
+use crate::exit::{Failure, Sign, done, say};
 use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, StartNeed};
@@ -153,6 +153,9 @@ fn told_done(context: &Context, outcome: &ForwardedView) -> Result<(), Failure> 
         Lang::En => format!("{count} forwarded"),
     };
     done(context, &words);
+    for it in &outcome.refused {
+        say(context, Sign::Warning, &format!("{}：{}", it.name, it.reason));
+    }
     Ok(())
 }
 

@@ -157,6 +157,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
             store::cycle::save(tx.db(), &after, seen).await?;
             tx.changed(audit_action(act.action()), &before, &after);
             carry_needs(&tx, &after, act.action()).await?;
+            carry_returns(&tx, &before, &after, act.action()).await?;
             Ok(after)
         }
     })
@@ -184,6 +185,35 @@ async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error
     Ok(())
 }
 
+/// Needs that are with their units go along: those returned up to the districts' end until the new one, those
+/// returned from 遴选 back to where they come from when the cycle goes back.
+async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> Result<(), Error> {
+    let event = match action {
+        Action::Extend => audit::Action::Extend,
+        Action::Back => audit::Action::Unscreen,
+        Action::Open | Action::Advance | Action::Change => return Ok(()),
+    };
+    for state in [NeedState::ReturnedByDistrict, NeedState::Returned] {
+        for before in store::need::lock_in_state(tx.db(), cycle.id, state).await? {
+            let Some(mut returned) = before.returned.clone() else { continue };
+            if action == Action::Extend && returned.until == old.content.collecting.districts_end {
+                returned.until = cycle.content.collecting.districts_end;
+            } else if action == Action::Back && returned.from == NeedState::Screening {
+                returned.from = NeedState::Forwarded;
+            }
+            if before.returned.as_ref() == Some(&returned) {
+                continue;
+            }
+            let mut after = before.clone();
+            after.returned = Some(returned);
+            after.version = before.version.next();
+            store::need::save(tx.db(), &after, before.version).await?;
+            tx.changed(event, &before, &after);
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {
     let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
     Facts { policy: policy.and_then(|policy| status(policy, register.today)) }
@@ -205,6 +235,7 @@ fn number(year: &str) -> Result<i16, Error> {
 
 async fn lock(tx: &Tx, caller: &Caller, year: i16) -> Result<Cycle, Error> {
     let cycle = store::cycle::lock(tx.db(), year).await?;
+    tx.after_locks().await?;
     if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
 }
 

@@ -167,7 +167,7 @@ impl From<StoreError> for Error {
             StoreError::NotFound => Self::Hidden,
             StoreError::Stale => Self::Stale { current: None },
             StoreError::Conflict(constraint) => Self::Conflict(constraint),
-            StoreError::Retry(_) => Self::Unavailable(error),
+            StoreError::Retry(_) | StoreError::Late => Self::Unavailable(error),
             StoreError::Corrupt { .. } | StoreError::Backend(_) => Self::Internal(Box::new(error)),
         }
     }

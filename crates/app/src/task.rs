@@ -4,8 +4,8 @@ use crate::{App, Caller, Error, cycle, need};
 use ronghe_domain::account::rules as account_rules;
 use ronghe_domain::cycle::{Action as CycleAction, Phase};
 use ronghe_domain::kernel::{Actor, Instant, Role};
-use ronghe_domain::need::rules::{Facts, turn};
-use ronghe_domain::need::{Need, State};
+use ronghe_domain::need::rules::{self, Facts, turn};
+use ronghe_domain::need::{Action as NeedAction, Need, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
 use ronghe_domain::task::Kind;
 use ronghe_store as store;
@@ -63,7 +63,8 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
     if files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
-        tasks.extend(own.iter().map(|need| Task {
+        let open = |need: &&Need| can(&caller.actor, need, &facts, NeedAction::Submit, app.now());
+        tasks.extend(own.iter().filter(open).map(|need| Task {
             kind: if need.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
             count: 1,
             record: Some(need.name().to_string()),
@@ -78,7 +79,8 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     }
     if caller.actor.has(Role::DistrictBureau) {
         let end = facts.collecting.districts_end;
-        let (waiting, total) = find(&[State::Submitted], false).await?;
+        let (mut waiting, total) = find(&[State::Submitted], false).await?;
+        waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, app.now()));
         tasks.extend(folded(Kind::ForwardNeeds, &waiting, total, Some(end), name));
         let (back, _) = find(&[State::ReturnedByDistrict], false).await?;
         let total = u64::try_from(back.len()).unwrap_or(u64::MAX);
@@ -91,6 +93,11 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         tasks.extend(folded(Kind::Arrived, &arrived, total, until, name));
     }
     Ok(tasks)
+}
+
+/// Whether the rules let it pass today; what is still missing in a draft is what the task is about.
+fn can(actor: &Actor, need: &Need, facts: &Facts, action: NeedAction, now: Instant) -> bool {
+    rules::decide(actor, need, facts, action, now).is_ok()
 }
 
 /// Like rows as one: a single one keeps its own name.
@@ -132,10 +139,11 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         let open =
             |action: CycleAction| offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
         let ends = found.content.collecting;
+        // That a window has closed is when going on begins, not when it is due.
         let kind = if open(CycleAction::Open) {
-            Some((Kind::OpenCycle, ends.opens))
+            Some((Kind::OpenCycle, Some(ends.opens)))
         } else if open(CycleAction::Advance) {
-            Some((Kind::AdvanceCycle, ends.districts_end))
+            Some((Kind::AdvanceCycle, None))
         } else {
             None
         };
@@ -145,7 +153,7 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
             record: Some(found.name()),
             title: found.content.title.clone(),
             from: Vec::new(),
-            deadline: Some(deadline),
+            deadline,
         }));
     }
     Ok(tasks)

@@ -46,7 +46,13 @@ impl Clock {
         }
     }
 
+    /// Cut to microseconds, as the database keeps it: what is hashed is what is read again.
     fn process(&self) -> Instant {
+        let now = self.raw();
+        Instant::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    }
+
+    fn raw(&self) -> Instant {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
             Self::Real => Instant::now(),
@@ -80,7 +86,10 @@ pub struct Tx(Arc<Inner>);
 
 struct Inner {
     transaction: Transaction,
-    now: Instant,
+    clock: Clock,
+    now: Mutex<Instant>,
+    /// The first window that this command passes to be closed.
+    closes: Mutex<Option<Instant>>,
     notes: Mutex<Vec<Note>>,
 }
 
@@ -107,13 +116,30 @@ impl Tx {
     /// The time of this command.
     #[must_use]
     pub fn now(&self) -> Instant {
-        self.0.now
+        *self.0.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the clock again: whoever waited for a lock decides by the time after it.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn after_locks(&self) -> Result<(), Error> {
+        let now = self.0.clock.database(&self.0.transaction).await?;
+        *self.0.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
+        Ok(())
+    }
+
+    /// This command is in time until just before `closes`. The clock is read once more when its event is
+    /// chained; where the window has closed by then, it is decided anew.
+    pub fn in_time_until(&self, closes: Instant) {
+        let mut first = self.0.closes.lock().unwrap_or_else(PoisonError::into_inner);
+        *first = Some(first.map_or(closes, |first| first.min(closes)));
     }
 
     /// A new id: UUIDv7, in the order of time.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
-        new_id(self.0.now)
+        new_id(self.now())
     }
 
     /// Notes that a record was made.
@@ -274,7 +300,13 @@ impl App {
     {
         let transaction = self.db().begin().await?;
         let now = self.inner.clock.database(&transaction).await?;
-        let tx = Tx(Arc::new(Inner { transaction, now, notes: Mutex::new(Vec::new()) }));
+        let tx = Tx(Arc::new(Inner {
+            transaction,
+            clock: self.inner.clock.clone(),
+            now: Mutex::new(now),
+            closes: Mutex::new(None),
+            notes: Mutex::new(Vec::new()),
+        }));
         let done = command(tx.clone()).await;
         let Some(inner) = Arc::into_inner(tx.0) else {
             return Err(Error::internal(std::io::Error::other("a command kept its transaction")));
@@ -287,7 +319,14 @@ impl App {
             }
         };
         let notes = inner.notes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.chain(&inner.transaction, caller, notes).await?;
+        let at = self.chain(&inner.transaction, caller, notes).await?;
+        let closes = inner.closes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(at), Some(closes)) = (at, closes)
+            && closes <= at
+        {
+            inner.transaction.rollback().await.map_err(ronghe_store::Error::from)?;
+            return Err(Error::Unavailable(ronghe_store::Error::Late));
+        }
         if let Some(command) = &caller.command {
             once::keep(self, &inner.transaction, caller, command, &value, now).await?;
         }
@@ -315,9 +354,15 @@ impl App {
     }
 
     /// Appends `notes` to the chain, holding its head to the end of the transaction.
-    async fn chain(&self, transaction: &Transaction, caller: &Caller, notes: Vec<Note>) -> Result<(), Error> {
+    /// Says when.
+    async fn chain(
+        &self,
+        transaction: &Transaction,
+        caller: &Caller,
+        notes: Vec<Note>,
+    ) -> Result<Option<Instant>, Error> {
         if notes.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let mut head = audit::lock_head(transaction).await?;
         // Read again under the lock: this is the events' time, and it never runs back.
@@ -328,7 +373,7 @@ impl App {
             head = Head { seq: stored.event.seq, at, hash: stored.hash };
         }
         audit::set_head(transaction, &head).await?;
-        Ok(())
+        Ok(Some(at))
     }
 }
 

@@ -50,6 +50,9 @@ pub struct NeedView {
     /// As typed, for its own unit while it can be changed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub draft: Option<NeedDraft>,
+    /// The university that the draft names.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub wanted: Option<OrgRef>,
     /// What does not hold of the draft.
     #[serde(default)]
     pub errors: Vec<FieldError>,

@@ -17,6 +17,9 @@ pub enum Error {
     /// A lost race that may be run again: deadlock, serialisation, lock timeout.
     #[error("lost race")]
     Retry(#[source] DbErr),
+    /// A window closed while the command ran: it is to be decided anew.
+    #[error("a window closed meanwhile")]
+    Late,
     /// What stands in the row cannot be read.
     #[error("row of {table} cannot be read: {reason}")]
     Corrupt { table: &'static str, reason: String },

@@ -25,6 +25,8 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::Before { other } => format!("不能早于{}", field_label(Lang::Zh, other)),
         FieldProblem::After { other } => format!("不能晚于{}", field_label(Lang::Zh, other)),
         FieldProblem::MoreThan { other } => format!("不能多于{}", field_label(Lang::Zh, other)),
+        FieldProblem::SameAs { other } => format!("不能与{}相同", field_label(Lang::Zh, other)),
+        FieldProblem::NoneWith { other } => format!("不能与{}同时为 0", field_label(Lang::Zh, other)),
         FieldProblem::NotOpen => "退回时没有要求修改这一项".to_owned(),
         FieldProblem::Unknown { got, nearest } if nearest.is_empty() => format!("没有“{got}”"),
         FieldProblem::Unknown { got, nearest } => format!("没有“{got}”，相近的有：{}", nearest.join("、")),
@@ -64,6 +66,12 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::MoreThan { other } => {
             format!("Cannot be more than the {}", field_label(Lang::En, other).to_lowercase())
         }
+        FieldProblem::SameAs { other } => {
+            format!("Cannot be the same as the {}", field_label(Lang::En, other).to_lowercase())
+        }
+        FieldProblem::NoneWith { other } => {
+            format!("Cannot be 0 together with the {}", field_label(Lang::En, other).to_lowercase())
+        }
         FieldProblem::NotOpen => "The return does not ask to change this".to_owned(),
         FieldProblem::Before { other } => {
             format!("Cannot be before the {}", field_label(Lang::En, other).to_lowercase())
@@ -96,6 +104,7 @@ pub fn field_label(lang: Lang, path: &str) -> String {
     let in_indicators = path.starts_with("indicators");
     let label = match name {
         "name" if in_indicators => lang.pick("指标名称", "Indicator"),
+        "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
         "target" if in_indicators => lang.pick("目标值", "Target"),
         "title" => lang.pick("标题", "Title"),
         "doc_number" => lang.pick("文号", "Document number"),

@@ -38,14 +38,17 @@ pub fn before_close(closes: Instant) -> Instant {
     closes.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(closes)
 }
 
-/// How far off a deadline is, by days of the calendar in Jinan: `还剩 2 天`, `今天`, `已逾期 3 天`.
+/// How far off a deadline is, by days of the calendar in Jinan: `还剩 2 天`, `今天截止`, `已截止 3 天`.
 #[must_use]
 pub fn days_left(lang: Lang, closes: Instant, now: Instant) -> String {
     let (last, today) = (day_in_shanghai(before_close(closes)), day_in_shanghai(now));
     let days = today.until(last).map(|span| span.get_days()).unwrap_or_default();
     match (lang, days) {
-        (Lang::Zh, _) if closes <= now => format!("已逾期 {} 天", -days.min(0)),
-        (Lang::En, _) if closes <= now => format!("overdue by {} days", -days.min(0)),
+        (Lang::Zh, 0) if closes <= now => "已截止".to_owned(),
+        (Lang::En, 0) if closes <= now => "closed".to_owned(),
+        (Lang::Zh, days) if closes <= now => format!("已截止 {} 天", days.abs()),
+        (Lang::En, -1) if closes <= now => "closed 1 day ago".to_owned(),
+        (Lang::En, days) if closes <= now => format!("closed {} days ago", days.abs()),
         (Lang::Zh, 0) => "今天截止".to_owned(),
         (Lang::En, 0) => "ends today".to_owned(),
         (Lang::Zh, days) => format!("还剩 {days} 天"),

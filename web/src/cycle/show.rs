@@ -9,8 +9,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{CycleView, FilingRow};
-use ronghe_domain::account::Section;
 use ronghe_domain::cycle::Phase;
+use ronghe_domain::need::rules::oversees;
 use ronghe_text::{Lang, before_close, cycle_end, instant, phase, yuan};
 
 /// The page.
@@ -47,7 +47,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let leads = |it: &crate::ui::Offered| ["/open", "/advance"].iter().any(|end| it.to.ends_with(end));
     let calm = !offers.iter().any(|it| it.barred.is_none() && leads(it));
     let base = format!("/app/cycles/{}", view.row.year);
-    let reads_needs = session.me().is_some_and(|me| me.sections.contains(&Section::Needs));
+    let reads_needs = oversees(&session.actor());
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![(base.clone(), lang.pick("内容", "Content").to_owned(), here == Tab::Content)];

@@ -8,7 +8,7 @@ use crate::ui::{Button, Choice, PageHead, Trouble, TroubleBox, back, deadline, l
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{ActOnNeed, NeedView};
-use ronghe_domain::need::{Action, Field, NeedDraft, Section};
+use ronghe_domain::need::{Action, Field, NeedDraft, Progress, Section};
 use ronghe_text::{Lang, form, need_field, need_refusal, need_section, ordinal, stage};
 
 /// The page.
@@ -125,17 +125,22 @@ fn page(
 /// All answers, page by page, each page with its way back.
 fn answers(lang: Lang, view: &NeedView, draft: &NeedDraft) -> impl IntoView + use<> {
     let name = view.row.name.clone();
+    let wanted =
+        view.wanted.as_ref().map(|org| lang.pick(&org.name, &org.name_en).to_owned()).unwrap_or_default();
     let files: Vec<String> = view.attachments.iter().map(|file| file.name.clone()).collect();
     let titles: Vec<(u32, String)> = view.choices.iter().map(|it| (it.seq, it.title.clone())).collect();
     let sections = Section::ALL.map(|section| {
         let rows = section
             .fields()
-            .map(|field| view! { <dt>{need_field(lang, field)}</dt><dd>{answer(lang, draft, field, &titles, &files)}</dd> })
+            .map(|field| view! { <dt>{need_field(lang, field)}</dt><dd>{answer(lang, draft, field, &titles, &files, &wanted)}</dd> })
             .collect_view();
         let to = format!("/app/needs/{name}/edit/{}", section.name());
         let page = need_section(lang, section);
+        let is_closed =
+            view.sections.iter().any(|it| it.section == section && it.progress == Progress::Closed);
+        let change = (!is_closed).then(|| view! { <small><a href=to>{lang.pick("修改", "Change")}<span class="unseen">{page}</span></a></small> });
         view! {
-            <section class="record__section"><h2>{page}<small><a href=to>{lang.pick("修改", "Change")}<span class="unseen">{page}</span></a></small></h2>
+            <section class="record__section"><h2>{page}{change}</h2>
                 <dl class="summary-list">{rows}</dl></section>
         }
     });
@@ -148,6 +153,7 @@ fn answer(
     field: Field,
     titles: &[(u32, String)],
     files: &[String],
+    wanted: &str,
 ) -> AnyView {
     let separator = lang.pick("、", ", ");
     let text = match field {
@@ -178,7 +184,7 @@ fn answer(
             .map(|it| format!("{}：{} → {} {}", it.name, it.baseline, it.target, it.unit))
             .collect::<Vec<_>>()
             .join("\n"),
-        Field::University => draft.university.clone(),
+        Field::University => wanted.to_owned(),
         Field::Discipline => draft.discipline.clone(),
         Field::Budget => draft.budget.clone(),
         Field::Own => draft.own.clone(),

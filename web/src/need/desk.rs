@@ -4,11 +4,11 @@
 use super::section::SectionPage;
 use super::{offered, title};
 use crate::session::Session;
-use crate::ui::{Conflicts, PageHead, SavedLine, Saver, back, deadline, loaded, tag};
+use crate::ui::{Conflicts, PageHead, SavedLine, Saver, back, deadline, kept, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::NeedView;
-use ronghe_domain::need::{Action, Progress, Section};
+use ronghe_domain::need::{Action, Progress, Section, State};
 use ronghe_text::{Lang, need_field, need_refusal, need_section, ordinal, progress};
 use serde_json::Value;
 
@@ -18,40 +18,58 @@ const MINUTES: usize = 4;
 /// The page.
 #[component]
 pub fn EditNeed() -> impl IntoView {
-    let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let section = Memo::new(move |_| {
         params.with(|params| params.get("section").and_then(|name| Section::named(&name)))
     });
-    let need = LocalResource::new(move || {
+    move || {
         let name = name.get();
+        view! { <One name=name section=section/> }
+    }
+}
+
+/// One need. The working copy is made once: signing in again brings no older text back.
+#[component]
+fn One(name: String, section: Memo<Option<Section>>) -> impl IntoView {
+    let session = Session::here();
+    let need = LocalResource::new(move || {
+        let name = name.clone();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });
+    let kept = kept::<Saver<NeedView>>();
     loaded(session, need, move |view: NeedView| {
         if view.draft.is_none() {
             return closed(session, &view).into_any();
         }
-        view! { <Desk view=view section=section/> }.into_any()
+        let saver = kept(&|| Saver::new(session, &view));
+        view! { <Desk saver=saver section=section/> }.into_any()
     })
 }
 
-/// It has been sent: there is nothing to write.
+/// It has been sent or has ended: there is nothing to write.
 fn closed(session: Session, view: &NeedView) -> impl IntoView + use<> {
     let lang = session.lang();
+    let words = match view.row.state {
+        State::Withdrawn => {
+            lang.pick("需求已撤回；可以另填一份。", "It is withdrawn; another one can be filed.")
+        }
+        _ => lang.pick(
+            "需求已经提交；要改的话，由审核的单位退回。",
+            "It is submitted; whoever checks it can return it.",
+        ),
+    };
     let to = format!("/app/needs/{}", view.row.name);
     view! {
         <PageHead title=title(lang, &view.row)/>
         <div class="banner"><div><p class="banner__title">{lang.pick("现在不能修改", "It cannot be changed now")}</p>
-            <p>{lang.pick("需求已经提交；要改的话，由审核的单位退回。", "It is submitted; whoever checks it can return it.")}</p></div>
+            <p>{words}</p></div>
             <a class="button" data-size="small" href=to>{lang.pick("查看", "See it")}</a></div>
     }
 }
 
 #[component]
-fn Desk(view: NeedView, section: Memo<Option<Section>>) -> impl IntoView {
-    let session = Session::here();
-    let saver = Saver::new(session, &view);
+fn Desk(saver: Saver<NeedView>, section: Memo<Option<Section>>) -> impl IntoView {
     let shown = Memo::new(move |_| (section.get(), saver.replaced.get()));
     view! {
         <Conflicts saver=saver short=short/>
@@ -67,10 +85,11 @@ fn short(lang: Lang, value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => lang.pick("空", "empty").to_owned(),
         Value::String(text) => text.clone(),
-        Value::Array(items) => match lang {
-            Lang::Zh => format!("{} 项", items.len()),
-            Lang::En => format!("{} entries", items.len()),
-        },
+        Value::Array(items) if items.is_empty() => lang.pick("空", "empty").to_owned(),
+        Value::Array(items) => {
+            items.iter().map(|it| short(lang, it)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
+        Value::Object(parts) => parts.values().map(|it| short(lang, it)).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
     }
 }

@@ -6,8 +6,9 @@ use crate::shell::encoded;
 use crate::ui::{Empty, PageHead, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use ronghe_client::ListNeeds;
+use ronghe_client::{ListMeasures, ListNeeds};
 use ronghe_contract::Page;
+use ronghe_contract::measure::MeasureRow;
 use ronghe_contract::need::NeedRow;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State};
@@ -121,6 +122,10 @@ fn Views(asked: Memo<Asked>) -> impl IntoView {
 fn Filters(asked: Memo<Asked>) -> impl IntoView {
     let session = Session::here();
     let words = RwSignal::new(asked.get_untracked().q);
+    let known = LocalResource::new(move || async move {
+        let all = ListMeasures::default();
+        session.call(async |client| client.list_measures(&all).await).await.map(|page| page.items)
+    });
     let navigate = use_navigate();
     let go = move |change: &dyn Fn(&mut Asked)| {
         let mut next = asked.get_untracked();
@@ -131,17 +136,19 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
     };
     move || {
         let lang = session.lang();
-        let now = asked.get();
         let states = State::ALL.into_iter().map(|state| {
-            let name = state_name(state);
-            let here = now.state == name;
-            view! { <option value=name prop:selected=here>{need_state(lang, state)}</option> }
+            let (name, own) = (state_name(state), state_name(state));
+            view! { <option value=name prop:selected=move || asked.with(|now| now.state == own)>{need_state(lang, state)}</option> }
         });
-        let measures = (1..=10_u32).map(|seq| {
-            let name = seq.to_string();
-            let here = now.measure == name;
-            view! { <option value=name prop:selected=here>{format!("（{}）", ordinal(seq))}</option> }
-        });
+        let measures = move || {
+            let rows = known.get().and_then(Result::ok).unwrap_or_default();
+            let row = |row: MeasureRow| {
+                let (name, own) = (row.seq.to_string(), row.seq.to_string());
+                let words = format!("（{}）{}", ordinal(row.seq), row.title);
+                view! { <option value=name prop:selected=move || asked.with(|now| now.measure == own)>{words}</option> }
+            };
+            rows.into_iter().map(row).collect_view()
+        };
         let (by_words, by_state, by_measure) = (go.clone(), go.clone(), go.clone());
         view! {
             <form class="filter-bar" role="search" aria-label=lang.pick("筛选需求", "Filter needs") on:submit=move |event| {
@@ -160,7 +167,7 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
                     <select class="select" on:change=move |event| {
                         let measure = event_target_value(&event);
                         by_measure(&|next| next.measure.clone_from(&measure));
-                    }><option value="">{lang.pick("全部措施", "All measures")}</option>{measures.collect_view()}</select></label>
+                    }><option value="">{lang.pick("全部措施", "All measures")}</option>{measures}</select></label>
                 <button class="button" type="submit">{lang.pick("筛选", "Filter")}</button>
             </form>
         }

@@ -21,8 +21,9 @@ pub fn SectionPage(saver: Saver<NeedView>, section: Section) -> impl IntoView {
     let base = format!("/app/needs/{name}/edit");
     let corrections: Option<Vec<Correction>> =
         saver.view.with_untracked(|view| view.returned.as_ref().map(|it| it.corrections.clone()));
+    let errors = saver.view.with_untracked(|view| view.errors.clone());
     let open: Vec<Field> =
-        section.fields().filter(|field| form::is_open(corrections.as_deref(), *field)).collect();
+        section.fields().filter(|field| form::is_open(corrections.as_deref(), &errors, *field)).collect();
     let remarks = corrections.unwrap_or_default();
     let fields = open
         .into_iter()
@@ -117,6 +118,16 @@ pub(super) fn summary(lang: Lang, errors: Vec<FieldError>) -> Trouble {
     });
     trouble.fields = errors
         .into_iter()
+        .map(|mut error| {
+            // Of what is chosen from a group, the group is where one goes.
+            let group = ["measures", "forms", "stages"]
+                .iter()
+                .find(|group| error.path.starts_with(&format!("{group}[")));
+            if let Some(group) = group {
+                error.path = (*group).to_owned();
+            }
+            error
+        })
         .map(|error| FieldDetail {
             label: field_label(lang, &error.path),
             message: field_problem(lang, &error.problem),

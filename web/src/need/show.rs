@@ -157,9 +157,11 @@ fn returned(lang: Lang, view: &ReturnView) -> impl IntoView + use<> {
     let org =
         view.by_org.as_ref().map(|org| lang.pick(&org.name, &org.name_en).to_owned()).unwrap_or_default();
     let at = instant(lang, view.at);
-    let head = match lang {
-        Lang::Zh => format!("{org} {} {at} 退回，改 {} 处", view.by, view.corrections.len()),
-        Lang::En => format!("Returned by {}, {org}, at {at}: {} to correct", view.by, view.corrections.len()),
+    let head = match (lang, view.corrections.len()) {
+        (Lang::Zh, 0) => format!("{org} {} {at} 退回", view.by),
+        (Lang::En, 0) => format!("Returned by {}, {org}, at {at}", view.by),
+        (Lang::Zh, count) => format!("{org} {} {at} 退回，改 {count} 处", view.by),
+        (Lang::En, count) => format!("Returned by {}, {org}, at {at}: {count} to correct", view.by),
     };
     let rows = view
         .corrections

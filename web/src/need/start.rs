@@ -46,12 +46,12 @@ pub fn StartButton(#[prop(optional)] primary: bool) -> impl IntoView {
             );
         };
         let kind = primary.then_some("primary");
-        let words = move || match act.trouble.get() {
-            Some(trouble) => trouble.detail,
-            None => session.lang().pick("填报需求", "File a need").to_owned(),
+        let words = move || session.lang().pick("填报需求", "File a need");
+        let failed = move || {
+            act.trouble.get().map(|trouble| view! { <p class="field__error" role="alert">{trouble.title}{" "}{trouble.detail}</p> })
         };
         Some(
-            view! { <button class="button" type="button" data-kind=kind aria-disabled=move || act.busy.get().then_some("true") on:click=start>{words}</button> }
+            view! { {failed}<button class="button" type="button" data-kind=kind aria-disabled=move || act.busy.get().then_some("true") on:click=start>{words}</button> }
                 .into_any(),
         )
     }

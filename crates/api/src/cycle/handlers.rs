@@ -12,7 +12,7 @@ use ronghe_app::{App, Error, audit, cycle, need};
 use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{CycleRow, CycleView, FilingRow};
 use ronghe_contract::{Page, Problem};
-use ronghe_domain::account::reach::{Section, sections};
+use ronghe_domain::need::rules::oversees;
 
 /// Events of one time line.
 const EVENTS: u64 = 200;
@@ -69,7 +69,7 @@ pub(crate) async fn show_filing(
     Path(year): Path<String>,
     request: Request,
 ) -> Result<Json<Page<FilingRow>>, Failure> {
-    if !sections(&request.caller.actor).contains(&Section::Needs) {
+    if !oversees(&request.caller.actor) {
         return Err(Error::Hidden).or_fail(&request);
     }
     let cycle = cycle::show(&app, &request.caller, &year).await.or_fail(&request)?;

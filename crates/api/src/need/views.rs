@@ -80,6 +80,7 @@ pub(crate) fn view(
         row: row(app, caller, need, &shown.cycle, register),
         content: need.content.as_ref().map(|it| content(caller, need, it, &shown.cycle, register)),
         draft: changes.then(|| need.draft.clone()),
+        wanted: register.directory.org_by_slug(need.draft.university.trim()).filter(|_| changes).map(org_ref),
         errors: if changes { shown.errors.clone() } else { Vec::new() },
         choices: if changes { choices(&shown.cycle, register) } else { Vec::new() },
         sections: sections.collect(),
@@ -99,7 +100,8 @@ pub(crate) fn view(
         forwarded_at: need.forwarded_at,
         latest_return: latest_return(need.state, &shown.facts).filter(|_| returns),
         offers: shown.offers.clone(),
-        version: need.version.to_string(),
+        // That its unit writes in a returned need shows to nobody else.
+        version: if need.state.is_returned() && !changes { String::new() } else { need.version.to_string() },
     }
 }
 

@@ -267,3 +267,60 @@ async fn lists_are_read_in_parts_and_bad_words_are_named() {
         assert_eq!((wrong.status, wrong.fields[0].error.path.as_str()), (422, path));
     }
 }
+
+#[tokio::test]
+async fn what_is_hashed_is_what_the_database_keeps() {
+    let test = TestApp::start().await;
+    test.app.clock().set("2026-03-10T01:00:00.123456789Z".parse().unwrap());
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let sent = submitted(&school).await;
+    let one = ForwardNeeds { needs: vec![sent.row.name], ..ForwardNeeds::default() };
+    assert!(district.forward_needs(&one).await.unwrap().done);
+    let watcher = ronghe_app::Caller::system(ronghe_domain::audit::Via::Console, "test");
+    assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
+}
+
+#[tokio::test]
+async fn words_find_prose_and_nothing_that_is_hidden() {
+    let test = TestApp::start().await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let sent = submitted(&school).await;
+    district.act_on_need(&sent.row.name, &sent.version, &ActOnNeed::Forward).await.unwrap();
+    let auditor = test.entered("heqing").await;
+    let count = async |q: &str| {
+        let query = ListNeeds { q: q.into(), ..ListNeeds::default() };
+        auditor.list_needs(&query).await.unwrap().total
+    };
+    assert_eq!(count("天台闲置").await, 1);
+    assert_eq!(count("用自己采集的数据").await, 1);
+    for hidden in ["0531", "00000001", "budget", "special_course", "%", "\"title"] {
+        assert_eq!(count(hidden).await, 0, "{hidden}");
+    }
+}
+
+#[tokio::test]
+async fn what_school_and_district_had_between_them_stays_theirs() {
+    let test = TestApp::start().await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let sent = submitted(&school).await;
+    let name = sent.row.name.clone();
+    let back =
+        ActOnNeed::Return {
+            corrections: vec![], remark: "先别报，数字不实".into(), until: String::new()
+        };
+    district.act_on_need(&name, &sent.version, &back).await.unwrap();
+    let own = school.show_need(&name).await.unwrap();
+    assert_eq!(own.row.state, State::ReturnedByDistrict);
+    test.app.clock().set("2026-03-11T01:00:00Z".parse().unwrap());
+    let school = test.signed_in("wanghaifeng").await;
+    let again = school.act_on_need(&name, &own.version, &ActOnNeed::Submit).await.unwrap();
+    test.app.clock().set("2026-03-12T01:00:00Z".parse().unwrap());
+    let district = test.signed_in("liwenjing").await;
+    district.act_on_need(&name, &again.version, &ActOnNeed::Forward).await.unwrap();
+    let seen = async |login: &str| {
+        let events = test.signed_in(login).await.list_need_events(&name).await.unwrap().items;
+        serde_json::to_string(&events).unwrap().contains("数字不实")
+    };
+    assert!(seen("liwenjing").await && seen("wanghaifeng").await);
+    assert!(!seen("chenjianguo").await && !seen("zhangmin").await);
+}

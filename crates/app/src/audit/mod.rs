@@ -4,7 +4,9 @@ mod verify;
 
 use crate::{App, Caller, Error};
 use ronghe_domain::audit::Subject;
-use ronghe_domain::kernel::{Actor, Role};
+use ronghe_domain::cycle::rules::sees_preparation;
+use ronghe_domain::kernel::{Actor, Instant, Role};
+use ronghe_domain::need::rules::passes;
 use ronghe_domain::policy::rules;
 use ronghe_store::audit::list;
 
@@ -83,7 +85,11 @@ pub async fn cycle_events(
         limit,
         ..Filter::default()
     };
-    Ok(list(app.db().reader(), &filter).await?)
+    let found = list(app.db().reader(), &filter).await?;
+    // How it was prepared is for those who saw it then.
+    let opened = cycle.moves.first().map(|first| first.at);
+    let since = if sees_preparation(&caller.actor) { None } else { opened };
+    Ok(from(found, since))
 }
 
 /// The time line of one need, for those who may see it.
@@ -103,7 +109,19 @@ pub async fn need_events(
         limit,
         ..Filter::default()
     };
-    Ok(list(app.db().reader(), &filter).await?)
+    let found = list(app.db().reader(), &filter).await?;
+    // What its school and its district had between them stays theirs.
+    let since = if passes(&caller.actor, &need) { None } else { need.forwarded_at };
+    Ok(from(found, since))
+}
+
+/// The events since an instant.
+fn from((mut events, total): (Vec<Stored>, u64), since: Option<Instant>) -> (Vec<Stored>, u64) {
+    let Some(since) = since else { return (events, total) };
+    let before = events.len();
+    events.retain(|stored| stored.event.at >= since);
+    let left_out = u64::try_from(before - events.len()).unwrap_or_default();
+    (events, total.saturating_sub(left_out))
 }
 
 fn watches(caller: &Caller) -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! Files of a need: added and taken away while it is written, fixed by its submission.
 
-use super::{audit_action, lock, measures, show};
+use super::{lock, measures, refusal_of, show};
 use crate::files::{self, blob};
-use crate::unit::{Tx, refused};
+use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::attachment::{Attached, MOST, SIZE_MOST, check_name};
@@ -100,9 +100,9 @@ fn may_change(
     now: ronghe_domain::kernel::Instant,
 ) -> Result<(), Error> {
     rules::decide(&caller.actor, need, facts, Action::Edit, now)
-        .map_err(|refusal| refused(need, audit_action(Action::Edit), refusal))?;
+        .map_err(|refusal| refusal_of(need, Action::Edit, refusal))?;
     let named = need.returned.as_ref().map(|returned| returned.corrections.as_slice());
-    if form::is_open(named, Field::Attachments) {
+    if form::is_open(named, &[], Field::Attachments) {
         Ok(())
     } else {
         Err(Error::Invalid(vec![FieldError::new("attachments", FieldProblem::NotOpen)]))

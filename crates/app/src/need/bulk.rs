@@ -61,9 +61,12 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                     None => Err(Error::Hidden),
                 };
                 // A district's cap counts those before it in the same go.
-                let ahead = u64::try_from(moves.len()).unwrap_or(u64::MAX);
                 let after = match &found {
                     Ok((cycle, before)) => {
+                        let like = |(it, _): &&(Need, Need)| {
+                            it.cycle == before.cycle && it.district == before.district
+                        };
+                        let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
                         moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead).await
                     }
                     Err(_) => Err(Error::Hidden),

@@ -132,6 +132,8 @@ pub async fn start(app: &App, caller: &Caller, year: &str, draft: &NeedDraft) ->
     app.write(caller, |tx: Tx| {
         let (org, draft, cycle) = (org.clone(), draft.clone(), cycle.clone());
         async move {
+            let cycle = store::cycle::lock_id(tx.db(), cycle.id).await?;
+            tx.after_locks().await?;
             rules::may_draft(&caller.actor, &Facts::of(&cycle), &org, tx.now()).map_err(Error::refused)?;
             let need = Need {
                 id: NeedId(tx.new_id()),
@@ -173,23 +175,30 @@ pub async fn save(
     caller.needs(TokenScope::WriteNeed)?;
     let name = Name::parse(name).ok_or(Error::Hidden)?;
     let measures = measures(app, &caller.actor).await?;
+    let register = app.register().await?;
     app.write(caller, |tx: Tx| {
-        let (draft, measures) = (draft.clone(), measures.clone());
+        let (draft, measures, register) = (draft.clone(), measures.clone(), register.clone());
         async move {
-            let (cycle, before) = lock(&tx, caller, name, &measures).await?;
+            // No window closes on what is typed, so the cycle is not locked.
+            let before = lock_need(&tx, caller, name, &measures).await?;
+            let cycle = store::cycle::get(tx.db(), before.year).await?;
             rules::decide(&caller.actor, &before, &Facts::of(&cycle), Action::Edit, tx.now())
-                .map_err(|refusal| refused(&before, audit::Action::Correct, refusal))?;
-            fresh(&before, seen)?;
+                .map_err(|refusal| refusal_of(&before, Action::Edit, refusal))?;
+            // A save whose answer was lost is no stale edit.
             if draft == before.draft {
                 return Ok(before);
             }
-            let closed = beyond_return(&before, &draft);
+            fresh(&before, seen)?;
+            let closed = beyond_return(&before, &draft, &errors(&before, &cycle, &register));
             if !closed.is_empty() {
                 return Err(Error::Invalid(closed));
             }
             let mut after = before.clone();
             after.draft = draft;
-            after.changed_at = tx.now();
+            // Others see a returned need, but not that somebody is writing in it.
+            if before.state == State::Draft {
+                after.changed_at = tx.now();
+            }
             after.version = before.version.next();
             store::need::save(tx.db(), &after, seen).await?;
             Ok(after)
@@ -235,8 +244,11 @@ async fn moved(
     let to = match rules::decide(&caller.actor, before, &facts, action, tx.now()) {
         Ok(to) => to,
         Err(Refusal::Incomplete { .. }) => return Err(Error::Invalid(errors)),
-        Err(refusal) => return Err(refused(before, audit_action(action), refusal)),
+        Err(refusal) => return Err(refusal_of(before, action, refusal)),
     };
+    if let Some(closes) = rules::closes(before, &facts, action) {
+        tx.in_time_until(closes);
+    }
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let mut after = before.clone();
     after.state = to;
@@ -258,7 +270,8 @@ async fn moved(
             let done = draft.check(before.state, latest, account, tx.now()).map_err(Error::Invalid)?;
             after.returned = Some(done);
         }
-        Act::Forward | Act::Withdraw => {}
+        Act::Withdraw => after.returned = None,
+        Act::Forward => {}
     }
     if matches!(to, State::Forwarded | State::Screening) {
         after.forwarded_at = Some(before.forwarded_at.unwrap_or(tx.now()));
@@ -285,8 +298,21 @@ async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Resu
     let scope = rules::scope(&caller.actor, measures);
     let found = store::need::get(tx.db(), &scope, name).await?;
     let cycle = store::cycle::lock_id(tx.db(), found.cycle).await?;
+    let need = lock_need(tx, caller, Name::Draft(found.id), measures).await?;
+    tx.after_locks().await?;
+    Ok((cycle, need))
+}
+
+async fn lock_need(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<Need, Error> {
+    let scope = rules::scope(&caller.actor, measures);
+    let found = store::need::get(tx.db(), &scope, name).await?;
     let need = store::need::lock(tx.db(), Name::Draft(found.id)).await?;
-    if rules::visible(&caller.actor, &need, measures) { Ok((cycle, need)) } else { Err(Error::Hidden) }
+    if rules::visible(&caller.actor, &need, measures) { Ok(need) } else { Err(Error::Hidden) }
+}
+
+/// A refusal, kept in the chain; drafts stand outside it, and what is refused on them too.
+fn refusal_of(need: &Need, action: Action, refusal: Refusal) -> Error {
+    if need.seq.is_some() { refused(need, audit_action(action), refusal) } else { Error::refused(refusal) }
 }
 
 fn fresh(need: &Need, seen: Version) -> Result<(), Error> {
@@ -310,8 +336,10 @@ async fn facts<C: Connection>(
         let count = store::need::under_way(db, cycle.id, need.unit, need.id).await?;
         facts.school_full = full(most, count);
     }
-    if let (State::Submitted, Some(most), Some(district)) =
-        (need.state, cycle.content.most_per_district, need.district)
+    // A bureau's own needs count against its cap like those of its schools.
+    let district = if need.is_of_district() { Some(need.unit) } else { need.district };
+    if let (State::Draft | State::Submitted, Some(most), Some(district)) =
+        (need.state, cycle.content.most_per_district, district)
     {
         let count = store::need::forwarded(db, cycle.id, district, need.id).await?;
         facts.district_full = full(most, count.saturating_add(ahead));

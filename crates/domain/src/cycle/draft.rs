@@ -2,7 +2,7 @@
 
 use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan};
 use crate::kernel::date::SHANGHAI;
-use crate::kernel::field::needed;
+use crate::kernel::field::{amount, needed, number};
 use crate::kernel::window::{closing, opening, parse_minute};
 use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Instant, PolicyId, parse_date, workdays};
 use jiff::civil::DateTime;
@@ -311,40 +311,6 @@ fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<crate::ke
     let read = parse_date(got);
     if read.is_none() {
         errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
-    }
-    read
-}
-
-/// A whole number within bounds; noted at `path` where it is none.
-pub(crate) fn number(
-    errors: &mut Vec<FieldError>,
-    path: &str,
-    text: &str,
-    min: i64,
-    max: i64,
-) -> Option<i64> {
-    let got = text.trim();
-    if got.is_empty() {
-        errors.push(FieldError::required(path));
-        return None;
-    }
-    let read = got.parse::<i64>().ok().filter(|number| (min..=max).contains(number));
-    if read.is_none() {
-        errors.push(FieldError::new(path, FieldProblem::NotANumber { min, max, got: got.to_owned() }));
-    }
-    read
-}
-
-/// An amount in yuan; noted at `path` where it is none.
-pub(crate) fn amount(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<Fen> {
-    let got = text.trim();
-    if got.is_empty() {
-        errors.push(FieldError::required(path));
-        return None;
-    }
-    let read = Fen::from_yuan(got);
-    if read.is_none() {
-        errors.push(FieldError::new(path, FieldProblem::NotAnAmount { got: got.to_owned() }));
     }
     read
 }

@@ -1,5 +1,6 @@
 //! What is wrong with one field of an input: a code and data, the words come from the text crate.
 
+use super::Fen;
 use serde::{Deserialize, Serialize};
 
 /// One field that does not hold, by its path (`sections[0].measures[2].title`).
@@ -40,6 +41,10 @@ pub enum FieldProblem {
     MoreThan { other: String },
     /// Not a number of at most two decimals.
     NotAFigure { got: String },
+    /// The same as another field that it should differ from.
+    SameAs { other: String },
+    /// Neither this nor the other says anything.
+    NoneWith { other: String },
     /// The return does not open this field.
     NotOpen,
     /// No such value among the known ones.
@@ -88,4 +93,32 @@ pub fn needed(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) 
         errors.push(FieldError::new(path, FieldProblem::TooLong { max, got }));
     }
     text.to_owned()
+}
+
+/// A whole number within bounds; noted at `path` where it is none.
+pub fn number(errors: &mut Vec<FieldError>, path: &str, text: &str, min: i64, max: i64) -> Option<i64> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = got.parse::<i64>().ok().filter(|number| (min..=max).contains(number));
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotANumber { min, max, got: got.to_owned() }));
+    }
+    read
+}
+
+/// An amount in yuan; noted at `path` where it is none.
+pub fn amount(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<Fen> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = Fen::from_yuan(got);
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotAnAmount { got: got.to_owned() }));
+    }
+    read
 }

@@ -17,4 +17,3 @@ pub use id::{
 };
 pub use money::Fen;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};
-pub use window::Window;

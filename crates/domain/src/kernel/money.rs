@@ -35,12 +35,6 @@ impl Fen {
         let fen = yuan.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
         (fen <= Self::MOST.0).then_some(Self(fen))
     }
-
-    /// The sum, where it stays within bounds.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Option<Self> {
-        self.0.checked_add(other.0).map(Self)
-    }
 }
 
 /// The half-width form of a figure or point; separators of thousands and gaps are left out.

@@ -1,26 +1,7 @@
-//! A span of time in which something may be done: [opens, closes), by the server's clock.
+//! Minutes at which a span of time opens and closes: [opens, closes), by the server's clock.
 
 use super::date::SHANGHAI;
 use super::{Date, Instant};
-use serde::{Deserialize, Serialize};
-
-/// From `opens` on, until just before `closes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Window {
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub opens: Instant,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub closes: Instant,
-}
-
-impl Window {
-    /// Whether `now` lies within.
-    #[must_use]
-    pub fn is_open(&self, now: Instant) -> bool {
-        self.opens <= now && now < self.closes
-    }
-}
 
 /// A minute of a day in Jinan as people type it: `2026-03-20 17:00`, `2026-03-20T17:00`.
 #[must_use]
@@ -67,7 +48,7 @@ pub fn minute(at: Instant) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Window, closing, last_minute, opening, parse_minute};
+    use super::{closing, last_minute, opening, parse_minute};
     use crate::kernel::Instant;
 
     fn at(text: &str) -> Instant {
@@ -77,12 +58,9 @@ mod tests {
     #[test]
     fn the_last_second_counts() {
         let minute = parse_minute("2026-03-20 17:00").unwrap();
-        let window = Window { opens: at("2026-03-01T00:00:00Z"), closes: closing(minute).unwrap() };
-        assert!(window.is_open(at("2026-03-20T09:00:00.999Z")));
-        assert!(!window.is_open(at("2026-03-20T09:00:01Z")));
-        assert!(!window.is_open(at("2026-02-28T23:59:59.999Z")));
-        assert!(window.is_open(at("2026-03-01T00:00:00Z")));
-        assert_eq!(last_minute(window.closes), "2026-03-20 17:00");
+        let closes = closing(minute).unwrap();
+        assert_eq!(closes, at("2026-03-20T09:00:01Z"));
+        assert_eq!(last_minute(closes), "2026-03-20 17:00");
     }
 
     #[test]

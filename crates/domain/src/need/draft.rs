@@ -1,8 +1,7 @@
 //! A need as typed, and its checks. It may be saved incomplete; it is submitted only when it holds.
 
 use super::{Content, Correction, Field, Indicator, Need, Person, Return, Stage, State, form};
-use crate::cycle::draft::{amount, number};
-use crate::kernel::field::needed;
+use crate::kernel::field::{amount, needed, number};
 use crate::kernel::window::{closing, parse_minute};
 use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Instant, OrgId};
 use crate::org::{Directory, OrgKind};
@@ -83,7 +82,7 @@ impl NeedDraft {
         let students = number(&mut errors, "students", &self.students, 0, 1_000_000);
         let teachers = number(&mut errors, "teachers", &self.teachers, 0, 100_000);
         if (students, teachers) == (Some(0), Some(0)) {
-            errors.push(FieldError::new("students", FieldProblem::DoesNotFit { other: "teachers".into() }));
+            errors.push(FieldError::new("students", FieldProblem::NoneWith { other: "teachers".into() }));
         }
         let background = needed(&mut errors, "background", &self.background, 2000);
         let goals = needed(&mut errors, "goals", &self.goals, 2000);
@@ -128,7 +127,7 @@ impl NeedDraft {
     fn measures(&self, errors: &mut Vec<FieldError>, policy: &PolicyContent) {
         twice(errors, "measures", &self.measures);
         if self.measures.len() > MEASURES_MOST {
-            let problem = FieldProblem::TooLong { max: MEASURES_MOST, got: self.measures.len() };
+            let problem = FieldProblem::TooMany { max: MEASURES_MOST };
             errors.push(FieldError::new("measures", problem));
         }
         for (at, seq) in self.measures.iter().enumerate() {
@@ -158,7 +157,7 @@ impl NeedDraft {
         if self.indicators.is_empty() {
             errors.push(FieldError::required("indicators"));
         } else if self.indicators.len() > INDICATORS_MOST {
-            let problem = FieldProblem::TooLong { max: INDICATORS_MOST, got: self.indicators.len() };
+            let problem = FieldProblem::TooMany { max: INDICATORS_MOST };
             errors.push(FieldError::new("indicators", problem));
         }
         let mut names = BTreeSet::new();
@@ -173,7 +172,7 @@ impl NeedDraft {
             let baseline = figure(errors, &path("baseline"), &typed.baseline);
             let target = figure(errors, &path("target"), &typed.target);
             if baseline.is_some() && baseline == target {
-                let problem = FieldProblem::DoesNotFit { other: path("baseline") };
+                let problem = FieldProblem::SameAs { other: path("baseline") };
                 errors.push(FieldError::new(path("target"), problem));
             }
             if let (Some(baseline), Some(target)) = (baseline, target) {
@@ -218,13 +217,14 @@ pub fn open_measures(policy: &PolicyContent) -> Vec<u32> {
     if with_forms.is_empty() { policy.measures().map(|it| it.seq).collect() } else { with_forms }
 }
 
-/// Fields that were changed although the return of `need` does not open them.
+/// Fields that were changed although the return of `need` does not open them; `errors` are those of the
+/// draft as it stands: what does not hold can always be mended.
 #[must_use]
-pub fn beyond_return(need: &Need, draft: &NeedDraft) -> Vec<FieldError> {
+pub fn beyond_return(need: &Need, draft: &NeedDraft, errors: &[FieldError]) -> Vec<FieldError> {
     let named = need.returned.as_ref().map(|returned| returned.corrections.as_slice());
     Field::ALL
         .into_iter()
-        .filter(|field| !form::is_open(named, *field) && !field.is_same(&need.draft, draft))
+        .filter(|field| !form::is_open(named, errors, *field) && !field.is_same(&need.draft, draft))
         .map(|field| FieldError::new(path_of(field), FieldProblem::NotOpen))
         .collect()
 }
@@ -324,13 +324,14 @@ fn at_most(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> 
 }
 
 /// At least one, and none twice.
-fn twice<T: Copy + PartialEq + std::fmt::Debug>(errors: &mut Vec<FieldError>, path: &str, values: &[T]) {
+fn twice<T: Copy + PartialEq + Serialize>(errors: &mut Vec<FieldError>, path: &str, values: &[T]) {
     if values.is_empty() {
         errors.push(FieldError::required(path));
     }
     for (at, value) in values.iter().enumerate() {
         if values.iter().position(|it| it == value) != Some(at) {
-            let problem = FieldProblem::Twice { got: format!("{value:?}") };
+            let got = serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned();
+            let problem = FieldProblem::Twice { got };
             errors.push(FieldError::new(format!("{path}[{at}]"), problem));
         }
     }

@@ -199,14 +199,30 @@ impl Section {
     }
 }
 
-/// Whether `field` may be changed: a return opens only what it names; one that names nothing opens all.
+/// Whether `field` may be changed: a return opens what it names, what goes with that, and what does not hold
+/// (`errors`); one that names nothing opens all.
 #[must_use]
-pub fn is_open(corrections: Option<&[Correction]>, field: Field) -> bool {
-    corrections.is_none_or(|named| named.is_empty() || named.iter().any(|it| it.field == field))
+pub fn is_open(corrections: Option<&[Correction]>, errors: &[FieldError], field: Field) -> bool {
+    let Some(named) = corrections.filter(|named| !named.is_empty()) else { return true };
+    let broken = errors.iter().any(|error| Field::of_path(&error.path) == Some(field));
+    broken || named.iter().any(|it| it.field == field || goes_with(it.field, field))
+}
+
+/// Fields that are checked against each other: who may change one must be able to change the other.
+const fn goes_with(named: Field, other: Field) -> bool {
+    matches!(
+        (named, other),
+        (Field::Measures, Field::Forms)
+            | (Field::Forms, Field::Measures)
+            | (Field::Budget, Field::Own)
+            | (Field::Own, Field::Budget)
+            | (Field::Students, Field::Teachers)
+            | (Field::Teachers, Field::Students)
+    )
 }
 
 /// How far `section` of `draft` has come. `errors` are those of the whole draft, `corrections` those of a
-/// return, `base` the draft as it was returned.
+/// return.
 #[must_use]
 pub fn progress(
     section: Section,
@@ -229,7 +245,6 @@ pub fn progress(
     }
     let untouched = section.fields().all(|field| field.is_same(draft, &NeedDraft::default()));
     match (untouched, holds) {
-        (true, true) if section.is_optional() => Progress::NotStarted,
         (true, _) => Progress::NotStarted,
         (false, true) => Progress::Done,
         (false, false) => Progress::Started,

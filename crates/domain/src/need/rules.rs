@@ -64,7 +64,7 @@ pub enum Refusal {
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         opens: Instant,
     },
-    /// The window was closed at that instant.
+    /// The window was closed at that instant, or the time that a return left.
     Ended {
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         closed: Instant,
@@ -234,8 +234,9 @@ pub fn decide(
             return Err(Refusal::SchoolCap { most });
         }
     }
+    let arrives = need.forwarded_at.is_none() && to == State::Forwarded;
     match facts.district_full {
-        Some(most) if action == Action::Forward => Err(Refusal::DistrictCap { most }),
+        Some(most) if arrives => Err(Refusal::DistrictCap { most }),
         _ => Ok(to),
     }
 }
@@ -247,7 +248,16 @@ fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(
     match action {
         Action::Submit => {
             if let Some(returned) = &need.returned {
-                return until(returned.until);
+                // It goes back to where it came from, while that phase runs.
+                let runs = match returned.from {
+                    State::Screening => facts.phase == Phase::ScreeningNeeds,
+                    _ => facts.phase == Phase::CollectingNeeds,
+                };
+                return if runs {
+                    until(returned.until)
+                } else {
+                    Err(Refusal::WrongPhase { phase: facts.phase })
+                };
             }
             collecting(facts)?;
             if now < ends.opens {
@@ -264,6 +274,20 @@ fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(
             None => Err(Refusal::WrongPhase { phase: facts.phase }),
         },
         Action::Edit | Action::Withdraw | Action::Screen | Action::Unscreen => Ok(()),
+    }
+}
+
+/// The instant at which the window closes that `action` on `need` must keep to, where there is one.
+#[must_use]
+pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
+    match action {
+        Action::Submit => match &need.returned {
+            Some(returned) => Some(returned.until),
+            None => Some(own_end(need.is_of_district(), &facts.collecting)),
+        },
+        Action::Forward => Some(facts.collecting.districts_end),
+        Action::Return => latest_return(need.state, facts),
+        Action::Edit | Action::Withdraw | Action::Screen | Action::Unscreen => None,
     }
 }
 
@@ -358,6 +382,13 @@ pub fn scope(actor: &Actor, measures: &Measures) -> Vec<Scope> {
     parts
 }
 
+/// Whether `actor` oversees what units file, a district or everything that arrives: 报送情况.
+#[must_use]
+pub fn oversees(actor: &Actor) -> bool {
+    let parts = scope(actor, &Measures::new());
+    parts.iter().any(|part| matches!(part, Scope::District(_) | Scope::Arrived | Scope::All))
+}
+
 /// Whether `scope` holds `need`.
 #[must_use]
 pub fn holds(scope: &Scope, need: &Need) -> bool {
@@ -391,11 +422,18 @@ fn holds_own(actor: &Actor, need: &Need) -> bool {
     actor.org() == Some(need.unit) && (actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau))
 }
 
+/// Whether `need` passes through the hands of `actor`'s organisation before it reaches the lead office: its
+/// unit, and the district above it.
+#[must_use]
+pub fn passes(actor: &Actor, need: &Need) -> bool {
+    let above = need.district.is_some() && actor.org() == need.district && actor.has(Role::DistrictBureau);
+    holds_own(actor, need) || above || *actor == Actor::System
+}
+
 /// Whether `actor` sees the contact's telephone whole: its own unit and those who handle the need.
 #[must_use]
 pub fn sees_phone(actor: &Actor, need: &Need) -> bool {
-    let handles = need.district.is_some() && actor.org() == need.district && actor.has(Role::DistrictBureau);
-    holds_own(actor, need) || handles || actor.has(Role::LeadOffice) || *actor == Actor::System
+    passes(actor, need) || actor.has(Role::LeadOffice)
 }
 
 /// Whose turn it is.

@@ -7,7 +7,7 @@ use super::{
     Section, Stage, State, form,
 };
 use crate::cycle::{Collecting, Phase};
-use crate::kernel::{AccountId, Actor, CycleId, Instant, NeedId, OrgId, Role, Version};
+use crate::kernel::{AccountId, Actor, CycleId, FieldError, Instant, NeedId, OrgId, Role, Version};
 use crate::org::{Directory, OrgKind};
 use crate::policy::forms::Form;
 use crate::policy::{Content as PolicyContent, Measure, Section as PolicySection};
@@ -303,10 +303,18 @@ fn a_return_opens_only_what_it_names() {
     let returned = need(State::ReturnedByDistrict, Some(DISTRICT));
     let mut typed = draft();
     typed.goals = "一年内建成，带动四所小学。".into();
-    assert_eq!(beyond_return(&returned, &typed), []);
+    assert_eq!(beyond_return(&returned, &typed, &[]), []);
     typed.budget = "99999".into();
-    let closed: Vec<String> = beyond_return(&returned, &typed).into_iter().map(|error| error.path).collect();
+    let closed: Vec<String> =
+        beyond_return(&returned, &typed, &[]).into_iter().map(|error| error.path).collect();
     assert_eq!(closed, ["budget"]);
+    // What does not hold can be mended, and what goes with a field that is named.
+    let broken = [FieldError::required("budget")];
+    assert_eq!(beyond_return(&returned, &typed, &broken), []);
+    let named = [Correction { field: Field::Measures, remark: "改".into() }];
+    assert!(
+        form::is_open(Some(&named), &[], Field::Forms) && !form::is_open(Some(&named), &[], Field::Budget)
+    );
     let corrections = returned.returned.as_ref().map(|it| it.corrections.as_slice());
     let stands = |section| form::progress(section, &draft(), &[], corrections);
     assert_eq!(stands(Section::Purpose), Progress::ToCorrect);

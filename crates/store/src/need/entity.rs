@@ -18,6 +18,7 @@ pub struct Model {
     pub district: Option<Uuid>,
     pub state: String,
     pub title: String,
+    pub search: String,
     pub draft: String,
     pub content: Option<String>,
     pub budget_fen: Option<i64>,

@@ -4,7 +4,7 @@ use super::{entity, measure, read};
 use crate::Error;
 use crate::account::escape;
 use crate::convert::{from_name, micros, name};
-use ronghe_domain::kernel::{CycleId, Instant, NeedId, OrgId};
+use ronghe_domain::kernel::{CycleId, NeedId, OrgId};
 use ronghe_domain::need::rules::Scope;
 use ronghe_domain::need::{Name, Need, State};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
@@ -189,24 +189,6 @@ pub async fn forwarded<C: ConnectionTrait>(
     Ok(rows.count(db).await?)
 }
 
-/// Drafts and returned needs whose owner has until an instant in `[from, to)`.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn returned_until<C: ConnectionTrait>(
-    db: &C,
-    from: Instant,
-    to: Instant,
-) -> Result<Vec<Need>, Error> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Until.gte(micros(from)))
-        .filter(entity::Column::Until.lt(micros(to)))
-        .order_by_asc(entity::Column::Id)
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
-}
-
 fn under_way_states() -> Result<Vec<String>, Error> {
     State::ALL.iter().filter(|state| state.is_under_way()).map(name).collect()
 }
@@ -256,10 +238,8 @@ fn under(measures: impl IntoIterator<Item = u32>) -> Result<Expr, Error> {
 fn asked(filter: &Filter) -> Result<Condition, Error> {
     let mut all = Condition::all();
     if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        let like = || LikeExpr::new(format!("%{}%", escape(words))).escape('\\');
-        let mut any = Condition::any()
-            .add(Expr::col(entity::Column::Title).like(like()))
-            .add(Expr::col(entity::Column::Content).like(like()));
+        let like = LikeExpr::new(format!("%{}%", escape(&words.to_lowercase()))).escape('\\');
+        let mut any = Condition::any().add(Expr::col(entity::Column::Search).like(like));
         if let Some(Name::Number(number)) = Name::parse(words) {
             let seq = i32::try_from(number.seq).unwrap_or_default();
             any = any.add(

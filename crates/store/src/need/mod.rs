@@ -14,9 +14,7 @@ use sea_orm::{
     Select,
 };
 
-pub use list::{
-    Count, Cursor, Filter, Sort, counts, forwarded, list, lock_in_state, returned_until, under_way,
-};
+pub use list::{Count, Cursor, Filter, Sort, counts, forwarded, list, lock_in_state, under_way};
 
 const TABLE: &str = "need";
 
@@ -100,6 +98,7 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         district: need.district.map(|org| org.0),
         state: name(&need.state)?,
         title: need.title().to_owned(),
+        search: words(need),
         draft: json(&need.draft)?,
         content: need.content.as_ref().map(json).transpose()?,
         budget_fen: need.content.as_ref().map(|content| content.budget.0),
@@ -111,6 +110,16 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         forwarded_at: need.forwarded_at.map(micros),
         version: need.version.0,
     })
+}
+
+/// What is looked through: title and prose, in lower case. Neither contacts nor keys stand in it, for whoever
+/// may search it may not see those; a draft's text is not in it either.
+fn words(need: &Need) -> String {
+    let Some(it) = &need.content else { return need.draft.title.to_lowercase() };
+    let texts =
+        [&it.title, &it.title_en, &it.background, &it.goals, &it.benefit, &it.discipline, &it.other_form];
+    let indicators = it.indicators.iter().map(|it| &it.name);
+    texts.into_iter().chain(indicators).map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
 fn read(model: entity::Model) -> Result<Need, Error> {

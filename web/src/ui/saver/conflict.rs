@@ -11,6 +11,21 @@ use serde_json::{Map, Value};
 #[component]
 pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String) -> impl IntoView {
     let session = Session::here();
+    // What was chosen outlives another language.
+    let chosen = RwSignal::new(Vec::<(String, bool)>::new());
+    let box_ref = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(found) = box_ref.get() {
+            drop(found.focus());
+        }
+    });
+    Effect::new(move |_| {
+        let theirs = saver.theirs.get().and_then(|theirs| theirs.draft());
+        let Some(theirs) = theirs else { return chosen.set(Vec::new()) };
+        let (mine, others) = (fields(&saver.draft.get_untracked()), fields(&theirs));
+        let differing = others.keys().filter(|key| mine.get(*key) != others.get(*key));
+        chosen.set(differing.map(|key| (key.clone(), true)).collect());
+    });
     move || {
         let (mine, others) = (fields(&saver.draft.get_untracked()), fields(&saver.theirs.get()?.draft()?));
         let differing: Vec<String> =
@@ -20,22 +35,25 @@ pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String)
             Lang::Zh => format!("别人改了 {} 项，与你的不同", differing.len()),
             Lang::En => format!("Someone changed {} fields that differ from yours", differing.len()),
         };
-        let chosen = RwSignal::new(differing.iter().map(|key| (key.clone(), true)).collect::<Vec<_>>());
         let said = move |value: Option<&Value>| match value {
             None | Some(Value::Null) => lang.pick("没有", "none").to_owned(),
             Some(value) => short(lang, value).chars().take(80).collect(),
         };
-        let rows = differing.iter().enumerate().map(|(at, key)| {
+        let rows = differing.iter().map(|key| {
             let (their_words, my_words) = (said(others.get(key)), said(mine.get(key)));
+            let own = StoredValue::new(key.clone());
             let pick = move |mine: bool| {
                 chosen.update(|chosen| {
-                    if let Some(one) = chosen.get_mut(at) {
+                    let one = own.with_value(|key| chosen.iter_mut().find(|one| one.0 == *key));
+                    if let Some(one) = one {
                         one.1 = mine;
                     }
                 });
             };
-            let is_mine = move || chosen.with(|chosen| chosen.get(at).is_some_and(|one| one.1));
-            let name = format!("choice-{at}");
+            let is_mine = move || {
+                own.with_value(|key| chosen.with(|chosen| chosen.iter().any(|one| one.0 == *key && one.1)))
+            };
+            let name = format!("choice-{key}");
             view! {
                 <fieldset class="field"><legend>{field_label(lang, key)}</legend><div class="versus">
                     <label class="choice"><input type="radio" name=name.clone() prop:checked=move || !is_mine() on:change=move |_| pick(false)/>
@@ -47,6 +65,8 @@ pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String)
         });
         let rows = rows.collect_view();
         let save = move |_| {
+            // What was typed since the question came up is mine too.
+            let mine = fields(&saver.draft.get_untracked());
             let mut merged = others.clone();
             for (key, mine_wins) in chosen.get_untracked() {
                 if let (true, Some(value)) = (mine_wins, mine.get(&key)) {
@@ -58,7 +78,7 @@ pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String)
             }
         };
         Some(view! {
-            <div class="card stack section" role="alertdialog" aria-labelledby="conflict">
+            <div class="card stack section" role="alertdialog" aria-labelledby="conflict" tabindex="-1" node_ref=box_ref>
                 <div><h2 id="conflict">{head}</h2><p class="quiet">{lang.pick("你填写的都还在。逐项选择，再保存。", "What you typed is still here. Choose field by field, then save.")}</p></div>
                 {rows}
                 <div class="button-row"><button class="button" data-kind="primary" on:click=save>{lang.pick("保存所选", "Save what is chosen")}</button></div>

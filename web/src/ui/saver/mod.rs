@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use ronghe_client::{Client, Error};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 pub use conflict::Conflicts;
@@ -70,6 +71,8 @@ pub struct Saver<W: Working> {
     keys: StoredValue<u64>,
     /// A save is on its way.
     busy: StoredValue<bool>,
+    /// What was typed while a save was on its way over which the page was left: that save sends it.
+    rest: StoredValue<Arc<Mutex<Option<W::Draft>>>>,
     then: StoredValue<Option<Then>, LocalStorage>,
 }
 
@@ -93,10 +96,11 @@ impl<W: Working> Saver<W> {
             replaced: RwSignal::new(0),
             keys: StoredValue::new(0),
             busy: StoredValue::new(false),
+            rest: StoredValue::new(Arc::default()),
             then: StoredValue::new_local(None),
         };
         on_cleanup(move || saver.send_the_rest());
-        let unsaved = Signal::derive(move || matches!(saver.saved.get(), Saved::Waiting | Saved::Failed));
+        let unsaved = Signal::derive(move || !matches!(saver.saved.get(), Saved::Untouched | Saved::At(_)));
         ask_before_closing(unsaved, move || saver.save());
         hurry_when_hidden(move || {
             if !saver.is_saved() {
@@ -109,6 +113,11 @@ impl<W: Working> Saver<W> {
     /// Changes the working copy; it is saved soon.
     pub fn edit(self, change: impl FnOnce(&mut W::Draft)) {
         self.draft.update(change);
+        // Whoever writes on has not left: what was to follow on the last save waits for them.
+        self.then.set_value(None);
+        if self.theirs.with_untracked(Option::is_some) {
+            return;
+        }
         self.saved.set(Saved::Waiting);
         let key = self.keys.try_update_value(|keys| {
             *keys += 1;
@@ -148,9 +157,15 @@ impl<W: Working> Saver<W> {
         let keys = self.keys.get_value();
         let draft = self.draft.get_untracked();
         let view = self.view.get_untracked();
+        let (session, rest) = (self.session, self.rest.get_value());
         spawn_local(async move {
-            let done = self.session.call(async |client| view.put(client, draft).await).await;
+            let done = session.call(async |client| view.put(client, draft).await).await;
             if self.busy.try_set_value(false).is_some() {
+                // The page was left meanwhile: what was typed since is sent after this.
+                let left = rest.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let (Ok(view), Some(draft)) = (done, left) {
+                    drop(session.call(async |client| view.put(client, draft).await).await);
+                }
                 return;
             }
             match done {
@@ -166,10 +181,15 @@ impl<W: Working> Saver<W> {
     }
 
     /// The page is being left: what was typed in its last moment, or while the server was away, is sent
-    /// after it. A save that is on its way goes first and would make this one stale.
+    /// after it. A save that is on its way goes first, and takes this along.
     fn send_the_rest(self) {
         let is_unsaved = self.saved.with_untracked(|saved| matches!(saved, Saved::Waiting | Saved::Failed));
-        if !is_unsaved || self.busy.get_value() {
+        if !is_unsaved {
+            return;
+        }
+        if self.busy.get_value() {
+            let rest = self.rest.get_value();
+            *rest.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.draft.get_untracked());
             return;
         }
         let (draft, view, session) = (self.draft.get_untracked(), self.view.get_untracked(), self.session);
@@ -196,7 +216,12 @@ impl<W: Working> Saver<W> {
     async fn collide(self, before: W) {
         self.saved.set(Saved::Stale);
         if let Ok(theirs) = self.session.call(async |client| before.renewed(client).await).await {
-            if theirs.draft().is_some() {
+            let theirs_draft = theirs.draft();
+            if theirs_draft.as_ref() == Some(&self.draft.get_untracked()) {
+                // It was ours: only its answer was lost.
+                let keys = self.keys.get_value();
+                self.take(theirs, keys);
+            } else if theirs_draft.is_some() {
                 self.theirs.set(Some(theirs));
             } else {
                 let words = self.session.lang().pick("已不能再改", "it can no longer be changed");
