@@ -2,6 +2,7 @@
 
 use super::super::draft::{Place, Read};
 use super::dates;
+use super::head::Term;
 use super::lines::{Lines, cut, ends_sentence, is_space, joined};
 use super::marker::marker;
 use crate::kernel::Date;
@@ -14,6 +15,36 @@ pub(super) struct Effective {
     pub(super) years: Option<u16>,
     pub(super) last_day: Option<Read<Date>>,
 }
+
+impl Effective {
+    /// Completed from the table above the document. A day that the text prints goes before the table's, and
+    /// the table's before one that only follows from the issue or from a number of years.
+    pub(super) fn completed(self, table: Term) -> Self {
+        let printed = |read: &Read<Date>| read.sure > ISSUE;
+        let from = self.from.clone().filter(printed).or(table.from).or(self.from);
+        let years = self.years.or(table.years);
+        let rule = || {
+            let from = from.as_ref()?;
+            let last = dates::last_day(from.value, years?)?;
+            let place = self.text.as_ref().and_then(|text| text.place).or(from.place);
+            Some(Read { value: last, sure: RULE, place, checked: false })
+        };
+        let last_day = self.last_day.filter(printed).or_else(|| match (table.last_day, rule()) {
+            // A day of expiry may be the first day without force.
+            (Some(last), Some(rule)) if last.value.yesterday().is_ok_and(|day| day == rule.value) => {
+                Some(rule)
+            }
+            (Some(last), _) => Some(last),
+            (None, rule) => rule,
+        });
+        Self { from, text: self.text, years, last_day }
+    }
+}
+
+/// How sure a day is that follows from the issue.
+const ISSUE: u8 = 90;
+/// How sure a last day is that follows from a number of years.
+const RULE: u8 = 70;
 
 const BEGINS: &[&str] = &[
     "起施行",
@@ -115,7 +146,7 @@ pub(super) fn read(lines: &Lines<'_>, issued: Option<Date>) -> Effective {
     let years = term(sentence).and_then(term_years).or_else(|| running_years(sentence));
     let last_day = until(sentence, at).or_else(|| {
         let last = dates::last_day(from.as_ref()?.value, years?)?;
-        Some(Read { value: last, sure: 70, place: Some(place), checked: false })
+        Some(Read { value: last, sure: RULE, place: Some(place), checked: false })
     });
     Effective { from, text: Some(Read::found(joined(printed), 95, place)), years, last_day }
 }
@@ -245,7 +276,7 @@ fn first_day(words: &str, at: usize, issued: Option<Date>) -> Option<Read<Date>>
     .any(|word| flat.contains(word));
     let words = words.trim_end_matches(is_space);
     if issue && !later {
-        return issued.map(|date| Read::found(date, 90, Place { start: at, end: at + words.len() }));
+        return issued.map(|date| Read::found(date, ISSUE, Place { start: at, end: at + words.len() }));
     }
     None
 }

@@ -42,7 +42,8 @@ fn read(text: &str) -> PolicyDraft {
     let body = outline::items(&lines, &clauses);
     let head = head::read(&lines, body.head_end);
     let outline = outline::read(&lines, &clauses, &body, &head);
-    let effective = effective::read(&lines, head.issue_date.as_ref().map(|read| read.value));
+    let effective =
+        effective::read(&lines, head.issue_date.as_ref().map(|read| read.value)).completed(head.term);
     // A notice whose own text holds the measures hands nothing out: its title is its own.
     let title = if outline.own_text { head.printed.or(head.title) } else { head.title };
     PolicyDraft {

@@ -12,7 +12,7 @@ use super::super::marker::marker;
 use super::is_tail;
 use super::keys::{self, Keys};
 use super::number::{self, find_number};
-use super::sign::{is_issuer_line, signers};
+use super::sign::{is_issuer_line, is_signers_line, signers};
 
 /// Words that end a title: the kinds of documents.
 const KINDS: &[&str] = &[
@@ -120,7 +120,7 @@ pub(super) fn read(keys: &Keys<'_>, head: &[Line<'_>]) -> Option<Title> {
             .as_ref()
             .map(|block| block.last)
             .or_else(|| head.iter().position(|line| line.place().end >= place.end));
-        return Some(title(joined(value), place, 95, last_line));
+        return Some(title(spaced(value), place, 95, last_line));
     }
     let block = printed.or_else(|| loose(head))?;
     let attached = inner(&block.text)
@@ -272,7 +272,7 @@ fn loose(head: &[Line<'_>]) -> Option<Block> {
 }
 
 /// 关于印发《…》的通知 hands out what stands in 《》.
-fn inner(title: &str) -> Option<String> {
+pub(in super::super) fn inner(title: &str) -> Option<String> {
     const VERBS: &[&str] = &["印发", "转发", "发布", "公布", "下发", "颁布", "颁发", "制发", "批转"];
     let bare = without_bracket(title);
     let quoted = title.ends_with('》');
@@ -334,7 +334,9 @@ fn without_bracket(text: &str) -> &str {
     if !text.ends_with(['）', ')']) {
         return text;
     }
-    text.rfind(['（', '(']).filter(|open| *open > 0).map_or(text, |open| cut(text, 0, open))
+    text.rfind(['（', '('])
+        .filter(|open| *open > 0)
+        .map_or(text, |open| cut(text, 0, open).trim_end_matches(is_space))
 }
 
 /// A line without a number that stands behind the title on it.
@@ -398,7 +400,7 @@ fn starts_body(line: &str) -> bool {
 }
 
 fn is_signer(line: &str) -> bool {
-    !line.ends_with("文件") && line.split(is_space).filter(|part| !part.is_empty()).all(is_issuer_line)
+    !line.ends_with("文件") && is_signers_line(line)
 }
 
 /// Red head, number, tables, crumbs: nothing of a title.

@@ -1,6 +1,7 @@
 //! The head of a document: title, number, issuer, date, recipients, copies, openness.
 
 mod heading;
+mod joint;
 mod keys;
 mod number;
 mod sign;
@@ -11,9 +12,10 @@ use super::units::{name_tokens, split_names};
 use crate::kernel::Date;
 use keys::Keys;
 
-pub(super) use heading::kind_at_end;
+pub(super) use heading::{inner as inner_title, kind_at_end};
+pub(super) use keys::{Term, table_breaks};
 pub(super) use number::find_number;
-pub(super) use sign::{is_issuer_line, one_line as signs_on_one_line};
+pub(super) use sign::{is_issuer_line, is_signers_line, one_line as signs_on_one_line};
 
 /// Most lines that a head has.
 const LINES: usize = 120;
@@ -30,6 +32,8 @@ pub(super) struct Head {
     pub(super) recipients: Option<Read<Vec<String>>>,
     pub(super) copies: Option<Read<Vec<String>>>,
     pub(super) openness: Option<Read<String>>,
+    /// Validity as the table above the document gives it.
+    pub(super) term: Term,
 }
 
 impl Head {
@@ -68,6 +72,7 @@ pub(super) fn read(lines: &Lines<'_>, body: usize) -> Head {
     Head {
         printed,
         doc_number: number::read(&keys, head),
+        term: keys.term(),
         issuer,
         issue_date,
         recipients: recipients(head, behind),

@@ -3,11 +3,11 @@
 use super::super::super::draft::{Place, Read};
 use super::super::dates;
 use super::super::lines::{Line, Lines, cut, is_chinese, is_space, joined};
-use super::keys;
+use super::{joint, keys};
 use crate::kernel::Date;
 
 /// Endings of the names of bodies that issue documents.
-const BODIES: &[&str] = &[
+pub(super) const BODIES: &[&str] = &[
     "局",
     "厅",
     "委",
@@ -50,6 +50,9 @@ const BODIES: &[&str] = &[
     "机关",
 ];
 
+/// Longest line of signers, in bytes: a dozen of them with gaps.
+const LONGEST: usize = 600;
+
 /// A signature: the bodies above a day, and that day.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Signature {
@@ -60,18 +63,26 @@ pub(in super::super) struct Signature {
 /// Whether a line looks like the name of a body that signs.
 pub(in super::super) fn is_issuer_line(line: &str) -> bool {
     // Long lines are paragraphs.
-    if line.len() > 400 {
+    if line.len() > LONGEST {
         return false;
     }
     let name = joined(unsealed(line));
     let count = name.chars().count();
     let chinese = name.chars().all(|c| is_chinese(c) || matches!(c, '、' | '（' | '）'));
-    (3..=60).contains(&count)
-        && chinese
+    let fits = (3..=60).contains(&count) || (61..=130).contains(&count) && joint::split(&name).len() > 1;
+    fits && chinese
         && BODIES.iter().any(|end| name.ends_with(end))
         && !name.starts_with('各')
         && !name.contains("关于")
         && !name.contains("附件")
+}
+
+/// Whether a line holds nothing but names of bodies that sign, with gaps between them or between all of
+/// their characters.
+pub(in super::super) fn is_signers_line(line: &str) -> bool {
+    let mut parts = line.split(is_space).filter(|part| !part.is_empty());
+    parts.clone().all(is_issuer_line)
+        || parts.all(|part| part.chars().nth(1).is_none()) && is_issuer_line(line)
 }
 
 /// The names of a line of signers.
@@ -79,9 +90,18 @@ pub(super) fn signers(line: &str) -> Vec<String> {
     let parts: Vec<&str> =
         line.split(|c: char| is_space(c) || c == '、').filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts.iter().all(|part| is_issuer_line(part)) {
-        return parts.into_iter().map(|part| joined(unsealed(part))).collect();
+        return parts.into_iter().flat_map(apart).collect();
     }
-    let whole = joined(unsealed(line));
+    apart(line)
+}
+
+/// One name, or the names that stand without a gap.
+fn apart(part: &str) -> Vec<String> {
+    let whole = joined(unsealed(part));
+    let names = joint::split(&whole);
+    if names.iter().all(|name| is_issuer_line(name)) {
+        return names.into_iter().map(str::to_owned).collect();
+    }
     if whole.is_empty() { Vec::new() } else { vec![whole] }
 }
 
@@ -90,9 +110,7 @@ pub(super) fn signature(lines: &Lines<'_>, from: usize) -> Option<Signature> {
     let rest = lines.lines.get(from..).unwrap_or(&[]);
     let mut run = 0;
     for (at, line) in rest.iter().enumerate() {
-        if line.text.split(is_space).filter(|part| !part.is_empty()).all(is_issuer_line)
-            && !line.text.ends_with("文件")
-        {
+        if is_signers_line(line.text) && !line.text.ends_with("文件") {
             run += 1;
             continue;
         }
@@ -119,14 +137,12 @@ fn above_day(above: &[Line<'_>], line: &Line<'_>) -> Option<Signature> {
 
 /// 济南市教育局 2023年12月26日.
 pub(in super::super) fn one_line(line: &Line<'_>) -> Option<Signature> {
-    if line.text.len() > 400 {
+    if line.text.len() > LONGEST {
         return None;
     }
     let (date, at, len) = dates::first(line.text)?;
     let raw = cut(line.text, 0, at).trim_end_matches(is_space);
-    let signs = at + len == line.text.len()
-        && raw.split(is_space).filter(|part| !part.is_empty()).all(is_issuer_line)
-        && !raw.is_empty();
+    let signs = at + len == line.text.len() && is_signers_line(raw) && !raw.is_empty();
     signs.then(|| Signature {
         issuer: Read::found(
             signers(raw).join("、"),
@@ -156,10 +172,8 @@ pub(super) fn red_head(head: &[Line<'_>]) -> Option<Read<String>> {
 
 /// A body's name alone on one of the first lines.
 pub(super) fn alone(head: &[Line<'_>]) -> Option<Read<String>> {
-    let line = head
-        .iter()
-        .take(10)
-        .find(|line| line.text.split(is_space).all(is_issuer_line) && line.text.chars().count() <= 40)?;
+    let line =
+        head.iter().take(10).find(|line| is_signers_line(line.text) && line.text.chars().count() <= 40)?;
     Some(Read::found(signers(line.text).join("、"), 70, line.place()))
 }
 

@@ -62,12 +62,12 @@ fn body_end(lines: &Lines<'_>, last: &Item) -> usize {
     let heading = lines.lines.get(from.saturating_sub(1)).map_or("", |line| line.text);
     let bare = !heading.contains(['。', '）', ')', '】']);
     let found = rest.iter().enumerate().find(|&(at, line)| {
-        let signs = line.text.split(is_space).all(head::is_issuer_line)
+        let signs = head::is_signers_line(line.text)
             && rest
                 .iter()
                 .skip(at + 1)
                 .take(12)
-                .find(|next| !next.text.split(is_space).all(head::is_issuer_line))
+                .find(|next| !head::is_signers_line(next.text))
                 .is_some_and(|next| dates::whole(next.text).is_some());
         // The title of another document, whose items follow.
         let title =
