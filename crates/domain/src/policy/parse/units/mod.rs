@@ -153,16 +153,20 @@ fn clause(text: &str, place: Place) -> Option<(Place, Found)> {
     }
     let found = roles::read(inner, start);
     let names_units = !found.units.is_empty() || !found.for_all.is_empty();
-    let all_like = found.units.iter().chain(&found.for_all).all(|unit| names::is_unit_like(&unit.name.value));
+    let named = found.units.len() + found.for_all.len();
+    let like =
+        found.units.iter().chain(&found.for_all).filter(|unit| names::is_unit_like(&unit.name.value)).count();
+    let all_like = like == named;
+    // Where a verb says that these are units, a name of an unknown kind among known ones is one too.
+    let most_like = like > 1 && like * 3 >= named * 2;
     let fits = if found.labelled {
         names_units && (labelled || all_like)
     } else {
         // Without a label, an aside within a sentence is none, nor is one that holds more than names.
         let several = found.units.len() > 1
             || text.get(..place.start).is_some_and(|head| head.ends_with(['。', '；', '\n']));
-        names_units
-            && all_like
-            && (ends && (found.says_so || several) || found.says_so && ends_clause(text, place))
+        let listed = ends && (found.says_so || several) || found.says_so && ends_clause(text, place);
+        names_units && listed && (all_like || ends && found.says_so && most_like)
     };
     fits.then_some((Place { start, end: place.end }, found))
 }
@@ -198,27 +202,36 @@ fn plain(lines: &Lines<'_>, found: &mut Vec<(Place, Found)>) {
             continue;
         }
         let until = taken.get(next).map_or(line.end(), |place| place.start.min(line.end()));
-        if let Some(clause) = labelled(lines, at, until) {
-            found.push(clause);
-        } else if line.text.contains("均由")
+        let mut from = line.start;
+        let mut any = false;
+        while let Some((place, clause)) = labelled(lines, at, from, until) {
+            // Its list may run on over the next lines.
+            from = place.end.min(line.end());
+            any = true;
+            found.push((place, clause));
+        }
+        if any {
+            continue;
+        }
+        if line.text.contains("均由")
             || line.text.contains("均需")
             || line.text.contains("均须")
             || line.text.contains("都由")
         {
-            found.extend(declared(line));
+            found.extend(declared(line, until));
         }
     }
 }
 
-/// 责任单位：甲、乙 at a line's head or behind a sentence, up to the byte `until`.
-fn labelled(lines: &Lines<'_>, at: usize, until: usize) -> Option<(Place, Found)> {
+/// 责任单位：甲、乙 at a line's head or behind a sentence, between the bytes `from` and `until`.
+fn labelled(lines: &Lines<'_>, at: usize, from: usize, until: usize) -> Option<(Place, Found)> {
     const ENDS: &[&str] =
         &["单位", "部门", "处室", "科室", "主体", "牵头", "配合", "机构", "单位）", "单位)", "部门）"];
     let line = lines.lines.get(at)?;
-    let text = cut(line.text, 0, until.saturating_sub(line.start));
+    let text = cut(lines.text, from, until.max(from));
     let mut begins = std::iter::once(0).chain(
         text.char_indices()
-            .filter(|(_, c)| ends_sentence(*c) || is_space(*c))
+            .filter(|(_, c)| ends_sentence(*c) || is_space(*c) || matches!(c, '；' | '）'))
             .map(|(at, c)| at + c.len_utf8()),
     );
     let start = begins.find(|start| {
@@ -230,8 +243,9 @@ fn labelled(lines: &Lines<'_>, at: usize, until: usize) -> Option<(Place, Found)
         })
     })?;
     // A heading of its own (（一）主办单位：…) is none.
-    if marker(text)
-        .is_some_and(|found| cut(text, found.len, start.max(found.len)).trim_matches(is_space).is_empty())
+    if from == line.start
+        && marker(text)
+            .is_some_and(|found| cut(text, found.len, start.max(found.len)).trim_matches(is_space).is_empty())
     {
         return None;
     }
@@ -247,7 +261,7 @@ fn labelled(lines: &Lines<'_>, at: usize, until: usize) -> Option<(Place, Found)
         last += 1;
         end = next.end();
     }
-    let begin = line.start + start;
+    let begin = from + start;
     let list = cut(lines.text, begin, end);
     // It ends with its sentence, unless another label follows.
     let mut stop = list.len();
@@ -268,24 +282,49 @@ fn labelled(lines: &Lines<'_>, at: usize, until: usize) -> Option<(Place, Found)
     fits.then_some((Place { start: begin, end: begin + list.len() }, clause))
 }
 
-/// 以下各项措施均由市教育局牵头: a sentence that holds for all that follow.
-fn declared(line: &Line<'_>) -> Option<(Place, Found)> {
+/// 以下各项措施均由市教育局牵头: a sentence before the byte `until` that holds for all that follow.
+fn declared(line: &Line<'_>, until: usize) -> Option<(Place, Found)> {
     let mut at = line.start;
     for sentence in line.text.split_inclusive(ends_sentence) {
         let start = at;
         at += sentence.len();
         let words = sentence.trim_end_matches(ends_sentence);
-        let opening = ["以下", "上述", "下列", "各项", "所有", "本措施", "本方案", "各条"]
-            .iter()
-            .filter_map(|open| words.find(open))
-            .min();
+        let opening = [
+            "以下",
+            "上述",
+            "下列",
+            "各项",
+            "所有",
+            "本措施",
+            "本方案",
+            "本意见",
+            "本清单",
+            "各条",
+            "全部任务",
+        ]
+        .iter()
+        .filter_map(|open| words.find(open))
+        .min();
         let verb = ["均由", "均需", "均须", "都由"].iter().filter_map(|word| words.find(word)).min();
         let (Some(opening), Some(verb)) = (opening, verb) else { continue };
-        if opening > verb || words.chars().count() > 80 {
+        if opening > verb || words.chars().count() > 80 || start + verb > until {
             continue;
         }
         let from = verb + "均由".len();
-        let mut found = roles::read(cut(words, from, words.len()), start + from);
+        // 均由甲牵头，责任单位分工如下: only the words up to the last verb count.
+        let until = words
+            .char_indices()
+            .filter(|(at, c)| *at > from && matches!(c, '，' | '；' | ','))
+            .map(|(at, _)| at)
+            .chain([words.len()])
+            .filter(|until| {
+                let part = cut(words, from, *until);
+                let part = part.rsplit(['，', '；', ',']).next().unwrap_or(part);
+                labels::verb(part).is_some()
+            })
+            .max()
+            .unwrap_or(words.len());
+        let mut found = roles::read(cut(words, from, until), start + from);
         let fits = found.says_so
             && !found.units.is_empty()
             && found.units.iter().all(|unit| names::is_unit_like(&unit.name.value));
@@ -299,13 +338,24 @@ fn declared(line: &Line<'_>) -> Option<(Place, Found)> {
 
 /// 排在第一位的为牵头单位: said once, it holds for every list.
 fn first_leads(text: &str) -> bool {
-    ["为牵头单位", "为牵头部门", "是牵头单位", "为牵头责任单位"]
-        .iter()
-        .flat_map(|words| text.match_indices(words))
-        .any(|(at, _)| {
-            let head = text.get(..at).unwrap_or("");
-            let before: Vec<char> = head.chars().rev().take(24).take_while(|c| !ends_sentence(*c)).collect();
-            let before: String = before.into_iter().rev().collect();
-            ["第一", "首位", "排首", "列首"].iter().any(|word| before.contains(word))
-        })
+    [
+        "为牵头单位",
+        "为牵头部门",
+        "是牵头单位",
+        "是牵头部门",
+        "为牵头责任单位",
+        "为主要责任单位",
+        "为牵头处室",
+        "为牵头科室",
+    ]
+    .iter()
+    .flat_map(|words| text.match_indices(words))
+    .any(|(at, _)| {
+        let head = text.get(..at).unwrap_or("");
+        let before: Vec<char> = head.chars().rev().take(24).take_while(|c| !ends_sentence(*c)).collect();
+        let before: String = before.into_iter().rev().collect();
+        ["第一", "首位", "排首", "列首", "首个", "排名首", "最前", "排在前"]
+            .iter()
+            .any(|word| before.contains(word))
+    })
 }

@@ -8,7 +8,8 @@ const ENDINGS: &[&str] = &[
     "司", "组", "联", "协", "署", "关", "站", "台", "园", "队", "区", "县", "市", "盟", "旗", "镇", "乡",
     "道", "位", "构", "企", "业", "门", "中央", "高校", "机关", "科", "股", "段", "集团", "基地", "电网",
     "系", "系统", "工委", "法院", "地区", "学院", "政府", "省", "州", "村", "报", "党校", "公司", "银行",
-    "商", "网", "邮政", "消防", "税务", "海关",
+    "商", "网", "大学", "中学", "小学", "医大", "师大", "师", "部队", "支队", "工会", "商会", "邮政", "消防",
+    "税务", "海关",
 ];
 /// Beginnings of the next name after 和 or 及.
 const BEGINNINGS: &[&str] = &[
@@ -185,41 +186,64 @@ pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
     tokens
 }
 
+/// Whether `name` goes on a name that lists kinds of places: 各州 and 市人民政府, 各市州 and 县市区人民政府.
 fn goes_on(before: &str, name: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "各省",
-        "各市",
-        "各区",
-        "各县",
-        "各地",
-        "各盟",
-        "各州",
-        "各镇",
-        "各乡",
-        "各街道",
-        "各旗",
-        "各县（市）",
-        "各区（市）",
-        "各市（州）",
-    ];
-    const TAILS: &[&str] = &[
-        "县",
+    const BODIES: &[&str] = &["人民政府", "政府", "党委", "党政", "行署", "行政公署"];
+    let before = ["均需", "均由", "均须", "由"]
+        .iter()
+        .find_map(|word| before.rsplit_once(word))
+        .map_or(before, |(_, names)| names);
+    let Some(kinds) = before.strip_prefix('各') else { return false };
+    let only_kinds = !kinds.is_empty() && places(kinds).is_empty()
+        // 各盟行政公署、旗县市人民政府.
+        || kinds.starts_with('盟');
+    let body = places(name);
+    let opens = name.len() > body.len();
+    // 市教育局 is a bureau of its own, 市人民政府 is none beside 各州.
+    let own = ["市", "省"].contains(&cut(name, 0, name.len() - body.len()))
+        && !body.is_empty()
+        && !BODIES.iter().any(|word| body.starts_with(word));
+    only_kinds && opens && !own
+}
+
+/// What follows the kinds of places at the head of a name.
+fn places(name: &str) -> &str {
+    const KINDS: &[&str] = &[
         "自治区",
-        "直辖市",
+        "自治州",
         "自治县",
+        "直辖市",
+        "计划单列市",
+        "地级以上市",
+        "设区市",
+        "设区的市",
+        "兵团",
+        "街道",
+        "省",
+        "市",
+        "区",
+        "县",
         "州",
+        "盟",
         "旗",
         "镇",
-        "街道",
         "乡",
-        "区人民政府",
-        "区政府",
-        "市人民政府",
-        "市政府",
-        "盟",
+        "地",
+        "（",
+        "）",
+        "(",
+        ")",
+        "〔",
+        "〕",
+        "、",
+        "/",
+        " ",
     ];
-    let head = before.split('、').next().unwrap_or(before);
-    (HEADS.contains(&head) || before.starts_with("各盟")) && TAILS.iter().any(|tail| name.starts_with(tail))
+    let mut rest = name;
+    while let Some(next) = KINDS.iter().find_map(|kind| rest.strip_prefix(kind)) {
+        rest = next;
+    }
+    rest
 }
 
 /// One token as names, cleaned: blanks, 和 and 及 separate too, where both sides are names.
@@ -285,6 +309,11 @@ fn by_and(name: &str) -> Vec<String> {
         }
         let left = cut(name, from, at).trim_end_matches('以');
         let right = cut(name, at + c.len_utf8(), name.len()).trim_start_matches('其');
+        // 各市党委和人民政府 is one name.
+        let one = left.ends_with("党委") && ["人民政府", "政府"].iter().any(|body| right.starts_with(body));
+        if one {
+            continue;
+        }
         let bodies = left.ends_with(['局', '厅', '委']) && right.ends_with(['局', '厅', '委', '府', '办']);
         let begins = BEGINNINGS.iter().any(|start| right.starts_with(start))
             && ENDINGS.iter().any(|end| left.ends_with(end));

@@ -86,12 +86,27 @@ impl Reader {
         if strong && self.label.is_some() {
             self.flush(None);
         }
+        let token = self.without_remark(token);
         let words = joined(token);
         if words.is_empty() || self.is_remark(&words) {
             return;
         }
         let (start, token) = self.declared(start, token);
         self.names(start, token);
+    }
+
+    /// Without a remark in brackets behind a name: 各区（排第一位的为牵头单位，下同）.
+    fn without_remark<'t>(&mut self, token: &'t str) -> &'t str {
+        let Some(open) = token.rfind(['（', '(', '〔']).filter(|open| *open > 0) else { return token };
+        let (name, inner) = token.split_at(open);
+        if !inner.ends_with(['）', ')', '〕']) || inner.contains("（含") {
+            return token;
+        }
+        let rule = inner.contains("牵头单位") || inner.contains("牵头部门");
+        let remark = rule && (inner.contains('为') || inner.contains('是'))
+            || ["下同", "以下简称", "不再列出"].iter().any(|word| inner.contains(word))
+                && !inner.contains('含');
+        if remark { name } else { token }
     }
 
     /// Words that name nobody: 下同, 不再列出, a deadline.
