@@ -153,8 +153,7 @@ impl Builder<'_> {
         for (_, above) in self.above.iter().rev().filter(|(kind, _)| *kind < item.kind) {
             ForAll { below: above.clone(), joining: Vec::new() }.apply(&mut units);
         }
-        let declared: Vec<Clause> =
-            self.clauses(item.start, extent).iter().filter(|clause| clause.for_all).cloned().collect();
+        let declared = self.declared(item.start, extent);
         for clause in &declared {
             self.for_all.add(clause);
         }
@@ -182,6 +181,14 @@ impl Builder<'_> {
             units::merge(&mut units, &clause.units);
         }
         units
+    }
+
+    /// What is declared for all between `start` and `end`; it stands behind its clause, so at `end` too.
+    fn declared(&self, start: usize, end: usize) -> Vec<Clause> {
+        let all = self.source.clauses;
+        let from = all.partition_point(|clause| clause.place.start < start);
+        let to = all.partition_point(|clause| clause.place.start <= end);
+        all.get(from..to).unwrap_or(&[]).iter().filter(|clause| clause.for_all).cloned().collect()
     }
 
     fn clauses(&self, start: usize, end: usize) -> &[Clause] {

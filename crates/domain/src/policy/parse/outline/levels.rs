@@ -3,9 +3,13 @@
 //! Measures are the items on which the clauses of responsible units hang. A document without such clauses
 //! has them right below its top level; articles are measures always. What has one level only has no sections.
 
+use super::super::lines::cut;
 use super::super::marker::Kind;
 use super::super::units::Clause;
 use super::items::Item;
+
+/// Shortest sentence, in characters, that is more than a heading.
+const SENTENCE: usize = 20;
 
 /// The levels of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +22,9 @@ impl Levels {
     pub(super) fn of(text: &str, items: &[Item], clauses: &[Clause]) -> Option<Self> {
         let kinds = kinds(items);
         let plain = plain(text, items, &kinds)?;
-        let measure = with_clauses(items, clauses, &kinds, plain).unwrap_or(plain);
+        let measure = with_steps(text, items, clauses, &kinds)
+            .or_else(|| with_clauses(items, clauses, &kinds, plain))
+            .unwrap_or(plain);
         let section = kinds.iter().copied().find(|kind| *kind < measure);
         Some(Self { section, measure })
     }
@@ -56,10 +62,8 @@ fn plain(text: &str, items: &[Item], kinds: &[Kind]) -> Option<Kind> {
     };
     let below: Vec<&Item> = items.iter().filter(|item| item.kind == second).collect();
     // A list within one section, its entries closed by semicolons, is part of that section's text.
-    let entries = below
-        .iter()
-        .filter(|item| super::super::lines::cut(text, item.start, item.end).trim_end().ends_with(['；', ';']))
-        .count();
+    let entries =
+        below.iter().filter(|item| cut(text, item.start, item.end).trim_end().ends_with(['；', ';'])).count();
     let lists = parents(items, second) < 2 && (entries * 2 >= below.len() || below.len() < 2);
     Some(if lists { top } else { second })
 }
@@ -76,6 +80,28 @@ fn parents(items: &[Item], kind: Kind) -> usize {
         }
     }
     count
+}
+
+/// A level whose items nearly all say a sentence and who does it: what stands below them are their steps
+/// (具体举措), whoever does those. A heading with its units alone is none.
+fn with_steps(text: &str, items: &[Item], clauses: &[Clause], kinds: &[Kind]) -> Option<Kind> {
+    let says = |item: &&Item| {
+        let at = clauses.partition_point(|clause| clause.place.start < item.start);
+        clauses
+            .get(at)
+            .filter(|clause| !clause.for_all && clause.place.start < item.end)
+            .map(|clause| cut(text, item.start, clause.place.start).trim_end_matches(['。', '；']))
+            .is_some_and(|own| own.contains(['。', '，']) && own.chars().count() > SENTENCE)
+    };
+    kinds.iter().copied().filter(|kind| *kind != Kind::FigureParen).find(|kind| {
+        let (mut count, mut full, mut steps) = (0, 0, false);
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| item.kind == *kind) {
+            count += 1;
+            full += usize::from(says(&item));
+            steps |= items.get(at + 1).is_some_and(|next| next.kind > *kind);
+        }
+        steps && full > 1 && full * 3 >= count * 2
+    })
 }
 
 /// The level on which most clauses hang, where they are no exception.
