@@ -1,165 +1,281 @@
-//! Where a text without line breaks is broken: behind number, title and addressees, around the signature.
+//! Where lines that hold several paragraphs are broken: behind number, title and addressees, before items,
+//! around the signature and the title of the document that a notice hands out.
+//!
+//! A line that is most of the text had no line breaks at all, so that every joint counts. Of other long lines
+//! only those joints count that cannot stand within a sentence.
 
 use super::super::dates;
-use super::super::head::{find_number, is_issuer_line, kind_at_end};
-use super::super::lines::{closes, cut, ends_sentence, opens};
-use super::super::marker::{Kind, is_chinese_figure, marker};
+use super::super::head::{inner_title, is_issuer_line, is_signers_line, table_breaks};
+use super::super::lines::{closes, cut, ends_sentence, is_chinese, is_space, joined, opens};
+use super::super::marker::{Kind, Marker, is_chinese_figure, marker};
+use super::joints::{self, HEAD, floor};
 
-/// How far into the text its head reaches, in bytes.
-const HEAD: usize = 1_500;
+/// Shortest line, in characters, that is looked into at all.
+const SHORT: usize = 16;
 
-/// Places, in bytes and in order, before which a line begins.
-pub(super) fn breaks(text: &str) -> Vec<usize> {
+/// Longest heading, in bytes, behind which an item may begin without any mark between.
+const HEADING: usize = 150;
+
+/// The joints of a text, line after line.
+#[derive(Debug, Default)]
+pub(super) struct Flat {
+    /// The title of the document that the text hands out.
+    handed_out: Option<String>,
+    /// The body that issues the text, as its title says.
+    issuer: Option<String>,
+    /// The numbers that run at every level.
+    last: Vec<(Kind, u32)>,
+    /// How many bytes of the text were seen: its head is over behind the first of them.
+    seen: usize,
+    /// An item was seen.
+    body: bool,
+    /// The line before, without gaps.
+    before: String,
+}
+
+impl Flat {
+    /// For a text that begins with `head`.
+    pub(super) fn of(head: &str) -> Self {
+        let title = joints::title_end(head).map(|end| joined(cut(head, 0, end)));
+        let issuer = title
+            .as_deref()
+            .and_then(|title| title.split_once("关于"))
+            .map(|(issuer, _)| issuer.to_owned())
+            .filter(|issuer| is_issuer_line(issuer));
+        let handed_out = title
+            .and_then(|title| inner_title(&title))
+            .or_else(|| head.split_once('《')?.1.split_once('》').map(|(title, _)| title.to_owned()))
+            .filter(|title| title.chars().count() > 5);
+        Self { handed_out, issuer, ..Self::default() }
+    }
+
+    /// Places in `line`, in bytes and in order, before which a line begins; `next` is the line behind it.
+    /// `whole` says that the line is most of the text.
+    pub(super) fn breaks(&mut self, line: &str, next: &str, whole: bool) -> Vec<usize> {
+        let is_head = !self.body && self.seen < HEAD;
+        self.seen += line.len();
+        if !whole && line.chars().take(SHORT).count() < SHORT {
+            self.note(line);
+            self.before = joined(line);
+            return Vec::new();
+        }
+        let mut breaks = if is_head { table_breaks(line) } else { Vec::new() };
+        let table = breaks.last().copied().unwrap_or(0);
+        let text = cut(line, table, line.len());
+        let mut found = if is_head { joints::head(text) } else { Vec::new() };
+        found.extend(self.printed_title(text));
+        let items = self.items(text, &found, whole);
+        found.extend(items);
+        found.extend(self.signatures(text, whole));
+        found.extend(signers_at_end(text, next));
+        found.extend(tails(text));
+        breaks.extend(found.into_iter().map(|at| table + at));
+        breaks.sort_unstable();
+        breaks.dedup();
+        self.before = joined(line);
+        breaks
+    }
+
+    /// A short line goes on a numbering, too.
+    fn note(&mut self, line: &str) {
+        if let Some(found) = marker(line) {
+            self.body |= found.number == 1;
+            self.set(found.kind, found.number);
+        }
+    }
+
+    fn set(&mut self, kind: Kind, number: u32) {
+        match self.last.iter_mut().find(|(known, _)| *known == kind) {
+            Some(entry) => entry.1 = number,
+            None => self.last.push((kind, number)),
+        }
+    }
+
+    /// Around the title that the letter hands out, where it is printed above its text.
+    fn printed_title(&self, text: &str) -> Vec<usize> {
+        let Some(name) = &self.handed_out else { return Vec::new() };
+        // A title over several lines may carry gaps where they ended.
+        let (places, letters): (Vec<usize>, Vec<char>) =
+            text.char_indices().filter(|(_, c)| !is_space(*c)).unzip();
+        let flat: String = letters.iter().collect();
+        let place =
+            |bytes: usize| places.get(cut(&flat, 0, bytes).chars().count()).copied().unwrap_or(text.len());
+        // Its first part may stand at the end of the line before.
+        let parts = name.char_indices().skip(1).map(|(at, _)| name.split_at(at));
+        if let Some((_, rest)) =
+            parts.into_iter().find(|(head, rest)| flat.starts_with(rest) && self.before.ends_with(head))
+        {
+            return vec![place(rest.len())];
+        }
+        let printed = flat.match_indices(name.as_str()).map(|(at, _)| at).find(|at| {
+            let (before, behind) = (cut(&flat, 0, *at), cut(&flat, at + name.len(), flat.len()));
+            let parted = before.chars().next_back().is_none_or(|c| {
+                ends_sentence(c) || c.is_ascii_digit() || matches!(c, '日' | '号' | '）' | ')' | '件')
+            });
+            parted && !behind.starts_with(['》', '〉', '的', '，', '、'])
+        });
+        printed.map_or(Vec::new(), |at| vec![place(at), place(at + name.len())])
+    }
+
+    /// Before the numbers of items that go on a sequence, outside brackets and quotations.
+    fn items(&mut self, text: &str, known: &[usize], whole: bool) -> Vec<usize> {
+        /// Longest stretch in brackets, in characters; a bracket that does not close is none.
+        const BRACKET: u32 = 400;
+        let mut breaks = Vec::new();
+        let (mut depth, mut inside) = (0_u32, 0_u32);
+        let mut previous = None;
+        let mut taken = 0;
+        for (at, c) in text.char_indices() {
+            let before = previous.replace(c);
+            let starts = is_chinese_figure(c) || c.is_ascii_digit() || matches!(c, '（' | '(' | '第');
+            let found =
+                if depth == 0 && at >= taken && starts { marker(cut(text, at, text.len())) } else { None };
+            if opens(c) {
+                depth += 1;
+            } else if closes(c) {
+                depth = depth.saturating_sub(1);
+            }
+            inside = if depth == 0 { 0 } else { inside + 1 };
+            if inside > BRACKET {
+                (depth, inside) = (0, 0);
+            }
+            let Some(found) = found else { continue };
+            // Where another joint is, the item stands at the head of a line.
+            let before = before.filter(|_| !known.contains(&at));
+            let heading = if taken > 0 { Some(cut(text, taken, at)) } else { None };
+            let behind = cut(text, at + found.len, text.len());
+            if self.takes(found, before, heading, behind, whole) {
+                self.set(found.kind, found.number);
+                self.body = true;
+                taken = at + found.len;
+                breaks.push(at);
+            }
+        }
+        breaks
+    }
+
+    /// Whether a number opens an item: `before` is what stands before it, `heading` what stands between the
+    /// item before and it, `behind` what follows it.
+    fn takes(
+        &self,
+        found: Marker,
+        before: Option<char>,
+        heading: Option<&str>,
+        behind: &str,
+        whole: bool,
+    ) -> bool {
+        if before.is_none() {
+            return true;
+        }
+        let running = self.last.iter().find(|(kind, _)| *kind == found.kind).map(|(_, number)| *number);
+        let goes_on = running.is_some_and(|number| found.number == number + 1);
+        let opens_list = |c: char| c == '：' && found.kind == Kind::Comma;
+        let parted =
+            before.is_none_or(|c| ends_sentence(c) || closes(c) || is_space(c) || c == '；' || opens_list(c));
+        let bare =
+            heading.is_some_and(|text| text.len() <= HEADING && !text.contains(['。', '，', '；', '：']));
+        let cites = before.is_some_and(|c| {
+            is_chinese_figure(c) || matches!(c, '、' | '和' | '第' | '照' | '据' | '法' | '按')
+        });
+        let fits = match found.kind {
+            // A figure may be part of a number or of a list of them; the first stands behind a heading.
+            Kind::Figure => {
+                let text = behind.starts_with(|c: char| is_chinese(c) || opens(c) || c == '2');
+                let apart = parted || before.is_some_and(is_chinese);
+                text && apart && (goes_on || found.number == 1 && (parted || bare))
+            }
+            Kind::Chapter | Kind::Article | Kind::Comma | Kind::Paren => {
+                goes_on || found.number == 1 && (whole || parted || bare)
+            }
+            Kind::Part | Kind::FigureParen => false,
+        };
+        fits && !cites
+    }
+
+    /// Before the bodies that sign and behind the day.
+    fn signatures(&self, text: &str, whole: bool) -> Vec<usize> {
+        let mut breaks = Vec::new();
+        let mut from = 0;
+        while let Some((_, at, len)) = dates::first(cut(text, from, text.len())) {
+            let (start, end) = (from + at, from + at + len);
+            from = end;
+            let back = cut(text, floor(text, start.saturating_sub(480)), start);
+            let name_at = back
+                .char_indices()
+                .rev()
+                .find(|(_, c)| ends_sentence(*c) || matches!(c, '）' | ')' | '：' | '号' | '》'))
+                .map_or(0, |(at, c)| at + c.len_utf8());
+            let name = cut(back, name_at, back.len());
+            // A line of the list of annexes may stand right before.
+            let name = match self.issuer.as_deref().and_then(|issuer| name.find(issuer)) {
+                Some(at) => cut(name, at, name.len()),
+                None => name,
+            };
+            let rest = cut(text, end, text.len()).trim_start_matches(is_space);
+            let goes_on = rest.starts_with([
+                '，', '。', '、', '前', '起', '止', '至', '之', '以', '在', '召', '印', '；', '为', '的',
+                '～', '—', '-',
+            ]);
+            // Within a paragraph a body and a day may stand side by side, but then the sentence goes on.
+            let closes = rest.is_empty()
+                || ["（", "(", "附件", "抄送"].iter().any(|tail| rest.starts_with(tail))
+                || self.handed_out.as_deref().is_some_and(|title| rest.starts_with(title));
+            // The bodies may stand on the line above.
+            let signed = is_issuer_line(name) || start == 0 && closes;
+            if signed && !goes_on && (whole || closes) {
+                breaks.extend([start - name.len(), start, end]);
+            }
+        }
+        breaks
+    }
+}
+
+/// Before the bodies that sign at the end of a line, where the next begins with the day or with more of them.
+fn signers_at_end(text: &str, next: &str) -> Option<usize> {
+    let signed = dates::first(next)
+        .map_or_else(|| is_signers_line(next), |(_, day, _)| day == 0 || is_issuer_line(cut(next, 0, day)));
+    if !signed {
+        return None;
+    }
+    let (at, c) = text
+        .char_indices()
+        .rev()
+        .take(200)
+        .find(|(_, c)| ends_sentence(*c) || closes(*c) || c.is_ascii_digit())?;
+    let at = at + c.len_utf8();
+    is_issuer_line(cut(text, at, text.len())).then_some(at)
+}
+
+/// Before what stands behind the body, and before the words on validity that close it.
+fn tails(text: &str) -> Vec<usize> {
     let mut breaks = Vec::new();
-    let head = floor(text, HEAD);
-    let head = cut(text, 0, head);
-    if let Some((_, start, len)) = find_number(head)
-        && !cut(head, 0, start).ends_with(['（', '(', '》'])
-    {
-        breaks.extend([start, start + len]);
-    }
-    breaks.extend(addressees(head));
-    breaks.extend(title_end(head));
-    breaks.extend(items(text));
-    breaks.extend(signatures(text));
-    // The title of the document that a notice hands out, printed above it.
-    if let Some((_, behind)) = head.split_once('《')
-        && let Some((title, _)) = behind.split_once('》')
-        && title.chars().count() > 5
-    {
-        let letter = head.len() - behind.len();
-        let printed =
-            text.match_indices(title).find(|(at, _)| *at > letter && !cut(text, 0, *at).ends_with('《'));
-        breaks.extend(printed.into_iter().flat_map(|(at, title)| [at, at + title.len()]));
-    }
     for mark in ["（此件", "(此件", "附件：", "附件:", "抄送：", "抄送:"] {
         for (at, _) in text.match_indices(mark) {
             let before = cut(text, 0, at).chars().next_back();
-            if before.is_some_and(|c| ends_sentence(c) || matches!(c, '日' | '）' | ')')) {
+            if before.is_some_and(|c| ends_sentence(c) || is_space(c) || matches!(c, '日' | '）' | ')')) {
                 breaks.push(at);
                 if mark.contains("此件") {
-                    breaks.extend(cut(text, at, text.len()).find(['）', ')']).map(|close| {
-                        at + close
-                            + cut(text, at + close, text.len()).chars().next().map_or(0, char::len_utf8)
-                    }));
+                    let rest = cut(text, at, text.len());
+                    let close = rest.char_indices().find(|(_, c)| matches!(c, '）' | ')'));
+                    breaks.extend(close.map(|(close, c)| at + close + c.len_utf8()));
                 }
             }
         }
     }
     // 本计划自…起施行 closes the text.
-    for (at, _) in text.match_indices('本') {
-        let before = cut(text, 0, at).chars().next_back();
+    for (at, _) in text.match_indices(['本', '自', '以']) {
+        if !cut(text, 0, at)
+            .trim_end_matches(is_space)
+            .ends_with(|c| ends_sentence(c) || matches!(c, '）' | ')' | '〕'))
+        {
+            continue;
+        }
         let sentence: String =
             cut(text, at, text.len()).chars().take(70).take_while(|c| !ends_sentence(*c)).collect();
         let validity = ["施行", "起实施", "有效期", "负责解释"].iter().any(|word| sentence.contains(word));
-        if validity && before.is_some_and(|c| ends_sentence(c) || closes(c)) {
+        if validity && (!sentence.starts_with('以') || sentence.starts_with("以上")) {
             breaks.push(at);
         }
     }
-    breaks.sort_unstable();
-    breaks.dedup();
     breaks
-}
-
-/// Behind the colon that follows the addressees.
-fn addressees(head: &str) -> Option<usize> {
-    let (at, colon) = head.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
-    let behind = at + colon.len_utf8();
-    let next = cut(head, behind, head.len());
-    let opens = ["现", "为", "根据", "按照", "经", "近年", "今年", "当前", "党", "自", "近日", "《"]
-        .iter()
-        .any(|word| next.starts_with(word));
-    (opens && !cut(head, 0, at).contains('。')).then_some(behind)
-}
-
-/// Where the title ends: behind a kind of document, before addressees, number or text.
-fn title_end(head: &str) -> Option<usize> {
-    const NEXT: &[&str] =
-        &["各", "有关", "市", "省", "机关", "直属", "为", "根据", "现", "一、", "第一", "按照", "一是", "《"];
-    const BEFORE: usize = 600;
-    head.char_indices().map(|(at, _)| at).filter(|at| (18..BEFORE).contains(at)).find(|at| {
-        let (before, rest) = (cut(head, 0, *at), cut(head, *at, head.len()));
-        let number = find_number(cut(rest, 0, floor(rest, 60))).is_some_and(|(_, start, _)| start == 0);
-        (number || NEXT.iter().any(|word| rest.starts_with(word)))
-            && kind_at_end(before)
-            && !before.contains('。')
-    })
-}
-
-/// Before the numbers of items that go on a sequence, outside brackets and quotations.
-fn items(text: &str) -> Vec<usize> {
-    let mut breaks = Vec::new();
-    let mut last: Vec<(Kind, u32)> = Vec::new();
-    let mut depth = 0_u32;
-    let mut before = None;
-    let mut taken = 0;
-    for (at, c) in text.char_indices() {
-        let previous = before.replace(c);
-        let found = if depth == 0 && at >= taken && (is_chinese_figure(c) || matches!(c, '（' | '(' | '第'))
-        {
-            marker(cut(text, at, text.len())).filter(|found| {
-                matches!(found.kind, Kind::Chapter | Kind::Article | Kind::Comma | Kind::Paren)
-            })
-        } else {
-            None
-        };
-        if opens(c) {
-            depth += 1;
-        } else if closes(c) {
-            depth = depth.saturating_sub(1);
-        }
-        let Some(found) = found else { continue };
-        let running = last.iter().position(|(kind, _)| *kind == found.kind);
-        let goes_on =
-            running.and_then(|at| last.get(at)).is_some_and(|(_, number)| found.number == number + 1);
-        let cites = previous.is_some_and(|c| {
-            is_chinese_figure(c) || matches!(c, '、' | '和' | '第' | '照' | '据' | '法' | '按')
-        });
-        if cites || !(goes_on || found.number == 1) {
-            continue;
-        }
-        match running.and_then(|at| last.get_mut(at)) {
-            Some(entry) => entry.1 = found.number,
-            None => last.push((found.kind, found.number)),
-        }
-        taken = at + found.len;
-        breaks.push(at);
-    }
-    breaks
-}
-
-/// Before the bodies that sign and behind the day.
-fn signatures(text: &str) -> Vec<usize> {
-    let mut breaks = Vec::new();
-    let mut from = 0;
-    while let Some((_, at, len)) = dates::first(cut(text, from, text.len())) {
-        let (start, end) = (from + at, from + at + len);
-        from = end;
-        let back = cut(text, floor(text, start.saturating_sub(240)), start);
-        let name_at = back
-            .char_indices()
-            .rev()
-            .find(|(_, c)| ends_sentence(*c) || matches!(c, '）' | ')' | '：' | '号'))
-            .map_or(0, |(at, c)| at + c.len_utf8());
-        let name = cut(back, name_at, back.len());
-        let next = cut(text, end, text.len()).chars().next();
-        let goes_on = next.is_some_and(|c| {
-            matches!(
-                c,
-                '，' | '。' | '、' | '前' | '起' | '止' | '至' | '之' | '以' | '在' | '召' | '印' | '；'
-            )
-        });
-        if is_issuer_line(name) && !goes_on {
-            breaks.extend([start - name.len(), start, end]);
-        }
-    }
-    breaks
-}
-
-/// The character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    if at >= text.len() {
-        return text.len();
-    }
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -6,6 +6,7 @@
 
 mod flat;
 mod glyphs;
+mod joints;
 mod wrap;
 
 use super::super::draft::Place;
@@ -60,26 +61,35 @@ impl Normal {
             line.apart = std::mem::take(&mut apart);
             lines.push(line);
         }
-        let lines = wrap::joined(lines);
+        normal.write(&wrap::joined(lines));
+        normal
+    }
+
+    /// Puts the lines down, those that hold several paragraphs broken at their joints.
+    fn write(&mut self, lines: &[Raw]) {
         let total: usize = lines.iter().map(|line| line.chars.len()).sum();
-        for line in &lines {
-            if !normal.text.is_empty() {
-                normal.put('\n', line.chars.first().map_or(0, |(_, at)| *at));
+        let head: String =
+            lines.iter().flat_map(|line| &line.chars).map(|(c, _)| *c).take(joints::HEAD / 3).collect();
+        let mut flat = flat::Flat::of(&head);
+        for (at, line) in lines.iter().enumerate() {
+            if !self.text.is_empty() {
+                self.put('\n', line.chars.first().map_or(0, |(_, at)| *at));
             }
             // A line that is most of the text: there were no line breaks.
-            let flat = line.chars.len() > FLAT && line.chars.len() * 10 > total * 6;
-            let breaks = if flat { flat::breaks(&line.text()) } else { Vec::new() };
-            let mut breaks = breaks.into_iter().peekable();
+            let whole = line.chars.len() > FLAT && line.chars.len() * 10 > total * 6;
+            let next: String = lines
+                .get(at + 1)
+                .map_or_else(String::new, |next| next.chars.iter().take(80).map(|(c, _)| *c).collect());
+            let mut breaks = flat.breaks(&line.text(), &next, whole).into_iter().peekable();
             let mut offset = 0;
             for (c, from) in &line.chars {
                 while breaks.next_if(|at| *at <= offset).is_some_and(|at| at > 0) {
-                    normal.put('\n', *from);
+                    self.put('\n', *from);
                 }
-                normal.put(*c, *from);
+                self.put(*c, *from);
                 offset += c.len_utf8();
             }
         }
-        normal
     }
 
     fn put(&mut self, c: char, from: usize) {

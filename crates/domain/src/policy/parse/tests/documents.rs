@@ -10,12 +10,12 @@ use std::path::Path;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/policy");
 
-fn read(path: &Path) -> String {
+pub(super) fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// What a reader of the register sees of a draft.
-fn summary(draft: &PolicyDraft) -> Value {
+pub(super) fn summary(draft: &PolicyDraft) -> Value {
     let role = |role| match role {
         UnitRole::Lead => "Lead",
         UnitRole::Support => "Support",

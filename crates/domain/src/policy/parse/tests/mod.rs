@@ -1,6 +1,8 @@
 //! The reader against whole documents, its scanners against tables, and any text at all.
 
 mod documents;
+mod flat;
+mod head;
 mod properties;
 mod scanners;
 mod units;
