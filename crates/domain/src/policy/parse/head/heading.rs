@@ -156,6 +156,41 @@ pub(in super::super) fn kind_at_end(text: &str) -> bool {
     KINDS.iter().any(|kind| bare.ends_with(kind))
 }
 
+/// Whether a title may end with `c`: the last character of a kind or a bracket.
+pub(in super::super) const fn may_end(c: char) -> bool {
+    matches!(
+        c,
+        '书' | '例'
+            | '函'
+            | '划'
+            | '则'
+            | '南'
+            | '告'
+            | '复'
+            | '定'
+            | '引'
+            | '报'
+            | '排'
+            | '措'
+            | '施'
+            | '条'
+            | '案'
+            | '法'
+            | '点'
+            | '知'
+            | '程'
+            | '策'
+            | '结'
+            | '范'
+            | '表'
+            | '要'
+            | '见'
+            | '议'
+            | '）'
+            | ')'
+    )
+}
+
 #[derive(Debug)]
 struct Block {
     text: String,
@@ -437,4 +472,14 @@ fn is_furniture(line: &str) -> bool {
         || keys::is_pair(line)
         || dates::whole(line).is_some()
         || is_tail(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KINDS, may_end};
+
+    #[test]
+    fn every_kind_may_end_a_title() {
+        assert!(KINDS.iter().all(|kind| kind.ends_with(may_end)));
+    }
 }

@@ -12,7 +12,7 @@ use super::units::{name_tokens, split_names};
 use crate::kernel::Date;
 use keys::Keys;
 
-pub(super) use heading::{inner as inner_title, kind_at_end};
+pub(super) use heading::{inner as inner_title, kind_at_end, may_end};
 pub(super) use keys::{Term, table_breaks};
 pub(super) use number::find_number;
 pub(super) use sign::{is_issuer_line, is_signers_line, one_line as signs_on_one_line};

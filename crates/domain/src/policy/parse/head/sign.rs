@@ -66,15 +66,20 @@ pub(in super::super) fn is_issuer_line(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let name = joined(unsealed(line));
+    let bare = unsealed(line);
+    // Most lines end like sentences, so the last character tells.
+    if !bare.chars().next_back().is_some_and(|c| BODIES.iter().any(|end| end.ends_with(c))) {
+        return false;
+    }
+    let name = joined(bare);
     let count = name.chars().count();
-    let chinese = name.chars().all(|c| is_chinese(c) || matches!(c, '、' | '（' | '）'));
-    let fits = (3..=60).contains(&count) || (61..=130).contains(&count) && joint::split(&name).len() > 1;
-    fits && chinese
+    let fits = (3..=130).contains(&count)
         && BODIES.iter().any(|end| name.ends_with(end))
+        && name.chars().all(|c| is_chinese(c) || matches!(c, '、' | '（' | '）'))
         && !name.starts_with('各')
         && !name.contains("关于")
-        && !name.contains("附件")
+        && !name.contains("附件");
+    fits && (count <= 60 || joint::split(&name).len() > 1)
 }
 
 /// Whether a line holds nothing but names of bodies that sign, with gaps between them or between all of

@@ -1,11 +1,54 @@
 //! The joints of a head that stands in one line: number, title, addressees.
 
 use super::super::dates;
-use super::super::head::{find_number, kind_at_end};
+use super::super::head::{find_number, kind_at_end, may_end};
 use super::super::lines::{cut, is_space, joined};
 
 /// How far into the text its head reaches, in bytes.
 pub(super) const HEAD: usize = 1_500;
+
+/// What may follow a title at once: addressees, the first words of a text.
+const AFTER_TITLE: &[&str] = &[
+    "各",
+    "有关",
+    "市",
+    "省",
+    "机关",
+    "直属",
+    "驻",
+    "为",
+    "根据",
+    "现",
+    "一、",
+    "第一",
+    "按照",
+    "一是",
+    "《",
+    "党的",
+    "党中央",
+    "近年来",
+    "当前",
+    "今年",
+    "按",
+    "经",
+    "坚持",
+    "深入",
+    "全面",
+    "以习近平",
+    "习近平",
+    "教育是",
+    "本办法",
+    "本措施",
+    "本方案",
+    "国务院",
+    "来源",
+    "发布",
+    "（此件",
+    "浏览",
+    "新华社",
+    "信息名称",
+    "索引号",
+];
 
 /// Around the number, behind title and addressees.
 pub(super) fn head(text: &str) -> Vec<usize> {
@@ -56,51 +99,13 @@ fn addressees(head: &str) -> Option<usize> {
 
 /// Where the title ends: behind a kind of document, before addressees, number or text.
 pub(super) fn title_end(head: &str) -> Option<usize> {
-    const NEXT: &[&str] = &[
-        "各",
-        "有关",
-        "市",
-        "省",
-        "机关",
-        "直属",
-        "驻",
-        "为",
-        "根据",
-        "现",
-        "一、",
-        "第一",
-        "按照",
-        "一是",
-        "《",
-        "党的",
-        "党中央",
-        "近年来",
-        "当前",
-        "今年",
-        "按",
-        "经",
-        "坚持",
-        "深入",
-        "全面",
-        "以习近平",
-        "习近平",
-        "教育是",
-        "本办法",
-        "本措施",
-        "本方案",
-        "国务院",
-        "来源",
-        "发布",
-        "（此件",
-        "浏览",
-        "新华社",
-        "信息名称",
-        "索引号",
-    ];
     const BEFORE: usize = 600;
     let head = cut(head, 0, floor(head, BEFORE + 60));
     head.char_indices().map(|(at, _)| at).filter(|at| (6..BEFORE).contains(at)).find(|at| {
         let (before, rest) = (cut(head, 0, *at), cut(head, *at, head.len()));
+        if !before.ends_with(may_end) {
+            return false;
+        }
         let rest = rest.trim_start_matches(is_space);
         // Gaps may stand within 通  知.
         let kind = || {
@@ -109,7 +114,7 @@ pub(super) fn title_end(head: &str) -> Option<usize> {
             kind_at_end(&flat) && (flat.len() >= 18 || ["通知", "的通知", "的意见"].contains(&flat.as_str()))
         };
         let day = || dates::first(cut(rest, 0, floor(rest, 60))).is_some_and(|(_, at, _)| at > 0 && at <= 3);
-        let next = NEXT.iter().any(|word| rest.starts_with(word))
+        let next = AFTER_TITLE.iter().any(|word| rest.starts_with(word))
             || rest.starts_with(['（', '(']) && day()
             || rest.contains('号') && number(rest).is_some_and(|(start, _)| start == 0);
         next && kind() && !before.contains('。') && !plain_comma(before)

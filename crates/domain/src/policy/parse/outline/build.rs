@@ -9,6 +9,9 @@ use super::super::units::{self, Clause};
 use super::items::Item;
 use super::levels::Levels;
 
+/// Most units that hold for several measures: each of them carries them all.
+const MOST: usize = 40;
+
 /// What the builder reads from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'a> {
@@ -83,7 +86,11 @@ struct ForAll {
 
 impl ForAll {
     fn add(&mut self, clause: &Clause) {
-        units::merge(if clause.joins { &mut self.joining } else { &mut self.below }, &clause.units);
+        let units = if clause.joins { &mut self.joining } else { &mut self.below };
+        if units.len() < MOST {
+            units::merge(units, &clause.units);
+            units.truncate(MOST);
+        }
     }
 
     fn apply(&self, own: &mut Vec<UnitDraft>) {
@@ -115,7 +122,8 @@ impl Builder<'_> {
             title::split(self.source.lines, self.source.clauses, item.start, item.end.min(extent));
         self.sections.push(SectionDraft { number: Some(item.number), title, measures: Vec::new() });
         self.above.clear();
-        let units = self.own(item.start, item.end.min(extent));
+        let mut units = self.own(item.start, item.end.min(extent));
+        units.truncate(MOST);
         if holds {
             self.above.push((item.kind, units));
         } else if self.clauses(item.start, extent).iter().any(|clause| !clause.for_all) {
@@ -176,11 +184,7 @@ impl Builder<'_> {
 
     /// The units that the clauses between `start` and `end` name.
     fn own(&self, start: usize, end: usize) -> Vec<UnitDraft> {
-        let mut units = Vec::new();
-        for clause in self.clauses(start, end).iter().filter(|clause| !clause.for_all) {
-            units::merge(&mut units, &clause.units);
-        }
-        units
+        units::union(self.clauses(start, end).iter().filter(|clause| !clause.for_all))
     }
 
     /// What is declared for all between `start` and `end`; it stands behind its clause, so at `end` too.

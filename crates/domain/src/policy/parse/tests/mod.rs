@@ -3,6 +3,7 @@
 mod documents;
 mod flat;
 mod head;
+mod hostile;
 mod properties;
 mod scanners;
 mod units;

@@ -111,7 +111,7 @@ fn stands(text: &str, read: &Read<String>) -> Result<(), String> {
     }
 }
 
-fn check(text: &str) -> Result<PolicyDraft, String> {
+pub(super) fn check(text: &str) -> Result<PolicyDraft, String> {
     let draft = parse(text);
     let mut seq = 0;
     for section in &draft.sections {
