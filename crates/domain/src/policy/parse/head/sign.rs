@@ -177,8 +177,11 @@ pub(super) fn red_head(head: &[Line<'_>]) -> Option<Read<String>> {
 
 /// A body's name alone on one of the first lines.
 pub(super) fn alone(head: &[Line<'_>]) -> Option<Read<String>> {
-    let line =
-        head.iter().take(10).find(|line| is_signers_line(line.text) && line.text.chars().count() <= 40)?;
+    let line = head.iter().take(10).find(|line| {
+        // 市教育局 is how a list names a bureau, not how it signs.
+        let short = line.text.starts_with(['市', '省', '区', '县']);
+        is_signers_line(line.text) && line.text.chars().count() <= 40 && !short
+    })?;
     Some(Read::found(signers(line.text).join("、"), 70, line.place()))
 }
 

@@ -46,7 +46,10 @@ fn width(lines: &[Raw]) -> Option<usize> {
 /// Whether `line` goes on where `before`, a full line, was broken.
 fn goes_on(before: &Raw, line: &Raw, width: usize) -> bool {
     let text: String = line.chars.iter().take(12).map(|(c, _)| *c).collect();
-    let starts = line.indented
+    // A row of a table.
+    let row = line.chars.iter().filter(|(c, _)| *c == '\u{3000}').count() > 1;
+    let starts = row
+        || line.indented
         || line.apart
         || marker(&text).is_some()
         || before.chars.last().is_some_and(|(c, _)| ends_sentence(*c) || *c == '：')

@@ -4,6 +4,7 @@ mod build;
 mod items;
 mod levels;
 mod parts;
+mod table;
 
 use super::super::draft::SectionDraft;
 use super::dates;
@@ -45,13 +46,26 @@ pub(super) fn read(lines: &Lines<'_>, clauses: &[Clause], body: &Body, head: &He
     let (mut items, own_text) = parts::main(lines, &body.items, head.handed_out());
     levels::settle(&mut items);
     let (Some(first), Some(last)) = (items.first().copied(), items.last().copied()) else {
-        return Outline::default();
+        return Outline { sections: table::read(lines), ..Outline::default() };
     };
     let end = body_end(lines, &last).min(last.end);
     let end = clause_end(lines, clauses, &last).map_or(end, |closing| closing.min(end));
     let Some(levels) = Levels::of(lines.text, &items, clauses) else { return Outline::default() };
     let sections = build::sections(build::Source { lines, clauses, items: &items, end }, levels);
+    // A letter's items may hand out a table of tasks; items that name units are the document's own.
+    let named =
+        sections.iter().flat_map(|section| &section.measures).any(|measure| !measure.units.is_empty());
+    let table = if named || !is_table(lines) { Vec::new() } else { table::read(lines) };
+    let sections = if table.is_empty() { sections } else { table };
     Outline { sections, preamble: preamble(lines, first.from), own_text }
+}
+
+/// Whether the text hands out or is a table of tasks.
+fn is_table(lines: &Lines<'_>) -> bool {
+    lines.lines.iter().take(40).any(|line| {
+        ["分工表", "分解表", "任务表", "清单", "一览表"].iter().any(|kind| line.text.contains(kind))
+            && !line.text.starts_with("附件：")
+    })
 }
 
 /// The end of the body: before the signature, 附件, 抄送, or the closing words behind the last item.

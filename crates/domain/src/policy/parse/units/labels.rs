@@ -172,7 +172,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
 }
 
 /// What the word of a label gives; `None` where it is no label.
-fn role_of(word: &str) -> Option<Option<UnitRole>> {
+pub(super) fn role_of(word: &str) -> Option<Option<UnitRole>> {
     let word = joined(word);
     let bare =
         MODIFIERS.iter().fold(word.as_str(), |rest, modifier| rest.strip_prefix(modifier).unwrap_or(rest));
@@ -208,10 +208,24 @@ pub(super) fn inner_label(text: &str) -> Option<usize> {
             continue;
         }
         let head = cut(text, 0, at);
-        let start = WHOLE.iter().filter(|word| head.ends_with(*word)).map(|word| at - word.len()).min()?;
+        let start = word_begin(head)?;
         return (start > 0).then_some(start);
     }
     None
+}
+
+/// Where the label begins that ends `head`: 配合科室 in 甲配合科室.
+fn word_begin(head: &str) -> Option<usize> {
+    if let Some(start) = WHOLE.iter().filter_map(|word| head.strip_suffix(word)).map(str::len).min() {
+        return Some(start);
+    }
+    let word =
+        ["单位", "部门", "处室", "科室", "机构", "股室"].iter().find_map(|end| head.strip_suffix(end))?;
+    let mut rest = word;
+    while let Some(before) = LABELS.iter().find_map(|(label, _)| rest.strip_suffix(label)) {
+        rest = before;
+    }
+    (rest.len() < word.len()).then_some(rest.len())
 }
 
 /// A part that ends in a verb: the names before it, and what the verb gives them.

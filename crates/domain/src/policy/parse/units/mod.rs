@@ -93,6 +93,20 @@ pub(super) fn union<'a>(clauses: impl Iterator<Item = &'a Clause>) -> Vec<UnitDr
     units
 }
 
+/// The units of a table's cell under a column that gives them `role`; the cell begins at the byte `at`.
+pub(super) fn of_cell(cell: &str, at: usize, role: UnitRole) -> Vec<UnitDraft> {
+    let mut units = roles::read(cell, at).units;
+    for unit in units.iter_mut().filter(|unit| unit.role == UnitRole::Responsible) {
+        unit.role = role;
+    }
+    units
+}
+
+/// The part that a column called `name` gives.
+pub(super) fn role_of_label(name: &str) -> Option<UnitRole> {
+    labels::role_of(name).flatten()
+}
+
 /// Clauses in brackets, the outermost of each nest.
 fn bracketed(text: &str) -> Vec<(Place, Found)> {
     let mut found: Vec<(Place, Found)> = Vec::new();
@@ -130,7 +144,7 @@ fn bracketed(text: &str) -> Vec<(Place, Found)> {
     }
     // Names alone in brackets are a habit of the whole document, or no clause.
     let several = bare.iter().filter(|(_, clause)| clause.units.len() > 1).count();
-    if bare.len() > 2 || several > 1 || found.len() > 2 {
+    if bare.len() > 2 || several > 1 || !found.is_empty() {
         found.extend(bare);
     }
     found

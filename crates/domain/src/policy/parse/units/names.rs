@@ -189,6 +189,8 @@ pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
 /// Whether `name` goes on a name that lists kinds of places: 各州 and 市人民政府, 各市州 and 县市区人民政府.
 fn goes_on(before: &str, name: &str) -> bool {
     const BODIES: &[&str] = &["人民政府", "政府", "党委", "党政", "行署", "行政公署"];
+    // Behind a label or a verb.
+    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
     let before = ["均需", "均由", "均须", "由"]
         .iter()
         .find_map(|word| before.rsplit_once(word))
