@@ -75,7 +75,7 @@ const GO_ON: &[&str] = &[
 /// The names that stand in `name` without a gap: one begins behind the end of a body's name with the place
 /// of the first one, or with a central body. `O(n)` but for the short lists above.
 pub(super) fn split(name: &str) -> Vec<&str> {
-    let place = place(name);
+    let place = place_of(name);
     let mut names = Vec::new();
     let mut from = 0;
     for (at, _) in name.char_indices().skip(2) {
@@ -96,7 +96,7 @@ pub(super) fn split(name: &str) -> Vec<&str> {
 }
 
 /// The place with which a name begins: 济南市, 广西壮族自治区, 省.
-fn place(name: &str) -> Option<&str> {
+pub(in super::super) fn place_of(name: &str) -> Option<&str> {
     let name =
         ["中共", "共青团", "中国共产党"].iter().find_map(|head| name.strip_prefix(head)).unwrap_or(name);
     name.char_indices()

@@ -3,6 +3,7 @@
 use super::super::super::draft::{Place, Read};
 use super::super::dates;
 use super::super::lines::{Line, cut, is_space};
+use super::heading::kind_at_end;
 use super::number::find_number;
 use crate::kernel::Date;
 
@@ -424,8 +425,18 @@ pub(in super::super) fn table_breaks(line: &str) -> Vec<usize> {
         .map(|state| state.len())
         .or_else(|| dates::day(value).map(|(_, len)| len))
         .or_else(|| find_number(value).filter(|(_, at, _)| *at == 0).map(|(_, at, len)| at + len));
+    let own = own.or_else(|| last.name.filter(|name| TITLE.contains(name)).and_then(|_| doubled(value)));
     // A last value of words ends at the first gap, or where the title begins anew.
     let gap = || value.char_indices().skip(1).find(|(_, c)| is_space(*c)).map(|(at, _)| at);
     breaks.extend(again.or_else(|| own.or_else(gap).map(|len| last.value + len)));
     breaks
+}
+
+/// Where a title ends that stands twice, as the table's and as the document's.
+fn doubled(value: &str) -> Option<usize> {
+    let ends = value.char_indices().map(|(at, _)| at).take(120).skip(6);
+    ends.into_iter().find(|at| {
+        let (title, rest) = value.split_at(*at);
+        rest.starts_with(title) && kind_at_end(title)
+    })
 }

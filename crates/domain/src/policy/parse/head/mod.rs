@@ -13,6 +13,7 @@ use crate::kernel::Date;
 use keys::Keys;
 
 pub(super) use heading::{inner as inner_title, kind_at_end, may_end};
+pub(super) use joint::place_of;
 pub(super) use keys::{Term, table_breaks};
 pub(super) use number::find_number;
 pub(super) use sign::{is_issuer_line, is_signers_line, one_line as signs_on_one_line};

@@ -121,7 +121,7 @@ pub(super) fn signature(lines: &Lines<'_>, from: usize) -> Option<Signature> {
         }
         let above = rest.get(at.saturating_sub(run.min(20))..at).unwrap_or(&[]);
         run = 0;
-        if let Some(found) = above_day(above, line).or_else(|| one_line(line)) {
+        if let Some(found) = above_day(above, line).or_else(|| with_above(above, one_line(line)?)) {
             return Some(found);
         }
     }
@@ -138,6 +138,16 @@ fn above_day(above: &[Line<'_>], line: &Line<'_>) -> Option<Signature> {
         issuer: Read::found(names.join("、"), 95, place),
         date: Read::found(date, 96, line.place()),
     })
+}
+
+/// A signature on one line with the bodies on the lines above it.
+fn with_above(above: &[Line<'_>], mut last: Signature) -> Option<Signature> {
+    if let (Some(first), Some(place)) = (above.first(), last.issuer.place) {
+        let mut names: Vec<String> = above.iter().flat_map(|line| signers(line.text)).collect();
+        names.push(last.issuer.value);
+        last.issuer = Read::found(names.join("、"), 90, Place { start: first.start, end: place.end });
+    }
+    Some(last)
 }
 
 /// 济南市教育局 2023年12月26日.

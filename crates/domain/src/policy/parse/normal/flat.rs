@@ -5,7 +5,7 @@
 //! only those joints count that cannot stand within a sentence.
 
 use super::super::dates;
-use super::super::head::{inner_title, is_issuer_line, is_signers_line, table_breaks};
+use super::super::head::{inner_title, is_issuer_line, is_signers_line, place_of, table_breaks};
 use super::super::lines::{closes, cut, ends_sentence, is_chinese, is_space, joined, opens};
 use super::super::marker::{Kind, Marker, is_chinese_figure, marker};
 use super::joints::{self, HEAD, floor};
@@ -23,6 +23,8 @@ pub(super) struct Flat {
     handed_out: Option<String>,
     /// The body that issues the text, as its title says.
     issuer: Option<String>,
+    /// The place with which that title begins: its bodies sign with it.
+    place: Option<String>,
     /// The numbers that run at every level.
     last: Vec<(Kind, u32)>,
     /// How many bytes of the text were seen: its head is over behind the first of them.
@@ -42,11 +44,13 @@ impl Flat {
             .and_then(|title| title.split_once("关于"))
             .map(|(issuer, _)| issuer.to_owned())
             .filter(|issuer| is_issuer_line(issuer));
+        let place =
+            title.as_deref().and_then(place_of).filter(|place| place.chars().count() > 1).map(str::to_owned);
         let handed_out = title
             .and_then(|title| inner_title(&title))
             .or_else(|| head.split_once('《')?.1.split_once('》').map(|(title, _)| title.to_owned()))
             .filter(|title| title.chars().count() > 5);
-        Self { handed_out, issuer, ..Self::default() }
+        Self { handed_out, issuer, place, ..Self::default() }
     }
 
     /// Places in `line`, in bytes and in order, before which a line begins; `next` is the line behind it.
@@ -67,7 +71,7 @@ impl Flat {
         let items = self.items(text, &found, whole);
         found.extend(items);
         found.extend(self.signatures(text, whole));
-        found.extend(signers_at_end(text, next));
+        found.extend(self.signers_at_end(text, next));
         found.extend(tails(text));
         breaks.extend(found.into_iter().map(|at| table + at));
         breaks.sort_unstable();
@@ -180,7 +184,9 @@ impl Flat {
         let fits = match found.kind {
             // A figure may be part of a number or of a list of them; the first stands behind a heading.
             Kind::Figure => {
-                let text = behind.starts_with(|c: char| is_chinese(c) || opens(c) || c == '2');
+                let text = behind
+                    .trim_start_matches(is_space)
+                    .starts_with(|c: char| is_chinese(c) || opens(c) || c == '2');
                 let apart = parted || before.is_some_and(is_chinese);
                 text && apart && (goes_on || found.number == 1 && (parted || bare))
             }
@@ -203,47 +209,62 @@ impl Flat {
             let name_at = back
                 .char_indices()
                 .rev()
-                .find(|(_, c)| ends_sentence(*c) || matches!(c, '）' | ')' | '：' | '号' | '》'))
+                .find(|(_, c)| ends_sentence(*c) || closes(*c) || matches!(c, '：' | '号'))
                 .map_or(0, |(at, c)| at + c.len_utf8());
-            let name = cut(back, name_at, back.len());
-            // A line of the list of annexes may stand right before.
-            let name = match self.issuer.as_deref().and_then(|issuer| name.find(issuer)) {
-                Some(at) => cut(name, at, name.len()),
-                None => name,
-            };
+            let name = self.signers(cut(back, name_at, back.len()));
             let rest = cut(text, end, text.len()).trim_start_matches(is_space);
             let goes_on = rest.starts_with([
                 '，', '。', '、', '前', '起', '止', '至', '之', '以', '在', '召', '印', '；', '为', '的',
                 '～', '—', '-',
             ]);
             // Within a paragraph a body and a day may stand side by side, but then the sentence goes on.
+            let handed_out = self.handed_out.as_deref().is_some_and(|title| rest.starts_with(title));
             let closes = rest.is_empty()
-                || ["（", "(", "附件", "抄送"].iter().any(|tail| rest.starts_with(tail))
-                || self.handed_out.as_deref().is_some_and(|title| rest.starts_with(title));
+                || handed_out
+                || ["（", "(", "附件", "抄送"].iter().any(|tail| rest.starts_with(tail));
             // The bodies may stand on the line above.
-            let signed = is_issuer_line(name) || start == 0 && closes;
-            if signed && !goes_on && (whole || closes) {
+            let alone = name.is_empty() && cut(text, 0, start).trim_end().ends_with(ends_sentence);
+            let signed = is_issuer_line(name) || (start == 0 || alone) && closes;
+            if signed && rest.trim_end() == "印发" {
+                breaks.push(start - name.len());
+            } else if signed && !goes_on && (whole || closes) || handed_out {
                 breaks.extend([start - name.len(), start, end]);
             }
         }
         breaks
     }
-}
 
-/// Before the bodies that sign at the end of a line, where the next begins with the day or with more of them.
-fn signers_at_end(text: &str, next: &str) -> Option<usize> {
-    let signed = dates::first(next)
-        .map_or_else(|| is_signers_line(next), |(_, day, _)| day == 0 || is_issuer_line(cut(next, 0, day)));
-    if !signed {
-        return None;
+    /// Before the bodies that sign at the end of a line, where the next begins with the day or with more of them.
+    fn signers_at_end(&self, text: &str, next: &str) -> Option<usize> {
+        let signed = dates::first(next).map_or_else(
+            || is_signers_line(next),
+            |(_, day, _)| day == 0 || is_issuer_line(cut(next, 0, day)),
+        );
+        if !signed {
+            return None;
+        }
+        let (at, c) = text
+            .char_indices()
+            .rev()
+            .take(200)
+            .find(|(_, c)| ends_sentence(*c) || closes(*c) || c.is_ascii_digit() || *c == '：')?;
+        let tail = cut(text, at + c.len_utf8(), text.len());
+        let name = self.signers(tail);
+        // Behind a label the names are those of a list, up to the place of the bodies that sign.
+        (is_issuer_line(name) && (c != '：' || name.len() < tail.len())).then_some(text.len() - name.len())
     }
-    let (at, c) = text
-        .char_indices()
-        .rev()
-        .take(200)
-        .find(|(_, c)| ends_sentence(*c) || closes(*c) || c.is_ascii_digit())?;
-    let at = at + c.len_utf8();
-    is_issuer_line(cut(text, at, text.len())).then_some(at)
+
+    /// What signs at the end of `text`, behind the list of annexes or of units that stands right before it.
+    fn signers<'t>(&self, text: &'t str) -> &'t str {
+        let handed_out = self.handed_out.as_deref().unwrap_or_default();
+        let name = text.strip_prefix(handed_out).unwrap_or(text);
+        let known = [self.issuer.as_deref(), self.place.as_deref()];
+        known.into_iter().flatten().find_map(|known| name.find(known)).map_or(name, |at| {
+            let before = cut(name, 0, at);
+            let party = ["中国共产党", "中共", "共青团"].iter().find(|head| before.ends_with(**head));
+            cut(name, at - party.map_or(0, |head| head.len()), name.len())
+        })
+    }
 }
 
 /// Before what stands behind the body, and before the words on validity that close it.
@@ -260,6 +281,20 @@ fn tails(text: &str) -> Vec<usize> {
                     breaks.extend(close.map(|(close, c)| at + close + c.len_utf8()));
                 }
             }
+        }
+    }
+    // 附件2指标体系 behind a list of units without a stop.
+    for (at, mark) in text.match_indices("附件") {
+        let (before, behind) = (cut(text, 0, at), cut(text, at + mark.len(), text.len()));
+        let named = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        let cites = before
+            .ends_with(['见', '（', '(', '《', '、', '和', '照', '按', '据', '与', '写', '在', '：', ':']);
+        if named.len() < behind.len()
+            && named.starts_with(is_chinese)
+            && !named.starts_with(['的', '所', '中'])
+            && !cites
+        {
+            breaks.push(at);
         }
     }
     // 本计划自…起施行 closes the text.

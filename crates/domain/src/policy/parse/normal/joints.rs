@@ -56,8 +56,32 @@ pub(super) fn head(text: &str) -> Vec<usize> {
     let head = cut(text, 0, floor(text, HEAD));
     breaks.extend(number(head).into_iter().flat_map(|(start, end)| [start, end]));
     breaks.extend(addressees(head));
-    breaks.extend(title_end(head));
+    breaks.extend(order(head).into_iter().flat_map(|(start, end)| [start, end]));
+    let title = title_end(head);
+    breaks.extend(title);
+    // The title may stand on the line above.
+    breaks.extend(bracket_behind(head, title.unwrap_or(0)));
     breaks
+}
+
+/// The serial of an order: 海州市人民政府令 / 第312号.
+fn order(head: &str) -> Option<(usize, usize)> {
+    let start = head.find("令第")? + "令".len();
+    let (end, c) = cut(head, start, head.len()).char_indices().take(7).find(|(_, c)| *c == '号')?;
+    (start < 90 && !cut(head, 0, start).contains(['，', '。', '《']))
+        .then_some((start, start + end + c.len_utf8()))
+}
+
+/// Behind a bracket with a day or the number that follows the title: （2023年4月18日…通过）, （海政发〔2023〕1号）.
+fn bracket_behind(head: &str, title: usize) -> Option<usize> {
+    let rest = cut(head, title, head.len());
+    let inner = rest.trim_start_matches(is_space);
+    let open = inner.chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let start = title + rest.len() - inner.len();
+    let (close, mark) = inner.char_indices().skip(1).take(60).find(|(_, c)| matches!(c, '）' | ')'))?;
+    let words = cut(inner, open.len_utf8(), close);
+    let own = dates::first(words).is_some_and(|(_, at, _)| at == 0) || find_number(words).is_some();
+    own.then_some(start + close + mark.len_utf8())
 }
 
 /// The document's own number: behind a title or a red head, not within a sentence.
@@ -114,8 +138,10 @@ pub(super) fn title_end(head: &str) -> Option<usize> {
             kind_at_end(&flat) && (flat.len() >= 18 || ["通知", "的通知", "的意见"].contains(&flat.as_str()))
         };
         let day = || dates::first(cut(rest, 0, floor(rest, 60))).is_some_and(|(_, at, _)| at > 0 && at <= 3);
+        let numbered =
+            || find_number(cut(rest, 0, floor(rest, 90))).is_some_and(|(_, at, _)| at > 0 && at <= 3);
         let next = AFTER_TITLE.iter().any(|word| rest.starts_with(word))
-            || rest.starts_with(['（', '(']) && day()
+            || rest.starts_with(['（', '(']) && (day() || numbered())
             || rest.contains('号') && number(rest).is_some_and(|(start, _)| start == 0);
         next && kind() && !before.contains('。') && !plain_comma(before)
     })

@@ -39,6 +39,24 @@ fn joint_signers() {
     check("海州市市中区教育和体育局", "海州市市中区教育和体育局");
 }
 
+#[test]
+fn days_beside_signers() {
+    let check = |tail: &str, expected: &str| {
+        let draft = parse(&format!("关于做好甲工作的意见\n{BODY}{tail}\n"));
+        assert_eq!(text(draft.issuer.as_ref()), Some(expected), "{tail}");
+        assert_eq!(
+            draft.issue_date.map(|read| read.value.to_string()).as_deref(),
+            Some("2024-03-05"),
+            "{tail}"
+        );
+    };
+    check("海州市教育局2024年3月5日", "海州市教育局");
+    check("海州市教育局　　2024年3月5日", "海州市教育局");
+    check("海州市教育局\n海州市财政局2024年3月5日", "海州市教育局、海州市财政局");
+    check("海州市教育局\n海州市财政局2024年3月5日（此件公开发布）", "海州市教育局、海州市财政局");
+    check("海州市人民政府办公室　　　　2024年3月5日印发", "海州市人民政府办公室");
+}
+
 /// Number, issuer, issue date, first and last day of a document below `table`.
 fn table(table: &str) -> (PolicyDraft, [Option<String>; 3]) {
     let draft = parse(&format!("{table}\n海州市教育局关于做好甲工作的意见\n{BODY}"));

@@ -274,13 +274,14 @@ pub(super) fn is_unit_like(name: &str) -> bool {
         "的", "了", "应", "须", "将", "是", "可以", "按照", "根据", "例如", "以上", "以下", "包括", "不含",
         "简称", "年", "月", "%", "元",
     ];
-    let bare = match name.find(['（', '(']) {
+    let bare = match name.find(['（', '(', '〔', '[']) {
         Some(at) if at > 0 => cut(name, 0, at),
         _ => name,
     };
-    (2..=30).contains(&name.chars().count())
-        && !NOT.iter().any(|word| name.contains(word))
-        && !name.contains(|c: char| c.is_ascii_digit())
+    // What stands in brackets behind a name explains it.
+    (2..=30).contains(&bare.chars().count())
+        && !NOT.iter().any(|word| bare.contains(word))
+        && !bare.contains(|c: char| c.is_ascii_digit())
         && (ENDINGS.iter().any(|end| bare.ends_with(end)) || is_group(name))
 }
 
@@ -371,5 +372,5 @@ fn clean(name: &str) -> Option<String> {
             break;
         }
     }
-    (2..=40).contains(&name.chars().count()).then_some(name)
+    (2..=60).contains(&name.chars().count()).then_some(name)
 }
