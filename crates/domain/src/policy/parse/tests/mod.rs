@@ -7,3 +7,4 @@ mod hostile;
 mod properties;
 mod scanners;
 mod units;
+mod wordings;

@@ -25,7 +25,7 @@ fn read(text: &str) -> String {
     shown.join(" ")
 }
 
-fn check(text: &str, expected: &str) {
+pub(super) fn check(text: &str, expected: &str) {
     assert_eq!(read(text), expected, "{text}");
 }
 

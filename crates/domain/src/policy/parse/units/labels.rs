@@ -73,9 +73,9 @@ const ENDS: &[&str] = &[
 
 /// What may stand before a label's own word.
 const MODIFIERS: &[&str] = &[
-    "主要", "具体", "第一", "共同", "市级", "省级", "县级", "区级", "州级", "镇级", "总", "项目", "任务",
-    "工作", "完成", "整改", "推进", "实施", "组织", "市直", "省直", "市", "省", "县", "区", "各级", "各",
-    "本项",
+    "其他", "其它", "相关", "主要", "具体", "第一", "共同", "市级", "省级", "县级", "区级", "州级", "镇级",
+    "总", "项目", "任务", "工作", "完成", "整改", "推进", "实施", "组织", "市直", "省直", "市", "省", "县",
+    "区", "各级", "各", "本项",
 ];
 
 /// Labels that a gap may follow in place of the colon.
@@ -109,7 +109,18 @@ const WHOLE: &[&str] = &[
 
 /// Verbs behind names, the longer before the shorter that it ends with.
 const VERBS: &[(&str, UnitRole)] = &[
+    ("为牵头单位", UnitRole::Lead),
+    ("为牵头部门", UnitRole::Lead),
+    ("为配合单位", UnitRole::Support),
+    ("为配合部门", UnitRole::Support),
+    ("为责任单位", UnitRole::Responsible),
+    ("为责任部门", UnitRole::Responsible),
     ("牵头抓总", UnitRole::Lead),
+    ("主责", UnitRole::Lead),
+    ("研究落实", UnitRole::Responsible),
+    ("统筹推进", UnitRole::Responsible),
+    ("推进实施", UnitRole::Responsible),
+    ("推进", UnitRole::Responsible),
     ("牵头负责", UnitRole::Lead),
     ("牵头落实", UnitRole::Lead),
     ("牵头组织实施", UnitRole::Lead),

@@ -177,9 +177,12 @@ fn clause(text: &str, place: Place) -> Option<(Place, Found)> {
     let inner = inner.strip_suffix(closes).unwrap_or(inner);
     let labelled = label(inner).is_some();
     let speaks = labelled
-        || ["牵头", "配合", "负责", "参与", "落实", "会同", "承办", "主办", "协办", "协助", "实施"]
-            .iter()
-            .any(|word| inner.contains(word));
+        || [
+            "牵头", "配合", "负责", "参与", "落实", "会同", "承办", "主办", "协办", "协助", "实施", "主责",
+            "推进",
+        ]
+        .iter()
+        .any(|word| inner.contains(word));
     let ends = ends_paragraph(text, place.end);
     if !speaks && (!ends || inner.chars().count() > 200) {
         return None;

@@ -86,7 +86,16 @@ impl Reader {
         if strong && self.label.is_some() {
             self.flush(None);
         }
-        let token = self.without_remark(token);
+        // 甲牵头 乙配合: a gap parts names where a verb stands before it.
+        if let Some((at, gap)) = token.char_indices().find(|(_, c)| is_space(*c))
+            && verb(token.get(..at).unwrap_or("")).is_some()
+        {
+            self.token(start, token.get(..at).unwrap_or(""), false);
+            let rest = token.get(at + gap.len_utf8()..).unwrap_or("");
+            let lead = rest.len() - rest.trim_start_matches(is_space).len();
+            return self.token(start + at + gap.len_utf8() + lead, rest.trim_matches(is_space), false);
+        }
+        let token = without_deadline(self.without_remark(token));
         let words = joined(token);
         if words.is_empty() || self.is_remark(&words) {
             return;
@@ -221,6 +230,14 @@ impl Reader {
             merge(if self.all { &mut self.found.for_all } else { &mut self.found.units }, &[unit]);
         }
     }
+}
+
+/// 甲2024年底前完成 is 甲; a deadline alone stays what it is.
+fn without_deadline(token: &str) -> &str {
+    let Some(at) = token.find(|c: char| c.is_ascii_digit()) else { return token };
+    let (name, rest) = token.split_at(at);
+    let deadline = rest.contains('年') || rest.contains('月');
+    if deadline && names::is_unit_like(name) { name } else { token }
 }
 
 /// 甲（牵头） is 甲 as Lead.
