@@ -24,6 +24,8 @@ impl Line<'_> {
 pub(super) struct Lines<'a> {
     pub(super) text: &'a str,
     pub(super) lines: Vec<Line<'a>>,
+    /// The text came without line breaks, or with few.
+    pub(super) flat: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -39,7 +41,7 @@ impl<'a> Lines<'a> {
             }
             start += raw.len() + 1;
         }
-        Self { text, lines }
+        Self { text, lines, flat: false }
     }
 
     /// The line that holds the byte `at`, by its index.

@@ -12,6 +12,7 @@ mod lines;
 mod marker;
 mod normal;
 mod outline;
+mod run_in;
 mod title;
 mod units;
 
@@ -29,15 +30,15 @@ use normal::Normal;
 #[must_use]
 pub fn parse(text: &str) -> PolicyDraft {
     let normal = Normal::of(text);
-    let mut draft = read(&normal.text);
+    let mut draft = read(&normal.text, normal.flat);
     places(&mut draft, |place| normal.place(text, place));
     draft.warnings = warnings(&draft, normal.stray);
     draft
 }
 
 /// Reads a text in normal form.
-fn read(text: &str) -> PolicyDraft {
-    let lines = Lines::of(text);
+fn read(text: &str, flat: bool) -> PolicyDraft {
+    let lines = Lines { flat, ..Lines::of(text) };
     let clauses = units::find(&lines);
     let body = outline::items(&lines, &clauses);
     let head = head::read(&lines, body.head_end);

@@ -7,92 +7,11 @@
 use super::super::draft::{Place, Read};
 use super::lines::{Lines, closes, cut, ends_sentence, is_space, joined, opens};
 use super::marker::marker;
+use super::run_in;
 use super::units::Clause;
 
 /// Longest first sentence that is a heading, in characters.
 const LONGEST: usize = 45;
-
-/// Usual headings.
-const HEADINGS: &[&str] = &[
-    "总体要求",
-    "指导思想",
-    "基本原则",
-    "主要目标",
-    "总体目标",
-    "工作目标",
-    "发展目标",
-    "工作原则",
-    "总体思路",
-    "工作思路",
-    "工作要求",
-    "有关要求",
-    "组织实施",
-    "组织保障",
-    "组织领导",
-    "保障措施",
-    "附则",
-    "目的",
-    "工作任务",
-    "重点任务",
-    "主要任务",
-    "实施步骤",
-    "工作步骤",
-];
-/// What their texts begin with.
-const TEXTS: &[&str] = &[
-    "以",
-    "到20",
-    "到二",
-    "坚持",
-    "深入",
-    "全面",
-    "通过",
-    "经过",
-    "力争",
-    "围绕",
-    "按照",
-    "20",
-    "贯彻",
-    "各级",
-    "各地",
-    "各区",
-    "各县",
-    "各市",
-    "各校",
-    "各单位",
-    "各部门",
-    "各有关",
-    "各牵头",
-    "各成员",
-    "各责任",
-    "各省",
-    "各相关",
-    "为了",
-    "为贯彻",
-    "为落实",
-    "为进一步",
-    "为加强",
-    "为推",
-    "为促进",
-    "为规范",
-    "为提",
-    "为支持",
-    "本办法",
-    "本措施",
-    "本方案",
-    "本细则",
-    "本意见",
-    "本规定",
-    "请各",
-    "市教育局",
-    "省教育厅",
-    "成立",
-    "建立",
-    "加强经费",
-    "加强组织",
-    "加强领导",
-    "充分发挥",
-];
 
 /// The title of the item whose own text stands in `start..end`, and where its body begins.
 pub(super) fn split(
@@ -117,7 +36,7 @@ pub(super) fn split(
     if let Some(found) = bracketed(text) {
         return (read(lines.text, begin + found.0, begin + found.1, 92), begin + found.2);
     }
-    if let Some(len) = run_in(text) {
+    if let Some(len) = run_in::usual(text).or_else(|| run_in::guessed(text).filter(|_| lines.flat)) {
         return (read(lines.text, begin, begin + len, 85), begin + len);
     }
     match first_end(text) {
@@ -190,13 +109,6 @@ fn gap_ends(text: &str, at: usize, gap: char) -> bool {
     let sentence =
         rest.contains('。') && !rest.trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit());
     sentence && (gap == '\u{3000}' || cut(text, 0, at).chars().count() > 3)
-}
-
-/// A usual heading that runs into its text without any mark (总体目标到2027年…).
-fn run_in(text: &str) -> Option<usize> {
-    let heading = HEADINGS.iter().find(|heading| text.starts_with(*heading))?;
-    let rest = cut(text, heading.len(), text.len());
-    TEXTS.iter().any(|word| rest.starts_with(word)).then_some(heading.len())
 }
 
 /// 第三条【申请条件】…: the title in brackets before the text; its start, its end, and where the text begins.

@@ -21,6 +21,8 @@ pub(super) struct Normal {
     pub(super) text: String,
     /// Marks that belong to no sentence.
     pub(super) stray: Vec<String>,
+    /// The text came without line breaks, or with few.
+    pub(super) flat: bool,
     /// Where a run of equal bytes begins: its place here, and in the text as it came.
     runs: Vec<(usize, usize)>,
 }
@@ -71,12 +73,14 @@ impl Normal {
         let head: String =
             lines.iter().flat_map(|line| &line.chars).map(|(c, _)| *c).take(joints::HEAD / 3).collect();
         let mut flat = flat::Flat::of(&head);
+        let mut joints = 0;
         for (at, line) in lines.iter().enumerate() {
             if !self.text.is_empty() {
                 self.put('\n', line.chars.first().map_or(0, |(_, at)| *at));
             }
             // A line that is most of the text: there were no line breaks.
             let whole = line.chars.len() > FLAT && line.chars.len() * 10 > total * 6;
+            self.flat |= whole;
             let next: String = lines
                 .get(at + 1)
                 .map_or_else(String::new, |next| next.chars.iter().take(80).map(|(c, _)| *c).collect());
@@ -84,12 +88,15 @@ impl Normal {
             let mut offset = 0;
             for (c, from) in &line.chars {
                 while breaks.next_if(|at| *at <= offset).is_some_and(|at| at > 0) {
+                    joints += 1;
                     self.put('\n', *from);
                 }
                 self.put(*c, *from);
                 offset += c.len_utf8();
             }
         }
+        // Most of the breaks are missing.
+        self.flat |= joints * 2 > lines.len() && joints > 3;
     }
 
     fn put(&mut self, c: char, from: usize) {

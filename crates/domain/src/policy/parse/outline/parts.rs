@@ -4,6 +4,7 @@ use super::super::dates;
 use super::super::lines::{Lines, is_space, joined};
 use super::super::marker::Kind;
 use super::items::Item;
+use super::levels::settle;
 
 /// Bytes of text that an item without any text of its own has at most: a heading.
 const HEADING: usize = 60;
@@ -49,6 +50,8 @@ fn groups(lines: &Lines<'_>, items: &[Item]) -> Vec<Vec<Item>> {
             part.push(*item);
         }
     }
+    // What stands for chapters is known before the top level is looked for.
+    parts.iter_mut().for_each(|part| settle(part));
     parts.into_iter().flat_map(by_restart).filter(|group| !group.is_empty()).collect()
 }
 

@@ -47,13 +47,16 @@ pub(super) fn read(lines: &Lines<'_>) -> Vec<SectionDraft> {
     vec![SectionDraft { number: None, title: Read::inferred(String::new(), 100), measures }]
 }
 
-/// The cells of a row, between wide gaps.
+/// The cells of a row, between wide gaps or bars.
 fn cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
+    let bar = if line.text.contains('|') { '|' } else { '\u{3000}' };
+    let inner = line.text.trim_start_matches('|');
+    let mut start = line.end() - inner.len();
     let mut cells = Vec::new();
-    let mut start = line.start;
-    for text in line.text.split('\u{3000}') {
-        cells.push(Cell { start, text: text.trim() });
-        start += text.len() + '\u{3000}'.len_utf8();
+    for text in inner.trim_end_matches('|').split(bar) {
+        let cell = text.trim_start();
+        cells.push(Cell { start: start + text.len() - cell.len(), text: cell.trim_end() });
+        start += text.len() + bar.len_utf8();
     }
     cells
 }

@@ -1,7 +1,7 @@
 //! Tables for the small scanners.
 
 use super::super::marker::{Kind, marker};
-use super::super::{dates, effective, head, lines::Lines, normal::Normal, parse};
+use super::super::{dates, effective, head, lines::Lines, normal::Normal, parse, run_in};
 
 #[test]
 fn numbers_of_items() {
@@ -268,4 +268,22 @@ fn titles_of_items() {
         "支持驻地高校与区县中小学结对共建，围绕课程建设、师资培训、实验室开放等方面开展合作，形成一批可复制的经验",
         "支持驻地高校",
     );
+}
+
+#[test]
+fn headings_that_run_into_their_text() {
+    let check = |text: &str, expected: Option<&str>| {
+        let found = run_in::usual(text).or_else(|| run_in::guessed(text));
+        assert_eq!(found.and_then(|len| text.get(..len)), expected, "{text}");
+    };
+    check("总体目标到2027年，全面建成。", Some("总体目标"));
+    check("工作要求各牵头单位要细化举措，每半年报送一次。", Some("工作要求"));
+    check("坚持党的领导全面加强党的建设，实现全覆盖。", Some("坚持党的领导"));
+    check("支持建设创新平台对新获批平台的，给予奖励。", Some("支持建设创新平台"));
+    check("完善学生综合素质评价建立覆盖各学段的平台，年内接入。", Some("完善学生综合素质评价"));
+    // Sentences that are their own title.
+    check("推进平台建设。", None);
+    check("支持高校围绕主导产业设置专业，每年调整优化。", None);
+    check("遴选二十个实验室建设实践站，给予经费支持。", None);
+    check("加强领导。成立专班，压实责任。", None);
 }
