@@ -106,7 +106,19 @@ fn plain(text: &str) -> Option<Marker> {
         '）' | ')' if !chinese => Kind::FigureParen,
         _ => return None,
     };
-    (number <= 199).then_some(Marker { kind, number, len })
+    let lists = kind == Kind::Comma && lists(number, text.get(len..)?);
+    (number <= 199 && !lists).then_some(Marker { kind, number, len })
+}
+
+/// 一、二年级 lists what it counts; it numbers nothing.
+fn lists(before: u32, text: &str) -> bool {
+    const COUNTED: &[&str] = &[
+        "年级", "级", "类", "批", "档", "等", "产业", "期", "阶段", "线", "次", "、", "号", "条", "款", "项",
+    ];
+    number(text).is_some_and(|(next, used)| {
+        next == before + 1
+            && text.get(used..).is_some_and(|rest| COUNTED.iter().any(|word| rest.starts_with(word)))
+    })
 }
 
 /// A 、 or . that follows a closed number, as in （一）、.

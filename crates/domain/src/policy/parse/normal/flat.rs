@@ -181,10 +181,7 @@ impl Flat {
         let cites = before.is_some_and(|c| {
             is_chinese_figure(c) || matches!(c, '、' | '和' | '第' | '照' | '据' | '法' | '按')
         });
-        // 一、二年级 and 第一、第二产业 list, they number nothing.
-        let lists = behind.starts_with(is_chinese_figure) || behind.starts_with('第');
         let fits = match found.kind {
-            Kind::Comma if lists => false,
             // A figure may be part of a number or of a list of them; the first stands behind a heading.
             Kind::Figure => {
                 let text = behind

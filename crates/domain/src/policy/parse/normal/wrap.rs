@@ -10,6 +10,51 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 28..=180;
 
 /// The lines with those that were broken for their width joined again.
 pub(super) fn joined(lines: Vec<Raw>) -> Vec<Raw> {
+    clauses_joined(by_width(lines))
+}
+
+/// Lines joined where a clause in brackets was broken in the middle of a word or a list: …等配 / 合）.
+fn clauses_joined(lines: Vec<Raw>) -> Vec<Raw> {
+    let mut whole: Vec<Raw> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match whole.last_mut() {
+            Some(before) if is_open(before) && closes_first(&line) => before.chars.extend(line.chars),
+            _ => whole.push(line),
+        }
+    }
+    whole
+}
+
+/// A long line ends within a bracket that opened near its end, in the middle of a word or behind 、.
+fn is_open(line: &Raw) -> bool {
+    const LONG: usize = 20;
+    const NEAR: usize = 120;
+    let mut depth = 0_i32;
+    let open = line.chars.iter().rev().take(NEAR).any(|(c, _)| {
+        match c {
+            '）' | ')' | '〕' => depth += 1,
+            '（' | '(' | '〔' => depth -= 1,
+            _ => {}
+        }
+        depth < 0
+    });
+    let ends = line.chars.last().is_some_and(|(c, _)| is_chinese(*c) || matches!(c, '、' | '，' | '（'));
+    open && ends && line.chars.len() >= LONG
+}
+
+/// A line that closes a bracket before it opens one or ends a sentence, and begins no item.
+fn closes_first(line: &Raw) -> bool {
+    let text: String = line.chars.iter().take(12).map(|(c, _)| *c).collect();
+    let next = line
+        .chars
+        .iter()
+        .take(120)
+        .find(|(c, _)| ends_sentence(*c) || matches!(c, '（' | '(' | '〔' | '）' | ')' | '〕' | '：'));
+    next.is_some_and(|(c, _)| matches!(c, '）' | ')' | '〕')) && marker(&text).is_none()
+}
+
+/// Lines joined that were broken at the width of the paper.
+fn by_width(lines: Vec<Raw>) -> Vec<Raw> {
     let Some(width) = width(&lines) else { return lines };
     let mut whole: Vec<Raw> = Vec::with_capacity(lines.len());
     let mut full = false;

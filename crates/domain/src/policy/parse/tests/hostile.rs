@@ -184,27 +184,28 @@ fn multiplying(size: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Eight times the text takes about eight times the work; what grew with the square would take 64 times.
+/// Sixteen times the text takes about sixteen times the work; what grew with the square would take 256 times.
 #[test]
 fn work_grows_with_the_text() {
-    const TIMES: u32 = 8;
-    const SLACK: u32 = 3;
-    let time = |text: &str, runs: usize| -> Duration {
-        // The fastest run: the others waited for other work of the machine.
-        let run = |_| {
-            let start = Instant::now();
-            std::hint::black_box(parse(std::hint::black_box(text)));
-            start.elapsed()
-        };
-        (0..runs).map(run).min().unwrap_or_default()
+    const TIMES: u32 = 16;
+    /// How much slower than that a large text may seem: caches are small and machines busy.
+    const SLACK: u32 = 4;
+    const TRIES: usize = 10;
+    let time = |text: &str| -> Duration {
+        let start = Instant::now();
+        std::hint::black_box(parse(std::hint::black_box(text)));
+        start.elapsed()
     };
-    let (small, large) = (multiplying(2_000), multiplying(16_000));
+    let (small, large) = (multiplying(1_500), multiplying(24_000));
     for ((kind, small), (_, large)) in small.iter().zip(&large) {
-        let few = time(small, 3).max(Duration::from_millis(1));
+        let few = (0..3).map(|_| time(small)).min().unwrap_or_default().max(Duration::from_millis(1));
         let bound = few * TIMES * SLACK;
-        // A machine that was busy gets a second chance.
-        let many = time(large, 1);
-        let many = if many > bound { many.min(time(large, 2)) } else { many };
-        assert!(many <= bound, "{kind}: {few:?} for the small text, {many:?} for the large one");
+        // One run within the bound is enough: the others waited for other work of the machine.
+        let mut fastest = Duration::MAX;
+        let fits = (0..TRIES).any(|_| {
+            fastest = fastest.min(time(large));
+            fastest <= bound
+        });
+        assert!(fits, "{kind}: {few:?} for the small text, {fastest:?} for the large one");
     }
 }

@@ -53,6 +53,14 @@ enum Units {
     LeadAndSupport,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Breaks {
+    Paragraphs,
+    /// At the width of the paper.
+    Width,
+    Nowhere,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Shape {
     section: Option<usize>,
@@ -62,11 +70,17 @@ struct Shape {
     units: Units,
     /// Headings close with a full stop; else they stand on a line of their own.
     stops: bool,
-    flat: bool,
+    breaks: Breaks,
 }
 
 fn numbered(form: usize, number: usize) -> String {
     FORMS[form].replace('N', FIGURES[number - 1]).replace('n', &number.to_string())
+}
+
+/// A paragraph with its indent, in lines of 32 characters.
+fn wrapped(line: &str) -> String {
+    let chars: Vec<char> = "　　".chars().chain(line.chars()).collect();
+    chars.chunks(32).flat_map(|line| line.iter().copied().chain(['\n'])).collect()
 }
 
 impl Shape {
@@ -103,13 +117,17 @@ impl Shape {
             }
         }
         lines.extend(["青湖市人民政府".into(), "2023年3月1日".into()]);
-        lines.join(if self.flat { "" } else { "\n" })
+        match self.breaks {
+            Breaks::Paragraphs => lines.join("\n"),
+            Breaks::Nowhere => lines.concat(),
+            Breaks::Width => lines.iter().map(|line| wrapped(line)).collect(),
+        }
     }
 
-    /// Without line breaks the texts are harder.
+    /// The hard texts are for lines that do not break where paragraphs end.
     fn body(self, at: usize) -> &'static str {
         let (_, plain, hard) = MEASURES[at];
-        if self.flat { hard } else { plain }
+        if self.breaks == Breaks::Paragraphs { plain } else { hard }
     }
 
     fn number(self, at: usize) -> usize {
@@ -131,13 +149,14 @@ impl Shape {
             self.section.is_none_or(|section| section < self.measure || section == 2 && self.measure == 1);
         let below = self.step.is_none_or(|step| step > self.measure && !(self.measure > 3 && step < 7));
         // Without a mark nothing says where a heading ends; figures may be steps or measures.
-        let clear = (self.stops || !self.flat) && (self.units != Units::Nowhere || self.step != Some(4));
+        let clear = (self.stops || self.breaks != Breaks::Nowhere)
+            && (self.units != Units::Nowhere || self.step != Some(4));
         above && below && clear && (self.section.is_some() || !self.restarts)
     }
 }
 
 fn shapes() -> impl Iterator<Item = Shape> {
-    let counts = [4, 6, 3, 2, 4, 2, 2];
+    let counts = [4, 6, 3, 2, 4, 2, 3];
     (0..counts.iter().product::<usize>()).map(move |mut index| {
         let mut digit = |count: usize| {
             let digit = index % count;
@@ -151,7 +170,7 @@ fn shapes() -> impl Iterator<Item = Shape> {
             restarts: digit(2) == 1,
             units: [Units::Nowhere, Units::InBrackets, Units::OnALine, Units::LeadAndSupport][digit(4)],
             stops: digit(2) == 1,
-            flat: digit(2) == 1,
+            breaks: [Breaks::Paragraphs, Breaks::Width, Breaks::Nowhere][digit(3)],
         }
     })
 }

@@ -26,6 +26,8 @@ fn numbers_of_items() {
     check("第三章 总则", Some((Kind::Chapter, 3)));
     check("第二部分 任务", Some((Kind::Chapter, 2)));
     check("第二节 任务", Some((Kind::Part, 2)));
+    check("二、三大任务", Some((Kind::Comma, 2)));
+    check("一、一体推进教育科技人才发展", Some((Kind::Comma, 1)));
     for text in [
         "第三条规定",
         "第一，加强领导",
@@ -35,6 +37,8 @@ fn numbers_of_items() {
         "（2023年）",
         "（试行）",
         "十分重要",
+        "一、二年级课程",
+        "二、三级医院",
         "一线教师",
         "第三方评估",
         "",

@@ -112,6 +112,21 @@ fn names_of_several_places() {
     check("做好工作。（教育部牵头，国家开放大学配合）", "L:教育部 S:国家开放大学");
 }
 
+/// A text that was broken for its width, in the middle of names, brackets and verbs.
+#[test]
+fn names_over_lines() {
+    let lead = "支持高校与企业联合培养人才，扩大培养规模。（市教育局牵头，市财政局、市科";
+    check(&format!("{lead}\n技局等配合）"), "L:市教育局 S:市财政局 S:市科技局");
+    check(
+        "支持高校与企业联合培养人才，扩大培养规模。（责任单位：市教育局，各县（区\n）人民政府）",
+        "R:市教育局 R:各县（区）人民政府*",
+    );
+    check(
+        "支持高校与企业联合培养人才，扩大培养规模。（市教育局牵头，市财政局等配\n合）",
+        "L:市教育局 S:市财政局",
+    );
+}
+
 #[test]
 fn remarks_behind_names() {
     check(

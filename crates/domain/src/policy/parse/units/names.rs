@@ -295,7 +295,14 @@ pub(super) fn is_unit_like(name: &str) -> bool {
 /// Blanks separate names only where every side ends like a name.
 fn by_blank(name: &str) -> Vec<String> {
     let parts: Vec<&str> = name.split(is_space).filter(|part| !part.is_empty()).collect();
+    // A name that was broken over two lines is one: 市科 and 技局, 各县（区 and ）人民政府.
+    let broken = name.contains('\n')
+        && parts.iter().any(|part| {
+            part.chars().count() < 3
+                || part.chars().filter(|c| opens(*c)).count() != part.chars().filter(|c| closes(*c)).count()
+        });
     let all = parts.len() > 1
+        && !broken
         && parts.iter().all(|part| {
             part.chars().count() > 1 && ENDINGS.iter().any(|end| part.trim_end_matches('等').ends_with(end))
         });
