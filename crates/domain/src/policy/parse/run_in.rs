@@ -27,6 +27,10 @@ const HEADINGS: &[&str] = &[
     "主要任务",
     "实施步骤",
     "工作步骤",
+    "发展环境",
+    "发展基础",
+    "发展现状",
+    "基本情况",
 ];
 /// What their texts begin with.
 const TEXTS: &[&str] = &[
@@ -82,6 +86,14 @@ const TEXTS: &[&str] = &[
     "加强组织",
     "加强领导",
     "充分发挥",
+    "“",
+    "近年",
+    "当前",
+    "过去",
+    "全市",
+    "全省",
+    "我市",
+    "我省",
 ];
 
 /// What headings end with: mostly nouns of what is to be done.

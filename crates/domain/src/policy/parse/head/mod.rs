@@ -163,7 +163,11 @@ fn recipients(head: &[Line<'_>], from: usize) -> Option<Read<Vec<String>>> {
     }
     let start = head.get(first)?.start;
     let list: String = head.get(first..=at)?.iter().map(|line| joined(line.text)).collect();
-    if !RECIPIENT_STARTS.iter().any(|word| list.starts_with(word)) {
+    // 伊宁自治州，各州、市人民政府 begins with a name, and no sentence does.
+    let named = ["，各", "、各"].iter().any(|word| list.contains(word))
+        && !["为", "现", "根据", "按", "经", "关于", "请"].iter().any(|word| list.starts_with(word))
+        && list.contains("政府");
+    if !named && !RECIPIENT_STARTS.iter().any(|word| list.starts_with(word)) {
         return None;
     }
     let list = list.trim_end_matches(['：', ':']);
