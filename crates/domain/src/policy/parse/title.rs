@@ -36,8 +36,12 @@ pub(super) fn split(
     if let Some(found) = bracketed(text) {
         return (read(lines.text, begin + found.0, begin + found.1, 92), begin + found.2);
     }
-    if let Some(len) = run_in::usual(text).or_else(|| run_in::guessed(text).filter(|_| lines.flat)) {
+    if let Some(len) = run_in::usual(text) {
         return (read(lines.text, begin, begin + len, 85), begin + len);
+    }
+    // A guess is for a person to look at.
+    if let Some(len) = run_in::guessed(text).filter(|_| lines.flat) {
+        return (read(lines.text, begin, begin + len, 60), begin + len);
     }
     match first_end(text) {
         Some(End::Heading { len, body }) => (read(lines.text, begin, begin + len, 96), begin + body),

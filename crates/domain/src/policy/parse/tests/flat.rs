@@ -149,3 +149,21 @@ fn with_some_line_breaks() {
         check_of(&names, "some", |at, _| if (at * 7 + seed * 5) % 11 < 4 { "\n" } else { "" });
     }
 }
+
+/// Where a heading closes without a mark, nothing but its words tells; a person looks at what was guessed.
+#[test]
+fn guessed_headings_wait_for_a_person() {
+    let text = "青湖市推进科教协同的若干措施为推进科教协同，制定本措施。一、完善协同育人机制支持高校与中小学共建实验室，\
+                年内建成十个。（责任单位：市教育局、市科技局）二、强化经费保障统筹现有资金渠道，对薄弱学校予以倾斜，不得挪用。\
+                （责任单位：市财政局）三、建立共享平台。汇聚课程一百门，向全市中小学校免费开放，每年更新，并公布使用情况。\
+                （责任单位：市教育局、市大数据局）";
+    let draft = parse(text);
+    let titles: Vec<(String, bool)> = draft
+        .sections
+        .iter()
+        .flat_map(|section| &section.measures)
+        .map(|measure| (measure.title.value.clone(), measure.title.waits()))
+        .collect();
+    let expected = [("完善协同育人机制", true), ("强化经费保障", true), ("建立共享平台", false)];
+    assert_eq!(titles, expected.map(|(title, waits)| (title.to_owned(), waits)));
+}
