@@ -40,7 +40,9 @@ pub(super) fn split(
         return (read(lines.text, begin, begin + len, 85), begin + len);
     }
     // A guess is for a person to look at.
-    if let Some(len) = run_in::guessed(text).filter(|_| lines.flat) {
+    if lines.flat
+        && let Some(len) = run_in::guessed(text)
+    {
         return (read(lines.text, begin, begin + len, 60), begin + len);
     }
     match first_end(text) {

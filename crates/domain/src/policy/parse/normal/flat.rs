@@ -16,6 +16,9 @@ const SHORT: usize = 16;
 /// Longest heading, in bytes, behind which an item may begin without any mark between.
 const HEADING: usize = 150;
 
+/// How far a letter reaches that hands out a document, in bytes.
+const LETTER: usize = 6_000;
+
 /// The joints of a text, line after line.
 #[derive(Debug, Default)]
 pub(super) struct Flat {
@@ -60,14 +63,16 @@ impl Flat {
         self.seen += line.len();
         if !whole && line.chars().take(SHORT).count() < SHORT {
             self.note(line);
-            self.before = joined(line);
+            self.keep(line);
             return Vec::new();
         }
         let mut breaks = if is_head { table_breaks(line) } else { Vec::new() };
         let table = breaks.last().copied().unwrap_or(0);
         let text = cut(line, table, line.len());
         let mut found = if is_head { joints::head(text) } else { Vec::new() };
-        found.extend(self.printed_title(text));
+        if self.seen < LETTER + line.len() {
+            found.extend(self.printed_title(text));
+        }
         let items = self.items(text, &found, whole);
         found.extend(items);
         found.extend(self.signatures(text, whole));
@@ -76,8 +81,13 @@ impl Flat {
         breaks.extend(found.into_iter().map(|at| table + at));
         breaks.sort_unstable();
         breaks.dedup();
-        self.before = joined(line);
+        self.keep(line);
         breaks
+    }
+
+    /// Keeps the line for what may go on on the next.
+    fn keep(&mut self, line: &str) {
+        self.before = if self.seen < LETTER { joined(line) } else { String::new() };
     }
 
     /// A short line goes on a numbering, too.
