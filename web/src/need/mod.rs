@@ -1,21 +1,15 @@
 //! Needs: list, record, form, check, what districts and the lead office do with them.
 
 mod act;
-mod attachments;
-mod check;
 mod content;
-mod desk;
-mod fields;
+mod form;
 mod forward;
 mod list;
-mod parts;
-mod section;
 mod show;
 mod start;
 
 pub use act::ActOnNeed;
-pub use check::CheckNeed;
-pub use desk::EditNeed;
+pub use form::{CheckNeed, EditNeed};
 pub use forward::ForwardNeeds;
 pub use list::Needs;
 pub use show::Need;

@@ -1,7 +1,7 @@
 //! One need: what it says, where it stands, what can be done with it, what happened to it.
 
-use super::attachments::files;
 use super::content::content;
+use super::form::files;
 use super::{offered, state_tag, title, whose_turn};
 use crate::audit::timeline;
 use crate::session::Session;

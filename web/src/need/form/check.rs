@@ -1,7 +1,7 @@
 //! Before it is sent: all answers, what does not hold, what happens next, one tick, one button.
 
 use super::section::summary;
-use super::{StartButton, title};
+use crate::need::{StartButton, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Choice, PageHead, Trouble, TroubleBox, back, deadline, loaded};

@@ -1,7 +1,15 @@
 //! Writing a need: the list of pages with how far each has come, and the pages themselves. What is typed
 //! saves itself; the working copy lives as long as one stays with the need.
 
-use super::section::SectionPage;
+mod attachments;
+mod check;
+mod fields;
+mod parts;
+mod section;
+
+pub use attachments::files;
+pub use check::CheckNeed;
+
 use super::{offered, title};
 use crate::session::Session;
 use crate::ui::{Conflicts, PageHead, SavedLine, Saver, back, deadline, kept, loaded, tag};
@@ -10,6 +18,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::NeedView;
 use ronghe_domain::need::{Action, Progress, Section, State};
 use ronghe_text::{Lang, need_field, need_refusal, need_section, ordinal, progress};
+use section::SectionPage;
 use serde_json::Value;
 
 /// Minutes that a page of the form takes.
