@@ -3,11 +3,14 @@
 use crate::session::Session;
 use crate::ui::{Empty, PageHead, Trouble, loaded};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use ronghe_client::{ListMeasures, ListOrganisations, ListPolicies};
+use ronghe_client::{ListMeasures, ListNeeds, ListOrganisations, ListPolicies};
 use ronghe_contract::measure::MeasureRow;
+use ronghe_contract::need::NeedRow;
 use ronghe_contract::org::OrgRef;
 use ronghe_contract::policy::PolicyRow;
+use ronghe_domain::need::Name;
 use ronghe_text::{Lang, ordinal};
 
 /// What was found, by kind.
@@ -16,6 +19,7 @@ struct Found {
     policies: Vec<PolicyRow>,
     measures: Vec<MeasureRow>,
     orgs: Vec<OrgRef>,
+    needs: Vec<NeedRow>,
 }
 
 /// The page.
@@ -23,10 +27,20 @@ struct Found {
 pub fn Search() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
+    let navigate = use_navigate();
     let words = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
     let found = LocalResource::new(move || {
         let words = words.get();
         async move { look(session, words).await }
+    });
+    // A number leads to its record at once.
+    Effect::new(move |_| {
+        if let Some(Name::Number(number)) = Name::parse(&words.get()) {
+            navigate(
+                &format!("/app/needs/{number}"),
+                NavigateOptions { replace: true, ..Default::default() },
+            );
+        }
     });
     let title = Signal::derive(move || session.lang().pick("查找", "Search").to_owned());
     view! {
@@ -43,11 +57,13 @@ async fn look(session: Session, words: String) -> Result<Option<Found>, Trouble>
     }
     let policies = ListPolicies { q: q.clone(), ..ListPolicies::default() };
     let measures = ListMeasures { q: q.clone(), ..ListMeasures::default() };
-    let orgs = ListOrganisations { q, ..ListOrganisations::default() };
+    let orgs = ListOrganisations { q: q.clone(), ..ListOrganisations::default() };
+    let needs = ListNeeds { q, ..ListNeeds::default() };
     Ok(Some(Found {
         policies: session.call(async |client| client.list_policies(&policies).await).await?.items,
         measures: session.call(async |client| client.list_measures(&measures).await).await?.items,
         orgs: session.call(async |client| client.list_organisations(&orgs).await).await?.items,
+        needs: session.call(async |client| client.list_needs(&needs).await).await?.items,
     }))
 }
 
@@ -75,7 +91,7 @@ fn Words(words: Memo<String>) -> impl IntoView {
 
 fn hits(session: Session, words: &str, found: Found) -> AnyView {
     let lang = session.lang();
-    let total = found.policies.len() + found.measures.len() + found.orgs.len();
+    let total = found.policies.len() + found.measures.len() + found.orgs.len() + found.needs.len();
     if total == 0 {
         let title = match lang {
             Lang::Zh => format!("没有找到“{words}”"),
@@ -121,6 +137,13 @@ fn hits(session: Session, words: &str, found: Found) -> AnyView {
             )
         })
         .collect();
+    let needs: Vec<_> = found
+        .needs
+        .iter()
+        .map(|found| {
+            row(format!("/app/needs/{}", found.name), &found.title, found.number.clone().unwrap_or_default())
+        })
+        .collect();
     let group = |title: &'static str, rows: Vec<_>| {
         let count = rows.len();
         (count > 0).then(|| {
@@ -129,6 +152,7 @@ fn hits(session: Session, words: &str, found: Found) -> AnyView {
     };
     view! {
         <p class="unseen" role="status">{total}</p>
+        {group(lang.pick("需求", "Needs"), needs)}
         {group(lang.pick("文件", "Documents"), policies)}
         {group(lang.pick("措施", "Measures"), measures)}
         {group(lang.pick("单位", "Organisations"), orgs)}

@@ -133,35 +133,38 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
     let year = number(year)?;
     let register = app.register().await?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    app.write(caller, |tx: Tx| {
-        let (register, act) = (register.clone(), act.clone());
-        async move {
-            let before = lock(&tx, caller, year).await?;
-            let to = decide(&tx, caller, &before, &register, act.action())?;
-            app.fresh(caller)?;
-            fresh(&before, seen)?;
-            let after = match &act {
-                Act::Open | Act::Advance => before.moved(to, "", account, tx.now()),
-                Act::Back(why) => {
-                    let mut errors = Vec::new();
-                    let why = reason(&mut errors, why);
-                    if !errors.is_empty() {
-                        return Err(Error::Invalid(errors));
+    let done = app
+        .write(caller, |tx: Tx| {
+            let (register, act) = (register.clone(), act.clone());
+            async move {
+                let before = lock(&tx, caller, year).await?;
+                let to = decide(&tx, caller, &before, &register, act.action())?;
+                app.fresh(caller)?;
+                fresh(&before, seen)?;
+                let after = match &act {
+                    Act::Open | Act::Advance => before.moved(to, "", account, tx.now()),
+                    Act::Back(why) => {
+                        let mut errors = Vec::new();
+                        let why = reason(&mut errors, why);
+                        if !errors.is_empty() {
+                            return Err(Error::Invalid(errors));
+                        }
+                        before.moved(to, &why, account, tx.now())
                     }
-                    before.moved(to, &why, account, tx.now())
-                }
-                Act::Extend(draft) => {
-                    before.extended(draft.check(&before, account, tx.now()).map_err(Error::Invalid)?)
-                }
-            };
-            store::cycle::save(tx.db(), &after, seen).await?;
-            tx.changed(audit_action(act.action()), &before, &after);
-            carry_needs(&tx, &after, act.action()).await?;
-            carry_returns(&tx, &before, &after, act.action()).await?;
-            Ok(after)
-        }
-    })
-    .await
+                    Act::Extend(draft) => {
+                        before.extended(draft.check(&before, account, tx.now()).map_err(Error::Invalid)?)
+                    }
+                };
+                store::cycle::save(tx.db(), &after, seen).await?;
+                tx.changed(audit_action(act.action()), &before, &after);
+                carry_needs(&tx, &after, act.action()).await?;
+                carry_returns(&tx, &before, &after, act.action()).await?;
+                Ok(after)
+            }
+        })
+        .await?;
+    app.register_changed().await;
+    Ok(done)
 }
 
 /// Needs go with their cycle: into 遴选 when it opens, out of it when the cycle goes back.

@@ -2,11 +2,12 @@
 //! command changes them.
 
 use crate::{App, Error};
+use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Date, OrgId};
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};
 use ronghe_domain::policy::{Content, Measure, Policy, UnitRole};
-use ronghe_store::{org, policy};
+use ronghe_store::{cycle, org, policy};
 use std::sync::Arc;
 
 /// The register on one day.
@@ -15,6 +16,8 @@ pub struct Register {
     pub directory: Arc<Directory>,
     /// Published documents, newest issue first.
     pub policies: Vec<Arc<Policy>>,
+    /// Opened cycles, newest year first.
+    pub cycles: Vec<Arc<Cycle>>,
     /// The day on which it is looked at.
     pub today: Date,
 }
@@ -112,6 +115,7 @@ impl App {
         let mut policies: Vec<_> =
             policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
         policies.sort_by_key(|policy| std::cmp::Reverse(Register::content(policy).map(|c| c.issue_date)));
-        Ok(Register { directory, policies, today })
+        let cycles = cycle::list(db, cycle::Scope::Opened).await?.into_iter().map(Arc::new).collect();
+        Ok(Register { directory, policies, cycles, today })
     }
 }

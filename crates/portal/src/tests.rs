@@ -2,7 +2,8 @@
 
 use crate::pages::{Page, render};
 use ronghe_app::Register;
-use ronghe_domain::kernel::{AccountId, Date, GroupId, Instant, OrgId, PolicyId, Version};
+use ronghe_domain::cycle::{Collecting, Content as CycleContent, Cycle, End, Extension, Phase, Plan};
+use ronghe_domain::kernel::{AccountId, CycleId, Date, Fen, GroupId, Instant, OrgId, PolicyId, Version};
 use ronghe_domain::org::{
     Affiliation, Directory, Group, Mark, MarkKind, Membership, OrgKind, Organisation, Place, Target,
     UniversityFacts, UniversityKind,
@@ -107,7 +108,66 @@ fn register(today: &str, renewals: Vec<Renewal>) -> Arc<Register> {
         ],
         groups: vec![group],
     };
-    Arc::new(Register { directory: Arc::new(directory), policies: vec![Arc::new(policy)], today: day(today) })
+    let cycles = vec![Arc::new(cycle(policy.id, person))];
+    let directory = Arc::new(directory);
+    Arc::new(Register { directory, policies: vec![Arc::new(policy)], cycles, today: day(today) })
+}
+
+/// A cycle in 遴选, with an end that was set later; its title tries to be markup.
+fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
+    let at = |text: &str| text.parse::<Instant>().unwrap();
+    let ends = Collecting {
+        opens: at("2026-02-24T01:00:00Z"),
+        units_end: at("2026-03-20T09:00:01Z"),
+        districts_end: at("2026-03-27T09:00:01Z"),
+    };
+    Cycle {
+        id: CycleId(Uuid::from_u128(8)),
+        phase: Phase::ScreeningNeeds,
+        content: CycleContent {
+            year: 2026,
+            title: "2026年专项<script>".into(),
+            title_en: String::new(),
+            policy,
+            budget: Fen::yuan(8_000_000),
+            collecting: ends,
+            plan: vec![Plan { phase: Phase::Reviewing, from: day("2026-05-01"), to: day("2026-05-20") }],
+            notice_days: 5,
+            most_per_school: Some(5),
+            most_per_district: None,
+            eligibility: vec!["成果在济南落地。".into()],
+        },
+        moves: vec![],
+        extensions: vec![Extension {
+            end: End::Districts,
+            was: at("2026-03-25T09:00:01Z"),
+            until: ends.districts_end,
+            reason: "寒潮停课".into(),
+            by,
+            at: at("2026-03-24T09:00:00Z"),
+        }],
+        made_by: by,
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn the_cycle_tells_where_it_stands() {
+    let register = register("2026-03-10", vec![]);
+    let home = html(&register, Lang::Zh, "/");
+    assert!(home.contains("2026 年度：遴选需求") && home.contains("/cycles/2026"));
+    let page = html(&register, Lang::Zh, "/cycles/2026");
+    for words in ["8,000,000.00 元", "2026-03-27 17:00", "寒潮停课", "成果在济南落地。", "每校最多"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(html(&register, Lang::En, "/cycles/2026").contains("2026: screening needs"));
+    let moved = render(Arc::clone(&register), Lang::En, "/cycles", vec![]);
+    assert_eq!(moved, Page::Moved("/en/cycles/2026".into()));
+    let none = render(Arc::clone(&register), Lang::Zh, "/cycles/1999", vec![]);
+    assert!(matches!(none, Page::Html { status: 404, .. }));
+    let before = Register { cycles: vec![], ..(*register).clone() };
+    assert!(html(&Arc::new(before), Lang::Zh, "/cycles").contains("还没有开始征集"));
 }
 
 fn html(register: &Arc<Register>, lang: Lang, path: &str) -> String {

@@ -1,6 +1,6 @@
 //! The first page: what this is, the doors, the measures.
 
-use super::Body;
+use super::{Body, cycle};
 use crate::assets::WATER;
 use crate::context::{Context, measure_ordinal, section_heading};
 use crate::shell::Nav;
@@ -25,6 +25,7 @@ pub(crate) fn page(context: &Context) -> Body {
                 </div>
             </section>
             <div class="wrap site-main">
+                {cycle::teaser(context)}
                 {doors(context)}
                 {current.map(|(policy, content)| measures(context, policy, content))}
                 {figures(context)}
@@ -46,6 +47,7 @@ fn doors(context: &Context) -> AnyView {
                 <h2>{context.t("我是学校", "I am at a school")}</h2>
                 <p>{context.t("先看措施里有哪些合作形式，该问哪个处室。", "See which forms of cooperation there are, and which office to ask.")}</p>
                 <ul>
+                    {link("/cycles", "本年度的日历与规则", "This year's calendar and rules")}
                     {link("/policies", "政策与十二条措施", "Policies and measures")}
                     {link("/offices", "责任单位各管哪几条", "Who is responsible for what")}
                 </ul>

@@ -1,6 +1,7 @@
 //! Every public page, as a pure function from the register to HTML.
 
 mod about;
+mod cycle;
 mod home;
 mod leading_group;
 mod matrix;
@@ -71,6 +72,11 @@ fn find(context: &Context) -> Option<Found> {
         ["measures", seq] => return measure::current(context, seq.parse().ok()?),
         ["offices"] => offices::list(context),
         ["offices", slug] => offices::page(context, slug)?,
+        ["cycles"] => match cycle::newest(context) {
+            Some(found) => return Some(found),
+            None => cycle::nothing(context),
+        },
+        ["cycles", year] => cycle::page(context, year)?,
         ["leading-group"] => leading_group::page(context),
         ["universities"] => universities::list(context),
         ["universities", slug] => universities::page(context, slug)?,

@@ -13,6 +13,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/offices/basic-education", "负责的措施"),
     ("/universities", "山东师范大学"),
     ("/leading-group", "组长"),
+    ("/cycles/2026", "征集需求"),
+    ("/en/cycles/2026", "collecting needs"),
     ("/search?q=%E5%BF%83%E7%90%86", "<mark>心理</mark>"),
     ("/en/policies/jinan-2023-24/measures/4", "First: ask here"),
     ("/en/no-such-page", "There is nothing here"),
