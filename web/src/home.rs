@@ -1,6 +1,6 @@
 //! 待办: what waits for the person, by how soon it is due, and on whom they wait.
 
-use crate::need::StartButton;
+use crate::need::{Standing, StartButton};
 use crate::session::Session;
 use crate::shell::words;
 use crate::ui::{Empty, PageHead, deadline, loaded};
@@ -22,6 +22,7 @@ pub fn Home() -> impl IntoView {
     let title = Signal::derive(move || session.lang().pick("待办", "Tasks").to_owned());
     view! {
         <PageHead title=title><div class="button-row"><StartButton/></div></PageHead>
+        <Standing/>
         {loaded(session, tasks, move |page: Page<TaskView>| list(session, page.items))}
     }
 }

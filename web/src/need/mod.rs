@@ -6,6 +6,7 @@ mod form;
 mod forward;
 mod list;
 mod show;
+mod standing;
 mod start;
 
 pub use act::ActOnNeed;
@@ -13,6 +14,7 @@ pub use form::{CheckNeed, EditNeed};
 pub use forward::ForwardNeeds;
 pub use list::Needs;
 pub use show::Need;
+pub use standing::Standing;
 pub use start::StartButton;
 
 use crate::session::Session;
