@@ -9,6 +9,7 @@ mod doctor;
 mod exit;
 mod list;
 mod measure;
+mod message;
 mod need;
 mod org;
 mod output;
@@ -108,6 +109,9 @@ enum Noun {
     /// Needs: write, submit, forward, return, withdraw.
     #[command(subcommand)]
     Need(need::Verb),
+    /// What you were told.
+    #[command(subcommand)]
+    Message(message::Verb),
     /// Your tasks.
     #[command(subcommand)]
     Task(task::Verb),
@@ -183,6 +187,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Measure(verb) => measure::run(context, verb).await,
         Noun::Cycle(verb) => cycle::run(context, verb).await,
         Noun::Need(verb) => need::run(context, verb).await,
+        Noun::Message(verb) => message::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,
         Noun::Office(verb) => org::office::run(context, verb).await,
         Noun::Organisation(verb) => org::office::run_any(context, verb).await,

@@ -10,6 +10,7 @@ mod m20261125_000007_org_people;
 mod m20261126_000008_cycle;
 mod m20261126_000009_need;
 mod m20261126_000010_attachment;
+mod m20261126_000011_message;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000008_cycle::Migration),
             Box::new(m20261126_000009_need::Migration),
             Box::new(m20261126_000010_attachment::Migration),
+            Box::new(m20261126_000011_message::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod app;
 mod audit;
 mod cycle;
 mod home;
+mod message;
 mod need;
 mod org;
 mod policy;

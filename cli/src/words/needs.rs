@@ -62,6 +62,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Take a file away from a need that is being written", "删除填写中的需求的附件"),
     ("The file's identifier, from `need show -o json`", "附件标识，见 need show -o json"),
     ("Save a file of a need", "保存需求的附件"),
+    ("What you were told", "消息"),
+    ("What you were told, newest first", "消息列表，新的在前"),
+    ("Note that you have read everything", "全部标为已读"),
     ("Your tasks", "待办"),
     ("What waits for you, and on whom you wait", "要你办的事，以及等谁"),
 ];

@@ -5,6 +5,7 @@ mod audit;
 mod cycle;
 mod limit;
 mod measure;
+mod message;
 mod need;
 mod org;
 mod policy;
@@ -88,6 +89,8 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
 fn yearly() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(task::list_tasks))
+        .routes(routes!(message::list_messages))
+        .routes(routes!(message::read_messages))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
         .routes(routes!(cycle::handlers::show_cycle))

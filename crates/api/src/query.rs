@@ -4,6 +4,7 @@ use crate::problem::unknown_word;
 use ronghe_app::Error;
 use ronghe_domain::kernel::FieldProblem;
 use serde::Serialize;
+use std::str::FromStr;
 
 /// The one of `known` that `got` names; none where nothing is asked.
 ///
@@ -43,4 +44,18 @@ pub(crate) fn number(path: &str, got: &str, min: u32, max: u32) -> Result<Option
     let read = got.parse().ok().filter(|number| (min..=max).contains(number));
     let problem = FieldProblem::NotANumber { min: i64::from(min), max: i64::from(max), got: got.to_owned() };
     read.map(Some).ok_or_else(|| Error::field(path, problem))
+}
+
+/// Where the next part of a list begins: the key of the last row and its id, `key.id`.
+///
+/// # Errors
+/// Where it is none that a part before gave.
+pub(crate) fn cursor<Id: FromStr>(text: &str) -> Result<Option<(i64, Id)>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = text.split_once('.').and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)));
+    let unknown = FieldProblem::Unknown { got: text.to_owned(), nearest: Vec::new() };
+    read.map(Some).ok_or_else(|| Error::field("after", unknown))
 }

@@ -1,5 +1,6 @@
 //! Making, opening and moving yearly cycles.
 
+use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
@@ -8,6 +9,7 @@ use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
 use ronghe_domain::cycle::rules::{self, Facts};
 use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, Phase, Refusal};
 use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Offer, Version};
+use ronghe_domain::message::{FILERS, Kind};
 use ronghe_domain::need::State as NeedState;
 use ronghe_domain::need::rules as need_rules;
 use ronghe_domain::policy::rules::status;
@@ -159,6 +161,12 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 tx.changed(audit_action(act.action()), &before, &after);
                 carry_needs(&tx, &after, act.action()).await?;
                 carry_returns(&tx, &before, &after, act.action()).await?;
+                let kind = match act.action() {
+                    Action::Open => Kind::CycleOpened,
+                    Action::Extend => Kind::EndExtended,
+                    Action::Advance | Action::Back | Action::Change => Kind::PhaseChanged,
+                };
+                tell(app, &tx, caller, &after.name(), &[(kind, FILERS)]).await?;
                 Ok(after)
             }
         })

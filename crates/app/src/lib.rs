@@ -8,6 +8,7 @@ pub mod caller;
 pub mod cycle;
 pub mod error;
 pub mod files;
+pub mod message;
 pub mod need;
 pub mod once;
 pub mod org;
@@ -43,6 +44,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// The program that reads files apart; within this process where there is none.
     pub reader: Option<PathBuf>,
+    /// Where mail goes.
+    pub mail: message::Mail,
     /// Folder in which the content of files lies.
     pub files: PathBuf,
     /// The operator's virus scanner: it is given a file's path and ends with 0 where the file is clean.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod cycle;
 pub mod measure;
+pub mod message;
 pub mod need;
 pub mod org;
 pub mod page;

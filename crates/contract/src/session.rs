@@ -62,6 +62,9 @@ pub struct Me {
     pub must_enrol: bool,
     /// The server is a demonstration.
     pub demo: bool,
+    /// Messages that are not read.
+    #[serde(default)]
+    pub unread: u64,
     /// The time by the server's clock.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub now: Instant,

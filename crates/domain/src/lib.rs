@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod audit;
 pub mod cycle;
 pub mod kernel;
+pub mod message;
 pub mod need;
 pub mod org;
 pub mod policy;

@@ -35,6 +35,9 @@ pub(crate) struct Options {
     /// Folder for the content of files; beside the database where absent.
     #[arg(long, env = "RONGHE_FILES", global = true)]
     files: Option<PathBuf>,
+    /// Folder into which mail is written, one file a mail; beside the database where absent, `off` for none.
+    #[arg(long, env = "RONGHE_MAIL", global = true)]
+    mail: Option<PathBuf>,
     /// A virus scanner: it is given the path of each new file and ends with 0 where the file is clean.
     #[arg(long, env = "RONGHE_SCANNER", global = true)]
     scanner: Option<PathBuf>,
@@ -66,6 +69,7 @@ struct File {
     public_url: Option<String>,
     key: Option<PathBuf>,
     files: Option<PathBuf>,
+    mail: Option<PathBuf>,
     scanner: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
@@ -83,6 +87,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<String>,
     pub(crate) key: PathBuf,
     pub(crate) files: PathBuf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mail: Option<PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) scanner: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
@@ -110,6 +116,14 @@ impl Config {
                 .clone()
                 .or(file.files)
                 .unwrap_or_else(|| beside(&database).with_extension("files")),
+            mail: Some(
+                options
+                    .mail
+                    .clone()
+                    .or(file.mail)
+                    .unwrap_or_else(|| beside(&database).with_extension("mail")),
+            )
+            .filter(|folder| folder.as_os_str() != "off"),
             scanner: options.scanner.clone().or(file.scanner),
             public_url: options.public_url.clone().or(file.public_url),
             trusted_proxies: if options.trusted_proxies.is_empty() {

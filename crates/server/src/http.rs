@@ -13,6 +13,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
+use ronghe_app::message::{self, Mail};
 use ronghe_app::{App, Clock, Settings, once};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
@@ -70,6 +71,7 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
         reader,
         files: config.files.clone(),
         scanner: config.scanner.clone(),
+        mail: config.mail.clone().map_or(Mail::Off, Mail::Folder),
     })
 }
 
@@ -104,12 +106,24 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
         tokio::spawn(async move { axum::serve(metrics, routes).await });
     }
     tokio::spawn(tidy_up(app.clone()));
+    tokio::spawn(mail(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     let routes = router(app, config, counts).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")
 }
 
 /// Every hour, what is no longer needed is forgotten.
+/// Mails what waits in the outbox, every few seconds.
+async fn mail(app: App) {
+    let mut turns = tokio::time::interval(Duration::from_secs(10));
+    loop {
+        turns.tick().await;
+        if let Err(error) = message::deliver(&app).await {
+            tracing::warn!(%error, "the outbox could not be read");
+        }
+    }
+}
+
 async fn tidy_up(app: App) {
     let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {

@@ -12,13 +12,13 @@ pub mod db;
 pub mod error;
 pub mod idempotency;
 pub mod link;
+pub mod message;
 pub mod need;
 pub mod org;
 pub mod policy;
 pub mod secret;
 pub mod session;
 pub mod setting;
-pub mod throttle;
 pub mod token;
 
 mod convert;

@@ -18,6 +18,12 @@ impl TestDb {
         &self.db
     }
 
+    /// A folder for mail.
+    #[must_use]
+    pub fn mail(&self) -> PathBuf {
+        self.folder.path().join("mail")
+    }
+
     /// A folder for the content of files.
     #[must_use]
     pub fn files(&self) -> PathBuf {

@@ -10,6 +10,7 @@ mod database;
 
 pub use database::{TestDb, postgres, sqlite};
 
+use ronghe_app::message::Mail;
 use ronghe_app::{App, Caller, Clock, Settings};
 use ronghe_client::Client;
 use ronghe_contract::session::SignIn;
@@ -110,7 +111,14 @@ pub async fn strict_world(db: &TestDb) -> App {
 async fn world_of(db: &TestDb, demo: bool) -> App {
     let door = ronghe_demo::door().expect("the demonstration's people");
     let door = door.into_iter().map(|(role, person)| (role, person.login)).collect();
-    let settings = Settings { demo, door, key: [7; 32], files: db.files(), ..Settings::default() };
+    let settings = Settings {
+        demo,
+        door,
+        key: [7; 32],
+        files: db.files(),
+        mail: Mail::Folder(db.mail()),
+        ..Settings::default()
+    };
     let app = App::new(db.db().clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings);
     if let Err(error) = ronghe_demo::make(&app, TODAY, PASSWORD).await {
         panic!("the world could not be made: {error:?}");

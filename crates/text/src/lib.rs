@@ -6,8 +6,8 @@ mod account;
 mod audit;
 mod cycle;
 mod field;
-mod form;
 mod format;
+mod message;
 mod need;
 mod org;
 mod policy;
@@ -18,11 +18,13 @@ pub use account::{account_action, account_refusal, account_state};
 pub use audit::{event_action, event_subject, fault};
 pub use cycle::{cycle_action, cycle_end, cycle_refusal, phase};
 pub use field::{field_label, field_problem};
-pub use form::form;
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
+pub use message::message_kind;
 pub use need::{need_action, need_field, need_refusal, need_section, need_state, progress, stage, turn};
 pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, place, post, university_kind};
-pub use policy::{policy_action, policy_refusal, policy_state, policy_status, unit_role, warning};
+pub use policy::{
+    form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
+};
 pub use role::{role, visitor};
 pub use task::{needs_count, task_kind, task_soon};
 

@@ -52,6 +52,10 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
                         <Picture icon=Icon::Menu/><span class="app-tools__keep">{lang.pick("菜单", "Menu")}</span></button>
                     <button data-wide="" lang=lang.pick("en", "zh-CN") on:click=move |_| session.switch_language()>
                         <Picture icon=Icon::Language/>{lang.pick("English", "中文")}</button>
+                    <a href="/app/messages"><Picture icon=Icon::Bell/>{lang.pick("消息", "Messages")}{move || {
+                        let unread = session.me().map(|me| me.unread).unwrap_or_default();
+                        (unread > 0).then(|| view! { " "<b>{unread}</b><span class="unseen">{session.lang().pick(" 条未读", " not read")}</span> })
+                    }}</a>
                     <a href=lang.pick("/help", "/en/help") rel="external" data-wide=""><Picture icon=Icon::Help/>{lang.pick("帮助", "Help")}</a>
                     <a href="/app/profile" aria-label=move || session.me().map(|me| who(lang, &me))><Picture icon=Icon::Person/>
                         <span class="app-tools__who">{move || session.me().map(|me| who(lang, &me))}</span></a>

@@ -3,7 +3,7 @@
 use super::views;
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail};
-use crate::query::{number, word, words};
+use crate::query::{cursor, number, word, words};
 use crate::request::Request;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -15,7 +15,7 @@ use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_contract::{Page, Problem};
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{CycleId, FieldProblem, NeedId, OrgId};
+use ronghe_domain::kernel::{CycleId, FieldProblem, OrgId};
 use ronghe_domain::need::State as NeedState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ impl ListNeeds {
             district: org("district", &self.district)?,
             measure: number("measure", &self.measure, 1, 999)?,
             sort,
-            after: cursor(&self.after)?,
+            after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id }),
             limit: ROWS,
         })
     }
@@ -123,18 +123,6 @@ async fn page(app: &App, caller: &Caller, query: &ListNeeds) -> Result<Page<Need
         .iter()
         .filter_map(|need| Some(views::row(app, caller, need, by_id.get(&need.cycle)?, &register)));
     Ok(Page { items: rows.collect(), total, next: last.map(|it| format!("{}.{}", it.key, it.id)) })
-}
-
-fn cursor(text: &str) -> Result<Option<Cursor>, Error> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let read = text
-        .split_once('.')
-        .and_then(|(key, id)| Some(Cursor { key: key.parse().ok()?, id: id.parse::<NeedId>().ok()? }));
-    let unknown = FieldProblem::Unknown { got: text.to_owned(), nearest: Vec::new() };
-    read.map(Some).ok_or_else(|| Error::field("after", unknown))
 }
 
 /// One need whole, with what the caller can do with it.

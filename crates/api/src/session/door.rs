@@ -9,8 +9,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ronghe_app::App;
 use ronghe_app::session::{self, link};
+use ronghe_app::{App, message};
 use ronghe_contract::Problem;
 use ronghe_contract::session::{AcceptLink, DemoAccount, Door, EnterDemo, LinkView, Me, Prove, SignIn};
 
@@ -66,7 +66,8 @@ pub(crate) async fn enter_demo(State(app): State<App>, sent: Sent<EnterDemo>) ->
 
 async fn enter(app: &App, request: &Request, entered: &session::Entered) -> Result<Response, Failure> {
     let register = app.register().await.or_fail(request)?;
-    let me = views::me(app, &entered.account, &register);
+    let unread = message::unread(app, entered.account.id).await.or_fail(request)?;
+    let me = views::me(app, &entered.account, &register, unread);
     Ok(views::entered(app, entered, Json(me).into_response()))
 }
 

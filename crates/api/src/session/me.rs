@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::session::{self, factor};
-use ronghe_app::{App, Error};
+use ronghe_app::{App, Error, message};
 use ronghe_contract::Problem;
 use ronghe_contract::session::{
     ChangePassword, Me, RecoveryCodes, RemoveTotp, SessionRow, TotpProof, TotpSetup,
@@ -25,7 +25,8 @@ use serde_json::Value;
 pub(crate) async fn show_me(State(app): State<App>, request: Request) -> Result<Json<Me>, Failure> {
     let account = session::own(&app, &request.caller).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    Ok(Json(views::me(&app, &account, &register)))
+    let unread = message::unread(&app, account.id).await.or_fail(&request)?;
+    Ok(Json(views::me(&app, &account, &register, unread)))
 }
 
 /// Browsers that are signed in.

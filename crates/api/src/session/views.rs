@@ -22,7 +22,7 @@ const SESSION_AGE: u32 = 12 * 60 * 60;
 const DEVICE_AGE: u32 = 365 * 24 * 60 * 60;
 
 /// The person who is signed in.
-pub(crate) fn me(app: &App, account: &Account, register: &Register) -> Me {
+pub(crate) fn me(app: &App, account: &Account, register: &Register, unread: u64) -> Me {
     let demo = app.settings().demo;
     Me {
         login: account.login.clone(),
@@ -36,6 +36,7 @@ pub(crate) fn me(app: &App, account: &Account, register: &Register) -> Me {
         second_factor: account.second_factor,
         must_enrol: !demo && !account.second_factor && needs_second_factor(&account.roles),
         demo,
+        unread,
         now: app.now(),
     }
 }

@@ -5,6 +5,7 @@ use base64::Engine;
 use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
+use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{ActOnNeed, AttachFile, ForwardNeeds, StartNeed};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
@@ -23,6 +24,7 @@ const SILENT: &[(&str, &str)] = &[
     ("prove", "a session's own proof; what it is asked for leaves its event"),
     ("attach_file", "part of a draft; submission fixes it"),
     ("detach_file", "part of a draft; submission fixes it"),
+    ("read_messages", "what one has read is nobody else's"),
     ("save_need", "a draft saves itself while it is typed; submission fixes it"),
     ("start_need", "drafts stay outside the chain; submission brings a need into it"),
     ("start_totp", "a seed that waits; switching the second factor on leaves its event"),
@@ -187,6 +189,8 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let body = AttachFile { name: "a.pdf".into(), file: "JVBERi0xLjcKJSVFT0YK".into() };
     let file = counted.adds("attach_file", school.attach_file(&begun.row.name, &body)).await;
     counted.adds("detach_file", school.detach_file(&begun.row.name, file.id)).await;
+    let until = ReadMessages { until: test.app.now() };
+    counted.adds("read_messages", school.read_messages(&until)).await;
     let district = test.entered("liwenjing").await;
     let waiting = ListNeeds { state: "submitted".into(), ..ListNeeds::default() };
     let row = district.list_needs(&waiting).await.unwrap().items.remove(0);

@@ -1,9 +1,12 @@
 //! The first need: from the school through its district to the lead office, and what nobody else sees.
 
 use crate::problem;
-use ronghe_client::{Client, ListNeeds};
+use ronghe_app::message::{self, Mail};
+use ronghe_client::{Client, ListMessages, ListNeeds};
+use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, StartNeed};
 use ronghe_domain::kernel::Instant;
+use ronghe_domain::message::Kind as MessageKind;
 use ronghe_domain::need::{Action, Correction, Field, IndicatorDraft, NeedDraft, Progress, Stage, State};
 use ronghe_domain::policy::forms::Form;
 use ronghe_domain::task::Kind;
@@ -323,4 +326,48 @@ async fn what_school_and_district_had_between_them_stays_theirs() {
     };
     assert!(seen("liwenjing").await && seen("wanghaifeng").await);
     assert!(!seen("chenjianguo").await && !seen("zhangmin").await);
+}
+
+#[tokio::test]
+async fn whoever_it_concerns_is_told_and_nobody_else() {
+    let test = TestApp::start().await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let all = ListMessages::default();
+    let told = async |client: &Client, kind: MessageKind| {
+        let messages = client.list_messages(&all).await.unwrap().items;
+        messages.into_iter().filter(|message| message.kind == kind && !message.read).count()
+    };
+    let before = told(&district, MessageKind::NeedSubmitted).await;
+    let own = school.show_me().await.unwrap().unread;
+    let sent = submitted(&school).await;
+    assert_eq!(told(&district, MessageKind::NeedSubmitted).await, before + 1);
+    assert_eq!(school.show_me().await.unwrap().unread, own, "nobody is told of what they did");
+    let neighbour = test.signed_in("niuchunxia").await;
+    let newest =
+        |messages: Vec<ronghe_contract::message::MessageView>| messages.into_iter().map(|it| it.record);
+    let theirs = neighbour.list_messages(&all).await.unwrap().items;
+    assert!(!newest(theirs).any(|record| record == sent.row.name));
+
+    let messages = district.list_messages(&all).await.unwrap();
+    let until = messages.items[0].at;
+    assert!(messages.items.is_sorted_by(|one, next| one.at >= next.at));
+    district.read_messages(&ReadMessages { until }).await.unwrap();
+    assert_eq!(district.show_me().await.unwrap().unread, 0);
+
+    // Mail leaves after the commit, with a number and a link and nothing of the record, each once.
+    let folder = match &test.app.settings().mail {
+        Mail::Folder(folder) => folder.clone(),
+        Mail::Off => panic!("the tests mail into a folder"),
+    };
+    while message::deliver(&test.app).await.unwrap() > 0 {}
+    let letters: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    let ours: Vec<&String> =
+        letters.iter().filter(|letter| letter.contains(&format!("/app/needs/{}", sent.row.name))).collect();
+    assert!(ours.iter().any(|letter| letter.contains("To: <liwenjing@jnedu.example>")));
+    assert!(ours.iter().all(|letter| !letter.contains("气象站") && letter.contains("Message-ID: <")));
+    assert_eq!(message::deliver(&test.app).await.unwrap(), 0, "nothing is mailed twice");
+    assert_eq!(problem(test.client.list_messages(&all).await).status, 401);
 }

@@ -85,7 +85,7 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
             let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
             if done {
                 for (before, after) in &moves {
-                    keep(&tx, before, after, Action::Forward).await?;
+                    keep(app, &tx, caller, before, after, Action::Forward).await?;
                 }
             }
             Ok(Forwarded { done, needs: moves.into_iter().map(|(_, after)| after).collect(), refused })

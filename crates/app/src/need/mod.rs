@@ -3,6 +3,7 @@
 mod attach;
 mod bulk;
 
+use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
@@ -10,6 +11,7 @@ use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, Role, Version};
+use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
 use ronghe_domain::need::rules::{self, Facts, Measures};
 use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, State};
@@ -222,7 +224,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             let (cycle, before) = lock(&tx, caller, name, &measures).await?;
             let after = moved(&tx, caller, &before, &cycle, &register, &act, 0).await?;
             fresh(&before, seen)?;
-            keep(&tx, &before, &after, act.action()).await?;
+            keep(app, &tx, caller, &before, &after, act.action()).await?;
             Ok(after)
         }
     })
@@ -279,8 +281,15 @@ async fn moved(
     Ok(after)
 }
 
-/// Writes the need, and what it leaves in the chain; drafts stay outside it.
-async fn keep(tx: &Tx, before: &Need, after: &Need, action: Action) -> Result<(), Error> {
+/// Writes the need, tells whom it concerns, and notes what it leaves in the chain; drafts stay outside it.
+async fn keep(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    before: &Need,
+    after: &Need,
+    action: Action,
+) -> Result<(), Error> {
     store::need::save(tx.db(), after, before.version).await?;
     if action == Action::Submit {
         store::need::save_measures(tx.db(), after).await?;
@@ -290,7 +299,8 @@ async fn keep(tx: &Tx, before: &Need, after: &Need, action: Action) -> Result<()
     } else if after.seq.is_some() {
         tx.created(audit_action(action), after);
     }
-    Ok(())
+    let told = of_need(before.state, after);
+    tell(app, tx, caller, &after.name().to_string(), &told).await
 }
 
 /// Locks the cycle before its need, so that a phase does not change in between.

@@ -5,7 +5,7 @@ use crate::crypto::{code, digest, mac};
 use crate::unit::Tx;
 use crate::{App, Error};
 use ronghe_domain::account::throttle::{Failures, Limit};
-use ronghe_store::throttle;
+use ronghe_store::session::throttle;
 
 /// Under which keys an attempt counts.
 #[derive(Clone, Debug)]

@@ -41,6 +41,8 @@ ids! {
     CycleId,
     /// A need 需求.
     NeedId,
+    /// What a person is told.
+    MessageId,
     /// A signed-in browser.
     SessionId,
     /// A personal access token.

@@ -13,7 +13,8 @@ pub use actor::{Actor, Role};
 pub use date::{Date, Instant, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
 pub use id::{
-    AccountId, AttachmentId, CycleId, EventId, GroupId, NeedId, OrgId, PolicyId, SessionId, TokenId,
+    AccountId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, OrgId, PolicyId, SessionId,
+    TokenId,
 };
 pub use money::Fen;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};

@@ -1,8 +1,11 @@
 //! Needs 需求.
 
+mod files;
+
+pub use files::{AttachFile, AttachmentView};
+
 use crate::org::OrgRef;
-use ronghe_domain::attachment::Kind;
-use ronghe_domain::kernel::{AttachmentId, Fen, FieldError, Instant, Offer};
+use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};
 use ronghe_domain::need::rules::Turn;
 use ronghe_domain::need::{
     Action, Correction, IndicatorDraft, NeedDraft, Progress, Refusal, Section, Stage, State,
@@ -132,26 +135,6 @@ pub struct ContentView {
     /// Its middle is hidden but for those who need it.
     pub contact_phone: String,
     pub attachments: Vec<AttachmentView>,
-}
-
-/// A file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AttachmentView {
-    pub id: AttachmentId,
-    pub name: String,
-    pub kind: Kind,
-    /// In bytes.
-    pub size: u64,
-}
-
-/// Body for adding a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AttachFile {
-    pub name: String,
-    /// Its bytes in base 64.
-    pub file: String,
 }
 
 /// A need sent back.

@@ -1,5 +1,7 @@
 //! Signed-in browsers; kept by the hash of their secret.
 
+pub mod throttle;
+
 use crate::Error;
 use crate::convert::{instant, micros};
 use ronghe_domain::kernel::{AccountId, Instant, SessionId};

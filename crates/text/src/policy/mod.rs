@@ -1,5 +1,7 @@
 //! The policy register.
 
+pub(crate) mod form;
+
 use crate::Lang;
 use ronghe_domain::policy::{Action, Refusal, State, Status, UnitRole, Warning};
 

@@ -1,0 +1,86 @@
+//! What the person was told; the bell in the head counts what is not read.
+
+use crate::session::Session;
+use crate::ui::act::Act;
+use crate::ui::{Empty, PageHead, loaded};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
+use ronghe_client::ListMessages;
+use ronghe_contract::Page;
+use ronghe_contract::message::{MessageView, ReadMessages};
+use ronghe_text::{Lang, instant, message_kind};
+
+/// The page.
+#[component]
+pub fn Messages() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.with(|query| query.get("after").unwrap_or_default()));
+    let messages = LocalResource::new(move || {
+        let ask = ListMessages { after: after.get() };
+        async move { session.call(async |client| client.list_messages(&ask).await).await }
+    });
+    let heading = Signal::derive(move || session.lang().pick("消息", "Messages").to_owned());
+    let act = Act::new();
+    view! {
+        <PageHead title=heading/>
+        {loaded(session, messages, move |page: Page<MessageView>| list(session, page, act, messages))}
+    }
+}
+
+fn list(
+    session: Session,
+    page: Page<MessageView>,
+    act: Act,
+    from: LocalResource<Result<Page<MessageView>, crate::ui::Trouble>>,
+) -> AnyView {
+    let lang = session.lang();
+    let Some(newest) = page.items.first().map(|message| message.at) else {
+        let title = lang.pick("没有消息", "No messages");
+        let words = lang.pick("与你有关的变动会出现在这里。", "What happens and concerns you appears here.");
+        return view! { <Empty title=title words=words/> }.into_any();
+    };
+    let has_unread = page.items.iter().any(|message| !message.read);
+    let read = move |_| {
+        act.run(
+            async move |client| client.read_messages(&ReadMessages { until: newest }).await,
+            move |_| {
+                from.refetch();
+                spawn_local(session.renew());
+            },
+        );
+    };
+    let button = has_unread.then(|| {
+        view! { <button class="button" type="button" on:click=read>{lang.pick("全部标为已读", "Mark all as read")}</button> }
+    });
+    let rows = page.items.into_iter().map(|message| row(lang, message)).collect_view();
+    let next = page.next.map(|after| {
+        let to = format!("/app/messages?after={}", crate::shell::encoded(&after));
+        view! { <a class="button" data-size="small" href=to>{lang.pick("更早的", "Earlier")}</a> }
+    });
+    let count = match lang {
+        Lang::Zh => format!("共 {} 条", page.total),
+        Lang::En => format!("{} messages", page.total),
+    };
+    view! {
+        <div class="button-row">{button}</div>
+        <ul class="section">{rows}</ul>
+        <nav class="pager" aria-label=lang.pick("分页", "Pages")><p class="quiet">{count}</p>{next}</nav>
+    }
+    .into_any()
+}
+
+fn row(lang: Lang, message: MessageView) -> impl IntoView {
+    let is_need = message.record.starts_with('N');
+    let to = format!("/app/{}/{}", if is_need { "needs" } else { "cycles" }, message.record);
+    let from = message.from.map(|org| lang.pick(&org.name, &org.name_en).to_owned());
+    let unread = (!message.read).then(|| crate::ui::tag("yours", lang.pick("未读", "New")));
+    view! {
+        <li class="inbox__row">
+            <p><a class="inbox__what" href=to>{message_kind(lang, message.kind)}</a>" "<span class="inbox__no">{message.record}</span>" "{unread}</p>
+            <p class="inbox__from">{from}</p>
+            <p class="deadline"><time datetime=message.at.to_string()>{instant(lang, message.at)}</time></p>
+        </li>
+    }
+}
