@@ -126,7 +126,10 @@ fn told(problem: Problem, verbose: bool) -> (u8, String, Vec<String>, Option<Str
     let mut details: Vec<String> = problem
         .fields
         .iter()
-        .map(|field| format!("{}{}：{}", cell(&field.error.path), field.label, field.message))
+        .map(|field| {
+            let cell = field.cell().map(|cell| format!("{cell} ")).unwrap_or_default();
+            format!("{cell}{}：{}", field.label, field.message)
+        })
         .collect();
     if verbose {
         details.push(problem.request_id);
@@ -136,14 +139,6 @@ fn told(problem: Problem, verbose: bool) -> (u8, String, Vec<String>, Option<Str
         "invalid" => (1, problem.title, details, None),
         _ => (1, problem.title, details, Some(problem.detail)),
     }
-}
-
-/// Where a cell of a table stands, such as `E14 `; nothing for other fields.
-fn cell(path: &str) -> String {
-    let first = path.split('.').next().unwrap_or_default();
-    let letters = first.chars().take_while(char::is_ascii_uppercase).count();
-    let figures = first.chars().skip(letters).all(|c| c.is_ascii_digit()) && first.chars().count() > letters;
-    if figures && path.contains('.') { format!("{first} ") } else { String::new() }
 }
 
 fn later(lang: Lang) -> String {

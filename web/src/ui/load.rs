@@ -139,9 +139,15 @@ pub fn TroubleBox(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
         trouble.get().map(|trouble| {
             let lang = session.lang();
             let fields = trouble.fields.iter().map(|field| {
-                let to = format!("#field-{}", field.error.path);
                 let said = format!("{}{}{}", field.label, lang.pick("：", ": "), field.message);
-                view! { <li><a href=to rel="external">{said}</a></li> }
+                // A cell stands in the person's own file: it is named, there is nowhere to go.
+                match field.cell() {
+                    Some(cell) => view! { <li>{format!("{cell} {said}")}</li> }.into_any(),
+                    None => {
+                        let to = format!("#field-{}", field.error.path);
+                        view! { <li><a href=to rel="external">{said}</a></li> }.into_any()
+                    }
+                }
             });
             let list = fields.collect_view();
             view! {

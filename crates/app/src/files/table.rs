@@ -1,9 +1,10 @@
 //! Tables that a person filled in: their columns, and what does not hold, cell by cell.
 
 use crate::{App, Error, files};
-use ronghe_documents::xlsx::{self, Column, letters};
+use ronghe_documents::xlsx::{self, Column, Row, letters};
 use ronghe_domain::kernel::{FieldError, FieldProblem};
 use ronghe_text::Lang;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A column of a table, and where its cells go in a draft.
@@ -26,17 +27,27 @@ pub(crate) struct Field<D: 'static> {
 pub(crate) struct Line<D> {
     row: u32,
     columns: BTreeMap<&'static str, String>,
+    /// Cells that are no values of their columns, by the draft's fields.
+    unread: Vec<(&'static str, FieldProblem)>,
     pub(crate) draft: D,
 }
 
 impl<D> Line<D> {
-    /// Errors of the draft, by cell: `B14.login`.
+    /// What does not hold in the row, by cell (`B14.login`): cells that could not be read, then errors of the
+    /// draft. A cell that could not be read says so once, whatever the draft misses without it.
     pub(crate) fn placed(&self, errors: Vec<FieldError>) -> impl Iterator<Item = FieldError> {
-        errors.into_iter().map(|error| {
+        let unread = self.unread.iter().map(|(key, problem)| self.error(key, problem.clone()));
+        let others = errors.into_iter().filter_map(|error| {
             let key = error.path.split(['.', '[']).next().unwrap_or_default();
-            let column = self.columns.get(key).map_or("", String::as_str);
-            FieldError { path: format!("{column}{}.{key}", self.row), problem: error.problem }
-        })
+            let is_said = self.unread.iter().any(|(unread, _)| *unread == key);
+            (!is_said).then(|| self.error(key, error.problem.clone()))
+        });
+        unread.chain(others)
+    }
+
+    fn error(&self, key: &str, problem: FieldProblem) -> FieldError {
+        let column = self.columns.get(key).map_or("", String::as_str);
+        FieldError::new(format!("{column}{}.{key}", self.row), problem)
     }
 }
 
@@ -60,10 +71,11 @@ pub(crate) fn template<D>(
     xlsx::template(sheet, &columns, example).map_err(Error::internal)
 }
 
-/// The rows of a table as drafts. Heads are taken in Chinese and English, in any order.
+/// The rows of a table as drafts. Heads are taken in Chinese and English, in any order. Cells that are no
+/// values of their columns stay with their rows, so that they are told with whatever else does not hold.
 ///
 /// # Errors
-/// Where the file cannot be read, a head is unknown or missing, or a cell is no value of its column.
+/// Where the file cannot be read, or a head is unknown, missing or there twice; with the cells that are wrong.
 pub(crate) async fn read<D: Default>(
     app: &App,
     bytes: Vec<u8>,
@@ -71,15 +83,48 @@ pub(crate) async fn read<D: Default>(
 ) -> Result<Vec<Line<D>>, Error> {
     let rows = files::rows(app, bytes).await?;
     let (head, rows) = rows.split_first().ok_or_else(|| Error::field("file", FieldProblem::Required))?;
+    let (found, mut errors) = heads(head, fields);
+    let columns: BTreeMap<&'static str, String> =
+        found.iter().enumerate().filter_map(|(at, field)| Some(((*field)?.key, letters(at)))).collect();
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (mut draft, mut unread) = (D::default(), Vec::new());
+        for (field, cell) in found.iter().zip(&row.cells) {
+            if let Some(field) = field
+                && !cell.is_empty()
+                && let Err(problem) = (field.put)(&mut draft, cell)
+            {
+                unread.push((field.key, problem));
+            }
+        }
+        lines.push(Line { row: row.number, columns: columns.clone(), unread, draft });
+    }
+    if errors.is_empty() {
+        return Ok(lines);
+    }
+    // Without its heads a table is not checked further, but for what is plain already.
+    errors.extend(lines.iter().flat_map(|line| line.placed(Vec::new())));
+    Err(Error::Invalid(errors))
+}
+
+/// The field of each column, and what is wrong with the heads.
+fn heads<'a, D>(head: &Row, fields: &'a [Field<D>]) -> (Vec<Option<&'a Field<D>>>, Vec<FieldError>) {
     let mut errors = Vec::new();
     let mut found: Vec<Option<&Field<D>>> = Vec::new();
     for (at, title) in head.cells.iter().enumerate() {
         let field = fields.iter().find(|field| is_title(field.title, title));
-        if field.is_none() && !title.is_empty() {
-            let nearest = fields.iter().map(|field| field.title.0.to_owned()).collect();
-            let problem = FieldProblem::Unknown { got: title.clone(), nearest };
-            errors.push(FieldError::new(format!("{}{}.head", letters(at), head.number), problem));
-        }
+        let is_there = field.is_some_and(|field| found.iter().flatten().any(|known| known.key == field.key));
+        let problem = match field {
+            Some(_) if is_there => Some(FieldProblem::Twice { got: title.clone() }),
+            None if !title.is_empty() => {
+                let nearest = fields.iter().map(|field| field.title.0.to_owned()).collect();
+                Some(FieldProblem::Unknown { got: title.clone(), nearest })
+            }
+            _ => None,
+        };
+        errors.extend(
+            problem.map(|problem| FieldError::new(format!("{}{}.head", letters(at), head.number), problem)),
+        );
         found.push(field);
     }
     for field in fields.iter().filter(|field| field.needed) {
@@ -87,22 +132,7 @@ pub(crate) async fn read<D: Default>(
             errors.push(FieldError::required(format!("{}.{}", head.number, field.key)));
         }
     }
-    let columns: BTreeMap<&'static str, String> =
-        found.iter().enumerate().filter_map(|(at, field)| Some(((*field)?.key, letters(at)))).collect();
-    let mut lines = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut draft = D::default();
-        for (at, (field, cell)) in found.iter().zip(&row.cells).enumerate() {
-            if let Some(field) = field
-                && !cell.is_empty()
-                && let Err(problem) = (field.put)(&mut draft, cell)
-            {
-                errors.push(FieldError::new(format!("{}{}.{}", letters(at), row.number, field.key), problem));
-            }
-        }
-        lines.push(Line { row: row.number, columns: columns.clone(), draft });
-    }
-    if errors.is_empty() { Ok(lines) } else { Err(Error::Invalid(errors)) }
+    (found, errors)
 }
 
 fn is_title(of: (&str, &str), title: &str) -> bool {
@@ -110,15 +140,19 @@ fn is_title(of: (&str, &str), title: &str) -> bool {
     [of.0, of.1].into_iter().any(|known| known.eq_ignore_ascii_case(title))
 }
 
-/// The value that these words name, in either language.
-pub(crate) fn named<T: Copy>(
+/// The value that these words name: in either language, or as the API calls it.
+pub(crate) fn named<T: Copy + Serialize>(
     words: &str,
     known: &[T],
     say: impl Fn(Lang, T) -> &'static str,
 ) -> Result<T, FieldProblem> {
     let words = words.trim();
+    let is_called = |value: &T| {
+        serde_json::to_value(value).is_ok_and(|name| name.as_str().is_some_and(|name| name == words))
+    };
     let is_it = |value: &T| {
         [Lang::Zh, Lang::En].into_iter().any(|lang| say(lang, *value).eq_ignore_ascii_case(words))
+            || is_called(value)
     };
     known.iter().copied().find(|value| is_it(value)).ok_or_else(|| FieldProblem::Unknown {
         got: words.to_owned(),

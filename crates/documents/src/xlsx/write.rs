@@ -46,7 +46,8 @@ pub fn template(sheet: &str, columns: &[Column], example: &[String]) -> Result<V
         }
         let length: usize = column.choices.iter().map(|choice| choice.chars().count() + 1).sum();
         if !column.choices.is_empty() && length <= LIST_MOST {
-            let list = DataValidation::new().allow_list_strings(&column.choices)?;
+            // A help, not a fence: a cell may name several, and whoever reads the table says what does not hold.
+            let list = DataValidation::new().allow_list_strings(&column.choices)?.show_error_message(false);
             page.add_data_validation(1, at, ROWS, at, &list)?;
         }
         if let Some(value) = example.get(usize::from(at)) {
