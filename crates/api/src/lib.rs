@@ -14,6 +14,7 @@ mod query;
 mod request;
 mod sent;
 mod session;
+mod table;
 mod task;
 
 use axum::{Extension, Router};
@@ -50,6 +51,8 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(org::handlers::show_organisation))
         .routes(routes!(org::act::create_organisation))
         .routes(routes!(org::act::change_organisation))
+        .routes(routes!(org::import::organisation_template))
+        .routes(routes!(org::import::import_organisations))
         .routes(routes!(org::handlers::list_groups))
         .routes(routes!(org::handlers::show_leading_group))
         .routes(routes!(session::door::show_door))

@@ -3,7 +3,7 @@
 use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::measure::LeadingGroupView;
-use ronghe_contract::org::{GroupView, OrgRef, OrgView};
+use ronghe_contract::org::{GroupView, ImportOrganisations, ImportedOrganisations, OrgRef, OrgView};
 use ronghe_domain::org::OrgDraft;
 use serde::Serialize;
 
@@ -48,6 +48,25 @@ impl Client {
     /// 403 for all but system administrators, 422 for its fields.
     pub async fn create_organisation(&self, draft: &OrgDraft) -> Result<OrgView, Error> {
         self.post(&["organisations"], draft).await
+    }
+
+    /// An empty table for organisations, as the bytes of an `.xlsx` file.
+    ///
+    /// # Errors
+    /// 403 for all but system administrators.
+    pub async fn organisation_template(&self) -> Result<Vec<u8>, Error> {
+        self.bytes(&["organisations", "template.xlsx"]).await
+    }
+
+    /// Makes the organisations of a table, all or none; a preview only checks.
+    ///
+    /// # Errors
+    /// 403 for all but system administrators, 422 with each cell that does not hold.
+    pub async fn import_organisations(
+        &self,
+        body: &ImportOrganisations,
+    ) -> Result<ImportedOrganisations, Error> {
+        self.post(&["organisations", "import"], body).await
     }
 
     /// Changes an organisation that was seen in `version`; its name in addresses stays.

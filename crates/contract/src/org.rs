@@ -46,6 +46,42 @@ pub struct OrgView {
     pub responsible_for: Vec<ResponsibleFor>,
 }
 
+/// Body for importing organisations from a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportOrganisations {
+    /// The bytes of an `.xlsx` file in base64.
+    pub file: String,
+    /// Only check, and say what would be made.
+    #[serde(default)]
+    pub preview: bool,
+}
+
+/// What an import gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportedOrganisations {
+    /// Organisations were made; for a preview none.
+    pub written: bool,
+    /// In the order of the table's rows.
+    pub organisations: Vec<ImportedOrganisation>,
+}
+
+/// An organisation of an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportedOrganisation {
+    pub slug: String,
+    pub name: String,
+    pub name_en: String,
+    pub kind: OrgKind,
+    pub aliases: Vec<String>,
+    /// The organisation above it, which may be another one of the table.
+    pub parent: Option<OrgRef>,
+    pub university: Option<UniversityFacts>,
+    pub contacts: Vec<Contact>,
+}
+
 /// A measure that names an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

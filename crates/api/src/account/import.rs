@@ -4,21 +4,15 @@ use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::{FILE_BODY_MOST, Sent};
 use crate::session::views::org_of;
+use crate::table;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use axum::response::Response;
 use ronghe_app::account::{self, Done, Imported};
-use ronghe_app::{App, Error, Register};
+use ronghe_app::{App, Register};
 use ronghe_contract::Problem;
 use ronghe_contract::account::{ImportAccounts, ImportedAccount, ImportedAccounts, LinkMade};
 use ronghe_domain::account::Ask;
-use ronghe_domain::kernel::FieldProblem;
-
-/// Media type of `.xlsx`.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An empty table for accounts, in the caller's language.
 #[utoipa::path(get, path = "/accounts/template.xlsx", tag = "account", responses(
@@ -27,8 +21,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 ))]
 pub(crate) async fn account_template(request: Request) -> Result<Response, Failure> {
     let bytes = account::template(&request.caller, request.lang).or_fail(&request)?;
-    let headers = [(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, "attachment; filename=\"accounts.xlsx\"")];
-    Ok((headers, bytes).into_response())
+    Ok(table::download("accounts.xlsx", bytes))
 }
 
 /// Makes the accounts of a table, all or none; a preview only checks.
@@ -43,8 +36,7 @@ pub(crate) async fn import_accounts(
     sent: Sent<ImportAccounts, FILE_BODY_MOST>,
 ) -> Result<Response, Failure> {
     let register = app.register().await.or_fail(&sent.request)?;
-    let unreadable = |_| Error::field("file", FieldProblem::Unreadable);
-    let bytes = STANDARD.decode(sent.body.file.trim()).map_err(unreadable).or_fail(&sent.request)?;
+    let bytes = table::bytes(&sent.body.file).or_fail(&sent.request)?;
     let turn = sent.turn(&app, StatusCode::OK, move |done| (view(done, &register), None)).await?;
     let done = account::import(&app, &turn.caller(), bytes, sent.body.preview).await;
     turn.answer(done).await

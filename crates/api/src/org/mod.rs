@@ -2,4 +2,5 @@
 
 pub(crate) mod act;
 pub(crate) mod handlers;
+pub(crate) mod import;
 pub(crate) mod views;

@@ -7,6 +7,7 @@ use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{ActOnNeed, AttachFile, ForwardNeeds, StartNeed};
+use ronghe_contract::org::ImportOrganisations;
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
 use ronghe_domain::account::{AccountDraft, Scope};
@@ -62,14 +63,13 @@ impl Counted<'_> {
     }
 }
 
-fn table() -> String {
+/// A table of one row.
+fn table(cells: &[(&str, &str)]) -> String {
     let mut book = rust_xlsxwriter::Workbook::new();
     let page = book.add_worksheet();
-    for (column, (head, cell)) in
-        (0_u16..).zip([("账号", "hanmei"), ("姓名", "韩梅"), ("单位", "lixia"), ("角色", "区县教体局")])
-    {
-        page.write(0, column, head).unwrap();
-        page.write(1, column, cell).unwrap();
+    for (column, (head, cell)) in (0_u16..).zip(cells) {
+        page.write(0, column, *head).unwrap();
+        page.write(1, column, *cell).unwrap();
     }
     base64::engine::general_purpose::STANDARD.encode(book.save_to_buffer().unwrap())
 }
@@ -148,7 +148,8 @@ async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
     counted.adds("accept_link", test.client.accept_link(&accept)).await;
     let version = admin.show_account("newcomer").await.unwrap().version;
     counted.adds("act_on_account", admin.act_on_account("newcomer", &version, &ActOnAccount::Disable)).await;
-    let import = ImportAccounts { file: table(), preview: false };
+    let file = table(&[("账号", "hanmei"), ("姓名", "韩梅"), ("单位", "lixia"), ("角色", "区县教体局")]);
+    let import = ImportAccounts { file, preview: false };
     counted.adds("import_accounts", admin.import_accounts(&import)).await;
     let mut org = OrgDraft {
         slug: "hubin".into(),
@@ -160,6 +161,9 @@ async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
     let made = counted.adds("create_organisation", admin.create_organisation(&org)).await;
     org.name = "湖滨实验小学".into();
     counted.adds("change_organisation", admin.change_organisation("hubin", &made.version, &org)).await;
+    let file = table(&[("地址名", "shunhe"), ("类别", "区县教体局"), ("全称", "顺河区教育局")]);
+    let import = ImportOrganisations { file, preview: false };
+    counted.adds("import_organisations", admin.import_organisations(&import)).await;
     let auditor = test.entered("heqing").await;
     counted.adds("verify_chain", auditor.verify_chain()).await;
 }

@@ -11,6 +11,9 @@ use uuid::Uuid;
 /// Most steps of a sign-off chain: 经办, 审核, 签发.
 pub const STEPS_MOST: usize = 3;
 
+/// Words that stand in addresses where an organisation's own name would: `/organisations/new`.
+const TAKEN: [&str; 2] = ["import", "new"];
+
 /// An organisation as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -111,7 +114,7 @@ impl OrgDraft {
             (_, Some(bad)) => Some(FieldProblem::BadCharacter { got: bad.to_string() }),
             (1, None) => Some(FieldProblem::TooShort { min: 2, got }),
             (61.., None) => Some(FieldProblem::TooLong { max: 60, got }),
-            _ if others.iter().any(|org| org.slug == slug) => {
+            _ if others.iter().any(|org| org.slug == slug) || (before.is_none() && TAKEN.contains(&slug)) => {
                 Some(FieldProblem::Twice { got: slug.to_owned() })
             }
             _ if before.is_some_and(|before| before.slug != slug) => {
@@ -307,6 +310,7 @@ mod tests {
         check(OrgDraft::default(), &["slug", "name", "kind"]);
         check(school(|org| org.slug = "lixia".into()), &["slug"]);
         check(school(|org| org.slug = "燕柳".into()), &["slug"]);
+        check(school(|org| org.slug = "import".into()), &["slug"]);
         check(school(|org| org.name = "历下区教体局".into()), &["name"]);
         check(school(|org| org.aliases = vec!["济南市历下区教育和体育局".into()]), &["aliases[0]"]);
         check(school(|org| org.parent = String::new()), &["parent"]);

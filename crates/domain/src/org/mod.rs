@@ -108,6 +108,11 @@ pub enum Place {
     Outside,
 }
 
+impl Place {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::InJinan, Self::Outside];
+}
+
 /// Whom a university belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -121,6 +126,11 @@ pub enum Affiliation {
     City,
     /// 民办.
     Private,
+}
+
+impl Affiliation {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Ministry, Self::Province, Self::City, Self::Private];
 }
 
 /// What kind of university it is.
@@ -142,6 +152,19 @@ pub enum UniversityKind {
     Technician,
     /// 研究院.
     ResearchInstitute,
+}
+
+impl UniversityKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Undergraduate,
+        Self::Vocational,
+        Self::Campus,
+        Self::GraduateInstitute,
+        Self::Adult,
+        Self::Technician,
+        Self::ResearchInstitute,
+    ];
 }
 
 /// A mark that a university bears from a day on.
@@ -172,6 +195,18 @@ pub enum MarkKind {
     Sports,
     /// 高水平大学 (measure (七)).
     HighLevel,
+}
+
+impl MarkKind {
+    /// Every mark.
+    pub const ALL: [Self; 6] = [
+        Self::MinistryNormal,
+        Self::DoubleFirstClass,
+        Self::Normal,
+        Self::Arts,
+        Self::Sports,
+        Self::HighLevel,
+    ];
 }
 
 /// A wording of documents that stands for several organisations at a date.

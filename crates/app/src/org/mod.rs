@@ -1,5 +1,7 @@
 //! Organisations and groups.
 
+mod import;
+
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope;
@@ -10,6 +12,8 @@ use ronghe_domain::org::{
 };
 use ronghe_store as store;
 use std::collections::BTreeMap;
+
+pub use import::{Imported, import, template};
 
 /// Makes an organisation.
 ///
