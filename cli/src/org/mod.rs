@@ -1,5 +1,6 @@
 //! Organisations of every kind, and wordings that stand for several.
 
 pub(crate) mod group;
+mod import;
 pub(crate) mod office;
 mod write;

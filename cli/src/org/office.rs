@@ -4,11 +4,12 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::list::{self, Narrow};
 use crate::output::Column;
-use crate::write::Confirm;
+use crate::write::{Confirm, Write};
 use clap::Subcommand;
 use ronghe_client::ListOrganisations;
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{OrgRef, OrgView};
+use ronghe_domain::org::UniversityFacts;
 use ronghe_text::{Lang, affiliation, mark, org_kind, place, university_kind};
 use std::path::PathBuf;
 
@@ -65,6 +66,18 @@ pub(crate) enum AnyKind {
         #[command(flatten)]
         confirm: Confirm,
     },
+    /// Make the organisations of an .xlsx table, all or none.
+    Import {
+        /// The table, filled in.
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Write an empty .xlsx table for organisations.
+    Template {
+        /// Where it is written.
+        file: PathBuf,
+    },
     /// Change an organisation, for system administrators.
     Edit {
         /// Its name in addresses.
@@ -102,6 +115,8 @@ pub(crate) async fn run_any(context: &Context, verb: AnyKind) -> Result<(), Fail
         AnyKind::List { kind, search, narrow } => rows(context, kind, search, &narrow).await,
         AnyKind::Show { slug } => one(context, &slug).await,
         AnyKind::Create { file, confirm } => super::write::create(context, &file, &confirm).await,
+        AnyKind::Import { file, write } => super::import::import(context, &file, &write).await,
+        AnyKind::Template { file } => super::import::template(context, &file).await,
         AnyKind::Edit { slug, file, confirm } => super::write::edit(context, &slug, &file, &confirm).await,
     }
 }
@@ -144,13 +159,7 @@ pub(super) fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
         lines.push(format!("{}  {seat}", lang.pick("领导小组名单", "Leading group, number")));
     }
     if let Some(facts) = &view.university {
-        let mut words = vec![
-            place(lang, facts.place),
-            affiliation(lang, facts.affiliation),
-            university_kind(lang, facts.kind),
-        ];
-        words.extend(facts.marks.iter().map(|one| mark(lang, one.kind)));
-        lines.push(words.join(" · "));
+        lines.push(university(lang, facts));
     }
     for measure in &view.responsible_for {
         let number = measure.doc_number.as_deref().unwrap_or(&measure.policy);
@@ -158,6 +167,17 @@ pub(super) fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
         lines.push(format!("{number}  {}. {}{through}", measure.seq, measure.title));
     }
     lines
+}
+
+/// What only universities have, in a line.
+pub(super) fn university(lang: Lang, facts: &UniversityFacts) -> String {
+    let mut words = vec![
+        place(lang, facts.place),
+        affiliation(lang, facts.affiliation),
+        university_kind(lang, facts.kind),
+    ];
+    words.extend(facts.marks.iter().map(|one| mark(lang, one.kind)));
+    words.join(" · ")
 }
 
 fn leading_group(lang: Lang, view: &LeadingGroupView) -> Vec<String> {

@@ -50,10 +50,6 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Organisations of every kind", "各类单位"),
     ("Wordings that stand for several organisations", "代表多个单位的写法"),
     ("Accounts, for system administrators", "账号（系统管理员）"),
-    ("Make the accounts of an .xlsx table, all or none", "导入 .xlsx 表里的账号，全部或都不导入"),
-    ("The table, filled in", "填好的表"),
-    ("Write an empty .xlsx table for accounts", "写出账号的空表（.xlsx）"),
-    ("Where it is written", "写到哪里"),
     ("Make an organisation, for system administrators", "新建单位（系统管理员）"),
     ("Change an organisation, for system administrators", "修改单位（系统管理员）"),
     ("The organisation as JSON; `-` for standard input", "JSON 内容；- 为标准输入"),
@@ -216,7 +212,7 @@ fn in_chinese(argument: Arg) -> Arg {
 
 /// Every sentence.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    SENTENCES.iter().chain(super::needs::SENTENCES)
+    SENTENCES.iter().chain(super::needs::SENTENCES).chain(super::tables::SENTENCES)
 }
 
 fn sentence(english: &str) -> Option<&'static str> {

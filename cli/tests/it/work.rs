@@ -127,6 +127,49 @@ async fn tables_and_organisations_are_administered() {
     });
 }
 
+/// A district and a school below it, whose row names its district so.
+fn organisations(district: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    let rows = [
+        ["地址名", "类别", "全称", "上级单位"],
+        ["shunhe", "区县教体局", "顺河区教育局", ""],
+        ["hubin", "区县学校", "湖滨小学", district],
+    ];
+    for (row, cells) in (0_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            page.write(row, column, cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn organisations_come_from_a_table() {
+    let world = TestApp::start().await;
+    tokio::task::block_in_place(|| {
+        let admin = logged_in(&world, "wuxiao");
+        let table = admin.file("organisations.xlsx", b"");
+        let path = table.to_str().unwrap();
+        assert_eq!(admin.run(&["organisation", "template", path]).code, 0);
+        let dry = ["organisation", "import", path, "--dry-run"];
+        let empty = admin.run(&dry);
+        assert_eq!((empty.code, empty.err.contains("可以导入 0 个单位")), (0, true), "{empty:?}");
+        admin.file("organisations.xlsx", &organisations("顺河区"));
+        let wrong = admin.run(&dry);
+        assert_eq!((wrong.code, wrong.err.contains("D3 上级单位：没有“顺河区”")), (1, true), "{wrong:?}");
+        admin.file("organisations.xlsx", &organisations("顺河区教育局"));
+        assert_eq!(admin.run(&dry).code, 0);
+        assert_eq!(admin.run(&["organisation", "show", "hubin"]).code, 1);
+        let made = admin.run(&["organisation", "import", path, "--yes"]);
+        assert_eq!((made.code, made.err.contains("2 个单位已导入")), (0, true), "{made:?}");
+        assert!(admin.run(&["organisation", "show", "hubin"]).out.contains("顺河区教育局"));
+        let school = logged_in(&world, "wanghaifeng");
+        let refused = school.run(&dry);
+        assert_eq!((refused.code, refused.err.contains("由系统管理员办理")), (1, true), "{refused:?}");
+    });
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_need_goes_through_its_district() {
     let world = TestApp::start().await;
