@@ -6,7 +6,7 @@ use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::message::Messages;
 use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs};
-use crate::org::{EditOrganisation, NewOrganisation, Organisation, Organisations};
+use crate::org::{EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations};
 use crate::policy::{Decide, Desks, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
 use crate::search::Search;
@@ -72,6 +72,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/policies/:slug/:action") view=Decide />
                 <Route path=path!("/app/organisations") view=Organisations />
                 <Route path=path!("/app/organisations/new") view=NewOrganisation />
+                <Route path=path!("/app/organisations/import") view=ImportOrganisations />
                 <Route path=path!("/app/organisations/:slug") view=Organisation />
                 <Route path=path!("/app/organisations/:slug/edit") view=EditOrganisation />
                 <Route path=path!("/app/accounts") view=Accounts />

@@ -1,6 +1,7 @@
 //! Making and changing an organisation.
 
-use super::list::kind_name;
+use super::list::wire_name;
+use super::university::{Facts, TypedFacts};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Field, PageHead, Unknown, back, kept, loaded};
@@ -61,6 +62,8 @@ struct Typed {
     parent: RwSignal<String>,
     since: RwSignal<String>,
     until: RwSignal<String>,
+    /// What only universities have.
+    facts: TypedFacts,
     /// Name, title and telephone, by post.
     contacts: [[RwSignal<String>; 3]; 3],
     /// Steps separated by 、, by kind of document.
@@ -81,13 +84,14 @@ impl Typed {
         };
         Self {
             slug: text(before.map(|org| org.slug.clone())),
-            kind: text(before.map(|org| kind_name(org.kind))),
+            kind: text(before.map(|org| wire_name(org.kind))),
             name: text(before.map(|org| org.name.clone())),
             name_en: text(before.map(|org| org.name_en.clone())),
             aliases: text(before.map(|org| org.aliases.join("、"))),
             parent: text(before.and_then(|org| org.parent.as_ref()).map(|parent| parent.name.clone())),
             since: text(before.and_then(|org| org.since.clone())),
             until: text(before.and_then(|org| org.until.clone())),
+            facts: TypedFacts::of(before.and_then(|org| org.university.as_ref())),
             contacts: Post::ALL.map(contact),
             chains: Outgoing::ALL.map(chain),
         }
@@ -95,7 +99,8 @@ impl Typed {
 
     /// The draft: what this page does not show stays as it was.
     fn draft(self, before: Option<&OrgView>) -> OrgDraft {
-        let kind = OrgKind::ALL.into_iter().find(|kind| kind_name(*kind) == self.kind.get_untracked());
+        let kind = OrgKind::ALL.into_iter().find(|kind| wire_name(*kind) == self.kind.get_untracked());
+        let university = self.facts.facts().filter(|_| kind == Some(OrgKind::University));
         let contacts = Post::ALL.into_iter().zip(self.contacts).filter_map(|(post, [name, title, phone])| {
             let contact = Contact {
                 post,
@@ -121,7 +126,7 @@ impl Typed {
             leading_group_seat: before.and_then(|org| org.leading_group_seat),
             since: self.since.get_untracked(),
             until: self.until.get_untracked(),
-            university: before.and_then(|org| org.university.clone()),
+            university,
             contacts: contacts.collect(),
             sign_off: sign_off.collect(),
         }
@@ -153,6 +158,7 @@ fn Form(before: Option<OrgView>, typed: Typed, act: Act) -> impl IntoView {
         );
     };
     let trouble = act.trouble;
+    let is_university = Memo::new(move |_| typed.kind.get() == wire_name(OrgKind::University));
     view! {
         <div class="form-page"><form class="form" on:submit=submit>
             <ActBox act=act/>
@@ -167,6 +173,7 @@ fn Form(before: Option<OrgView>, typed: Typed, act: Act) -> impl IntoView {
             <Field label=("成立日期", "Exists from") name="since" value=typed.since short=true optional=true trouble=trouble/>
             <Field label=("撤销日期", "Exists until") name="until" value=typed.until short=true optional=true trouble=trouble
                 hint=("单位不删除，填最后一天", "None is deleted: give its last day")/>
+            {move || is_university.get().then(|| view! { <Facts typed=typed.facts trouble=trouble/> })}
             {Post::ALL.into_iter().zip(typed.contacts).map(|(of, fields)| person(session, of, fields)).collect_view()}
             <Chains typed=typed/>
             <div class="form-foot"><Button primary=true busy=act.busy>{move || session.lang().pick("保存单位", "Save the organisation")}</Button></div>
@@ -179,10 +186,8 @@ fn Kind(typed: Typed) -> impl IntoView {
     let session = Session::here();
     move || {
         let lang = session.lang();
-        // What only universities have is imported with them.
-        let kinds = OrgKind::ALL.into_iter().filter(|kind| *kind != OrgKind::University);
-        let options = kinds.map(|kind| {
-            let name = kind_name(kind);
+        let options = OrgKind::ALL.into_iter().map(|kind| {
+            let name = wire_name(kind);
             let own = name.clone();
             view! { <option value=name prop:selected=move || typed.kind.get() == own>{org_kind(lang, kind)}</option> }
         });

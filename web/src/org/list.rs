@@ -11,6 +11,7 @@ use ronghe_contract::org::OrgRef;
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::rules::may_administer;
 use ronghe_text::{Lang, org_kind};
+use serde::Serialize;
 
 /// The page.
 #[component]
@@ -27,6 +28,7 @@ pub fn Organisations() -> impl IntoView {
     let title = Signal::derive(move || session.lang().pick("单位", "Organisations").to_owned());
     view! {
         <PageHead title=title><div class="button-row">{move || may_administer(&session.actor()).is_ok().then(|| view! {
+            <a class="button" href="/app/organisations/import">{session.lang().pick("从表格导入", "Import a table")}</a>
             <a class="button" data-kind="primary" href="/app/organisations/new">{session.lang().pick("新建单位", "Make an organisation")}</a>
         })}</div></PageHead>
         <div class="list">
@@ -51,7 +53,7 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     move || {
         let lang = session.lang();
         let options = OrgKind::ALL.into_iter().map(|kind| {
-            let name = kind_name(kind);
+            let name = wire_name(kind);
             let own = name.clone();
             view! { <option value=name prop:selected=move || chosen.get() == own>{org_kind(lang, kind)}</option> }
         });
@@ -70,9 +72,9 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     }
 }
 
-/// A kind as the API calls it.
-pub fn kind_name(kind: OrgKind) -> String {
-    serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+/// A value as the API calls it.
+pub fn wire_name<T: Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn groups(session: Session, page: Page<OrgRef>) -> AnyView {

@@ -2,6 +2,7 @@
 
 mod driver;
 mod need;
+mod organisation;
 
 use crate::serve::{Served, serve};
 use driver::Person;
@@ -178,6 +179,7 @@ async fn at_a_desk() {
     for english in [false, true] {
         a_document_enters_the_register(&served, false, english).await;
         an_account_is_made(&served, false, english).await;
+        organisation::a_university_is_made(&served, false, english).await;
         the_auditor_looks(&served, false, english).await;
         need::a_need_goes_to_the_lead_office(&served, false, english).await;
         need::a_cycle_is_looked_after(&served, false, english).await;
@@ -191,6 +193,7 @@ async fn on_a_phone() {
     for english in [false, true] {
         a_document_enters_the_register(&served, true, english).await;
         an_account_is_made(&served, true, english).await;
+        organisation::a_university_is_made(&served, true, english).await;
         the_auditor_looks(&served, true, english).await;
         need::a_need_goes_to_the_lead_office(&served, true, english).await;
         need::a_cycle_is_looked_after(&served, true, english).await;
