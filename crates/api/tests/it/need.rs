@@ -204,21 +204,22 @@ async fn the_servers_clock_closes_the_window() {
     let test = TestApp::start().await;
     let at = |text: &str| text.parse::<Instant>().unwrap();
     let school = test.entered("wanghaifeng").await;
-    let begun = school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
+    let begin = async || school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
+    let (early, late) = (begin().await, begin().await);
     let closes = school.show_cycle("2026").await.unwrap().row.collecting.units_end;
     assert_eq!(closes, at("2026-03-20T09:00:01Z"), "截止 17:00 closes at 17:00:01");
-    test.app.clock().set(closes);
+    test.app.clock().set(at("2026-03-20T09:00:00.999999Z"));
     let school = test.entered("wanghaifeng").await;
-    let late = problem(school.act_on_need(&begun.row.name, &begun.version, &ActOnNeed::Submit).await);
-    assert_eq!((late.status, late.refusal.unwrap()["code"].as_str()), (409, Some("ended")));
-    let barred = school.show_need(&begun.row.name).await.unwrap();
+    let sent = school.act_on_need(&early.row.name, &early.version, &ActOnNeed::Submit).await.unwrap();
+    assert_eq!(sent.row.state, State::Submitted, "the last second counts");
+    test.app.clock().set(closes);
+    let refused = problem(school.act_on_need(&late.row.name, &late.version, &ActOnNeed::Submit).await);
+    assert_eq!((refused.status, refused.refusal.unwrap()["code"].as_str()), (409, Some("ended")));
+    let barred = school.show_need(&late.row.name).await.unwrap();
     let offer = barred.offers.iter().find(|offer| offer.action == Action::Submit).unwrap();
     assert!(offer.barred.is_some(), "the page says so before");
     let none = problem(school.start_need(&StartNeed::default()).await);
     assert_eq!(none.status, 409);
-    test.app.clock().set(at("2026-03-20T09:00:00.999Z"));
-    let sent = school.act_on_need(&begun.row.name, &barred.version, &ActOnNeed::Submit).await.unwrap();
-    assert_eq!(sent.row.state, State::Submitted, "the last second counts");
 }
 
 #[tokio::test]

@@ -25,6 +25,9 @@ pub async fn attach(
     caller.needs(TokenScope::WriteNeed)?;
     let parsed = Name::parse(name).ok_or(Error::Hidden)?;
     let measures = measures(app, &caller.actor).await?;
+    // Whoever may not add it does not make the server read or keep it.
+    let before = show(app, caller, name).await?;
+    may_change(caller, &before.need, &before.facts, app.now())?;
     let file_name = check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
     if bytes.is_empty() {
         return Err(Error::field("file", FieldProblem::Required));
@@ -32,9 +35,6 @@ pub async fn attach(
     if bytes.len() > SIZE_MOST {
         return Err(Error::Document(ronghe_documents::DocumentError::TooLarge));
     }
-    // Whoever may not add it does not make the server read or keep it.
-    let before = show(app, caller, name).await?;
-    may_change(caller, &before.need, &before.facts, app.now())?;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let kind = files::kind(app, bytes.clone()).await?;
     let hash = blob::keep(app, &bytes).await?;
