@@ -204,7 +204,8 @@ async fn the_servers_clock_closes_the_window() {
     let test = TestApp::start().await;
     let at = |text: &str| text.parse::<Instant>().unwrap();
     let school = test.entered("wanghaifeng").await;
-    let begin = async || school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
+    let begin =
+        async || school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
     let (early, late) = (begin().await, begin().await);
     let closes = school.show_cycle("2026").await.unwrap().row.collecting.units_end;
     assert_eq!(closes, at("2026-03-20T09:00:01Z"), "截止 17:00 closes at 17:00:01");
