@@ -107,14 +107,22 @@ impl Person {
         let xpath = format!(
             "//*[self::a or self::button or self::label or self::summary][contains(normalize-space(.),{words_quoted})]"
         );
-        for _ in 0..10 {
+        let mut refused = None;
+        for _ in 0..50 {
             let element = self.find(&xpath, words).await;
             // Between looking and clicking the page may be drawn anew.
-            if element.scroll_into_view().await.is_ok() && element.click().await.is_ok() {
-                return;
+            match async {
+                element.scroll_into_view().await?;
+                element.click().await
             }
+            .await
+            {
+                Ok(()) => return,
+                Err(error) => refused = Some(error),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("{words} cannot be clicked; the page says:\n{}", self.text().await)
+        panic!("{words} cannot be clicked: {refused:?}; the page says:\n{}", self.text().await)
     }
 
     /// Clicks on what a selector names.
