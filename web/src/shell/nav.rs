@@ -116,7 +116,10 @@ pub fn Drawer(open: RwSignal<bool>) -> impl IntoView {
                     <nav class="drawer__body" aria-label=lang.pick("全部页面", "All pages")><ul class="link-list">
                         {links}
                         <li><a href=lang.pick("/help", "/en/help") rel="external">{lang.pick("帮助", "Help")}</a></li>
-                        <li><button class="button" data-kind="link" lang=lang.pick("en", "zh-CN") on:click=move |_| session.switch_language()>
+                        <li><button class="button" data-kind="link" lang=lang.pick("en", "zh-CN") on:click=move |_| {
+                            open.set(false);
+                            session.switch_language();
+                        }>
                             {lang.pick("English", "中文")}</button></li>
                         <li><button class="button" data-kind="link" on:click=move |_| session.leave()>{lang.pick("退出", "Sign out")}</button></li>
                     </ul></nav>
