@@ -3,8 +3,8 @@
 use super::new::RoleChoices;
 use super::{link_box, roles_said, state_tag};
 use crate::session::Session;
-use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, PageHead, Unknown, back, kept, loaded};
+use crate::ui::act::{Act, ActBox, act_page};
+use crate::ui::{Button, Unknown, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::account::{AccountDone, AccountView, ActOnAccount, LinkMade};
@@ -56,25 +56,12 @@ pub fn ActOnOne() -> impl IntoView {
 fn confirm(session: Session, view: AccountView, action: Action, made: Made) -> impl IntoView {
     let lang = session.lang();
     let offer = view.offers.iter().find(|offer| offer.action == action);
-    let reason = match offer {
-        None => Some(
-            lang.pick("这件事不由你办理，或现在不用办", "Not yours to do, or nothing to do now").to_owned(),
-        ),
-        Some(offer) => offer.barred.as_ref().map(|refusal| account_refusal(lang, refusal)),
-    };
+    let refused = offer.map(|offer| offer.barred.as_ref().map(|refusal| account_refusal(lang, refusal)));
     let home = format!("/app/accounts/{}", view.row.login);
     let name = lang.pick(&view.row.name, &view.row.name_en).to_owned();
-    let head = format!("{}{}{name}", account_action(lang, action), lang.pick("：", ": "));
-    view! {
-        {back(session, &home, &name)}
-        <PageHead title=head/>
-        <div class="form-page">{match reason {
-            Some(reason) => view! {
-                <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
-            }.into_any(),
-            None => view! { <Form view=view action=action home=home made=made/> }.into_any(),
-        }}</div>
-    }
+    let leave = home.clone();
+    let form = move || view! { <Form view=view action=action home=leave made=made/> }.into_any();
+    act_page(session, &home, &name, account_action(lang, action), refused, form)
 }
 
 #[component]

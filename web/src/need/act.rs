@@ -2,8 +2,8 @@
 
 use super::{state_tag, title};
 use crate::session::Session;
-use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Field, PageHead, TextArea, Unknown, back, loaded};
+use crate::ui::act::{Act, ActBox, act_page};
+use crate::ui::{Button, Choice, Field, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{ActOnNeed as Body, NeedView};
@@ -83,31 +83,13 @@ impl Typed {
 
 fn confirm(session: Session, view: NeedView, action: Action, act: Act, typed: Typed) -> impl IntoView {
     let lang = session.lang();
-    let barred = match view.offers.iter().find(|offer| offer.action == action) {
-        None => Some(
-            lang.pick(
-                "这件事不由你办理，或者需求已经变动",
-                "This is not yours to do, or the need has moved on",
-            )
-            .to_owned(),
-        ),
-        Some(offer) => offer.barred.map(|refusal| need_refusal(lang, refusal)),
-    };
+    let offer = view.offers.iter().find(|offer| offer.action == action);
+    let refused = offer.map(|offer| offer.barred.map(|refusal| need_refusal(lang, refusal)));
     let home = format!("/app/needs/{}", view.row.name);
     let name = title(lang, &view.row);
-    let head = format!("{}{}{name}", need_action(lang, action), lang.pick("：", ": "));
-    view! {
-        {back(session, &home, &name)}
-        <PageHead title=head/>
-        <div class="form-page">
-            {match barred {
-                Some(reason) => view! {
-                    <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
-                }.into_any(),
-                None => form(session, view, action, home, act, typed).into_any(),
-            }}
-        </div>
-    }
+    let leave = home.clone();
+    let form = move || form(session, view, action, leave, act, typed).into_any();
+    act_page(session, &home, &name, need_action(lang, action), refused, form)
 }
 
 fn form(

@@ -2,8 +2,8 @@
 
 use super::{Desks, status_tag, title};
 use crate::session::Session;
-use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, PageHead, Unknown, back, loaded};
+use crate::ui::act::{Act, ActBox, act_page};
+use crate::ui::{Button, Field, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::policy::{ActOnPolicy, DecisionInput, PolicyView};
@@ -85,27 +85,13 @@ impl Typed {
 
 fn confirm(session: Session, view: PolicyView, action: Action, act: Act, typed: Typed) -> impl IntoView {
     let lang = session.lang();
-    let words = policy_action(lang, action);
     let offer = view.offers.iter().find(|offer| offer.action == action);
-    let barred = match offer {
-        None => Some(lang.pick("这件事不由你办理", "This is not yours to do").to_owned()),
-        Some(offer) => offer.barred.map(|refusal| policy_refusal(lang, refusal)),
-    };
+    let refused = offer.map(|offer| offer.barred.map(|refusal| policy_refusal(lang, refusal)));
     let home = format!("/app/policies/{}", view.slug);
     let name = title(lang, &view);
-    let head = format!("{words}{}{name}", lang.pick("：", ": "));
-    view! {
-        {back(session, &home, &name)}
-        <PageHead title=head/>
-        <div class="form-page">
-            {match barred {
-                Some(reason) => view! {
-                    <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
-                }.into_any(),
-                None => form(session, view, action, home, act, typed).into_any(),
-            }}
-        </div>
-    }
+    let leave = home.clone();
+    let form = move || form(session, view, action, leave, act, typed).into_any();
+    act_page(session, &home, &name, policy_action(lang, action), refused, form)
 }
 
 fn form(

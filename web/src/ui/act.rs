@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::load::{Trouble, TroubleBox};
+use super::{PageHead, back};
 use crate::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -110,4 +111,34 @@ pub fn ActBox(act: Act) -> impl IntoView {
         });
         (trouble, proof)
     }
+}
+
+/// The page of one action on a record: its head and `form`, or why the action is not offered.
+///
+/// `refused` is what the record's offers say of it: nothing where it is not among them, else why it is barred.
+pub fn act_page(
+    session: Session,
+    home: &str,
+    name: &str,
+    words: &str,
+    refused: Option<Option<String>>,
+    form: impl FnOnce() -> AnyView,
+) -> AnyView {
+    let lang = session.lang();
+    let head = format!("{words}{}{name}", lang.pick("：", ": "));
+    let elsewhere = lang
+        .pick("这件事不由你办理，或者记录已经变动", "This is not yours to do, or the record has moved on");
+    let content = match refused.unwrap_or_else(|| Some(elsewhere.to_owned())) {
+        Some(reason) => view! {
+            <div class="banner"><div><p class="banner__title">{lang.pick("现在不能这样做", "This cannot be done now")}</p><p>{reason}</p></div></div>
+        }
+        .into_any(),
+        None => form(),
+    };
+    view! {
+        {back(session, home, name)}
+        <PageHead title=head/>
+        <div class="form-page">{content}</div>
+    }
+    .into_any()
 }
