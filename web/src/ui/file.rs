@@ -34,8 +34,8 @@ pub fn FilePicker(
         let lang = session.lang();
         if chosen.size() > MOST {
             let said = lang.pick(
-                "文件超过 11 MiB，改为粘贴文字",
-                "The file is larger than 11 MiB; paste its text instead",
+                "文件超过 11 MiB，换一个小些的",
+                "The file is larger than 11 MiB; choose a smaller one",
             );
             trouble.set(Some(Trouble::said(said)));
             return;

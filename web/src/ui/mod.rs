@@ -6,6 +6,7 @@ mod field;
 pub mod file;
 mod hits;
 pub mod icon;
+pub mod import;
 mod kept;
 mod load;
 mod offer;
