@@ -7,7 +7,7 @@ use crate::home::Home;
 use crate::message::Messages;
 use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs};
 use crate::org::{EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations};
-use crate::policy::{Decide, Desks, Import, NewPolicy, Policies, Policy};
+use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
 use crate::search::Search;
 use crate::session::door::{EndedDoor, SignIn};
@@ -15,6 +15,7 @@ use crate::session::link::SetPassword;
 use crate::session::{Door, Session};
 use crate::shell::Shell;
 use crate::ui::Unknown;
+use crate::{need, policy};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
@@ -49,7 +50,8 @@ fn Outside() -> impl IntoView {
 /// What is typed at a desk stays as long as the person is inside, also while a session has ended.
 #[component]
 fn Inside() -> impl IntoView {
-    provide_context(Desks::new());
+    provide_context(policy::Desks::new());
+    provide_context(need::Desks::new());
     view! {
         <Shell>
             <Routes fallback=Unknown>

@@ -18,7 +18,7 @@ pub use standing::Standing;
 pub use start::StartButton;
 
 use crate::session::Session;
-use crate::ui::{Offered, Working, tag};
+use crate::ui::{self, Offered, Working, tag};
 use leptos::prelude::*;
 use ronghe_client::{Client, Error};
 use ronghe_contract::need::{NeedRow, NeedView};
@@ -28,19 +28,39 @@ use ronghe_domain::need::rules::Turn;
 use ronghe_domain::need::{Action, NeedDraft, State};
 use ronghe_text::{Lang, need_action, need_refusal, need_state, ordinal, turn};
 
+/// The working copies of needs.
+pub type Desks = ui::Desks<NeedView>;
+
 impl Working for NeedView {
     type Draft = NeedDraft;
+    type Beside = ();
+
+    fn name(&self) -> &str {
+        &self.row.name
+    }
 
     fn draft(&self) -> Option<NeedDraft> {
         self.draft.clone()
     }
 
+    fn changed_by(&self) -> Option<String> {
+        None
+    }
+
+    fn beside(_: RwSignal<Self>) {}
+
+    fn is_loose((): ()) -> bool {
+        false
+    }
+
+    fn let_go((): ()) {}
+
     async fn put(&self, client: Client, draft: NeedDraft) -> Result<Self, Error> {
         client.save_need(&self.row.name, &self.version, &draft).await
     }
 
-    async fn renewed(&self, client: Client) -> Result<Self, Error> {
-        client.show_need(&self.row.name).await
+    async fn show(client: Client, name: String) -> Result<Self, Error> {
+        client.show_need(&name).await
     }
 }
 

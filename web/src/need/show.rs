@@ -2,10 +2,10 @@
 
 use super::content::content;
 use super::form::files;
-use super::{offered, state_tag, title, whose_turn};
+use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::audit::timeline;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded};
+use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, stuck};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -20,11 +20,16 @@ pub fn Need() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let desks = Desks::here();
     let need = LocalResource::new(move || {
+        desks.follow();
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });
-    loaded(session, need, move |view: NeedView| record(session, view))
+    view! {
+        {stuck(session, desks, name, |name| format!("/app/needs/{name}/edit"))}
+        {loaded(session, need, move |view: NeedView| record(session, view))}
+    }
 }
 
 fn record(session: Session, view: NeedView) -> impl IntoView {

@@ -3,7 +3,7 @@
 use super::{Desks, offered, status_tag, title};
 use crate::audit::timeline;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Tabs, back, barred, loaded};
+use crate::ui::{OfferBar, PageHead, Tabs, back, barred, loaded, stuck};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -24,26 +24,8 @@ pub fn Policy() -> impl IntoView {
         async move { session.call(async |client| client.show_policy(&slug).await).await }
     });
     view! {
-        {stuck(session, desks, slug)}
+        {stuck(session, desks, slug, |slug| format!("/app/policies/{slug}/import"))}
         {loaded(session, policy, move |view: PolicyView| record(session, view))}
-    }
-}
-
-/// Corrections that did not reach the server when the page of checking was left: they are still there.
-fn stuck(session: Session, desks: Desks, slug: Memo<String>) -> impl IntoView {
-    let holds = Memo::new(move |_| slug.with(|slug| desks.holds_stuck(slug)));
-    move || {
-        holds.get().then(|| {
-            let lang = session.lang();
-            let to = format!("/app/policies/{}/import", slug.get_untracked());
-            view! {
-                <div class="banner" data-turn="yours" role="status">
-                    <div><p class="banner__title">{lang.pick("有更正还没有保存", "Some corrections are not saved yet")}</p>
-                        <p>{lang.pick("填写的内容都在核对页上。", "What you typed is still on the page of checking.")}</p></div>
-                    <a class="button" data-size="small" href=to>{lang.pick("回去看", "Go back to it")}</a>
-                </div>
-            }
-        })
     }
 }
 

@@ -19,5 +19,5 @@ pub use hits::Hits;
 pub use kept::kept;
 pub use load::{Trouble, TroubleBox, loaded};
 pub use offer::{OfferBar, Offered, barred};
-pub use page::{Empty, PageHead, Tabs, Unknown, back, clock_time, moment, tag};
-pub use saver::{Conflicts, SavedLine, Saver, Working, ask_before_closing, hurry_when_hidden};
+pub use page::{Empty, PageHead, Tabs, Unknown, back, focus, moment, once_drawn, tag};
+pub use saver::{Conflicts, Desks, Saved, SavedLine, Saver, Working, lay, stuck};

@@ -110,3 +110,21 @@ pub fn clock_time() -> String {
     let said = ronghe_text::instant(Lang::Zh, now);
     said.rsplit(' ').next().unwrap_or_default().to_owned()
 }
+
+/// Focuses an element: what had the focus went away.
+pub fn focus(id: &str) {
+    once_drawn(id, |element| drop(element.focus()));
+}
+
+/// Waits until what was just set is drawn: the element may be hidden before, or not there.
+pub fn once_drawn(id: &str, then: impl FnOnce(&web_sys::HtmlElement) + 'static) {
+    use leptos::wasm_bindgen::JsCast;
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<web_sys::HtmlElement>())
+        {
+            then(element);
+        }
+    });
+}

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod date;
 pub mod field;
 pub mod id;
+pub mod merge;
 pub mod money;
 pub mod rule;
 pub mod window;

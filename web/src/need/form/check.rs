@@ -1,7 +1,7 @@
 //! Before it is sent: all answers, what does not hold, what happens next, one tick, one button.
 
 use super::section::summary;
-use crate::need::{StartButton, title};
+use crate::need::{Desks, StartButton, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Choice, PageHead, Trouble, TroubleBox, back, deadline, loaded};
@@ -17,7 +17,9 @@ pub fn CheckNeed() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let desks = Desks::here();
     let need = LocalResource::new(move || {
+        desks.follow();
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });

@@ -97,10 +97,28 @@ pub(super) fn bound(
     get: fn(&NeedDraft) -> &String,
     set: fn(&mut NeedDraft, String),
 ) -> RwSignal<String> {
-    let line = RwSignal::new(saver.draft.with_untracked(|draft| get(draft).clone()));
+    line(saver, move |draft| get(draft).clone(), set)
+}
+
+/// The same for any place of the draft. What is typed goes into the draft; what comes into the draft from
+/// elsewhere is shown, without drawing the field anew under the hands of who types in another one.
+pub(super) fn line(
+    saver: Saver<NeedView>,
+    get: impl Fn(&NeedDraft) -> String + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut NeedDraft, String) + Copy + 'static,
+) -> RwSignal<String> {
+    let line = RwSignal::new(saver.draft.with_untracked(get));
+    Effect::new(move |before: Option<u32>| {
+        let times = saver.replaced.get();
+        if before.is_some_and(|before| before != times) {
+            line.set(saver.draft.with_untracked(get));
+        }
+        times
+    });
     Effect::new(move |before: Option<String>| {
         let text = line.get();
-        if before.is_some_and(|before| before != text) {
+        let is_new = before.is_some_and(|before| before != text);
+        if is_new && saver.draft.with_untracked(|draft| get(draft) != text) {
             saver.edit(|draft| set(draft, text.clone()));
         }
         text

@@ -1,5 +1,5 @@
 //! Writing a need: the list of pages with how far each has come, and the pages themselves. What is typed
-//! saves itself; the working copy lives as long as one stays with the need.
+//! saves itself.
 
 mod attachments;
 mod check;
@@ -12,12 +12,12 @@ pub use check::CheckNeed;
 
 use super::{offered, title};
 use crate::session::Session;
-use crate::ui::{Conflicts, PageHead, SavedLine, Saver, back, deadline, kept, loaded, tag};
+use crate::ui::{Conflicts, PageHead, SavedLine, Saver, back, deadline, lay, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::NeedView;
-use ronghe_domain::need::{Action, Progress, Section, State};
-use ronghe_text::{Lang, need_field, need_refusal, need_section, ordinal, progress};
+use ronghe_domain::need::{Action, NeedDraft, Progress, Section, State};
+use ronghe_text::{Lang, field_label, need_field, need_refusal, need_section, ordinal, progress};
 use section::SectionPage;
 use serde_json::Value;
 
@@ -27,33 +27,17 @@ const MINUTES: usize = 4;
 /// The page.
 #[component]
 pub fn EditNeed() -> impl IntoView {
+    let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let section = Memo::new(move |_| {
         params.with(|params| params.get("section").and_then(|name| Section::named(&name)))
     });
-    move || {
-        let name = name.get();
-        view! { <One name=name section=section/> }
+    let (need, desk) = lay::<NeedView>(name);
+    view! {
+        {loaded(session, need, move |(view, _): (NeedView, u64)| view.draft.is_none().then(|| closed(session, &view)))}
+        {move || desk.get().map(|saver| view! { <Desk saver=saver section=section/> })}
     }
-}
-
-/// One need. The working copy is made once: signing in again brings no older text back.
-#[component]
-fn One(name: String, section: Memo<Option<Section>>) -> impl IntoView {
-    let session = Session::here();
-    let need = LocalResource::new(move || {
-        let name = name.clone();
-        async move { session.call(async |client| client.show_need(&name).await).await }
-    });
-    let kept = kept::<Saver<NeedView>>();
-    loaded(session, need, move |view: NeedView| {
-        if view.draft.is_none() {
-            return closed(session, &view).into_any();
-        }
-        let saver = kept(&|| Saver::new(session, &view));
-        view! { <Desk saver=saver section=section/> }.into_any()
-    })
 }
 
 /// It has been sent or has ended: there is nothing to write.
@@ -79,13 +63,24 @@ fn closed(session: Session, view: &NeedView) -> impl IntoView + use<> {
 
 #[component]
 fn Desk(saver: Saver<NeedView>, section: Memo<Option<Section>>) -> impl IntoView {
-    let shown = Memo::new(move |_| (section.get(), saver.replaced.get()));
+    saver.open_page();
     view! {
-        <Conflicts saver=saver short=short/>
-        {move || match shown.get().0 {
+        <Conflicts saver=saver label=label short=short/>
+        {move || match section.get() {
             Some(section) => view! { <SectionPage saver=saver section=section/> }.into_any(),
             None => view! { <TaskList saver=saver/> }.into_any(),
         }}
+    }
+}
+
+/// A place of the draft, such as 指标 2：目标值.
+fn label(lang: Lang, _: &NeedDraft, path: &str) -> String {
+    let field = field_label(lang, path);
+    let row = path.strip_prefix("indicators[").and_then(|rest| rest.split_once(']')?.0.parse::<usize>().ok());
+    match (lang, row) {
+        (Lang::Zh, Some(row)) => format!("指标 {}：{field}", row + 1),
+        (Lang::En, Some(row)) => format!("Indicator {}: {field}", row + 1),
+        (_, None) => field,
     }
 }
 

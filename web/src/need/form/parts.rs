@@ -1,7 +1,7 @@
 //! Fields that are more than a line: measures, forms, stages, indicators, a university.
 
 use crate::session::Session;
-use crate::ui::{Choice, Field as Line, Saver, Trouble};
+use crate::ui::{Choice, Field as Line, Saver, Trouble, focus};
 use leptos::prelude::*;
 use ronghe_client::ListOrganisations;
 use ronghe_contract::need::NeedView;
@@ -30,10 +30,11 @@ fn Group(
 ) -> impl IntoView {
     let session = Session::here();
     view! {
-        <fieldset class="field" id=format!("field-{name}") tabindex="-1" data-error=move || wrong.get().map(|_| "true")>
+        <fieldset class="field" id=format!("field-{name}") tabindex="-1" aria-describedby=format!("field-{name}-hint field-{name}-error")
+            data-error=move || wrong.get().map(|_| "true")>
             <legend>{move || session.lang().pick(label.0, label.1)}</legend>
-            <p class="field__hint">{move || session.lang().pick(hint.0, hint.1)}</p>
-            {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
+            <p class="field__hint" id=format!("field-{name}-hint")>{move || session.lang().pick(hint.0, hint.1)}</p>
+            {move || wrong.get().map(|said| view! { <p class="field__error" id=format!("field-{name}-error")>{said}</p> })}
             {children()}
         </fieldset>
     }
@@ -188,20 +189,16 @@ fn indicator(
                      label: (&'static str, &'static str),
                      get: fn(&IndicatorDraft) -> &String,
                      set: fn(&mut IndicatorDraft, String)| {
-        let value = saver.draft.with_untracked(|draft| draft.indicators.get(at).map(|it| get(it).clone()));
-        let line = RwSignal::new(value.unwrap_or_default());
-        Effect::new(move |before: Option<String>| {
-            let text = line.get();
-            if before.is_some_and(|before| before != text) {
-                saver.edit(|draft| {
-                    if let Some(it) = draft.indicators.get_mut(at) {
-                        set(it, text.clone());
-                    }
-                });
-            }
-            text
-        });
-        view! { <Line label=label name=format!("indicators[{at}].{part}") value=line trouble=trouble/> }
+        let value = super::fields::line(
+            saver,
+            move |draft| draft.indicators.get(at).map(|it| get(it).clone()).unwrap_or_default(),
+            move |draft, text| {
+                if let Some(it) = draft.indicators.get_mut(at) {
+                    set(it, text);
+                }
+            },
+        );
+        view! { <Line label=label name=format!("indicators[{at}].{part}") value=value trouble=trouble/> }
     };
     let remove = move |_| {
         saver.edit(|draft| {
@@ -209,7 +206,8 @@ fn indicator(
                 draft.indicators.remove(at);
             }
         });
-        saver.replaced.update(|times| *times += 1);
+        // The button under the hand is gone: one goes on where the rows are.
+        focus("field-indicators");
     };
     let number = at + 1;
     view! {

@@ -1,7 +1,7 @@
 //! Putting a person's word in the place of what was read.
 
 use super::rows::Kind;
-use leptos::prelude::{document, request_animation_frame};
+use crate::ui::{focus, once_drawn};
 use ronghe_domain::kernel::{Date, FieldProblem, parse_date};
 use ronghe_domain::policy::PolicyDraft;
 use ronghe_domain::policy::draft::{MeasureDraft, Place, Read, SectionDraft, UnitDraft};
@@ -106,28 +106,10 @@ pub fn show(id: &str) {
     });
 }
 
-/// Focuses an element: what had the focus went away.
-pub fn focus(id: &str) {
-    once_drawn(id, |element| drop(element.focus()));
-}
-
 fn field_id(path: &str) -> String {
     let of_units = path.split(".units").next().filter(|_| path.contains(".units"));
     let row = of_units.map_or_else(|| path.to_owned(), |measure| format!("{measure}.units"));
     format!("field-{row}")
-}
-
-/// Waits until what was just set is drawn: the element may be hidden before, or not there.
-fn once_drawn(id: &str, then: impl FnOnce(&web_sys::HtmlElement) + 'static) {
-    use leptos::wasm_bindgen::JsCast;
-    let id = id.to_owned();
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<web_sys::HtmlElement>())
-        {
-            then(element);
-        }
-    });
 }
 
 fn section<'a>(draft: &'a mut PolicyDraft, path: &str) -> Option<&'a mut SectionDraft> {

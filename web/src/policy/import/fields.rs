@@ -1,9 +1,9 @@
 //! The fields as read, each with its confidence, its place, and a way to mend it.
 
+use super::desk::Saver;
 use super::edit;
 use super::mend::{Mend, not_kept, number_of};
 use super::rows::{Kind, Row};
-use super::saver::Saver;
 use super::units::Units;
 use crate::session::Session;
 use crate::ui::Choice;

@@ -1,8 +1,8 @@
 //! The entries by which a field is mended, saved at every key.
 
+use super::desk::{Loose, Saver};
 use super::edit;
 use super::rows::{Kind, Row};
-use super::saver::{Loose, Saver};
 use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_text::{Lang, field_problem};

@@ -2,23 +2,21 @@
 //! themselves.
 
 mod conflict;
-mod desks;
+mod desk;
 mod edit;
 mod fields;
 mod mend;
 mod paper;
 mod rows;
-mod saver;
 mod units;
 mod warnings;
 
-pub use desks::Desks;
+pub use desk::Desks;
 
 use super::{offered, title};
 use crate::session::Session;
-use crate::ui::{PageHead, back, barred, loaded};
-use conflict::Conflicts;
-use desks::is_open;
+use crate::ui::{Conflicts, PageHead, Saved, SavedLine, Working, back, barred, lay, loaded};
+use desk::Saver;
 use fields::Fields;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -27,47 +25,18 @@ use ronghe_contract::policy::PolicyView;
 use ronghe_domain::policy::{Action, State};
 use ronghe_text::Lang;
 use rows::rows;
-use saver::{Saved, Saver};
 use units::Unknown;
 use warnings::Warnings;
 
-/// The page. Its desk is laid once: a document that is asked for again, because somebody signed in again, does
-/// not draw it anew under the hands of who types.
+/// The page.
 #[component]
 pub fn Import() -> impl IntoView {
     let session = Session::here();
-    let desks = Desks::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-    let policy = LocalResource::new(move || {
-        let slug = slug.get();
-        let saves = desks.saves(&slug);
-        async move {
-            let came = session.call(async |client| client.show_policy(&slug).await).await;
-            came.map(|view| (view, saves))
-        }
-    });
-    let desk = RwSignal::new(None::<Saver>);
-    Effect::new(move |_| {
-        let (slug, came) = (slug.get(), policy.get());
-        untrack(move || {
-            let laid = desk.get().filter(|saver| saver.is_of(&slug));
-            let next = match came {
-                Some(Ok((view, saves))) if view.slug == slug => desks.take_up(&view, saves),
-                Some(Err(trouble)) if matches!(trouble.status, Some(403 | 404)) => None,
-                Some(_) | None => laid,
-            };
-            let is_same = match (desk.get(), next) {
-                (Some(before), Some(next)) => next.is_of(&before.view.with(|view| view.slug.clone())),
-                (before, next) => before.is_none() && next.is_none(),
-            };
-            if !is_same {
-                desk.set(next);
-            }
-        });
-    });
+    let (policy, desk) = lay::<PolicyView>(slug);
     view! {
-        {loaded(session, policy, move |(view, _): (PolicyView, u64)| (!is_open(&view)).then(|| closed(session, &view)))}
+        {loaded(session, policy, move |(view, _): (PolicyView, u64)| view.draft().is_none().then(|| closed(session, &view)))}
         {move || desk.get().map(|saver| view! { <Desk saver=saver/> })}
     }
 }
@@ -100,14 +69,13 @@ fn closed(session: Session, view: &PolicyView) -> impl IntoView + use<> {
 fn Desk(saver: Saver) -> impl IntoView {
     let session = Session::here();
     saver.open_page();
-    on_cleanup(move || saver.leave_page());
     let fields_shown = RwSignal::new(false);
     let show_fields = move || fields_shown.set(true);
     let picked = RwSignal::new(None::<usize>);
     let all = Memo::new(move |_| saver.draft.with(|draft| rows(session.lang(), draft)));
     view! {
         <Head saver=saver on_show=show_fields/>
-        <Conflicts saver=saver/>
+        <Conflicts saver=saver label=conflict::label short=conflict::short/>
         <Unknown saver=saver on_show=show_fields/>
         <Warnings saver=saver on_show=show_fields/>
         <nav class="tabs pane__tabs section" aria-label=move || session.lang().pick("窗格", "Panes")>
@@ -239,27 +207,4 @@ fn buttons<F: Fn() + Copy + Send + Sync + 'static>(
         (None, false) => ().into_any(),
     };
     (let_go, discard, next)
-}
-
-#[component]
-fn SavedLine(saver: Saver) -> impl IntoView {
-    let session = Session::here();
-    move || {
-        let lang = session.lang();
-        let is_loose = saver.loose.with(|loose| !loose.is_empty());
-        let (turn, words) = match saver.saved.get() {
-            Saved::Untouched | Saved::Waiting | Saved::At(_) if is_loose => {
-                ("error", lang.pick("有填写还不能保存", "Some of it cannot be saved yet").to_owned())
-            }
-            Saved::Untouched => return ().into_any(),
-            Saved::Waiting => ("yours", lang.pick("正在保存", "Saving").to_owned()),
-            Saved::At(time) => ("done", format!("{}{time}", lang.pick("已保存 ", "Saved "))),
-            Saved::Failed => ("error", lang.pick("未保存，正在重试", "Not saved, trying again").to_owned()),
-            Saved::Stale => {
-                ("error", lang.pick("未保存：别人先改了", "Not saved: someone else was faster").to_owned())
-            }
-            Saved::Refused(reason) => ("error", format!("{}{reason}", lang.pick("未保存：", "Not saved: "))),
-        };
-        view! { <p class="saved" data-turn=turn role="status">{words}</p> }.into_any()
-    }
 }

@@ -1,7 +1,7 @@
 //! What the reader noticed beyond the fields: each leads to where it is put right, or is dealt with by a person.
 
+use super::desk::Saver;
 use super::edit;
-use super::saver::Saver;
 use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_domain::policy::PolicyDraft;
@@ -36,7 +36,7 @@ fn Card(
     let put_back = move |_| {
         saver.edit(|draft| draft.warnings.extend(dealt.get_untracked()));
         dealt.set(Vec::new());
-        edit::focus("warnings");
+        crate::ui::focus("warnings");
     };
     view! {
         <section class="card stack section" data-gap="small" aria-labelledby="warnings">
@@ -82,7 +82,7 @@ fn row(
         saver.edit(|draft| draft.dismiss(&found));
         dealt.update(|dealt| dealt.push(found.clone()));
         // Its row goes away: the focus goes to what is left of them.
-        edit::focus("warnings");
+        crate::ui::focus("warnings");
     };
     view! {
         <li class="entry"><span>{said}</span>

@@ -1,18 +1,23 @@
-//! Someone else was faster: theirs and mine field by field, a choice for each, then saved.
+//! Someone else changed the same: theirs and mine place by place, a choice for each, then saved.
 
-use super::{Saver, Working};
+use super::{Saver, Working, merged};
 use crate::session::Session;
 use leptos::prelude::*;
-use ronghe_text::{Lang, field_label};
-use serde::Serialize;
-use serde_json::{Map, Value};
+use ronghe_domain::kernel::merge::{Merged, put};
+use ronghe_text::Lang;
+use serde_json::Value;
 
-/// Fields that differ, to be chosen. `short` says a value in a few words.
+/// Places where both changed the same, to be chosen. `label` names a place of the draft, `short` says a value in
+/// a few words.
 #[component]
-pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String) -> impl IntoView {
+pub fn Conflicts<W: Working>(
+    saver: Saver<W>,
+    label: fn(Lang, &W::Draft, &str) -> String,
+    short: fn(Lang, &Value) -> String,
+) -> impl IntoView {
     let session = Session::here();
-    // What was chosen outlives another language.
-    let chosen = RwSignal::new(Vec::<(String, bool)>::new());
+    // Where theirs was chosen; it outlives another language.
+    let chosen = RwSignal::new(Vec::<String>::new());
     let box_ref = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let Some(found) = box_ref.get() {
@@ -20,45 +25,44 @@ pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String)
         }
     });
     Effect::new(move |_| {
-        let theirs = saver.theirs.get().and_then(|theirs| theirs.draft());
-        let Some(theirs) = theirs else { return chosen.set(Vec::new()) };
-        let (mine, others) = (fields(&saver.draft.get_untracked()), fields(&theirs));
-        let differing = others.keys().filter(|key| mine.get(*key) != others.get(*key));
-        chosen.set(differing.map(|key| (key.clone(), true)).collect());
+        saver.theirs.track();
+        chosen.set(Vec::new());
     });
     move || {
-        let (mine, others) = (fields(&saver.draft.get_untracked()), fields(&saver.theirs.get()?.draft()?));
-        let differing: Vec<String> =
-            others.keys().filter(|key| mine.get(*key) != others.get(*key)).cloned().collect();
+        let theirs = saver.theirs.get()?;
         let lang = session.lang();
-        let head = match lang {
-            Lang::Zh => format!("别人改了 {} 项，与你的不同", differing.len()),
-            Lang::En => format!("Someone changed {} fields that differ from yours", differing.len()),
+        let collisions = together(saver, &theirs)?.collisions;
+        let who = theirs
+            .changed_by()
+            .unwrap_or_else(|| lang.pick("本单位的另一个人", "Someone else of your organisation").to_owned());
+        let head = match (lang, collisions.len()) {
+            (Lang::Zh, count) => format!("{who}也改了这 {count} 处，与你的不同"),
+            (Lang::En, 1) => format!("{who} changed this place too, in another way"),
+            (Lang::En, count) => format!("{who} changed these {count} places too, in another way"),
         };
-        let said = move |value: Option<&Value>| match value {
-            None | Some(Value::Null) => lang.pick("没有", "none").to_owned(),
-            Some(value) => short(lang, value).chars().take(80).collect(),
+        let said = move |value: &Value| match value {
+            Value::Null => lang.pick("没有", "none").to_owned(),
+            value => short(lang, value).chars().take(80).collect(),
         };
-        let rows = differing.iter().map(|key| {
-            let (their_words, my_words) = (said(others.get(key)), said(mine.get(key)));
-            let own = StoredValue::new(key.clone());
-            let pick = move |mine: bool| {
+        let rows = collisions.iter().map(|it| {
+            let (their_words, my_words) = (said(&it.theirs), said(&it.mine));
+            let path = StoredValue::new(it.path.clone());
+            let pick = move |theirs: bool| {
                 chosen.update(|chosen| {
-                    let one = own.with_value(|key| chosen.iter_mut().find(|one| one.0 == *key));
-                    if let Some(one) = one {
-                        one.1 = mine;
-                    }
+                    path.with_value(|path| {
+                        chosen.retain(|one| one != path);
+                        chosen.extend(theirs.then(|| path.clone()));
+                    });
                 });
             };
-            let is_mine = move || {
-                own.with_value(|key| chosen.with(|chosen| chosen.iter().any(|one| one.0 == *key && one.1)))
-            };
-            let name = format!("choice-{key}");
+            let is_theirs = move || path.with_value(|path| chosen.with(|chosen| chosen.contains(path)));
+            let name = format!("choice-{}", it.path);
+            let place = saver.draft.with_untracked(|draft| label(lang, draft, &it.path));
             view! {
-                <fieldset class="field"><legend>{field_label(lang, key)}</legend><div class="versus">
-                    <label class="choice"><input type="radio" name=name.clone() prop:checked=move || !is_mine() on:change=move |_| pick(false)/>
+                <fieldset class="field"><legend>{place}</legend><div class="versus">
+                    <label class="choice"><input type="radio" name=name.clone() prop:checked=is_theirs on:change=move |_| pick(true)/>
                         <span>{lang.pick("对方的", "Theirs")}<span class="choice__hint">{their_words}</span></span></label>
-                    <label class="choice"><input type="radio" name=name prop:checked=is_mine on:change=move |_| pick(true)/>
+                    <label class="choice"><input type="radio" name=name prop:checked=move || !is_theirs() on:change=move |_| pick(false)/>
                         <span>{lang.pick("我的", "Mine")}<span class="choice__hint">{my_words}</span></span></label>
                 </div></fieldset>
             }
@@ -66,20 +70,19 @@ pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String)
         let rows = rows.collect_view();
         let save = move |_| {
             // What was typed since the question came up is mine too.
-            let mine = fields(&saver.draft.get_untracked());
-            let mut merged = others.clone();
-            for (key, mine_wins) in chosen.get_untracked() {
-                if let (true, Some(value)) = (mine_wins, mine.get(&key)) {
-                    merged.insert(key, value.clone());
+            let Some(Merged { mut value, collisions }) = together(saver, &theirs) else { return };
+            for it in collisions {
+                if chosen.with_untracked(|chosen| chosen.contains(&it.path)) {
+                    put(&mut value, &it.path, it.theirs);
                 }
             }
-            if let Ok(draft) = serde_json::from_value::<W::Draft>(Value::Object(merged)) {
+            if let Ok(draft) = serde_json::from_value::<W::Draft>(value) {
                 saver.settle(draft);
             }
         };
         Some(view! {
             <div class="card stack section" role="alertdialog" aria-labelledby="conflict" tabindex="-1" node_ref=box_ref>
-                <div><h2 id="conflict">{head}</h2><p class="quiet">{lang.pick("你填写的都还在。逐项选择，再保存。", "What you typed is still here. Choose field by field, then save.")}</p></div>
+                <div><h2 id="conflict">{head}</h2><p class="quiet">{lang.pick("你填写的都还在。逐项选择，再保存；其余的改动已经合在一起。", "What you typed is still here. Choose place by place, then save; all other changes go together.")}</p></div>
                 {rows}
                 <div class="button-row"><button class="button" data-kind="primary" on:click=save>{lang.pick("保存所选", "Save what is chosen")}</button></div>
             </div>
@@ -87,9 +90,8 @@ pub fn Conflicts<W: Working>(saver: Saver<W>, short: fn(Lang, &Value) -> String)
     }
 }
 
-fn fields(draft: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(draft) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
+/// Mine and theirs together; `None` where theirs can no longer be changed.
+fn together<W: Working>(saver: Saver<W>, theirs: &W) -> Option<Merged> {
+    let base = saver.view.with_untracked(W::draft).unwrap_or_default();
+    Some(merged(&base, &saver.draft.get_untracked(), &theirs.draft()?))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// Asks before the tab is closed while `unsaved`, in the browser's own words, and lets `hurry` send it while the
 /// question stands. At other times nothing listens: a page that does is not kept for the way back.
-pub fn ask_before_closing(unsaved: Signal<bool>, hurry: impl Fn() + Copy + 'static) {
+pub(super) fn ask_before_closing(unsaved: Signal<bool>, hurry: impl Fn() + Copy + 'static) {
     let listening = StoredValue::new(None::<WindowListenerHandle>);
     let stop = move || {
         if let Some(listener) = listening.try_update_value(Option::take).flatten() {
@@ -28,7 +28,7 @@ pub fn ask_before_closing(unsaved: Signal<bool>, hurry: impl Fn() + Copy + 'stat
 }
 
 /// Lets `hurry` send what is typed when the tab goes out of sight: a phone closes it from there without asking.
-pub fn hurry_when_hidden(hurry: impl Fn() + 'static) {
+pub(super) fn hurry_when_hidden(hurry: impl Fn() + 'static) {
     let listener = window_event_listener_untyped("visibilitychange", move |_| {
         if document().hidden() {
             hurry();

@@ -1,6 +1,6 @@
 //! Choosing whom a name means: one of the nearest known names, or any that some letters find.
 
-use crate::policy::import::saver::Saver;
+use crate::policy::import::desk::Saver;
 use crate::session::Session;
 use crate::ui::Hits;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn Meant(
     let words = RwSignal::new(String::new());
     let nearest = Memo::new(move |_| {
         let name = name.get();
-        saver.nearest.with(|names| names.get(name.trim()).cloned().unwrap_or_default())
+        saver.beside.nearest.with(|names| names.get(name.trim()).cloned().unwrap_or_default())
     });
     let found = Memo::new(move |_| {
         let words = words.get();

@@ -5,8 +5,8 @@ mod unknown;
 
 pub use unknown::Unknown;
 
+use super::desk::Saver;
 use super::edit;
-use super::saver::Saver;
 use crate::session::Session;
 use directory::Meant;
 use leptos::prelude::*;
@@ -77,7 +77,7 @@ fn add(saver: Saver, path: StoredValue<String>) {
             });
         }
     });
-    edit::focus(&name_id(path, at));
+    crate::ui::focus(&name_id(path, at));
 }
 
 fn change(saver: Saver, path: StoredValue<String>, at: usize, change: impl FnOnce(&mut UnitDraft)) {

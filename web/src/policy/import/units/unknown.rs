@@ -1,9 +1,9 @@
 //! Every name that the directory does not know, gathered: one choice holds wherever the name stands.
 
 use super::directory::Meant;
+use crate::policy::import::desk::Saver;
 use crate::policy::import::edit;
 use crate::policy::import::rows::measure_name;
-use crate::policy::import::saver::Saver;
 use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_domain::org::Target;
@@ -30,7 +30,7 @@ pub fn Unknown(saver: Saver, on_show: impl Fn() + Copy + Send + Sync + 'static) 
     let names = Memo::new(move |_| {
         let mut names = saver.draft.with(PolicyDraft::unknown_names);
         // A name that is being typed is looked up first: it may well be known.
-        names.retain(|name| saver.nearest.with(|asked| asked.contains_key(&name.name)));
+        names.retain(|name| saver.beside.nearest.with(|asked| asked.contains_key(&name.name)));
         names
     });
     let last = RwSignal::new(None::<Chosen>);
@@ -89,7 +89,7 @@ fn LastChosen(saver: Saver, last: RwSignal<Option<Chosen>>) -> impl IntoView {
         if let Some(it) = last.get_untracked() {
             saver.edit(|draft| draft.unsettle_name(&it.name, it.target));
             last.set(None);
-            edit::focus("unknown");
+            crate::ui::focus("unknown");
         }
     };
     view! {
@@ -130,7 +130,7 @@ fn OneName(
         saver.edit(|draft| draft.settle_name(&chosen.name, target));
         last.set(Some(chosen));
         // The question goes away: the focus goes to what is left of them.
-        edit::focus("unknown");
+        crate::ui::focus("unknown");
     };
     let show = move |_| {
         if let Some(path) = paths.with_untracked(|paths| paths.first().cloned()) {
