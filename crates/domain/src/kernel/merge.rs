@@ -31,11 +31,12 @@ pub fn merge(base: &Value, mine: &Value, theirs: &Value) -> Merged {
     Merged { value, collisions }
 }
 
-/// Puts `value` at `path`, as [`Collision::path`] writes it; does nothing where there is no such place.
-pub fn put(record: &mut Value, path: &str, value: Value) {
+/// Takes what stands at `path` of `from`, as [`Collision::path`] writes it; does nothing where one of them has no
+/// such place.
+pub fn take(record: &mut Value, path: &str, from: &Value) {
     let pointer = format!("/{}", path.replace(['.', '['], "/").replace(']', ""));
-    if let Some(place) = record.pointer_mut(&pointer) {
-        *place = value;
+    if let (Some(place), Some(value)) = (record.pointer_mut(&pointer), from.pointer(&pointer)) {
+        value.clone_into(place);
     }
 }
 
@@ -88,7 +89,7 @@ fn same_keys(base: &Map<String, Value>, mine: &Map<String, Value>, theirs: &Map<
 
 #[cfg(test)]
 mod tests {
-    use super::{merge, put};
+    use super::{merge, take};
     use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
     use serde_json::{Value, json};
 
@@ -146,9 +147,10 @@ mod tests {
     #[test]
     fn a_choice_is_put_where_it_collided() {
         let mut record = json!({"rows": [{"name": "a"}, {"name": "b"}], "title": 1});
-        put(&mut record, "rows[1].name", json!("c"));
-        put(&mut record, "title", json!(2));
-        put(&mut record, "rows[7].name", json!("nowhere"));
+        let other = json!({"rows": [{"name": "x"}, {"name": "c"}, {"name": "d"}], "title": 2});
+        for path in ["rows[1].name", "title", "rows[2].name", "rows[7].name"] {
+            take(&mut record, path, &other);
+        }
         assert_eq!(record, json!({"rows": [{"name": "a"}, {"name": "c"}], "title": 2}));
     }
 
@@ -171,7 +173,7 @@ mod tests {
             let (ours, other) = (merge(&base, &mine, &theirs), merge(&base, &theirs, &mine));
             let mut chosen = ours.value.clone();
             for it in &ours.collisions {
-                put(&mut chosen, &it.path, it.theirs.clone());
+                take(&mut chosen, &it.path, &theirs);
             }
             assert_eq!(chosen, other.value);
         }

@@ -1,9 +1,9 @@
 //! Someone else changed the same: theirs and mine place by place, a choice for each, then saved.
 
-use super::{Saver, Working, merged};
+use super::{Saver, Working, merged, plain};
 use crate::session::Session;
 use leptos::prelude::*;
-use ronghe_domain::kernel::merge::{Merged, put};
+use ronghe_domain::kernel::merge::{Merged, take};
 use ronghe_text::Lang;
 use serde_json::Value;
 
@@ -68,13 +68,14 @@ pub fn Conflicts<W: Working>(
             }
         });
         let rows = rows.collect_view();
+        let asked: Vec<String> = collisions.into_iter().map(|it| it.path).collect();
         let save = move |_| {
-            // What was typed since the question came up is mine too.
-            let Some(Merged { mut value, collisions }) = together(saver, &theirs) else { return };
-            for it in collisions {
-                if chosen.with_untracked(|chosen| chosen.contains(&it.path)) {
-                    put(&mut value, &it.path, it.theirs);
-                }
+            // What was typed since the question came up is mine too, and so is the choice of it.
+            let Some(Merged { mut value, .. }) = together(saver, &theirs) else { return };
+            let (mine, others) = (plain(&saver.draft.get_untracked()), plain(&theirs.draft()));
+            for path in &asked {
+                let is_theirs = chosen.with_untracked(|chosen| chosen.contains(path));
+                take(&mut value, path, if is_theirs { &others } else { &mine });
             }
             if let Ok(draft) = serde_json::from_value::<W::Draft>(value) {
                 saver.settle(draft);

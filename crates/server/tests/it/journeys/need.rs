@@ -4,6 +4,7 @@
 use super::driver::Person;
 use super::{enter, leave, sign_in};
 use crate::serve::Served;
+use serde_json::json;
 
 /// Pages of the form in the order in which they follow on one another.
 async fn write(person: &Person, title: &str) {
@@ -30,7 +31,8 @@ async fn write(person: &Person, title: &str) {
     person.click(go_on).await;
     person.see(person.say("第 3 节", "Page 3")).await;
     person.paste("background", "天台闲置，学生对天气很感兴趣，学校没有设备。").await;
-    person.paste("goals", "建一个小型气象站，开发十六课时的数据课。").await;
+    person.see(person.say("已保存", "Saved")).await;
+    at_the_same_time(person).await;
     person.click(go_on).await;
     person.see(person.say("第 4 节", "Page 4")).await;
     person.paste("benefit", "学生用自己采集的数据说话。").await;
@@ -57,6 +59,24 @@ async fn write(person: &Person, title: &str) {
     person.click(go_on).await;
 }
 
+/// A colleague writes in the same need: what both changed in different places goes together, where both changed
+/// the same one chooses.
+async fn at_the_same_time(person: &Person) {
+    let goals = "建一个小型气象站，开发十六课时的数据课。";
+    person.colleague(json!({ "discipline": "大气科学" })).await;
+    person.paste("goals", goals).await;
+    person.see(person.say("别人改的也在内", "with what someone else changed")).await;
+    person.colleague(json!({ "goals": "先做一次问卷。", "students": "321" })).await;
+    person.paste("goals", "建一个气象站。").await;
+    person.see(person.say("也改了这 1 处", "changed this place too")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.paste("goals", goals).await;
+    person.click(person.say("保存所选", "Save what is chosen")).await;
+    person.see(person.say("别人改的也在内", "with what someone else changed")).await;
+    assert_eq!(person.value("#field-goals").await, goals);
+}
+
 /// Checks everything and sends it.
 async fn submit(person: &Person) {
     person.see(person.say("核对并提交", "Check and submit")).await;
@@ -75,6 +95,8 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     enter(&person, "需求单位").await;
     person.accessible().await;
     write(&person, &title).await;
+    person.see("321").await;
+    person.see("大气科学").await;
     submit(&person).await;
     person.accessible().await;
     person.fits().await;
