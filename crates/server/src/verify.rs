@@ -11,7 +11,8 @@ use std::process::ExitCode;
 
 /// Walks the chain; exit code 1 where it does not hold.
 pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
-    let app = App::new(Db::connect(&config.database).await?, Clock::Real, Settings::default());
+    let settings = Settings { files: config.files.clone(), ..Settings::default() };
+    let app = App::new(Db::connect(&config.database).await?, Clock::Real, settings);
     let checked = audit::verify(&app, &Caller::system(Via::Console, "verify-audit")).await?;
     for found in &checked.faults {
         print_line(&fault(Lang::En, found));

@@ -3,11 +3,14 @@
 use crate::Error;
 use ronghe_migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
-    TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, IsolationLevel, Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
+
+/// Longest wait for a connection: half of what a request may take, so that its answer still says why.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A running transaction.
 pub type Transaction = DatabaseTransaction;
@@ -76,6 +79,22 @@ impl Db {
         }
     }
 
+    /// Begins a transaction that only reads and sees everything as it stands at one moment, while others
+    /// write.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn snapshot(&self) -> Result<Transaction, Error> {
+        match self.backend {
+            // Readers beside the log see one moment anyway.
+            Backend::Sqlite => Ok(self.read.begin().await?),
+            Backend::Postgres => {
+                let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+                Ok(self.read.begin_with_config(Some(level), Some(mode)).await?)
+            }
+        }
+    }
+
     /// Brings the schema up to date.
     ///
     /// # Errors
@@ -101,6 +120,24 @@ impl Db {
         transaction.execute_unprepared("UPDATE chain_head SET seq = seq WHERE id = 1").await?;
         transaction.rollback().await?;
         Ok(())
+    }
+
+    /// Settings of the database under which what it confirmed can be lost when its machine fails; none on
+    /// SQLite, whose settings are made here.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn careless(&self) -> Result<Vec<String>, Error> {
+        if self.backend == Backend::Sqlite {
+            return Ok(Vec::new());
+        }
+        let statement = Statement::from_string(
+            DbBackend::Postgres,
+            "SELECT name FROM pg_settings WHERE setting = 'off' \
+             AND name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name",
+        );
+        let rows = self.read.query_all_raw(statement).await?;
+        Ok(rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?)
     }
 
     /// Closes the pools.
@@ -133,7 +170,7 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
 
 fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(most).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options.max_connections(most).acquire_timeout(PATIENCE).sqlx_logging(false);
     options
 }
 

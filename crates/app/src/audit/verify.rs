@@ -5,11 +5,12 @@ use crate::audited::Audited;
 use crate::files::blob;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
+use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit::{Fault, Subject, Walk, salted};
 use ronghe_domain::need;
 use ronghe_domain::policy::rules::Scope;
-use ronghe_store as store;
-use ronghe_store::audit::{Stored, after, read_head};
+use ronghe_store::audit::{Lying, Stored, after, read_head};
+use ronghe_store::{self as store, Transaction};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -41,31 +42,50 @@ pub struct Checked {
 /// `Hidden` for those who do not watch.
 pub async fn verify(app: &App, caller: &Caller) -> Result<Checked, Error> {
     watches(caller)?;
-    let db = app.db().reader();
+    // Events and rows of one moment: commands go on meanwhile.
+    let snapshot = app.db().snapshot().await?;
+    let db = &snapshot;
     let mut walk = Walk::default();
     let mut seq = 0;
     let mut last_of: BTreeMap<Key, Last> = BTreeMap::new();
     loop {
         let events = after(db, seq, STEP).await?;
         let Some(last) = events.last() else { break };
-        seq = last.event.seq;
-        for stored in &events {
-            walk.step(&stored.event, &stored.hash);
-            if !detail_holds(stored) {
-                walk.faults.push(Fault::Detail { seq: stored.event.seq });
+        seq = last.seq;
+        for lying in &events {
+            match &lying.stored {
+                Some(stored) => {
+                    step(&mut walk, stored, lying);
+                    remember(&mut last_of, stored);
+                }
+                None => walk.pass(lying.seq, &lying.hash),
             }
-            remember(&mut last_of, stored);
         }
     }
     let head = read_head(db).await?;
     walk.finish(head.seq, &head.hash);
-    walk.faults.extend(strayed(app, last_of).await?);
-    for file in store::attachment::all(db).await? {
-        if !blob::holds(app, &file.hash).await {
-            walk.faults.push(Fault::File { name: file.name, hash: file.hash });
+    let mut files = store::attachment::all(db).await?;
+    walk.faults.extend(strayed(db, last_of, &mut files).await?);
+    // What was submitted names its files, whatever became of their rows.
+    let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.hash, file.name)).collect();
+    for (hash, name) in files {
+        if !blob::holds(app, &hash).await {
+            walk.faults.push(Fault::File { name, hash });
         }
     }
     Ok(Checked { events: head.seq, head: head.hash, faults: walk.faults })
+}
+
+/// One event: its place, its hash, its time, its columns, the words beside it.
+fn step(walk: &mut Walk, stored: &Stored, lying: &Lying) {
+    let seq = stored.event.seq;
+    walk.step(&stored.event, &stored.hash);
+    if !lying.agrees && !walk.faults.contains(&Fault::Altered { seq }) {
+        walk.faults.push(Fault::Altered { seq });
+    }
+    if !detail_holds(stored) {
+        walk.faults.push(Fault::Detail { seq });
+    }
 }
 
 /// Whether the words beside an event are those that were hashed; erased words are no fault.
@@ -90,9 +110,13 @@ fn remember(last_of: &mut BTreeMap<Key, Last>, stored: &Stored) {
     last_of.insert((event.subject, event.record.clone()), last);
 }
 
-/// Records that do not stand as their last event says, that are gone, or that no event made.
-async fn strayed(app: &App, mut last_of: BTreeMap<Key, Last>) -> Result<Vec<Fault>, Error> {
-    let db = app.db().reader();
+/// Records that do not stand as their last event says, that are gone, or that no event made; adds to `files`
+/// those that submitted needs name.
+async fn strayed(
+    db: &Transaction,
+    mut last_of: BTreeMap<Key, Last>,
+    files: &mut Vec<Attached>,
+) -> Result<Vec<Fault>, Error> {
     let directory = store::org::directory(db).await?;
     let everyone = store::account::Filter { limit: u64::from(u32::MAX), ..Default::default() };
     let (accounts, _) = store::account::list(db, Reach::All, None, &everyone).await?;
@@ -104,7 +128,7 @@ async fn strayed(app: &App, mut last_of: BTreeMap<Key, Last>) -> Result<Vec<Faul
     rows.extend(accounts.iter().map(row));
     rows.extend(policies.iter().map(row));
     rows.extend(cycles.iter().map(row));
-    submitted(app, &mut rows).await?;
+    submitted(db, &mut rows, files).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));
@@ -122,14 +146,20 @@ async fn strayed(app: &App, mut last_of: BTreeMap<Key, Last>) -> Result<Vec<Faul
 }
 
 /// Needs that were submitted: drafts stand outside the chain.
-async fn submitted(app: &App, rows: &mut Vec<(Key, Value)>) -> Result<(), Error> {
+async fn submitted(
+    db: &Transaction,
+    rows: &mut Vec<(Key, Value)>,
+    files: &mut Vec<Attached>,
+) -> Result<(), Error> {
     use store::need::{Cursor, Filter, Sort, list};
     let mut filter = Filter { sort: Sort::Number, limit: STEP, ..Filter::default() };
     loop {
-        let (needs, _) = list(app.db().reader(), &[need::rules::Scope::All], &filter).await?;
+        let (needs, _) = list(db, &[need::rules::Scope::All], &filter).await?;
         let Some(last) = needs.last() else { return Ok(()) };
         filter.after = Some(Cursor::behind(last, filter.sort));
         rows.extend(needs.iter().filter(|need| need.seq.is_some()).map(row));
+        let contents = needs.into_iter().filter_map(|need| need.content);
+        files.extend(contents.flat_map(|content| content.attachments));
     }
 }
 

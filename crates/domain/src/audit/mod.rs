@@ -240,6 +240,13 @@ impl Walk {
         self.at = event.at;
     }
 
+    /// Goes over an event that can no longer be read, with the number and the hash stored beside it.
+    pub fn pass(&mut self, seq: i64, stored: &str) {
+        self.faults.push(Fault::Altered { seq });
+        self.next = seq + 1;
+        stored.clone_into(&mut self.prev);
+    }
+
     /// Compares the end with the head kept apart.
     pub fn finish(&mut self, head_seq: i64, head_hash: &str) {
         if self.next - 1 != head_seq || self.prev != head_hash {

@@ -12,6 +12,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
+use std::collections::BTreeMap;
 
 const TABLE: &str = "event";
 
@@ -41,6 +42,17 @@ pub struct Stored {
     pub event: Event,
     pub hash: String,
     pub detail: Option<Detail>,
+}
+
+/// An event as it lies in its table, to be checked.
+#[derive(Debug)]
+pub struct Lying {
+    pub seq: i64,
+    pub hash: String,
+    /// What was written; nothing where it can no longer be read.
+    pub stored: Option<Stored>,
+    /// The columns beside it say the same: lists find events by them.
+    pub agrees: bool,
 }
 
 /// What a list of events is narrowed to.
@@ -80,18 +92,7 @@ pub async fn read_head<C: ConnectionTrait>(db: &C) -> Result<Head, Error> {
 /// Where the database does not answer.
 pub async fn append<C: ConnectionTrait>(db: &C, stored: &Stored) -> Result<(), Error> {
     let event = &stored.event;
-    let model = event::Model {
-        seq: event.seq,
-        at: micros(event.at),
-        actor: event.actor.map(|id| id.0),
-        action: name(&event.action)?,
-        subject: name(&event.subject)?,
-        record: event.record.clone(),
-        refused: event.refused,
-        body: json(event)?,
-        hash: stored.hash.clone(),
-    };
-    event::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
+    event::Entity::insert(row(stored)?.into_active_model()).exec_without_returning(db).await?;
     if let Some(words) = &stored.detail {
         let model = detail::Model {
             seq: event.seq,
@@ -148,37 +149,71 @@ pub async fn list<C: ConnectionTrait>(db: &C, filter: &Filter) -> Result<(Vec<St
     Ok((with_details(db, rows).await?, total))
 }
 
+fn row(stored: &Stored) -> Result<event::Model, Error> {
+    let event = &stored.event;
+    Ok(event::Model {
+        seq: event.seq,
+        at: micros(event.at),
+        actor: event.actor.map(|id| id.0),
+        action: name(&event.action)?,
+        subject: name(&event.subject)?,
+        record: event.record.clone(),
+        refused: event.refused,
+        body: json(event)?,
+        hash: stored.hash.clone(),
+    })
+}
+
 /// Up to `limit` events after `seq`, oldest first, for walking the chain.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn after<C: ConnectionTrait>(db: &C, seq: i64, limit: u64) -> Result<Vec<Stored>, Error> {
+pub async fn after<C: ConnectionTrait>(db: &C, seq: i64, limit: u64) -> Result<Vec<Lying>, Error> {
     let rows = event::Entity::find()
         .filter(event::Column::Seq.gt(seq))
         .order_by_asc(event::Column::Seq)
         .limit(limit)
         .all(db)
         .await?;
-    with_details(db, rows).await
+    let mut details = details(db, &rows).await?;
+    Ok(rows.into_iter().map(|found| lying(found, &mut details)).collect())
 }
 
+fn lying(found: event::Model, details: &mut Details) -> Lying {
+    let (seq, hash) = (found.seq, found.hash.clone());
+    let stored = read(found.clone(), details).ok();
+    let agrees = stored.as_ref().is_some_and(|it| row(it).is_ok_and(|written| same(&written, &found)));
+    Lying { seq, hash, stored, agrees }
+}
+
+/// Whether the columns are the same. The body is left out: its hash stands for what it says.
+fn same(written: &event::Model, found: &event::Model) -> bool {
+    *written == event::Model { body: written.body.clone(), ..found.clone() }
+}
+
+/// The words beside events, by their numbers.
+type Details = BTreeMap<i64, detail::Model>;
+
 async fn with_details<C: ConnectionTrait>(db: &C, rows: Vec<event::Model>) -> Result<Vec<Stored>, Error> {
+    let mut details = details(db, &rows).await?;
+    rows.into_iter().map(|found| read(found, &mut details)).collect()
+}
+
+async fn details<C: ConnectionTrait>(db: &C, rows: &[event::Model]) -> Result<Details, Error> {
     let seqs: Vec<i64> = rows.iter().map(|row| row.seq).collect();
     let details = detail::Entity::find().filter(detail::Column::Seq.is_in(seqs)).all(db).await?;
-    let mut details: std::collections::BTreeMap<i64, detail::Model> =
-        details.into_iter().map(|row| (row.seq, row)).collect();
-    rows.into_iter()
-        .map(|row| {
-            Ok(Stored {
-                event: from_json(TABLE, &row.body)?,
-                hash: row.hash,
-                detail: details.remove(&row.seq).map(|words| Detail {
-                    name: words.name,
-                    salt: words.salt,
-                    before: words.before,
-                    after: words.after,
-                }),
-            })
-        })
-        .collect()
+    Ok(details.into_iter().map(|row| (row.seq, row)).collect())
+}
+
+fn read(found: event::Model, details: &mut Details) -> Result<Stored, Error> {
+    Ok(Stored {
+        event: from_json(TABLE, &found.body)?,
+        hash: found.hash,
+        detail: details.remove(&found.seq).map(|words| Detail {
+            name: words.name,
+            salt: words.salt,
+            before: words.before,
+            after: words.after,
+        }),
+    })
 }
