@@ -16,8 +16,9 @@ mod sent;
 mod session;
 mod table;
 mod task;
+mod to_the_end;
 
-use axum::{Extension, Router};
+use axum::{Extension, Router, middleware};
 use limit::Limits;
 use ronghe_app::App;
 use ronghe_contract::API;
@@ -85,7 +86,8 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
-    (router.with_state(app).layer(Extension(Arc::new(Limits::default()))), document)
+    let router = router.with_state(app).layer(Extension(Arc::new(Limits::default())));
+    (router.layer(middleware::from_fn(to_the_end::to_the_end)), document)
 }
 
 /// What belongs to the yearly cycle.

@@ -16,11 +16,14 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Largest body in JSON, in bytes.
 pub(crate) const BODY_MOST: usize = 1024 * 1024;
 /// The same where a file stands in the body, in base 64.
 pub(crate) const FILE_BODY_MOST: usize = 16 * 1024 * 1024;
+/// Longest time for a body to come in: no client that has left or dawdles holds up its command for ever.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Longest key against doing something twice.
 const KEY_MOST: usize = 100;
 
@@ -46,7 +49,10 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Sent<T, MOST> 
         if media.split(';').next().map(str::trim) != Some("application/json") {
             return Err(fail(Cause::MediaType));
         }
-        let bytes = to_bytes(body, MOST).await.map_err(|_| fail(Cause::TooLarge { most: MOST }))?;
+        let bytes = tokio::time::timeout(PATIENCE, to_bytes(body, MOST))
+            .await
+            .map_err(|_| fail(Cause::Malformed("the body took too long".to_owned())))?
+            .map_err(|_| fail(Cause::TooLarge { most: MOST }))?;
         let body =
             serde_json::from_slice(&bytes).map_err(|error| fail(Cause::Malformed(error.to_string())))?;
         let mut print = Sha256::new();
