@@ -64,7 +64,7 @@ pub enum Error {
     /// This command was carried out already, in another request with the same key.
     #[error("repeated")]
     Repeated,
-    /// Lost races, five times.
+    /// Lost races, five times; or the database is away.
     #[error("unavailable")]
     Unavailable(#[source] StoreError),
     /// Something of ours.
@@ -167,7 +167,7 @@ impl From<StoreError> for Error {
             StoreError::NotFound => Self::Hidden,
             StoreError::Stale => Self::Stale { current: None },
             StoreError::Conflict(constraint) => Self::Conflict(constraint),
-            StoreError::Retry(_) | StoreError::Late => Self::Unavailable(error),
+            StoreError::Retry(_) | StoreError::Late | StoreError::Away(_) => Self::Unavailable(error),
             StoreError::Corrupt { .. } | StoreError::Backend(_) => Self::Internal(Box::new(error)),
         }
     }

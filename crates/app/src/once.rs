@@ -21,6 +21,12 @@ pub async fn answered(app: &App, caller: &Caller, key: &str) -> Result<Option<An
     Ok(Some(Answer { body, ..kept }))
 }
 
+/// Whether the caller's command was carried out already, in another request with its key.
+pub(crate) async fn is_done(app: &App, caller: &Caller) -> Result<bool, Error> {
+    let (Some(account), Some(command)) = (caller.actor.account(), &caller.command) else { return Ok(false) };
+    Ok(idempotency::find(app.db().reader(), account, &command.key).await?.is_some())
+}
+
 /// How long an answer is kept.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 

@@ -11,7 +11,7 @@ use ronghe_domain::account::session::is_fresh;
 use ronghe_domain::audit::{Action, Event, Subject, Via, salted};
 use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
 use ronghe_store::audit::{Detail, Head, Stored};
-use ronghe_store::{Transaction, audit, db, setting};
+use ronghe_store::{Error as StoreError, Transaction, audit, db, setting};
 use serde_json::Value;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -277,10 +277,14 @@ impl App {
         loop {
             tries += 1;
             match self.attempt(caller, &command).await {
-                Err(Error::Unavailable(_)) if tries < TRIES => {
+                Err(Error::Unavailable(StoreError::Retry(_) | StoreError::Late)) if tries < TRIES => {
                     tokio::time::sleep(Duration::from_millis(5 * u64::from(tries))).await;
                 }
                 Err(Error::Refused(refused)) => {
+                    // Another request with its key was faster: that one's answer stands, nothing is refused.
+                    if once::is_done(self, caller).await? {
+                        return Err(Error::Repeated);
+                    }
                     self.keep_refusal(caller, &refused).await?;
                     return Err(Error::Refused(refused));
                 }

@@ -1,6 +1,6 @@
 //! What can go wrong in the store.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,9 @@ pub enum Error {
     /// A lost race that may be run again: deadlock, serialisation, lock timeout.
     #[error("lost race")]
     Retry(#[source] DbErr),
+    /// The database cannot be reached, or was lost on the way.
+    #[error("the database is away")]
+    Away(#[source] DbErr),
     /// A window closed while the command ran: it is to be decided anew.
     #[error("a window closed meanwhile")]
     Late,
@@ -51,6 +54,7 @@ impl From<DbErr> for Error {
             Some(SqlErr::UniqueConstraintViolation(text)) => Self::Conflict(unique(&text)),
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::Conflict(Constraint::Referenced),
             _ if is_race(&error) => Self::Retry(error),
+            _ if is_away(&error) => Self::Away(error),
             _ => Self::Backend(error),
         }
     }
@@ -76,4 +80,17 @@ fn is_race(error: &DbErr) -> bool {
     ["40001", "40P01", "55P03", "database is locked", "could not serialize", "deadlock detected"]
         .iter()
         .any(|mark| text.contains(mark))
+}
+
+/// No connection was to be had, or the one in use broke off; 57P01 to 57P03: the server stops or starts.
+fn is_away(error: &DbErr) -> bool {
+    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
+        return matches!(error, DbErr::ConnectionAcquire(_));
+    };
+    let RuntimeErr::SqlxError(source) = source else { return false };
+    match source.as_ref() {
+        SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => true,
+        SqlxError::Database(said) => said.code().is_some_and(|code| code.starts_with("57P0")),
+        _ => false,
+    }
 }
