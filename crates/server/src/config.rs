@@ -22,6 +22,10 @@ pub(crate) struct Options {
     /// Loopback address and port for metrics; port 0 switches them off.
     #[arg(long, env = "RONGHE_METRICS", global = true)]
     metrics: Option<SocketAddr>,
+    /// Serve on a PostgreSQL that may lose what it has confirmed: `fsync`, `full_page_writes` or
+    /// `synchronous_commit` is off. For tests and demonstrations.
+    #[arg(long, env = "RONGHE_MAY_LOSE_DATA", global = true)]
+    may_lose_data: bool,
     /// How the log is written.
     #[arg(long, env = "RONGHE_LOG_FORMAT", global = true)]
     log_format: Option<LogFormat>,
@@ -72,6 +76,8 @@ struct File {
     mail: Option<PathBuf>,
     scanner: Option<PathBuf>,
     #[serde(default)]
+    may_lose_data: bool,
+    #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
     log_format: Option<LogFormat>,
     log_level: Option<String>,
@@ -91,6 +97,7 @@ pub(crate) struct Config {
     pub(crate) mail: Option<PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) scanner: Option<PathBuf>,
+    pub(crate) may_lose_data: bool,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
@@ -125,6 +132,7 @@ impl Config {
             )
             .filter(|folder| folder.as_os_str() != "off"),
             scanner: options.scanner.clone().or(file.scanner),
+            may_lose_data: options.may_lose_data || file.may_lose_data,
             public_url: options.public_url.clone().or(file.public_url),
             trusted_proxies: if options.trusted_proxies.is_empty() {
                 file.trusted_proxies

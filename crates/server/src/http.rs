@@ -94,6 +94,7 @@ fn make_folder(database: &str) -> Result<()> {
 
 /// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished.
 pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
+    keeps_what_it_confirms(config, &app).await?;
     let counts = Arc::new(Counts::default());
     let listener = TcpListener::bind(config.listen)
         .await
@@ -112,7 +113,22 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
     axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")
 }
 
-/// Every hour, what is no longer needed is forgotten.
+/// A database that may lose what it has confirmed is served only where the operator says so.
+async fn keeps_what_it_confirms(config: &Config, app: &App) -> Result<()> {
+    let careless = app.db().careless().await.context("cannot read the database's settings")?.join(", ");
+    if careless.is_empty() {
+        return Ok(());
+    }
+    if !config.may_lose_data {
+        bail!(
+            "database: {careless} off, so that what it has confirmed can be lost; switch it on, or give \
+             --may-lose-data for a test or a demonstration"
+        );
+    }
+    tracing::warn!(careless, "this database may lose what it has confirmed");
+    Ok(())
+}
+
 /// Mails what waits in the outbox, every few seconds.
 async fn mail(app: App) {
     let mut turns = tokio::time::interval(Duration::from_secs(10));
@@ -124,6 +140,7 @@ async fn mail(app: App) {
     }
 }
 
+/// Every hour, what is no longer needed is forgotten.
 async fn tidy_up(app: App) {
     let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {
