@@ -8,6 +8,7 @@ use uuid::Uuid;
 /// A database of one test; its files go with it, so its parts are not to be had one by one.
 pub struct TestDb {
     db: Db,
+    url: String,
     folder: TempDir,
 }
 
@@ -16,6 +17,19 @@ impl TestDb {
     #[must_use]
     pub const fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// Its address, for a server of its own.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The same database, reached by another address.
+    #[must_use]
+    pub async fn reached_by(self, url: &str) -> Self {
+        let db = Db::connect(url).await.expect("a database");
+        Self { db, url: url.to_owned(), folder: self.folder }
     }
 
     /// A folder for mail.
@@ -37,7 +51,7 @@ pub async fn sqlite() -> TestDb {
     let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
     let db = Db::connect(&url).await.expect("a database");
     db.migrate().await.expect("a schema");
-    TestDb { db, folder }
+    TestDb { db, url, folder }
 }
 
 /// A new database on the PostgreSQL that `cargo xtask test` starts.
@@ -48,7 +62,8 @@ pub async fn postgres() -> TestDb {
     let admin = Db::connect(&server).await.expect("the PostgreSQL of the tests");
     admin.reader().execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
     admin.close().await.expect("a closed connection");
-    let db = Db::connect(&server.replacen("/postgres?", &format!("/{name}?"), 1)).await.expect("a database");
+    let url = server.replacen("/postgres?", &format!("/{name}?"), 1);
+    let db = Db::connect(&url).await.expect("a database");
     db.migrate().await.expect("a schema");
-    TestDb { db, folder: tempfile::tempdir().expect("a temporary folder") }
+    TestDb { db, url, folder: tempfile::tempdir().expect("a temporary folder") }
 }

@@ -2,11 +2,15 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test that cannot begin must fail loudly"
 )]
 
 mod database;
+pub mod proofs;
 
 pub use database::{TestDb, postgres, sqlite};
 
@@ -14,11 +18,20 @@ use ronghe_app::message::Mail;
 use ronghe_app::{App, Caller, Clock, Settings};
 use ronghe_client::Client;
 use ronghe_contract::session::SignIn;
-use ronghe_domain::kernel::{Date, Instant};
-use ronghe_store::Connection;
+use ronghe_domain::account::Account;
+use ronghe_domain::account::rules::Reach;
+use ronghe_domain::kernel::{Date, Instant, Role};
+use ronghe_domain::need::{IndicatorDraft, NeedDraft, Stage};
+use ronghe_domain::policy::forms::Form;
+use ronghe_store::account::Filter;
+use ronghe_store::{Backend, Connection, Transaction};
+use std::collections::BTreeSet;
 
 /// The day on which the demonstration stands in tests and pictures.
 pub const TODAY: Date = Date::constant(2026, 3, 10);
+
+/// Looks at the database before a command counts as not waiting.
+const LOOKS: usize = 5_000;
 
 /// The password of everyone in the demonstration of a test.
 pub const PASSWORD: &str = "bronze kettle under willow";
@@ -59,6 +72,11 @@ impl TestApp {
     /// Makes the world and serves it.
     pub async fn start() -> Self {
         let db = sqlite().await;
+        Self::serve(world(&db).await, db).await
+    }
+
+    /// The same on `db`.
+    pub async fn start_on(db: TestDb) -> Self {
         Self::serve(world(&db).await, db).await
     }
 
@@ -131,6 +149,68 @@ pub async fn tamper(app: &App, sql: &str) {
     let transaction = app.db().begin().await.expect("a transaction");
     transaction.execute_unprepared(sql).await.expect("a statement that holds");
     transaction.commit().await.expect("a commit");
+}
+
+/// Everyone who holds `role`.
+pub async fn of_role(app: &App, role: Role) -> Vec<Account> {
+    let filter = Filter { role: Some(role), limit: u64::from(u32::MAX), ..Filter::default() };
+    let (accounts, _) =
+        ronghe_store::account::list(app.db().reader(), Reach::All, None, &filter).await.expect("accounts");
+    accounts
+}
+
+/// One person of each school.
+pub async fn filers(app: &App) -> Vec<Account> {
+    let mut units = BTreeSet::new();
+    let accounts = of_role(app, Role::NeedUnit).await;
+    accounts.into_iter().filter(|account| units.insert(account.org)).collect()
+}
+
+/// A need that holds, as a junior school under a district would type it.
+#[must_use]
+pub fn need_draft() -> NeedDraft {
+    NeedDraft {
+        title: "校园气象站与数据课".into(),
+        measures: vec![2],
+        forms: vec![Form::SpecialCourse],
+        stages: vec![Stage::JuniorHigh],
+        students: "320".into(),
+        teachers: "6".into(),
+        background: "天台闲置，学生对天气很感兴趣。".into(),
+        goals: "建一个小型气象站。".into(),
+        benefit: "用自己采集的数据说话。".into(),
+        indicators: vec![IndicatorDraft {
+            name: "参加课程的学生".into(),
+            unit: "人".into(),
+            baseline: "0".into(),
+            target: "320".into(),
+        }],
+        budget: "60,000.00".into(),
+        period: "一个学年".into(),
+        contact_name: "王海峰".into(),
+        contact_phone: "0531-00000001".into(),
+        ..NeedDraft::default()
+    }
+}
+
+/// Holds the head of the chain to the end of `transaction`, so that every command waits before its commit.
+pub async fn hold_the_chain(transaction: &Transaction) {
+    ronghe_store::audit::lock_head(transaction).await.expect("the head of the chain");
+}
+
+/// Returns once a command waits for a lock. On SQLite, where a command waits before it begins, every task of
+/// this process has had its turn.
+pub async fn waits_for_a_lock(app: &App) {
+    let waiting = "DO $$ BEGIN ASSERT (SELECT count(*) > 0 FROM pg_stat_activity \
+                   WHERE datname = current_database() AND wait_event_type = 'Lock'); END $$";
+    for _ in 0..LOOKS {
+        tokio::task::yield_now().await;
+        let postgres = app.db().backend() == Backend::Postgres;
+        if postgres && app.db().reader().execute_unprepared(waiting).await.is_ok() {
+            return;
+        }
+    }
+    assert_eq!(app.db().backend(), Backend::Sqlite, "no command waits for a lock");
 }
 
 /// A person of the demonstration, at the console.

@@ -48,7 +48,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// What the tests of every crate may know besides.
-const TESTS_MAY_KNOW: &[&str] = &["ronghe-client", "ronghe-testkit"];
+const TESTS_MAY_KNOW: &[&str] = &["ronghe-client", "ronghe-contract", "ronghe-testkit"];
 
 /// What a crate never depends on, because the capability is another crate's.
 const NEVER: &[(&str, &[&str])] = &[

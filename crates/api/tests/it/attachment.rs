@@ -1,14 +1,12 @@
 //! Files of a need: by whom, of what kind, how many; who gets them; and that none is lost unseen.
 
-use crate::need::draft;
 use crate::problem;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_contract::need::{ActOnNeed, AttachFile, AttachmentView, StartNeed};
 use ronghe_domain::attachment::Kind;
-use ronghe_domain::audit::{Fault, Via};
 use ronghe_domain::need::{Correction, Field};
-use ronghe_testkit::TestApp;
+use ronghe_testkit::{TestApp, need_draft as draft};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
@@ -95,20 +93,4 @@ async fn content_decides_what_is_taken() {
         school.attach_file(&name, &body(&format!("{at}.pdf"), PDF)).await.unwrap();
     }
     assert!(refuse("11.pdf", PDF, "file").await.contains("最多 10 个"));
-}
-
-#[tokio::test]
-async fn a_file_that_was_altered_is_named() {
-    let test = TestApp::start().await;
-    let school = test.entered("wanghaifeng").await;
-    let name = school.start_need(&StartNeed::default()).await.unwrap().row.name;
-    school.attach_file(&name, &body("a.pdf", PDF)).await.unwrap();
-    let watcher = ronghe_app::Caller::system(Via::Console, "test");
-    assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
-    let folder = &test.app.settings().files;
-    let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
-    let file = std::fs::read_dir(file).unwrap().next().unwrap().unwrap().path();
-    std::fs::write(file, b"%PDF-1.7 other %%EOF").unwrap();
-    let faults = ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults;
-    assert!(matches!(faults.as_slice(), [Fault::File { .. }]), "{faults:?}");
 }

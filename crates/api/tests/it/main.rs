@@ -11,6 +11,7 @@ mod need;
 mod openapi;
 mod organisation;
 mod policy;
+mod proofs;
 mod requests;
 mod session;
 

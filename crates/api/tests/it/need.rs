@@ -7,35 +7,9 @@ use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, StartNeed};
 use ronghe_domain::kernel::Instant;
 use ronghe_domain::message::Kind as MessageKind;
-use ronghe_domain::need::{Action, Correction, Field, IndicatorDraft, NeedDraft, Progress, Stage, State};
-use ronghe_domain::policy::forms::Form;
+use ronghe_domain::need::{Action, Correction, Field, Progress, State};
 use ronghe_domain::task::Kind;
-use ronghe_testkit::TestApp;
-
-pub(crate) fn draft() -> NeedDraft {
-    NeedDraft {
-        title: "校园气象站与数据课".into(),
-        measures: vec![2],
-        forms: vec![Form::SpecialCourse],
-        stages: vec![Stage::JuniorHigh],
-        students: "320".into(),
-        teachers: "6".into(),
-        background: "天台闲置，学生对天气很感兴趣。".into(),
-        goals: "建一个小型气象站。".into(),
-        benefit: "用自己采集的数据说话。".into(),
-        indicators: vec![IndicatorDraft {
-            name: "参加课程的学生".into(),
-            unit: "人".into(),
-            baseline: "0".into(),
-            target: "320".into(),
-        }],
-        budget: "60,000.00".into(),
-        period: "一个学年".into(),
-        contact_name: "王海峰".into(),
-        contact_phone: "0531-00000001".into(),
-        ..NeedDraft::default()
-    }
-}
+use ronghe_testkit::{TestApp, need_draft as draft};
 
 /// A need that the school has submitted.
 async fn submitted(school: &Client) -> NeedView {

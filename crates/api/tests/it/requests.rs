@@ -2,7 +2,6 @@
 
 use crate::problem;
 use ronghe_client::Client;
-use ronghe_contract::policy::ImportPolicy;
 use ronghe_testkit::TestApp;
 use serde_json::{Value, json};
 
@@ -29,29 +28,6 @@ async fn send(
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
     (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
-}
-
-#[tokio::test]
-async fn a_repeated_command_is_carried_out_once() {
-    let test = TestApp::start().await;
-    let lead = test.entered("zhangmin").await;
-    let key = Client::new_key();
-    let body = ImportPolicy { slug: None, text: Some(TEXT.into()), file: None };
-    let tries = (0..20).map(|_| {
-        let client = lead.retrying(key);
-        let body = body.clone();
-        tokio::spawn(async move { client.import_policy(&body).await })
-    });
-    let mut answers = Vec::new();
-    for answer in tries.collect::<Vec<_>>() {
-        answers.push(answer.await.unwrap().unwrap());
-    }
-    assert!(answers.iter().all(|answer| *answer == answers[0]), "one answer for all");
-    let drafts = ronghe_client::ListPolicies { state: "draft".into(), ..Default::default() };
-    assert_eq!(lead.list_policies(&drafts).await.unwrap().total, 1);
-    let other = ImportPolicy { slug: Some("another-one".into()), ..body };
-    let reused = problem(lead.retrying(key).import_policy(&other).await);
-    assert_eq!((reused.status, reused.kind.as_str()), (422, "/problems/key-reused"));
 }
 
 #[tokio::test]

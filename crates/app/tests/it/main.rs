@@ -1,6 +1,9 @@
 //! Use cases on real databases: who may, what is kept, what is chained.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod deadline;
+mod history;
 mod policy;
 mod session;
+mod tampering;

@@ -4,4 +4,5 @@
 
 mod browser;
 mod journeys;
+mod kill;
 mod serve;

@@ -27,7 +27,7 @@ impl Drop for Served {
     }
 }
 
-fn binary() -> Command {
+pub(crate) fn binary() -> Command {
     Command::new(env!("CARGO_BIN_EXE_ronghed"))
 }
 
