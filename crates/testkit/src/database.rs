@@ -25,6 +25,14 @@ impl TestDb {
         &self.url
     }
 
+    /// The same database by a pool of its own.
+    ///
+    /// # Panics
+    /// Where it cannot be reached.
+    pub async fn beside(&self) -> Db {
+        Db::connect(&self.url).await.expect("a database")
+    }
+
     /// The same database, reached by another address.
     #[must_use]
     pub async fn reached_by(self, url: &str) -> Self {

@@ -24,14 +24,14 @@ use ronghe_domain::kernel::{Date, Instant, Role};
 use ronghe_domain::need::{IndicatorDraft, NeedDraft, Stage};
 use ronghe_domain::policy::forms::Form;
 use ronghe_store::account::Filter;
-use ronghe_store::{Backend, Connection, Transaction};
+use ronghe_store::{Backend, Connection, Db, Transaction};
 use std::collections::BTreeSet;
 
 /// The day on which the demonstration stands in tests and pictures.
 pub const TODAY: Date = Date::constant(2026, 3, 10);
 
 /// Looks at the database before a command counts as not waiting.
-const LOOKS: usize = 5_000;
+const LOOKS: usize = 2_000;
 
 /// The password of everyone in the demonstration of a test.
 pub const PASSWORD: &str = "bronze kettle under willow";
@@ -198,19 +198,28 @@ pub async fn hold_the_chain(transaction: &Transaction) {
     ronghe_store::audit::lock_head(transaction).await.expect("the head of the chain");
 }
 
-/// Returns once a command waits for a lock. On SQLite, where a command waits before it begins, every task of
-/// this process has had its turn.
+/// Returns once a command waits for a lock.
 pub async fn waits_for_a_lock(app: &App) {
-    let waiting = "DO $$ BEGIN ASSERT (SELECT count(*) > 0 FROM pg_stat_activity \
-                   WHERE datname = current_database() AND wait_event_type = 'Lock'); END $$";
+    wait_for_locks(app, app.db(), 1).await;
+}
+
+/// Returns once `least` commands wait for locks, looking `beside` the pool that they fill. On SQLite, where
+/// a command waits before it begins, once everyone who reads has had many turns.
+pub async fn wait_for_locks(app: &App, beside: &Db, least: usize) {
+    let waiting = format!(
+        "DO $$ BEGIN ASSERT (SELECT count(*) >= {least} FROM pg_stat_activity \
+         WHERE datname = current_database() AND wait_event_type = 'Lock'); END $$"
+    );
     for _ in 0..LOOKS {
-        tokio::task::yield_now().await;
-        let postgres = app.db().backend() == Backend::Postgres;
-        if postgres && app.db().reader().execute_unprepared(waiting).await.is_ok() {
-            return;
+        match app.db().backend() {
+            Backend::Postgres if beside.reader().execute_unprepared(&waiting).await.is_ok() => return,
+            Backend::Postgres => {}
+            Backend::Sqlite => {
+                app.db().reader().execute_unprepared("SELECT 1").await.expect("a turn");
+            }
         }
     }
-    assert_eq!(app.db().backend(), Backend::Sqlite, "no command waits for a lock");
+    assert_eq!(app.db().backend(), Backend::Sqlite, "fewer than {least} commands wait for a lock");
 }
 
 /// A person of the demonstration, at the console.

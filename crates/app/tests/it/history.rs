@@ -199,8 +199,8 @@ impl Cast {
         tally.note(cycle::act(&self.app, lead, YEAR, act, cycle.version).await);
     }
 
-    /// So many steps of every task, all tasks at once; the first one also moves the clock.
-    async fn run(self: &std::sync::Arc<Self>, steps: usize, seed: u64) -> Tally {
+    /// At least so many commands of every task, all tasks at once; the first one also moves the clock.
+    async fn run(self: &std::sync::Arc<Self>, commands: usize, seed: u64) -> Tally {
         let mut running = Vec::new();
         for task in 0..TASKS {
             let cast = std::sync::Arc::clone(self);
@@ -208,7 +208,7 @@ impl Cast {
                 let mut dice =
                     Dice((seed + u64::try_from(task).unwrap()).wrapping_mul(0x9E37_79B9_7F4A_7C15));
                 let mut tally = Tally::default();
-                for _ in 0..steps {
+                while tally.all() < commands {
                     if task == 0 {
                         cast.app.clock().set(cast.app.now() + SignedDuration::from_hours(8));
                     }
@@ -241,7 +241,7 @@ fn back() -> ReturnDraft {
 db_test!(what_the_chain_says_is_what_the_rules_come_to, |test: TestDb| async move {
     let cast = std::sync::Arc::new(cast(&test).await);
     let before = is_whole(&cast.app).await.len();
-    let collecting = cast.run(10, 1).await;
+    let collecting = cast.run(8, 1).await;
     let end = cast.cycle().await.content.collecting.districts_end;
     cast.app.clock().set(end.max(cast.app.now()));
     cast.moves(CycleAct::Advance).await;

@@ -10,9 +10,12 @@ use ronghe_domain::audit::Action;
 use ronghe_domain::message::Kind;
 use ronghe_domain::need::State;
 use ronghe_testkit::proofs::{RETRIES, is_whole};
-use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
+use ronghe_testkit::{TestApp, TestDb, db_test, hold_the_chain, need_draft, wait_for_locks};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+
+/// How many of them have begun before the first is done; a pool holds no more than 16.
+const BEGUN: usize = 8;
 
 /// A command on a need by hand, to be sent to the byte.
 pub(crate) struct ByHand {
@@ -73,11 +76,15 @@ async fn told(district: &Client) -> usize {
 }
 
 db_test!(many_equal_requests_at_once_have_one_effect, |db: TestDb| async move {
+    let beside = db.beside().await;
     let test = TestApp::start_on(db).await;
     let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
     let before = told(&district).await;
     let need = begun(&school).await;
     let key = Client::new_key().to_string();
+    // The head of the chain is held, so that none is done before many have begun.
+    let held = beside.begin().await.unwrap();
+    hold_the_chain(&held).await;
     let tries: Vec<_> = (0..RETRIES.least)
         .map(|_| {
             let command = ByHand::new(&test, &school, &need, &ActOnNeed::Submit, &key);
@@ -85,6 +92,8 @@ db_test!(many_equal_requests_at_once_have_one_effect, |db: TestDb| async move {
             tokio::spawn(async move { command.send(&server).await })
         })
         .collect();
+    wait_for_locks(&test.app, &beside, BEGUN).await;
+    held.rollback().await.unwrap();
     let mut answers = Vec::new();
     for answer in tries {
         answers.push(answer.await.unwrap());
