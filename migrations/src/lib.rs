@@ -11,6 +11,7 @@ mod m20261126_000008_cycle;
 mod m20261126_000009_need;
 mod m20261126_000010_attachment;
 mod m20261126_000011_message;
+mod m20261126_000012_need_list;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_need::Migration),
             Box::new(m20261126_000010_attachment::Migration),
             Box::new(m20261126_000011_message::Migration),
+            Box::new(m20261126_000012_need_list::Migration),
         ]
     }
 }

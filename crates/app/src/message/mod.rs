@@ -4,7 +4,6 @@ mod mail;
 
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
-use ronghe_domain::account::State;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
@@ -75,16 +74,7 @@ fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<O
 async fn concerned(tx: &Tx, audience: &Audience) -> Result<BTreeSet<AccountId>, Error> {
     let mut found = BTreeSet::new();
     for role in audience.roles {
-        let filter = store::account::Filter {
-            org: audience.org,
-            role: Some(*role),
-            state: Some(State::Active),
-            limit: u64::from(u32::MAX),
-            ..Default::default()
-        };
-        let reach = ronghe_domain::account::rules::Reach::All;
-        let (accounts, _) = store::account::list(tx.db(), reach, None, &filter).await?;
-        found.extend(accounts.into_iter().map(|account| account.id));
+        found.extend(store::account::active(tx.db(), *role, audience.org).await?);
     }
     Ok(found)
 }

@@ -102,6 +102,10 @@ pub async fn get<C: ConnectionTrait>(db: &C, id: AccountId) -> Result<Account, E
 /// # Errors
 /// Where the database does not answer.
 pub async fn named<C: ConnectionTrait>(db: &C, ids: &BTreeSet<AccountId>) -> Result<Vec<Account>, Error> {
+    // Most records name nobody: then the database need not be asked.
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows =
         entity::Entity::find().filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0))).all(db).await?;
     rows.into_iter().map(read).collect()
@@ -132,6 +136,27 @@ pub async fn lock_id<C: ConnectionTrait>(db: &C, id: AccountId) -> Result<Accoun
 pub async fn lock<C: ConnectionTrait>(db: &C, login: &str) -> Result<Account, Error> {
     let row = entity::Entity::find().filter(entity::Column::Login.eq(login)).lock_exclusive().one(db).await?;
     read(row.ok_or(Error::NotFound)?)
+}
+
+/// The active accounts that hold `role`, in `org` where one is named.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn active<C: ConnectionTrait>(
+    db: &C,
+    role: Role,
+    org: Option<OrgId>,
+) -> Result<Vec<AccountId>, Error> {
+    let mut rows = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::State.eq(name(&State::Active)?))
+        .filter(entity::Column::Roles.contains(format!("\"{}\"", name(&role)?)));
+    if let Some(org) = org {
+        rows = rows.filter(entity::Column::Organisation.eq(org.0));
+    }
+    let ids: Vec<sea_orm::prelude::Uuid> = rows.into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(AccountId).collect())
 }
 
 /// How many active accounts hold `role`.

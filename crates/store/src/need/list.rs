@@ -10,7 +10,7 @@ use ronghe_domain::need::{Name, Need, State};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 
 const TABLE: &str = "need";
@@ -83,23 +83,32 @@ pub async fn list<C: ConnectionTrait>(
     scope: &[Scope],
     filter: &Filter,
 ) -> Result<(Vec<Need>, u64), Error> {
-    let narrowed = within(scope)?.add(asked(filter)?);
-    let total = entity::Entity::find().filter(narrowed.clone()).count(db).await?;
-    let mut rows = entity::Entity::find().filter(narrowed);
+    let total = narrowed(scope, filter)?.count(db).await?;
+    let rows = part(scope, filter)?.all(db).await?;
+    Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, total))
+}
+
+fn narrowed(scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
+    Ok(entity::Entity::find().filter(within(scope)?.add(asked(filter)?)))
+}
+
+/// One part of a list. Ties go the way of the key, so that one index holds the order.
+fn part(scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
+    let mut rows = narrowed(scope, filter)?;
     let (key, order) = match filter.sort {
         Sort::Changed => (Expr::col(entity::Column::ChangedAt), Order::Desc),
         Sort::Number => (Expr::col(entity::Column::Seq).if_null(NO_NUMBER), Order::Asc),
     };
     if let Some(Cursor { key: last, id }) = filter.after {
-        let beyond = match order {
-            Order::Desc => key.clone().lt(last),
-            _ => key.clone().gt(last),
+        let tie = key.clone().eq(last);
+        let own = Expr::col(entity::Column::Id);
+        let (beyond, tie) = match order {
+            Order::Desc => (key.clone().lt(last), tie.and(own.lt(id.0))),
+            _ => (key.clone().gt(last), tie.and(own.gt(id.0))),
         };
-        let tie = key.clone().eq(last).and(Expr::col(entity::Column::Id).gt(id.0));
         rows = rows.filter(Condition::any().add(beyond).add(tie));
     }
-    let rows = rows.order_by(key, order).order_by_asc(entity::Column::Id).limit(filter.limit).all(db).await?;
-    Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, total))
+    Ok(rows.order_by(key, order.clone()).order_by(entity::Column::Id, order).limit(filter.limit))
 }
 
 /// How many needs each unit has in each state, of those that `scope` opens in `cycle`.
@@ -267,4 +276,46 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
         all = all.add(under([seq])?);
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, Scope, entity, narrowed, part};
+    use crate::Db;
+    use ronghe_domain::kernel::CycleId;
+    use ronghe_domain::need::State;
+    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select, Statement};
+    use uuid::Uuid;
+
+    /// What SQLite means to do, step by step.
+    async fn plan(db: &Db, asked: Select<entity::Entity>, is_counted: bool) -> String {
+        let asked = asked.build(DbBackend::Sqlite);
+        let counted = format!("SELECT COUNT(*) FROM ({})", asked.sql);
+        let sql = format!("EXPLAIN QUERY PLAN {}", if is_counted { &counted } else { &asked.sql });
+        let explained = Statement { sql, ..asked };
+        let steps = db.reader().query_all_raw(explained).await.unwrap();
+        let steps = steps.iter().map(|step| step.try_get::<String>("", "detail").unwrap());
+        steps.collect::<Vec<_>>().join("; ")
+    }
+
+    #[tokio::test]
+    async fn lists_come_in_the_order_of_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::connect(&format!("sqlite:{}", folder.path().join("x.sqlite").display())).await.unwrap();
+        db.migrate().await.unwrap();
+        let state = Filter {
+            cycle: Some(CycleId(Uuid::nil())),
+            states: vec![State::Forwarded],
+            limit: 50,
+            ..Filter::default()
+        };
+        let all = Filter { limit: 50, ..Filter::default() };
+        for (filter, index) in [(&state, "need_by_state_and_change"), (&all, "need_by_change")] {
+            let plan = plan(&db, part(&[Scope::Arrived], filter).unwrap(), false).await;
+            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+        // Nobody reads ten thousand texts to count them.
+        let plan = plan(&db, narrowed(&[Scope::Arrived], &state).unwrap(), true).await;
+        assert!(plan.contains("COVERING INDEX need_by_state_and_change"), "{plan}");
+    }
 }
