@@ -86,7 +86,8 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
-    let router = router.with_state(app).layer(Extension(Arc::new(Limits::default())));
+    let limits = Limits::new(app.settings().pace);
+    let router = router.with_state(app).layer(Extension(Arc::new(limits)));
     (router.layer(middleware::from_fn(to_the_end::to_the_end)), document)
 }
 

@@ -1,19 +1,19 @@
 //! How often one asks: counted in memory, minute by minute.
 
+use ronghe_app::Pace;
 use ronghe_domain::kernel::Instant;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Requests of one session, token or address in a minute; a school is one address.
-const REQUESTS: u32 = 600;
-/// Requests of one session or token that change something.
-const WRITES: u32 = 120;
 /// Seconds of a window.
 const WINDOW: i64 = 60;
 
 /// Counts of the running minute.
-#[derive(Debug, Default)]
-pub(crate) struct Limits(Mutex<Counts>);
+#[derive(Debug)]
+pub(crate) struct Limits {
+    pace: Pace,
+    counts: Mutex<Counts>,
+}
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -23,6 +23,10 @@ struct Counts {
 }
 
 impl Limits {
+    pub(crate) fn new(pace: Pace) -> Self {
+        Self { pace, counts: Mutex::default() }
+    }
+
     /// Counts a request of `who`, by a person or by an address.
     ///
     /// # Errors
@@ -32,16 +36,17 @@ impl Limits {
             return Ok(());
         }
         let minute = now.as_second().div_euclid(WINDOW);
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.minute != minute {
             *counts = Counts { minute, asked: HashMap::new() };
         }
         let over = |count: &mut u32, most: u32| {
             *count += 1;
-            *count > most
+            most > 0 && *count > most
         };
-        let asked = over(counts.asked.entry(who.to_owned()).or_default(), REQUESTS);
-        let written = writes && over(counts.asked.entry(format!("{who} writes")).or_default(), WRITES);
+        let asked = over(counts.asked.entry(who.to_owned()).or_default(), self.pace.requests);
+        let written =
+            writes && over(counts.asked.entry(format!("{who} writes")).or_default(), self.pace.writes);
         if asked || written {
             let left = WINDOW - now.as_second().rem_euclid(WINDOW);
             return Err(u64::try_from(left).unwrap_or(1));
@@ -52,24 +57,38 @@ impl Limits {
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, REQUESTS, WRITES};
+    use super::{Limits, Pace};
     use ronghe_domain::kernel::Instant;
+
+    fn at(second: i64) -> Instant {
+        Instant::from_second(second).unwrap()
+    }
 
     #[test]
     fn a_minute_has_its_measure_for_each() {
-        let limits = Limits::default();
-        let at = |second: i64| Instant::from_second(second).unwrap();
-        for _ in 0..REQUESTS {
+        let pace = Pace::default();
+        let limits = Limits::new(pace);
+        for _ in 0..pace.requests {
             assert_eq!(limits.count("a", false, at(10)), Ok(()));
         }
         assert_eq!(limits.count("a", false, at(20)), Err(40));
         assert_eq!(limits.count("b", false, at(20)), Ok(()));
         assert_eq!(limits.count("a", false, at(60)), Ok(()));
-        for _ in 0..WRITES {
+        for _ in 0..pace.writes {
             assert_eq!(limits.count("b", true, at(61)), Ok(()));
         }
         assert_eq!(limits.count("b", true, at(61)), Err(59));
         assert_eq!(limits.count("b", false, at(61)), Ok(()), "reading goes on");
         assert_eq!(limits.count("", true, at(61)), Ok(()), "no address is known");
+    }
+
+    #[test]
+    fn an_operator_sets_or_lifts_it() {
+        let limits = Limits::new(Pace { requests: 0, writes: 1 });
+        for _ in 0..2000 {
+            assert_eq!(limits.count("a", false, at(10)), Ok(()));
+        }
+        assert_eq!(limits.count("a", true, at(10)), Ok(()));
+        assert_eq!(limits.count("a", true, at(10)), Err(50));
     }
 }

@@ -52,6 +52,23 @@ pub struct Settings {
     pub scanner: Option<PathBuf>,
     /// Key of 32 bytes that encrypts seeds of second factors; kept outside the database.
     pub key: [u8; 32],
+    /// How often one may ask.
+    pub pace: Pace,
+}
+
+/// How often one may ask in a minute; 0 lifts a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Requests of one session, token or address; a school is one address.
+    pub requests: u32,
+    /// Requests of one session or token that change something.
+    pub writes: u32,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { requests: 600, writes: 120 }
+    }
 }
 
 /// The application: a database, a clock, settings, and what is kept in memory.

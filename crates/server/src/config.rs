@@ -3,6 +3,7 @@
 use crate::log::print_line;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use ronghe_app::Pace;
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -48,6 +49,12 @@ pub(crate) struct Options {
     /// Address of a proxy whose `X-Forwarded-For` is believed; may be given several times.
     #[arg(long = "trusted-proxy", env = "RONGHE_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     trusted_proxies: Vec<IpAddr>,
+    /// Requests of one session, token or address in a minute; 0 for no limit.
+    #[arg(long, env = "RONGHE_REQUESTS_PER_MINUTE", global = true)]
+    requests_per_minute: Option<u32>,
+    /// Requests of one session or token in a minute that change something; 0 for no limit.
+    #[arg(long, env = "RONGHE_WRITES_PER_MINUTE", global = true)]
+    writes_per_minute: Option<u32>,
     /// What is logged: `info`, `debug`, or a filter such as `warn,ronghe_app=debug`.
     #[arg(long, env = "RONGHE_LOG_LEVEL", global = true)]
     log_level: Option<String>,
@@ -79,6 +86,8 @@ struct File {
     may_lose_data: bool,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
+    requests_per_minute: Option<u32>,
+    writes_per_minute: Option<u32>,
     log_format: Option<LogFormat>,
     log_level: Option<String>,
 }
@@ -99,6 +108,8 @@ pub(crate) struct Config {
     pub(crate) scanner: Option<PathBuf>,
     pub(crate) may_lose_data: bool,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) requests_per_minute: u32,
+    pub(crate) writes_per_minute: u32,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
 }
@@ -139,6 +150,14 @@ impl Config {
             } else {
                 options.trusted_proxies.clone()
             },
+            requests_per_minute: options
+                .requests_per_minute
+                .or(file.requests_per_minute)
+                .unwrap_or(Pace::default().requests),
+            writes_per_minute: options
+                .writes_per_minute
+                .or(file.writes_per_minute)
+                .unwrap_or(Pace::default().writes),
             database,
             listen: options
                 .listen

@@ -14,7 +14,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
 use ronghe_app::message::{self, Mail};
-use ronghe_app::{App, Clock, Settings, once};
+use ronghe_app::{App, Clock, Pace, Settings, once};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -72,6 +72,7 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
         files: config.files.clone(),
         scanner: config.scanner.clone(),
         mail: config.mail.clone().map_or(Mail::Off, Mail::Folder),
+        pace: Pace { requests: config.requests_per_minute, writes: config.writes_per_minute },
     })
 }
 
