@@ -44,6 +44,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("ronghe-web", &["ronghe-client", "ronghe-contract", "ronghe-domain", "ronghe-text"]),
     ("ronghe", &["ronghe-client", "ronghe-contract", "ronghe-documents", "ronghe-domain", "ronghe-text"]),
+    ("ronghe-bench", &["ronghe-app", "ronghe-demo", "ronghe-domain", "ronghe-store"]),
     ("xtask", &[]),
 ];
 
