@@ -5,7 +5,7 @@ use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::message::Messages;
-use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs};
+use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs, RevealNeed};
 use crate::org::{EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations};
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
@@ -61,6 +61,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/needs/:name") view=Need />
                 <Route path=path!("/app/needs/:name/edit/:section?") view=EditNeed />
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />
+                <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
                 <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
                 <Route path=path!("/app/cycles") view=Cycles />
                 <Route path=path!("/app/cycles/new") view=NewCycle />

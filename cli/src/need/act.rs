@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
 use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RevealNeed, StartNeed};
 use ronghe_domain::need::{Action, Correction, Field, NeedDraft};
 use ronghe_text::{Lang, need_action, need_refusal};
 use std::path::Path;
@@ -100,6 +100,25 @@ pub(super) async fn act(
     context.output.one(&view, || show::lines(context.lang, &view))?;
     done(context, &format!("{}：{words}", view.row.name));
     Ok(())
+}
+
+/// Shows the contact's telephone whole.
+pub(super) async fn reveal(
+    context: &Context,
+    name: &str,
+    reason: String,
+    write: &Write,
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let client = context.client()?;
+    if write.dry_run {
+        return try_out(context, &client.show_need(name).await?, Action::Reveal);
+    }
+    let kept = lang.pick("显示电话？原因会记录下来", "reveal the telephone? The reason is kept");
+    write.confirm.ask(context, &format!("{name}：{kept}"))?;
+    let body = RevealNeed { reason };
+    let view = change(&client, async |client| client.reveal_need(name, &body).await).await?;
+    context.output.one(&view, || vec![format!("{}  {}", view.contact_name, view.contact_phone)])
 }
 
 fn try_out(context: &Context, view: &NeedView, action: Action) -> Result<(), Failure> {

@@ -92,6 +92,16 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Show the contact's telephone whole; the reason is kept.
+    Reveal {
+        /// Its number.
+        need: String,
+        /// Why you need it: it stands in the need's time line.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
     /// Add a file to a need that is being written.
     Attach {
         /// Its number, or its draft's name.
@@ -161,6 +171,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let action = ActOnNeed::Return { corrections: correct, remark, until };
             act::act(context, &need, &write, action).await
         }
+        Verb::Reveal { need, reason, write } => act::reveal(context, &need, reason, &write).await,
         Verb::Attach { need, file, write } => files::attach(context, &need, &file, &write).await,
         Verb::Detach { need, id, write } => files::detach(context, &need, &id, &write).await,
         Verb::Download { need, id, to } => files::download(context, &need, &id, &to).await,

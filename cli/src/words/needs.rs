@@ -57,6 +57,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "重新提交的截止时间；不给则为最晚",
     ),
     ("Withdraw a need for good", "撤回需求，不能恢复"),
+    ("Show the contact's telephone whole; the reason is kept", "显示联系人的完整电话，原因会记录下来"),
+    ("Why you need it: it stands in the need's time line", "为什么要看：会写进需求的动态"),
     ("Add a file to a need that is being written", "给填写中的需求添加附件"),
     ("PDF, DOCX, XLSX, OFD or a picture", "PDF、DOCX、XLSX、OFD 或图片"),
     ("Take a file away from a need that is being written", "删除填写中的需求的附件"),

@@ -248,7 +248,13 @@ async fn a_need_goes_through_its_district() {
         );
         let done = district.run(&["need", "forward", number, "N2026-9999", "--skip-refused", "--yes"]);
         assert_eq!((done.code, done.err.contains("已报送 1 条")), (0, true), "{done:?}");
+        let reveal = ["need", "reveal", number, "--reason", "约时间看场地", "--yes"];
+        let own = school.run(&reveal);
+        assert_eq!((own.code, own.out.contains("0531")), (1, false), "{own:?}");
+        let read = lead.run(&reveal);
+        assert_eq!((read.code, read.out.trim()), (0, "王海峰  0531-00000001"), "{read:?}");
         let shown = lead.run(&["need", "show", number]);
+        assert!(!shown.out.contains("0531-00000001"), "{shown:?}");
         assert!(shown.out.contains("已报送") && shown.out.contains("带动两所小学"), "{shown:?}");
         let list = lead.run(&[
             "need",

@@ -110,6 +110,7 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(need::handlers::show_need))
         .routes(routes!(need::act::save_need))
         .routes(routes!(need::act::act_on_need))
+        .routes(routes!(need::reveal::reveal_need))
         .routes(routes!(need::handlers::list_need_events))
         .routes(routes!(need::files::attach_file))
         .routes(routes!(need::files::download_file))

@@ -12,7 +12,7 @@ use ronghe_domain::audit::{Action, Event, Subject, Via, salted};
 use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
 use ronghe_store::audit::{Detail, Head, Stored};
 use ronghe_store::{Error as StoreError, Transaction, audit, db, setting};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -101,9 +101,30 @@ struct Note {
     version: i64,
     refused: bool,
     before: Option<Value>,
+    /// How the record stands then, or what is said of an act that does not change it.
     after: Option<Value>,
+    /// Whether `after` says how the record stands.
+    stands: bool,
     /// Who acted, where the caller is not yet known (sign-in).
     actor: Option<Actor>,
+}
+
+impl Note {
+    /// An act on a record, of which nothing more is said.
+    fn of<R: Audited>(action: Action, record: &R) -> Self {
+        Self {
+            action,
+            subject: R::SUBJECT,
+            record: record.record(),
+            name: record.name(),
+            version: record.version(),
+            refused: false,
+            before: None,
+            after: None,
+            stands: false,
+            actor: None,
+        }
+    }
 }
 
 impl Tx {
@@ -162,6 +183,14 @@ impl Tx {
         self.note(action, record, None, None, actor);
     }
 
+    /// Notes that the caller read of a record what is masked for others, and why. Before the answer goes out
+    /// this is committed.
+    pub fn revealed<R: Audited>(&self, record: &R, reason: &str) {
+        let mut note = Note::of(Action::Reveal, record);
+        note.after = Some(json!({ "reason": reason }));
+        self.keep(note);
+    }
+
     fn note<R: Audited>(
         &self,
         action: Action,
@@ -170,17 +199,11 @@ impl Tx {
         after: Option<Value>,
         actor: Option<Actor>,
     ) {
-        let note = Note {
-            action,
-            subject: R::SUBJECT,
-            record: record.record(),
-            name: record.name(),
-            version: record.version(),
-            refused: false,
-            before,
-            after,
-            actor,
-        };
+        let stands = after.is_some();
+        self.keep(Note { before, after, stands, actor, ..Note::of(action, record) });
+    }
+
+    fn keep(&self, note: Note) {
         self.0.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
     }
 }
@@ -350,6 +373,7 @@ impl App {
             refused: true,
             before: None,
             after: Some(refusal_value(&refused.refusal)?),
+            stands: false,
             actor: None,
         };
         self.chain(&transaction, caller, vec![note]).await?;
@@ -389,7 +413,7 @@ fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored,
         Actor::Visitor | Actor::System => Vec::new(),
     };
     let after = match &note.after {
-        Some(after) if !note.refused => salted(&salt, after)?,
+        Some(after) if note.stands => salted(&salt, after)?,
         _ => String::new(),
     };
     let event = Event {

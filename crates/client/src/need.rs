@@ -4,7 +4,8 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AttachFile, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, StartNeed,
+    ActOnNeed, AttachFile, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealNeed,
+    RevealedView, StartNeed,
 };
 use ronghe_domain::kernel::AttachmentId;
 use ronghe_domain::need::NeedDraft;
@@ -84,6 +85,14 @@ impl Client {
         action: &ActOnNeed,
     ) -> Result<NeedView, Error> {
         self.post_seen(&["needs", name, "actions"], version, action).await
+    }
+
+    /// The contact's telephone whole, for a reason that is kept in the audit chain.
+    ///
+    /// # Errors
+    /// 403 with the refusal for whoever does not handle the need, 422 without a reason.
+    pub async fn reveal_need(&self, name: &str, body: &RevealNeed) -> Result<RevealedView, Error> {
+        self.post(&["needs", name, "reveal"], body).await
     }
 
     /// Forwards many needs in one go: all of them, or none.

@@ -34,6 +34,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Forward => lang.pick("审核报送", "Forwarded"),
         Action::Return => lang.pick("退回", "Returned"),
         Action::Withdraw => lang.pick("撤回", "Withdrawn"),
+        Action::Reveal => lang.pick("显示电话", "Telephone revealed"),
         Action::Screen => lang.pick("进入遴选", "Taken into screening"),
         Action::Unscreen => lang.pick("退出遴选", "Taken out of screening"),
         Action::Open => lang.pick("开始征集", "Opened"),

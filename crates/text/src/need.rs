@@ -96,6 +96,7 @@ pub const fn need_action(lang: Lang, action: Action) -> &'static str {
         Action::Edit => lang.pick("填写", "Edit"),
         Action::Return => lang.pick("退回", "Return"),
         Action::Withdraw => lang.pick("撤回", "Withdraw"),
+        Action::Reveal => lang.pick("显示电话", "Reveal telephone"),
         Action::Screen => lang.pick("进入遴选", "Screen"),
         Action::Unscreen => lang.pick("退出遴选", "Take out of screening"),
     }

@@ -20,6 +20,11 @@ pub fn timeline(session: Session, events: Vec<EventView>) -> impl IntoView {
 
 fn row(lang: Lang, event: EventView) -> impl IntoView {
     let changes = changes(lang, event.before.as_ref(), event.after.as_ref());
+    // What is said of an act that changed nothing.
+    let reason = event.after.as_ref().filter(|_| event.before.is_none()).and_then(|it| it.get("reason"));
+    let reason = reason.and_then(Value::as_str).map(|reason| {
+        view! { <p class="quiet">{field_label(lang, "reason")}{lang.pick("：", ": ")}{reason.to_owned()}</p> }
+    });
     let done = if event.refused {
         format!("{}{}", event_action(lang, event.action), lang.pick("：被拒绝", ": refused"))
     } else {
@@ -30,6 +35,7 @@ fn row(lang: Lang, event: EventView) -> impl IntoView {
             <time datetime=event.at.clone()>{moment(lang, &event.at)}</time>" "
             <span class="timeline__who">{who(lang, &event)}</span><br/>
             {done}
+            {reason}
             {(!event.refused && !changes.is_empty()).then(|| view! { <div class="diff">{changes}</div> })}
         </li>
     }

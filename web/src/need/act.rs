@@ -76,7 +76,7 @@ impl Typed {
                     until: self.until.get_untracked(),
                 })
             }
-            Action::Edit | Action::Submit | Action::Screen | Action::Unscreen => None,
+            Action::Edit | Action::Submit | Action::Reveal | Action::Screen | Action::Unscreen => None,
         }
     }
 }

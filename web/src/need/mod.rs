@@ -5,6 +5,7 @@ mod content;
 mod form;
 mod forward;
 mod list;
+mod reveal;
 mod show;
 mod standing;
 mod start;
@@ -13,6 +14,7 @@ pub use act::ActOnNeed;
 pub use form::{CheckNeed, EditNeed};
 pub use forward::ForwardNeeds;
 pub use list::Needs;
+pub use reveal::RevealNeed;
 pub use show::Need;
 pub use standing::Standing;
 pub use start::StartButton;
@@ -113,6 +115,7 @@ const fn action_name(action: Action) -> &'static str {
         Action::Forward => "forward",
         Action::Return => "return",
         Action::Withdraw => "withdraw",
+        Action::Reveal => "reveal",
         Action::Screen => "screen",
         Action::Unscreen => "unscreen",
     }
@@ -123,6 +126,8 @@ fn offered(lang: Lang, view: &NeedView) -> Vec<Offered> {
     let is_draft = view.row.state == State::Draft;
     view.offers
         .iter()
+        // It stands beside the telephone.
+        .filter(|offer| offer.action != Action::Reveal)
         .map(|offer| Offered {
             words: match offer.action {
                 // A draft that was never sent is given up rather than taken back.

@@ -11,7 +11,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedView, ReturnView};
-use ronghe_domain::need::State;
+use ronghe_domain::need::{Action, State};
 use ronghe_text::{Lang, before_close, instant, need_field, need_state};
 
 /// The page.
@@ -234,9 +234,13 @@ fn body(session: Session, view: &NeedView) -> AnyView {
         }
         .into_any();
     };
+    let reveal = view.offers.iter().any(|it| it.action == Action::Reveal && it.barred.is_none()).then(|| {
+        let to = format!("/app/needs/{}/reveal", view.row.name);
+        view! { " "<a href=to>{lang.pick("显示电话", "Reveal telephone")}</a> }
+    });
     let contact = view! {
         <section><h2>{lang.pick("联系人", "Contact")}</h2>
-            <dl class="facts"><dt>{submitted.contact_name.clone()}</dt><dd>{submitted.contact_phone.clone()}</dd></dl></section>
+            <dl class="facts"><dt>{submitted.contact_name.clone()}</dt><dd>{submitted.contact_phone.clone()}{reveal}</dd></dl></section>
     };
     let dates = [
         (lang.pick("提交", "Submitted"), view.submitted_at),

@@ -6,7 +6,7 @@ use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
-use ronghe_contract::need::{ActOnNeed, AttachFile, ForwardNeeds, StartNeed};
+use ronghe_contract::need::{ActOnNeed, AttachFile, ForwardNeeds, RevealNeed, StartNeed};
 use ronghe_contract::org::ImportOrganisations;
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
@@ -201,6 +201,8 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let one = ForwardNeeds { needs: vec![row.name.clone()], ..ForwardNeeds::default() };
     counted.adds("forward_needs", district.forward_needs(&one)).await;
     let lead = test.entered("zhangmin").await;
+    let why = RevealNeed { reason: "核对经费预算".into() };
+    counted.adds("reveal_need", lead.reveal_need(&row.name, &why)).await;
     let version = lead.show_need(&row.name).await.unwrap().version;
     let back = ActOnNeed::Return { corrections: vec![], remark: "改".into(), until: String::new() };
     counted.adds("act_on_need", lead.act_on_need(&row.name, &version, &back)).await;

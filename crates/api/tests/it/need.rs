@@ -4,10 +4,12 @@ use crate::problem;
 use ronghe_app::message::{self, Mail};
 use ronghe_client::{Client, ListMessages, ListNeeds};
 use ronghe_contract::message::ReadMessages;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, RevealNeed, StartNeed};
+use ronghe_domain::audit::Action as A;
 use ronghe_domain::kernel::Instant;
 use ronghe_domain::message::Kind as MessageKind;
 use ronghe_domain::need::{Action, Correction, Field, Progress, State};
+use ronghe_domain::org::people::masked;
 use ronghe_domain::task::Kind;
 use ronghe_testkit::{TestApp, need_draft as draft};
 
@@ -45,7 +47,7 @@ async fn a_need_goes_through_its_district_to_the_lead_office() {
     assert!(name.starts_with("N2026-") && sent.draft.is_none());
 
     let seen = district.show_need(&name).await.unwrap();
-    assert_eq!(offered(&seen), [Action::Forward, Action::Return]);
+    assert_eq!(offered(&seen), [Action::Forward, Action::Return, Action::Reveal]);
     let back = ActOnNeed::Return {
         corrections: vec![Correction {
             field: Field::Goals, remark: "目标宜落到可检验的范围".into()
@@ -75,10 +77,9 @@ async fn a_need_goes_through_its_district_to_the_lead_office() {
     assert_eq!(done.row.state, State::Forwarded);
     let arrived = lead.show_need(&name).await.unwrap();
     assert_eq!(arrived.content.as_ref().unwrap().goals, mended.goals);
-    assert_eq!(offered(&arrived), [Action::Return]);
+    assert_eq!(offered(&arrived), [Action::Return, Action::Reveal]);
     let events = lead.list_need_events(&name).await.unwrap().items;
     let done: Vec<_> = events.iter().rev().filter(|event| !event.refused).map(|it| it.action).collect();
-    use ronghe_domain::audit::Action as A;
     assert_eq!(done, [A::Submit, A::Return, A::Submit, A::Forward]);
     let text = serde_json::to_string(&events).unwrap();
     assert!(!text.contains("00000001"), "the telephone is masked in the time line");
@@ -138,7 +139,46 @@ async fn an_office_reads_what_comes_under_its_measures() {
     let phone = office.show_need(&row.name).await.unwrap().content.unwrap().contact_phone;
     assert!(phone.contains("****"), "{phone}");
     let phone = lead.show_need(&row.name).await.unwrap().content.unwrap().contact_phone;
-    assert!(!phone.contains('*'), "{phone}");
+    assert!(phone.contains("****"), "{phone}");
+}
+
+#[tokio::test]
+async fn a_telephone_is_revealed_for_a_reason_that_is_kept() {
+    let test = TestApp::start().await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let (lead, auditor) = (test.entered("zhangmin").await, test.entered("heqing").await);
+    let name = submitted(&school).await.row.name;
+    let why = |reason: &str| RevealNeed { reason: reason.into() };
+    let shown = async |client: &Client| client.show_need(&name).await.unwrap().content.unwrap().contact_phone;
+    assert_eq!(shown(&school).await, "0531-00000001", "who writes it reads it");
+    assert_eq!(shown(&district).await, masked("0531-00000001"));
+    for (reason, problems) in [("", 1), ("看看", 1)] {
+        let none = problem(district.reveal_need(&name, &why(reason)).await);
+        assert_eq!((none.status, none.fields.len()), (422, problems), "{reason:?}");
+    }
+    assert_eq!(problem(school.reveal_need(&name, &why("自己的号码")).await).status, 403);
+    assert_eq!(problem(lead.reveal_need(&name, &why("核对经费预算")).await).status, 404, "not yet forwarded");
+    let read = district.reveal_need(&name, &why("约时间看场地")).await.unwrap();
+    assert_eq!((read.contact_name.as_str(), read.contact_phone.as_str()), ("王海峰", "0531-00000001"));
+
+    let events = school.list_need_events(&name).await.unwrap().items;
+    let event = events.iter().find(|event| event.action == A::Reveal && !event.refused).unwrap();
+    assert_eq!((event.who.as_deref(), event.name.as_str()), (Some("李文静"), name.as_str()));
+    assert_eq!(event.after, Some(serde_json::json!({ "reason": "约时间看场地" })));
+    let refused = events.iter().filter(|event| event.action == A::Reveal && event.refused);
+    assert_eq!(refused.count(), 1, "the school's");
+    let text = serde_json::to_string(&events).unwrap();
+    assert!(!text.contains("00000001"), "no event holds the number: {text}");
+
+    let version = district.show_need(&name).await.unwrap().version;
+    district.act_on_need(&name, &version, &ActOnNeed::Forward).await.unwrap();
+    assert_eq!(shown(&lead).await, masked("0531-00000001"));
+    assert_eq!(shown(&auditor).await, masked("0531-00000001"));
+    assert_eq!(problem(auditor.reveal_need(&name, &why("审计抽查")).await).status, 403);
+    let admin = test.entered("wuxiao").await;
+    assert_eq!(problem(admin.reveal_need(&name, &why("排查系统问题")).await).status, 404);
+    assert!(lead.reveal_need(&name, &why("核对经费预算")).await.is_ok());
+    assert_eq!(auditor.verify_chain().await.unwrap().faults, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod attach;
 mod bulk;
+mod reveal;
 
 use crate::message::tell;
 use crate::unit::{Tx, refused};
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 pub use attach::{attach, detach, download};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub use reveal::reveal;
 pub use ronghe_store::need::{Count, Cursor, Filter, Sort};
 
 /// What is done to a need, with what was typed for it.
@@ -396,6 +398,7 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Forward => audit::Action::Forward,
         Action::Return => audit::Action::Return,
         Action::Withdraw => audit::Action::Withdraw,
+        Action::Reveal => audit::Action::Reveal,
         Action::Screen => audit::Action::Screen,
         Action::Unscreen => audit::Action::Unscreen,
     }

@@ -132,7 +132,7 @@ pub struct ContentView {
     pub own: Fen,
     pub period: String,
     pub contact_name: String,
-    /// Its middle is hidden but for those who need it.
+    /// Its middle is hidden but for its own unit; those who handle the need reveal it.
     pub contact_phone: String,
     pub attachments: Vec<AttachmentView>,
 }
@@ -184,6 +184,23 @@ pub enum ActOnNeed {
     },
     /// 撤回.
     Withdraw,
+}
+
+/// Body for reading the contact's telephone whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RevealNeed {
+    /// Why: it stands in the audit chain and in the need's time line.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Who answers for a need, with nothing hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RevealedView {
+    pub contact_name: String,
+    pub contact_phone: String,
 }
 
 /// Body for forwarding many.

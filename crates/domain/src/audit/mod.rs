@@ -52,6 +52,8 @@ pub enum Action {
     Return,
     /// 撤回.
     Withdraw,
+    /// Someone read whole what is masked, for a reason.
+    Reveal,
     /// A need went into 遴选 with its cycle.
     Screen,
     /// A need came out of 遴选 with its cycle.

@@ -25,6 +25,8 @@ pub enum Action {
     Return,
     /// 撤回.
     Withdraw,
+    /// 显示电话: the contact's telephone, whole, for a reason.
+    Reveal,
     /// 进入遴选: the phase opens.
     Screen,
     /// The phase goes back.
@@ -96,8 +98,16 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 7] =
-        [Self::Submit, Self::Forward, Self::Edit, Self::Return, Self::Withdraw, Self::Screen, Self::Unscreen];
+    pub const ALL: [Self; 8] = [
+        Self::Submit,
+        Self::Forward,
+        Self::Edit,
+        Self::Return,
+        Self::Withdraw,
+        Self::Reveal,
+        Self::Screen,
+        Self::Unscreen,
+    ];
 }
 
 const OWNER: &[Party] = &[Party::School, Party::Direct];
@@ -105,6 +115,8 @@ const SCHOOL: &[Party] = &[Party::School];
 const DIRECT: &[Party] = &[Party::Direct];
 const DISTRICT: &[Party] = &[Party::District];
 const LEAD: &[Party] = &[Party::LeadOffice];
+/// Who handles a need that has arrived.
+const HANDLERS: &[Party] = &[Party::District, Party::LeadOffice];
 const SYSTEM: &[Party] = &[Party::System];
 
 /// The life of a need, as far as the phases run.
@@ -129,6 +141,17 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Screening, Action::Return, State::Returned, LEAD),
     rule(State::Screening, Action::Withdraw, State::Withdrawn, OWNER),
     rule(State::Screening, Action::Unscreen, State::Forwarded, SYSTEM),
+    rule(State::Submitted, Action::Reveal, State::Submitted, DISTRICT),
+    rule(State::ReturnedByDistrict, Action::Reveal, State::ReturnedByDistrict, DISTRICT),
+    rule(State::Forwarded, Action::Reveal, State::Forwarded, HANDLERS),
+    rule(State::Returned, Action::Reveal, State::Returned, HANDLERS),
+    rule(State::Screening, Action::Reveal, State::Screening, HANDLERS),
+    rule(State::Listed, Action::Reveal, State::Listed, HANDLERS),
+    rule(State::Declined, Action::Reveal, State::Declined, HANDLERS),
+    rule(State::Merged, Action::Reveal, State::Merged, HANDLERS),
+    rule(State::Taken, Action::Reveal, State::Taken, HANDLERS),
+    rule(State::Open, Action::Reveal, State::Open, HANDLERS),
+    rule(State::Withdrawn, Action::Reveal, State::Withdrawn, HANDLERS),
 ];
 
 /// What the rules must know beyond the need.
@@ -273,7 +296,7 @@ fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(
             Some(latest) => until(latest),
             None => Err(Refusal::WrongPhase { phase: facts.phase }),
         },
-        Action::Edit | Action::Withdraw | Action::Screen | Action::Unscreen => Ok(()),
+        Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => Ok(()),
     }
 }
 
@@ -287,7 +310,7 @@ pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
         },
         Action::Forward => Some(facts.collecting.districts_end),
         Action::Return => latest_return(need.state, facts),
-        Action::Edit | Action::Withdraw | Action::Screen | Action::Unscreen => None,
+        Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => None,
     }
 }
 
@@ -430,10 +453,11 @@ pub fn passes(actor: &Actor, need: &Need) -> bool {
     holds_own(actor, need) || above || *actor == Actor::System
 }
 
-/// Whether `actor` sees the contact's telephone whole: its own unit and those who handle the need.
+/// Whether `actor` sees the contact's telephone whole without asking: its own unit, which wrote it. Those who
+/// handle the need reveal it.
 #[must_use]
 pub fn sees_phone(actor: &Actor, need: &Need) -> bool {
-    passes(actor, need) || actor.has(Role::LeadOffice)
+    sees_draft(actor, need)
 }
 
 /// Whose turn it is.

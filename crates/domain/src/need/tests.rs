@@ -1,6 +1,6 @@
 //! Drafts are checked whole, needs move by relation and by the clock, everyone sees their part.
 
-use super::draft::{Context, ReturnDraft, beyond_return};
+use super::draft::{Context, ReturnDraft, beyond_return, reveal_reason};
 use super::rules::{Facts, Measures, Scope, decide, holds, offers, scope, sees_phone, turn, visible};
 use super::{
     Action, Correction, Field, IndicatorDraft, Name, Need, NeedDraft, Number, Progress, Refusal, Return,
@@ -356,7 +356,44 @@ fn drafts_stay_with_their_unit() {
         assert_eq!(scope(&Actor::person(SOMEONE, SCHOOL, [role]), &measures), [], "{role:?}");
     }
     assert_eq!(scope(&Actor::Visitor, &measures), []);
-    assert!(sees_phone(&district(), &came) && sees_phone(&lead(), &came) && !sees_phone(&office, &came));
+}
+
+#[test]
+fn whoever_handles_a_need_reveals_its_telephone_and_its_unit_reads_it() {
+    let facts = facts(Phase::CollectingNeeds);
+    let office = Actor::person(SOMEONE, OTHER, [Role::ResponsibleOffice]);
+    let neighbour = Actor::person(SOMEONE, OTHER, [Role::DistrictBureau]);
+    let check = |state: State, who: [bool; 5]| {
+        let need = need(state, Some(DISTRICT));
+        let now = at("2026-03-10T00:00:00Z");
+        let reveals = [&school(), &district(), &lead(), &office, &neighbour]
+            .map(|actor| decide(actor, &need, &facts, Action::Reveal, now) == Ok(state));
+        assert_eq!(reveals, who, "{state:?}");
+        assert!(sees_phone(&school(), &need));
+        let others = [district(), lead(), office.clone(), neighbour.clone(), Actor::Visitor];
+        assert!(others.iter().all(|actor| !sees_phone(actor, &need)), "{state:?}");
+    };
+    check(State::Draft, [false; 5]);
+    check(State::Submitted, [false, true, false, false, false]);
+    check(State::ReturnedByDistrict, [false, true, false, false, false]);
+    for state in [State::Forwarded, State::Returned, State::Screening, State::Listed, State::Withdrawn] {
+        check(state, [false, true, true, false, false]);
+    }
+    for role in [Role::SystemAdmin, Role::Auditor, Role::LeadingGroup, Role::University, Role::Finance] {
+        let actor = Actor::person(SOMEONE, DISTRICT, [role]);
+        let need = need(State::Forwarded, Some(DISTRICT));
+        let decided = decide(&actor, &need, &facts, Action::Reveal, at("2026-03-10T00:00:00Z"));
+        assert_eq!(decided, Err(Refusal::NotYours), "{role:?}");
+    }
+}
+
+#[test]
+fn a_reason_has_some_words() {
+    let check = |text: &str, holds: bool| assert_eq!(reveal_reason(text).is_ok(), holds, "{text:?}");
+    check("核对经费", true);
+    check("  ask ", false);
+    check("", false);
+    check(&"字".repeat(501), false);
 }
 
 #[test]
@@ -368,7 +405,7 @@ fn it_is_always_somebodys_turn_or_nobodys() {
             let now = at("2026-03-10T00:00:00Z");
             offers(&actor, &need(state, Some(DISTRICT)), &facts, now)
                 .iter()
-                .any(|offer| offer.barred.is_none())
+                .any(|offer| offer.barred.is_none() && offer.action != Action::Reveal)
         });
         let ended = matches!(
             state,
