@@ -112,6 +112,9 @@ enum Noun {
     /// What you were told.
     #[command(subcommand)]
     Message(message::Verb),
+    /// Mail of the outbox, for system administrators.
+    #[command(subcommand)]
+    Mail(message::mail::Verb),
     /// Your tasks.
     #[command(subcommand)]
     Task(task::Verb),
@@ -188,6 +191,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Cycle(verb) => cycle::run(context, verb).await,
         Noun::Need(verb) => need::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
+        Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,
         Noun::Office(verb) => org::office::run(context, verb).await,
         Noun::Organisation(verb) => org::office::run_any(context, verb).await,

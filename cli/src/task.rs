@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::list;
 use crate::output::Column;
 use clap::Subcommand;
-use ronghe_text::{before_close, instant, needs_count, task_kind, task_soon};
+use ronghe_text::{before_close, instant, task_count, task_kind, task_soon};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -28,7 +28,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let lang = context.lang;
     let page = context.client()?.list_tasks().await?;
     list::show(context, COLUMNS, &(page.items, page.total), |task| {
-        let title = if task.record.is_none() { needs_count(lang, task.count) } else { task.title.clone() };
+        let title =
+            if task.record.is_none() { task_count(lang, task.kind, task.count) } else { task.title.clone() };
         vec![
             task.deadline.map(|closes| instant(lang, before_close(closes))).unwrap_or_default(),
             task_soon(lang, task.soon).to_owned(),

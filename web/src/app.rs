@@ -4,7 +4,7 @@ use crate::account::{Account, Accounts, ActOnOne, ImportAccounts, NewAccount};
 use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
-use crate::message::Messages;
+use crate::message::{Mails, Messages};
 use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs, RevealNeed};
 use crate::org::{EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations};
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
@@ -85,6 +85,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/accounts/:login/:action") view=ActOnOne />
                 <Route path=path!("/app/audit") view=Audit />
                 <Route path=path!("/app/messages") view=Messages />
+                <Route path=path!("/app/mails") view=Mails />
                 <Route path=path!("/app/search") view=Search />
                 <Route path=path!("/app/profile") view=Profile />
             </Routes>

@@ -9,7 +9,7 @@ use ronghe_contract::Page;
 use ronghe_contract::task::TaskView;
 use ronghe_domain::account::Section;
 use ronghe_domain::task::{Kind, Soon};
-use ronghe_text::{Lang, needs_count, task_kind, task_soon};
+use ronghe_text::{Lang, task_count, task_kind, task_soon};
 
 /// The page.
 #[component]
@@ -66,7 +66,7 @@ fn group(session: Session, soon: Soon, rows: Vec<TaskView>) -> impl IntoView {
 fn row(session: Session, task: TaskView) -> impl IntoView {
     let lang = session.lang();
     let what = match (&task.record, task.title.trim()) {
-        (None, _) => needs_count(lang, task.count),
+        (None, _) => task_count(lang, task.kind, task.count),
         (Some(_), "") => lang.pick("还没有标题的需求", "A need without title").to_owned(),
         (Some(_), title) => title.to_owned(),
     };
@@ -116,6 +116,7 @@ fn address(task: &TaskView) -> String {
         (Kind::CheckPolicy | Kind::PublishPolicy, None) => "/app/policies".to_owned(),
         (Kind::ConfirmAccount, Some(login)) => format!("/app/accounts/{login}"),
         (Kind::ConfirmAccount, None) => "/app/accounts".to_owned(),
+        (Kind::FailedMail, _) => "/app/mails?state=failed".to_owned(),
     }
 }
 

@@ -59,6 +59,16 @@ pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Res
         "warning: the links are shown this once, and are for their owners only",
     );
     say(context, Sign::Warning, once);
+    let mailed = made.accounts.iter().filter_map(|row| row.link.as_ref()?.mailed.as_ref()).count();
+    if mailed > 0 {
+        done(
+            context,
+            &match lang {
+                Lang::Zh => format!("另有 {mailed} 封邮件把链接发给本人"),
+                Lang::En => format!("{mailed} links go to their owners by mail too"),
+            },
+        );
+    }
     Ok(())
 }
 

@@ -211,6 +211,9 @@ fn finish(context: &Context, made: &AccountDone, words: &str) -> Result<(), Fail
             print(&format!("{}{}", context.server.trim_end_matches('/'), link.path))?;
         }
         say(context, Sign::Warning, &once);
+        if let Some(address) = &link.mailed {
+            done(context, &ronghe_text::link_mailed(lang, address));
+        }
     }
     Ok(())
 }

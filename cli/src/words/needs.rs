@@ -69,4 +69,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Note that you have read everything", "全部标为已读"),
     ("Your tasks", "待办"),
     ("What waits for you, and on whom you wait", "要你办的事，以及等谁"),
+    ("Mail of the outbox, for system administrators", "发件箱里的邮件（系统管理员）"),
+    (
+        "Mail of the outbox, newest first; `--filter state=failed` for what was given up",
+        "发件箱里的邮件，新的在前；--filter state=failed 为没有送出的",
+    ),
+    ("Send a mail again", "重发邮件"),
 ];

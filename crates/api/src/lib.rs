@@ -97,6 +97,8 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(task::list_tasks))
         .routes(routes!(message::list_messages))
         .routes(routes!(message::read_messages))
+        .routes(routes!(message::mail::list_mails))
+        .routes(routes!(message::mail::resend_mail))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
         .routes(routes!(cycle::handlers::show_cycle))

@@ -3,6 +3,7 @@
 use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
+use ronghe_domain::message::mail::Mail;
 use ronghe_domain::need::Need;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Group, Organisation};
@@ -199,5 +200,26 @@ impl Audited for Need {
             "submitted_at": self.submitted_at,
             "forwarded_at": self.forwarded_at,
         })
+    }
+}
+
+/// Mail stands outside the chain, but who sends it anew does not.
+impl Audited for Mail {
+    const SUBJECT: Subject = Subject::Mail;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        1
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({ "account": self.account, "about": self.about, "record": self.record })
     }
 }

@@ -5,6 +5,7 @@ use ronghe_domain::account::{self, Scope};
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
+use ronghe_domain::message::mail;
 use ronghe_domain::need;
 use ronghe_domain::org;
 use ronghe_domain::policy;
@@ -98,6 +99,7 @@ pub enum Refusal {
     Org(org::Refusal),
     Cycle(cycle::Refusal),
     Need(need::Refusal),
+    Mail(mail::Refusal),
 }
 
 impl Refusal {
@@ -110,6 +112,7 @@ impl Refusal {
             Self::Org(refusal) => refusal.kind(),
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
+            Self::Mail(refusal) => refusal.kind(),
         }
     }
 }
@@ -141,6 +144,12 @@ impl From<cycle::Refusal> for Refusal {
 impl From<need::Refusal> for Refusal {
     fn from(refusal: need::Refusal) -> Self {
         Self::Need(refusal)
+    }
+}
+
+impl From<mail::Refusal> for Refusal {
+    fn from(refusal: mail::Refusal) -> Self {
+        Self::Mail(refusal)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{App, Caller, Error, cycle, need};
 use ronghe_domain::account::rules as account_rules;
 use ronghe_domain::cycle::{Action as CycleAction, Phase};
 use ronghe_domain::kernel::{Actor, Instant, Role};
+use ronghe_domain::message::mail;
 use ronghe_domain::need::rules::{self, Facts, turn};
 use ronghe_domain::need::{Action as NeedAction, Need, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
@@ -40,6 +41,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     tasks.extend(cycles(app, caller).await?);
     tasks.extend(policies(app, caller).await?);
     tasks.extend(accounts(app, caller).await?);
+    tasks.extend(mails(app, caller).await?);
     tasks.sort_by_key(|task| (task.deadline.is_none(), task.deadline, task.kind));
     Ok(tasks)
 }
@@ -222,4 +224,19 @@ async fn accounts(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
             }
         })
         .collect())
+}
+
+async fn mails(app: &App, caller: &Caller) -> Result<Option<Task>, Error> {
+    if !mail::visible(&caller.actor) {
+        return Ok(None);
+    }
+    let count = crate::message::count(app, mail::State::Failed).await?;
+    Ok((count > 0).then(|| Task {
+        kind: Kind::FailedMail,
+        count,
+        record: None,
+        title: String::new(),
+        from: Vec::new(),
+        deadline: None,
+    }))
 }

@@ -21,7 +21,7 @@ pub use audit::ListEvents;
 pub use call::Client;
 pub use error::Error;
 pub use measure::ListMeasures;
-pub use message::ListMessages;
+pub use message::{ListMails, ListMessages};
 pub use need::ListNeeds;
 pub use org::ListOrganisations;
 pub use policy::ListPolicies;

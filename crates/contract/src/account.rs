@@ -69,13 +69,16 @@ pub enum ActOnAccount {
     Reject,
 }
 
-/// The link that an invitation or reset made, for handing over where no mail is set up.
+/// The link that an invitation or reset made, to be handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkMade {
     /// Path with the code; shown once.
     pub path: String,
     pub expires: String,
+    /// The address, masked, to which a mail takes it too.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mailed: Option<String>,
 }
 
 /// Body for importing accounts from a table.

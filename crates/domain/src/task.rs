@@ -24,6 +24,8 @@ pub enum Kind {
     PublishPolicy,
     /// 确认: a grant or reset waits for a second administrator.
     ConfirmAccount,
+    /// Mail was given up.
+    FailedMail,
     /// The district has needs of the school.
     WithDistrict,
     /// The lead office has needs of the unit.

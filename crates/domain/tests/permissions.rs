@@ -4,11 +4,13 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::account::{self, Account, Ask, Pending};
 use ronghe_domain::cycle::{self, Collecting, Cycle, Phase};
 use ronghe_domain::kernel::{
-    AccountId, Actor, CycleId, Fen, Instant, NeedId, OrgId, PolicyId, RefusalKind, Role, Version,
+    AccountId, Actor, CycleId, Fen, Instant, MessageId, NeedId, OrgId, PolicyId, RefusalKind, Role, Version,
 };
+use ronghe_domain::message::mail::{self, Mail};
 use ronghe_domain::need::rules::{Measures, Party};
 use ronghe_domain::need::{self, Need, NeedDraft};
 use ronghe_domain::org::OrgKind;
@@ -322,6 +324,39 @@ fn rights_on_needs() {
         }
     }
     check("need", &table);
+}
+
+#[test]
+fn rights_on_mail() {
+    let mut table = String::from("Mail of the outbox: its link, where it has one, holds.\n");
+    for state in mail::State::ALL {
+        writeln!(table, "\n{state:?}").unwrap();
+        for (name, actor) in actors(&[]) {
+            let record = Mail {
+                id: MessageId(Uuid::nil()),
+                account: SUBJECT,
+                about: mail::About::Link(LinkPurpose::Invite),
+                record: String::new(),
+                at: Instant::UNIX_EPOCH,
+                state,
+                next: None,
+                tries: 1,
+                trouble: None,
+                expires: Some(Instant::from_second(1000).unwrap()),
+                sealed: None,
+            };
+            write!(table, "  {name:<20}").unwrap();
+            for action in mail::Action::ALL {
+                let decided = mail::decide(&actor, &record, action, Instant::UNIX_EPOCH);
+                let visible = mail::visible(&actor);
+                write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("mail", &table);
 }
 
 /// States of needs that later phases lead to; the list only shrinks.

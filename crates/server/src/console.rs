@@ -80,7 +80,8 @@ fn said(error: Error) -> anyhow::Error {
             ronghe_app::Refusal::Policy(_)
             | ronghe_app::Refusal::Org(_)
             | ronghe_app::Refusal::Cycle(_)
-            | ronghe_app::Refusal::Need(_) => anyhow!("refused"),
+            | ronghe_app::Refusal::Need(_)
+            | ronghe_app::Refusal::Mail(_) => anyhow!("refused"),
         },
         Error::Invalid(errors) => {
             let said: Vec<String> = errors

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use ronghe_app::App;
+use ronghe_app::{App, message};
+use ronghe_domain::message::mail::State as Mail;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,12 +54,20 @@ pub(crate) fn routes(app: App) -> Router {
 }
 
 /// `/metrics`, for a port of its own.
-pub(crate) fn metrics(counts: Arc<Counts>) -> Router {
-    Router::new().route("/metrics", get(show)).with_state(counts)
+pub(crate) fn metrics(app: App, counts: Arc<Counts>) -> Router {
+    Router::new().route("/metrics", get(show)).with_state((app, counts))
 }
 
-async fn show(State(counts): State<Arc<Counts>>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], counts.text())
+async fn show(State((app, counts)): State<(App, Arc<Counts>)>) -> impl IntoResponse {
+    let mut text = counts.text();
+    text.push_str("# HELP ronghe_mails Mail of the outbox by where it stands.\n# TYPE ronghe_mails gauge\n");
+    for (state, name) in [(Mail::Waiting, "waiting"), (Mail::Failed, "failed")] {
+        // What the database does not say is left out: a wrong number would calm.
+        if let Ok(count) = message::count(&app, state).await {
+            let _ = writeln!(text, "ronghe_mails{{state=\"{name}\"}} {count}");
+        }
+    }
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {

@@ -71,7 +71,10 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
         reader,
         files: config.files.clone(),
         scanner: config.scanner.clone(),
-        mail: config.mail.clone().map_or(Mail::Off, Mail::Folder),
+        mail: match &config.smtp {
+            Some(server) => Mail::Smtp(server.server()),
+            None => config.mail.clone().map_or(Mail::Off, Mail::Folder),
+        },
         pace: Pace { requests: config.requests_per_minute, writes: config.writes_per_minute },
     })
 }
@@ -104,7 +107,7 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
         let metrics = TcpListener::bind(config.metrics)
             .await
             .with_context(|| format!("cannot listen on {} for metrics", config.metrics))?;
-        let routes = health::metrics(Arc::clone(&counts));
+        let routes = health::metrics(app.clone(), Arc::clone(&counts));
         tokio::spawn(async move { axum::serve(metrics, routes).await });
     }
     tokio::spawn(tidy_up(app.clone()));

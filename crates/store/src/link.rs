@@ -80,7 +80,7 @@ pub async fn insert<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Voids every unused link of `account`.
+/// Voids every unused link of `account`; those that wait to be mailed are taken back.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -91,7 +91,7 @@ pub async fn void<C: ConnectionTrait>(db: &C, account: AccountId, now: Instant) 
         .filter(entity::Column::Used.is_null())
         .exec(db)
         .await?;
-    Ok(())
+    crate::message::mail::take_back_links(db, account).await
 }
 
 fn read(row: Option<entity::Model>) -> Result<Link, Error> {

@@ -41,6 +41,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Advance => lang.pick("进入下一阶段", "Moved on"),
         Action::Extend => lang.pick("延期", "Extended"),
         Action::Back => lang.pick("退回上一阶段", "Moved back"),
+        Action::Resend => lang.pick("重发邮件", "Mail sent again"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
     }
 }
@@ -57,6 +58,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Policy => lang.pick("政策文件", "Policy"),
         Subject::Cycle => lang.pick("周期", "Cycle"),
         Subject::Need => lang.pick("需求", "Need"),
+        Subject::Mail => lang.pick("邮件", "Mail"),
     }
 }
 

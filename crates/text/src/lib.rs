@@ -19,14 +19,16 @@ pub use audit::{event_action, event_subject, fault};
 pub use cycle::{cycle_action, cycle_end, cycle_refusal, phase};
 pub use field::{field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
-pub use message::message_kind;
+pub use message::{
+    link_mail, link_mailed, mail_action, mail_refusal, mail_state, mail_subject, mail_trouble, message_kind,
+};
 pub use need::{need_action, need_field, need_refusal, need_section, need_state, progress, stage, turn};
 pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, place, post, university_kind};
 pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
 pub use role::{role, visitor};
-pub use task::{needs_count, task_kind, task_soon};
+pub use task::{needs_count, task_count, task_kind, task_soon};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,10 @@
-//! What people are told.
+//! What people are told, and the mail that tells them.
 
-use crate::Lang;
+use crate::{Lang, instant};
+use ronghe_domain::account::session::LinkPurpose;
+use ronghe_domain::kernel::Instant;
 use ronghe_domain::message::Kind;
+use ronghe_domain::message::mail::{About, Action, Refusal, State, Trouble};
 
 /// What happened.
 #[must_use]
@@ -15,5 +18,119 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
         Kind::PhaseChanged => lang.pick("周期进入另一阶段", "The cycle has changed its phase"),
+    }
+}
+
+/// The subject of a mail: what it is about and a number, never a name.
+#[must_use]
+pub fn mail_subject(lang: Lang, about: About, record: &str) -> String {
+    match about {
+        About::Happened(kind) => format!("{} {record}", message_kind(lang, kind)),
+        About::Link(purpose) => link_purpose(lang, purpose).to_owned(),
+    }
+}
+
+const fn link_purpose(lang: Lang, purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::Invite => lang.pick("融合：请设置登录密码", "Ronghe: set your password"),
+        LinkPurpose::Reset => lang.pick("融合：重设登录密码", "Ronghe: set a new password"),
+    }
+}
+
+/// What stands below the link of an invitation or a reset.
+#[must_use]
+pub fn link_mail(lang: Lang, expires: Instant) -> String {
+    let until = instant(lang, expires);
+    match lang {
+        Lang::Zh => format!("链接 {until} 前有效，只能用一次，请勿转发。不知何事，请联系系统管理员。"),
+        Lang::En => format!(
+            "The link holds until {until}, once, and is for you only. If you do not know why it came, ask the administrator."
+        ),
+    }
+}
+
+/// That a link goes to `address`, which is masked, by mail too.
+#[must_use]
+pub fn link_mailed(lang: Lang, address: &str) -> String {
+    match lang {
+        Lang::Zh => format!("另有邮件把链接发给 {address}"),
+        Lang::En => format!("A mail takes it to {address} too"),
+    }
+}
+
+/// Where a mail stands.
+#[must_use]
+pub const fn mail_state(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Waiting => lang.pick("待发送", "Waiting"),
+        State::Sent => lang.pick("已发送", "Sent"),
+        State::Failed => lang.pick("未送出", "Failed"),
+    }
+}
+
+/// What is done with a mail.
+#[must_use]
+pub const fn mail_action(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Resend => lang.pick("重发", "Send again"),
+    }
+}
+
+/// Why it is refused, and what would help.
+#[must_use]
+pub fn mail_refusal(lang: Lang, refusal: Refusal) -> String {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    match refusal {
+        Refusal::AdministratorOnly => say("由系统管理员办理", "A system administrator does this"),
+        Refusal::WrongState { state } => match lang {
+            Lang::Zh => format!("邮件{}", mail_state(lang, state)),
+            Lang::En => format!("The mail is {}", mail_state(lang, state).to_lowercase()),
+        },
+        Refusal::Expired => say(
+            "邮件里的链接已失效，到账号里重新生成",
+            "Its link no longer holds: make a new one at the account",
+        ),
+    }
+}
+
+/// Why a mail was not sent.
+#[must_use]
+pub fn mail_trouble(lang: Lang, trouble: Trouble) -> String {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    match trouble {
+        Trouble::Address => say("账号没有可用的邮箱", "The account has no address that a mail can go to"),
+        Trouble::Refused { reply } => match lang {
+            Lang::Zh => format!("邮件服务器拒收（{reply}）"),
+            Lang::En => format!("The mail server turned it down ({reply})"),
+        },
+        Trouble::Busy { reply } => match lang {
+            Lang::Zh => format!("邮件服务器暂时不收（{reply}）"),
+            Lang::En => format!("The mail server cannot take it now ({reply})"),
+        },
+        Trouble::Login { reply } => match lang {
+            Lang::Zh => format!("邮件服务器不认用户名或密码（{reply}），检查 smtp 设置"),
+            Lang::En => {
+                format!("The mail server takes no such user or password ({reply}): see the smtp settings")
+            }
+        },
+        Trouble::Away => say("连不上邮件服务器", "The mail server cannot be reached"),
+        Trouble::Slow => say("邮件服务器没有按时应答", "The mail server did not answer in time"),
+        Trouble::Tls => say("与邮件服务器不能建立可信的加密连接", "No trusted TLS with the mail server"),
+        Trouble::Folder => say("邮件文件夹不能写入", "The folder for mail cannot be written"),
+        Trouble::Expired => say("发出前链接已失效", "Its link no longer held when its turn came"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, Kind, Lang, LinkPurpose, mail_subject};
+
+    #[test]
+    fn a_subject_holds_a_number_and_no_name() {
+        let check = |lang, about, said: &str| assert_eq!(mail_subject(lang, about, "N2026-0137"), said);
+        check(Lang::Zh, About::Happened(Kind::NeedReturned), "需求被退回修改 N2026-0137");
+        check(Lang::En, About::Happened(Kind::NeedReturned), "A need came back to be corrected N2026-0137");
+        check(Lang::Zh, About::Link(LinkPurpose::Reset), "融合：重设登录密码");
+        check(Lang::En, About::Link(LinkPurpose::Invite), "Ronghe: set your password");
     }
 }

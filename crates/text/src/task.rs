@@ -15,6 +15,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CheckPolicy => lang.pick("核对", "Check"),
         Kind::PublishPolicy => lang.pick("发布", "Publish"),
         Kind::ConfirmAccount => lang.pick("确认", "Confirm"),
+        Kind::FailedMail => lang.pick("处理", "See to"),
         Kind::WithDistrict => lang.pick("待区县审核", "With the district"),
         Kind::WithLeadOffice => lang.pick("已报送", "With the liaison office"),
         Kind::WithSchools => lang.pick("待学校修改", "With schools"),
@@ -41,5 +42,16 @@ pub fn needs_count(lang: Lang, count: u64) -> String {
         (Lang::Zh, _) => format!("{count} 条需求"),
         (Lang::En, 1) => "1 need".to_owned(),
         (Lang::En, _) => format!("{count} needs"),
+    }
+}
+
+/// So many records of what is to be done.
+#[must_use]
+pub fn task_count(lang: Lang, kind: Kind, count: u64) -> String {
+    match (lang, kind, count) {
+        (Lang::Zh, Kind::FailedMail, _) => format!("{count} 封没有送出的邮件"),
+        (Lang::En, Kind::FailedMail, 1) => "1 mail that failed".to_owned(),
+        (Lang::En, Kind::FailedMail, _) => format!("{count} mails that failed"),
+        (_, _, _) => needs_count(lang, count),
     }
 }

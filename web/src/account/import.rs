@@ -4,7 +4,7 @@ use super::roles_said;
 use crate::ui::import::{Found, Kind, import_page};
 use leptos::prelude::*;
 use ronghe_contract::account::{ImportAccounts as Body, ImportedAccount, ImportedAccounts};
-use ronghe_text::Lang;
+use ronghe_text::{Lang, link_mailed};
 
 const KIND: Kind = Kind {
     title: ("从表格导入账号", "Import accounts from a table"),
@@ -47,7 +47,9 @@ fn line(lang: Lang, account: ImportedAccount) -> impl IntoView {
     let label = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let link = account.link.map(|link| {
         let address = format!("{}{}", window().location().origin().unwrap_or_default(), link.path);
-        view! { <td data-label=label("链接", "Link")><code class="secret">{address}</code></td> }
+        let mailed =
+            link.mailed.map(|to| view! { <br/><small class="quiet">{link_mailed(lang, &to)}</small> });
+        view! { <td data-label=label("链接", "Link")><code class="secret">{address}</code>{mailed}</td> }
     });
     view! {
         <tr>

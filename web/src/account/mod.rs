@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use ronghe_contract::account::{AccountView, LinkMade};
 use ronghe_domain::account::{Action, State};
 use ronghe_domain::kernel::Role;
-use ronghe_text::{Lang, account_action, account_refusal, account_state, role};
+use ronghe_text::{Lang, account_action, account_refusal, account_state, link_mailed, role};
 
 fn state_tag(lang: Lang, state: State) -> impl IntoView {
     let turn = match state {
@@ -64,12 +64,14 @@ fn link_box(lang: Lang, link: &LinkMade) -> impl IntoView + use<> {
     let origin = window().location().origin().unwrap_or_default();
     let address = format!("{origin}{}", link.path);
     let until = crate::ui::moment(lang, &link.expires);
+    let mailed = link.mailed.as_ref().map(|to| view! { <p>{link_mailed(lang, to)}</p> });
     view! {
         <div class="banner" data-turn="yours" role="status"><div class="stack" data-gap="small">
             <p class="banner__title">{lang.pick("把这个链接交给本人", "Hand this link over")}</p>
             <p>{lang.pick("只显示这一次；打开后设置密码。", "It is shown this once; whoever opens it sets a password.")}</p>
             <input class="input" readonly=true aria-label=lang.pick("链接", "Link") value=address
                 on:focus=select_all/>
+            {mailed}
             <p class="quiet"><small>{lang.pick("有效至 ", "Holds until ")}{until}</small></p>
         </div></div>
     }

@@ -11,7 +11,7 @@ use axum::response::Response;
 use ronghe_app::account::{self, Done, Imported};
 use ronghe_app::{App, Register};
 use ronghe_contract::Problem;
-use ronghe_contract::account::{ImportAccounts, ImportedAccount, ImportedAccounts, LinkMade};
+use ronghe_contract::account::{ImportAccounts, ImportedAccount, ImportedAccounts};
 use ronghe_domain::account::Ask;
 
 /// An empty table for accounts, in the caller's language.
@@ -75,9 +75,6 @@ fn made_view(done: &Done, register: &Register) -> ImportedAccount {
         name: account.name.clone(),
         org: org_of(account.org, register),
         roles: asked.iter().copied().collect(),
-        link: done.link.as_ref().map(|link| LinkMade {
-            path: format!("/app/links/{}", link.code),
-            expires: link.expires.to_string(),
-        }),
+        link: done.link.as_ref().map(super::views::link),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::session::views::org_of;
 use ronghe_app::account::{self as use_case, Done};
+use ronghe_app::session::link::Made;
 use ronghe_app::{Caller, Register};
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, LinkMade, PendingGrant};
 use ronghe_domain::account::{Account, Ask};
@@ -32,7 +33,7 @@ pub(crate) fn view(
     AccountView {
         row: row(account, register),
         post: account.post.clone(),
-        mail: if needs_mail { account.mail.clone() } else { masked(&account.mail) },
+        mail: if needs_mail { account.mail.clone() } else { account.masked_mail() },
         second_factor: account.second_factor,
         version: account.version.to_string(),
         pending: account.pending.as_ref().map(|pending| PendingGrant {
@@ -55,33 +56,14 @@ pub(crate) fn done(
     register: &Register,
     names: &BTreeMap<AccountId, String>,
 ) -> AccountDone {
-    AccountDone {
-        account: view(caller, &done.account, register, names),
-        link: done.link.as_ref().map(|link| LinkMade {
-            path: format!("/app/links/{}", link.code),
-            expires: link.expires.to_string(),
-        }),
-    }
+    AccountDone { account: view(caller, &done.account, register, names), link: done.link.as_ref().map(link) }
 }
 
-/// `wang@school.example` as `w***@school.example`.
-fn masked(mail: &str) -> String {
-    match mail.split_once('@') {
-        Some((local, domain)) => {
-            let first: String = local.chars().take(1).collect();
-            format!("{first}***@{domain}")
-        }
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::masked;
-
-    #[test]
-    fn mail_is_masked() {
-        assert_eq!(masked("wang@school.example"), "w***@school.example");
-        assert_eq!(masked(""), "");
+/// A link just made.
+pub(crate) fn link(made: &Made) -> LinkMade {
+    LinkMade {
+        path: format!("/app/links/{}", made.code),
+        expires: made.expires.to_string(),
+        mailed: made.mailed.clone(),
     }
 }

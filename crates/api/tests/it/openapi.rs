@@ -25,5 +25,5 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 64);
+    assert_eq!(operations, 66);
 }

@@ -61,7 +61,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
                 return Err(Error::Stale { current: Some(before.version) });
             }
             let after = Account { state, version: before.version.next(), ..before.clone() };
-            let done = carry_out(&tx, caller, &before, after, &act, &directory).await?;
+            let done = carry_out(app, &tx, caller, &before, after, &act, &directory).await?;
             if done.account.roles != before.roles || action == Action::Disable {
                 store::session::end_all(tx.db(), before.id, tx.now()).await?;
                 store::token::end_all(tx.db(), before.id, tx.now()).await?;
@@ -75,6 +75,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
 }
 
 async fn carry_out(
+    app: &App,
     tx: &Tx,
     caller: &Caller,
     before: &Account,
@@ -85,7 +86,7 @@ async fn carry_out(
     let by = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let mut link = None;
     match act {
-        Act::Invite => link = Some(link::make(tx, &after, LinkPurpose::Invite).await?),
+        Act::Invite => link = Some(link::make(app, tx, &after, LinkPurpose::Invite).await?),
         Act::Reset => after.pending = Some(Pending { ask: Ask::Reset, by, at: tx.now() }),
         Act::Disable => store::link::void(tx.db(), after.id, tx.now()).await?,
         Act::Enable => {}
@@ -103,7 +104,7 @@ async fn carry_out(
                 fits(&after, &roles, directory)?;
                 after.roles = roles;
             }
-            Some(Ask::Reset) => link = Some(link::make(tx, &after, LinkPurpose::Reset).await?),
+            Some(Ask::Reset) => link = Some(link::make(app, tx, &after, LinkPurpose::Reset).await?),
             None => {}
         },
     }

@@ -70,7 +70,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
             for account in new {
                 let account = invited(&tx, account, by);
                 insert(&tx, &account).await?;
-                let link = link::make(&tx, &account, LinkPurpose::Invite).await?;
+                let link = link::make(app, &tx, &account, LinkPurpose::Invite).await?;
                 made.push(Done { account, link: Some(link) });
             }
             Ok(Imported::Made(made))

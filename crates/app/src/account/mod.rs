@@ -82,7 +82,7 @@ pub async fn create(app: &App, caller: &Caller, draft: &AccountDraft) -> Result<
         async move {
             let account = invited(&tx, new, by);
             insert(&tx, &account).await?;
-            let link = link::make(&tx, &account, LinkPurpose::Invite).await?;
+            let link = link::make(app, &tx, &account, LinkPurpose::Invite).await?;
             Ok(Done { account, link: Some(link) })
         }
     })

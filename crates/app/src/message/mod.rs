@@ -1,16 +1,41 @@
 //! Telling people what concerns them, in the transaction of what happened; reading what one was told.
 
-mod mail;
+mod letter;
+mod outbox;
+mod smtp;
 
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
+use ronghe_domain::account::Account;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
+use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-pub use mail::{Mail, deliver};
+pub(crate) use outbox::new as new_mail;
+pub use outbox::{count, deliver, mail, mail_offers, mails, resend};
 pub use ronghe_store::message::Message;
+pub use smtp::{Password, Smtp, Tls};
+
+/// Which way mail goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mail {
+    /// None.
+    #[default]
+    Off,
+    /// Into a folder, one file a mail (RFC 5322), for another program to send or for a person to look at.
+    Folder(PathBuf),
+    /// To the operator's mail server.
+    Smtp(Smtp),
+}
+
+/// Whether mail can go to or come from `address`.
+#[must_use]
+pub fn is_address(address: &str) -> bool {
+    address.parse::<lettre::Address>().is_ok()
+}
 
 /// The messages of the caller, newest first, and how many there are.
 ///
@@ -46,7 +71,7 @@ pub async fn mark_read(app: &App, caller: &Caller, until: Instant) -> Result<u64
     .await
 }
 
-/// Tells everyone in `audiences` but who acts.
+/// Tells everyone in `audiences` but who acts, by mail too where there is an address.
 pub(crate) async fn tell(
     app: &App,
     tx: &Tx,
@@ -54,27 +79,35 @@ pub(crate) async fn tell(
     record: &str,
     audiences: &[(Kind, Audience)],
 ) -> Result<(), Error> {
-    let mut messages = Vec::new();
+    let (mut messages, mut mails) = (Vec::new(), Vec::new());
     for (kind, audience) in audiences {
-        for account in concerned(tx, audience).await? {
-            if caller.actor.account() != Some(account) {
-                messages.push(message(tx, account, *kind, record, caller.actor.org()));
+        for account in concerned(tx, audience).await?.into_values() {
+            if caller.actor.account() == Some(account.id) {
+                continue;
             }
+            let told = message(tx, account.id, *kind, record, caller.actor.org());
+            if app.settings().mail != Mail::Off && !account.mail.is_empty() {
+                let mail = new_mail(told.id, account.id, About::Happened(*kind), tx.now());
+                mails.push(ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail });
+            }
+            messages.push(told);
         }
     }
-    Ok(store::message::insert(tx.db(), &messages, app.settings().mail != Mail::Off).await?)
+    store::message::insert(tx.db(), &messages).await?;
+    Ok(store::message::mail::insert(tx.db(), &mails).await?)
 }
 
 fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<OrgId>) -> Message {
     let record = record.to_owned();
-    Message { id: MessageId(tx.new_id()), account, kind, record, from, at: tx.now(), read_at: None, tries: 0 }
+    Message { id: MessageId(tx.new_id()), account, kind, record, from, at: tx.now(), read_at: None }
 }
 
 /// Active accounts that hold one of the roles, each once.
-async fn concerned(tx: &Tx, audience: &Audience) -> Result<BTreeSet<AccountId>, Error> {
-    let mut found = BTreeSet::new();
+async fn concerned(tx: &Tx, audience: &Audience) -> Result<BTreeMap<AccountId, Account>, Error> {
+    let mut found = BTreeMap::new();
     for role in audience.roles {
-        found.extend(store::account::active(tx.db(), *role, audience.org).await?);
+        let accounts = store::account::active(tx.db(), *role, audience.org).await?;
+        found.extend(accounts.into_iter().map(|account| (account.id, account)));
     }
     Ok(found)
 }

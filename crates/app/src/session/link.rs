@@ -1,21 +1,25 @@
 //! Links by which a person sets a first password, or a new one where the old was lost.
 
-use crate::crypto::{code, digest};
+use crate::crypto::{code, digest, seal};
+use crate::message::{self, Mail as Way};
 use crate::session::{factor, own_words, password};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::session::{INVITATION, LinkPurpose, RECOVERY, RESET};
 use ronghe_domain::account::{Account, State};
 use ronghe_domain::audit;
-use ronghe_domain::kernel::Instant;
+use ronghe_domain::kernel::{Instant, MessageId};
+use ronghe_domain::message::mail::{About, Mail};
 use ronghe_store as store;
 use ronghe_store::link::Link;
 
-/// A link just made: its code is kept nowhere.
+/// A link just made: its code is kept nowhere, but sealed while a mail waits that takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
     pub code: String,
     pub expires: Instant,
+    /// The address, masked, to which a mail takes it too.
+    pub mailed: Option<String>,
 }
 
 /// Whom a link is for, and until when it holds.
@@ -73,23 +77,35 @@ pub async fn accept(app: &App, visitor: &Caller, code: &str, new: &str) -> Resul
     .await
 }
 
-/// Makes a link for `account`; earlier ones no longer hold.
-pub(crate) async fn make(tx: &Tx, account: &Account, purpose: LinkPurpose) -> Result<Made, Error> {
+/// Makes a link for `account`, and a mail that takes it there; earlier ones no longer hold.
+pub(crate) async fn make(app: &App, tx: &Tx, account: &Account, purpose: LinkPurpose) -> Result<Made, Error> {
     let life = match purpose {
         LinkPurpose::Invite => INVITATION,
         LinkPurpose::Reset => RESET,
     };
-    insert(tx, account, purpose, tx.now() + life).await
+    let made = insert(tx, account, purpose, tx.now() + life).await?;
+    let settings = app.settings();
+    // Without the server's address the mail would lead nowhere.
+    if account.mail.is_empty() || settings.mail == Way::Off || settings.public_url.is_none() {
+        return Ok(made);
+    }
+    let mail = Mail {
+        expires: Some(made.expires),
+        sealed: Some(seal(&settings.key, made.code.as_bytes())?),
+        ..message::new_mail(MessageId(tx.new_id()), account.id, About::Link(purpose), tx.now())
+    };
+    store::message::mail::insert(tx.db(), &[mail]).await?;
+    Ok(Made { mailed: Some(account.masked_mail()), ..made })
 }
 
-/// Makes a link at the server's console.
+/// Makes a link at the server's console, for who stands there.
 pub(crate) async fn make_at_console(tx: &Tx, account: &Account) -> Result<Made, Error> {
     let purpose = if account.state == State::Invited { LinkPurpose::Invite } else { LinkPurpose::Reset };
     insert(tx, account, purpose, tx.now() + RECOVERY).await
 }
 
 async fn insert(tx: &Tx, account: &Account, purpose: LinkPurpose, expires: Instant) -> Result<Made, Error> {
-    let made = Made { code: code()?, expires };
+    let made = Made { code: code()?, expires, mailed: None };
     let link = Link { account: account.id, purpose, expires };
     store::link::insert(tx.db(), &digest(&made.code), &link, tx.now()).await?;
     Ok(made)

@@ -4,6 +4,7 @@
 
 mod deadline;
 mod history;
+mod mail;
 mod policy;
 mod session;
 mod tampering;

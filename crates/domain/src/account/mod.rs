@@ -62,4 +62,16 @@ impl Account {
     pub fn actor(&self) -> Actor {
         Actor::person(self.id, self.org, self.roles.iter().copied())
     }
+
+    /// The address as those see it who only need to know which one it is: `w***@school.example`.
+    #[must_use]
+    pub fn masked_mail(&self) -> String {
+        match self.mail.split_once('@') {
+            Some((local, domain)) => {
+                let first: String = local.chars().take(1).collect();
+                format!("{first}***@{domain}")
+            }
+            None => String::new(),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::kernel::Instant;
 use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
 
 /// A session ends when it was not used for so long.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -19,7 +20,9 @@ pub const RESET: SignedDuration = SignedDuration::from_mins(30);
 pub const RECOVERY: SignedDuration = SignedDuration::from_mins(60);
 
 /// What a link by which a person sets a password is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum LinkPurpose {
     /// The first password.
     Invite,

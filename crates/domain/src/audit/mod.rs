@@ -66,6 +66,8 @@ pub enum Action {
     Extend,
     /// A cycle went back.
     Back,
+    /// A mail is sent anew.
+    Resend,
     /// The first administrator was made from the server's console.
     Bootstrap,
 }
@@ -83,6 +85,7 @@ pub enum Subject {
     Policy,
     Cycle,
     Need,
+    Mail,
 }
 
 /// By which door it came.

@@ -146,17 +146,14 @@ pub async fn active<C: ConnectionTrait>(
     db: &C,
     role: Role,
     org: Option<OrgId>,
-) -> Result<Vec<AccountId>, Error> {
+) -> Result<Vec<Account>, Error> {
     let mut rows = entity::Entity::find()
-        .select_only()
-        .column(entity::Column::Id)
         .filter(entity::Column::State.eq(name(&State::Active)?))
         .filter(entity::Column::Roles.contains(format!("\"{}\"", name(&role)?)));
     if let Some(org) = org {
         rows = rows.filter(entity::Column::Organisation.eq(org.0));
     }
-    let ids: Vec<sea_orm::prelude::Uuid> = rows.into_tuple().all(db).await?;
-    Ok(ids.into_iter().map(AccountId).collect())
+    rows.all(db).await?.into_iter().map(read).collect()
 }
 
 /// How many active accounts hold `role`.

@@ -1,10 +1,12 @@
-//! What people are told: their messages, and the outbox of those that are to be mailed.
+//! What people are told: their messages, and the outbox of mail.
+
+pub mod mail;
 
 use crate::Error;
 use crate::convert::{from_name, instant, micros, name};
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
 use ronghe_domain::message::Kind;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -29,8 +31,6 @@ mod entity {
         pub from_org: Option<Uuid>,
         pub at: i64,
         pub read_at: Option<i64>,
-        pub mail_at: Option<i64>,
-        pub mail_tries: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -51,8 +51,6 @@ pub struct Message {
     pub from: Option<OrgId>,
     pub at: Instant,
     pub read_at: Option<Instant>,
-    /// How often it was tried to mail it.
-    pub tries: u32,
 }
 
 /// The messages of `account`, newest first, and how many there are.
@@ -106,11 +104,11 @@ pub async fn mark_read<C: ConnectionTrait>(
     Ok(done.rows_affected)
 }
 
-/// Adds messages; each waits to be mailed where `mailed`.
+/// Adds messages.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn insert<C: ConnectionTrait>(db: &C, messages: &[Message], mailed: bool) -> Result<(), Error> {
+pub async fn insert<C: ConnectionTrait>(db: &C, messages: &[Message]) -> Result<(), Error> {
     let mut rows = Vec::new();
     for message in messages {
         let model = entity::Model {
@@ -121,42 +119,12 @@ pub async fn insert<C: ConnectionTrait>(db: &C, messages: &[Message], mailed: bo
             from_org: message.from.map(|org| org.0),
             at: micros(message.at),
             read_at: None,
-            mail_at: mailed.then(|| micros(message.at)),
-            mail_tries: 0,
         };
         rows.push(model.into_active_model());
     }
     if !rows.is_empty() {
         entity::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
-    Ok(())
-}
-
-/// Messages whose turn to be mailed has come, oldest first.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn waiting<C: ConnectionTrait>(db: &C, now: Instant, limit: u64) -> Result<Vec<Message>, Error> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::MailAt.lte(micros(now)))
-        .order_by_asc(entity::Column::MailAt)
-        .limit(limit)
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
-}
-
-/// Notes a try to mail a message: when the next one comes, or that there is none.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn tried<C: ConnectionTrait>(db: &C, id: MessageId, next: Option<Instant>) -> Result<(), Error> {
-    entity::Entity::update_many()
-        .col_expr(entity::Column::MailAt, Expr::value(next.map(micros)))
-        .col_expr(entity::Column::MailTries, Expr::col(entity::Column::MailTries).add(1))
-        .filter(entity::Column::Id.eq(id.0))
-        .exec(db)
-        .await?;
     Ok(())
 }
 
@@ -169,6 +137,5 @@ fn read(model: entity::Model) -> Result<Message, Error> {
         from: model.from_org.map(OrgId),
         at: instant(TABLE, model.at)?,
         read_at: model.read_at.map(|at| instant(TABLE, at)).transpose()?,
-        tries: u32::try_from(model.mail_tries).unwrap_or_default(),
     })
 }

@@ -1,5 +1,7 @@
 //! What a person is told, in the system and by mail: that something happened to a record which concerns them.
 
+pub mod mail;
+
 use crate::kernel::{OrgId, Role};
 use crate::need::{Need, State};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,9 @@
 //! What the person was told; the bell in the head counts what is not read.
 
+mod mail;
+
+pub use mail::Mails;
+
 use crate::session::Session;
 use crate::ui::act::Act;
 use crate::ui::{Empty, PageHead, loaded};

@@ -1,5 +1,7 @@
 //! What a person is told.
 
+pub(crate) mod mail;
+
 use crate::org::views::org_ref;
 use crate::problem::{Failure, OrFail};
 use crate::query::cursor;

@@ -1,5 +1,7 @@
 //! Configuration: defaults, then a TOML file, then the environment, then flags.
 
+mod smtp;
+
 use crate::log::print_line;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -43,6 +45,8 @@ pub(crate) struct Options {
     /// Folder into which mail is written, one file a mail; beside the database where absent, `off` for none.
     #[arg(long, env = "RONGHE_MAIL", global = true)]
     mail: Option<PathBuf>,
+    #[command(flatten, next_help_heading = "Mail server")]
+    smtp: smtp::Options,
     /// A virus scanner: it is given the path of each new file and ends with 0 where the file is clean.
     #[arg(long, env = "RONGHE_SCANNER", global = true)]
     scanner: Option<PathBuf>,
@@ -90,6 +94,8 @@ struct File {
     writes_per_minute: Option<u32>,
     log_format: Option<LogFormat>,
     log_level: Option<String>,
+    #[serde(default)]
+    smtp: smtp::File,
 }
 
 /// The configuration in force.
@@ -112,6 +118,9 @@ pub(crate) struct Config {
     pub(crate) writes_per_minute: u32,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
+    /// The mail server; mail goes into the folder where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) smtp: Option<smtp::Smtp>,
 }
 
 impl Config {
@@ -169,6 +178,7 @@ impl Config {
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 9464))),
             log_format: options.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             log_level: options.log_level.clone().or(file.log_level).unwrap_or_else(|| "info".into()),
+            smtp: smtp::Smtp::read(&options.smtp, file.smtp)?,
         };
         config.check()?;
         Ok(config)
@@ -186,6 +196,9 @@ impl Config {
             && !["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
         {
             bail!("public_url: should begin with https:// or http://, is {url}");
+        }
+        if self.smtp.is_some() && self.public_url.is_none() {
+            bail!("public_url: should say where people reach the server, for the links in mail");
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! `ronghe message`.
 
+pub(crate) mod mail;
+
 use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::list::{self, Narrow};
