@@ -41,7 +41,7 @@ pub fn Mails() -> impl IntoView {
 }
 
 /// Links to all mail and to that of each state.
-fn states(lang: Lang, here: &str) -> impl IntoView {
+fn states(lang: Lang, here: &str) -> impl IntoView + use<> {
     let link = |name: &'static str, words: &'static str| {
         let current = (name == here).then_some("page");
         view! { <a class="button" data-size="small" href=format!("/app/mails?state={name}") aria-current=current>{words}</a> }
