@@ -2,7 +2,7 @@
 //! exceptions with its reason.
 
 use base64::Engine;
-use ronghe_client::{Client, ListNeeds};
+use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
@@ -164,8 +164,8 @@ async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
     let file = table(&[("地址名", "shunhe"), ("类别", "区县教体局"), ("全称", "顺河区教育局")]);
     let import = ImportOrganisations { file, preview: false };
     counted.adds("import_organisations", admin.import_organisations(&import)).await;
-    let mails = admin.list_mails(&ronghe_client::ListMails::default()).await.unwrap();
-    counted.adds("resend_mail", admin.resend_mail(mails.items[0].id)).await;
+    let mail = admin.list_mails(&ListMails::default()).await.unwrap().items.remove(0);
+    counted.adds("resend_mail", admin.resend_mail(mail.id)).await;
     let auditor = test.entered("heqing").await;
     counted.adds("verify_chain", auditor.verify_chain()).await;
 }

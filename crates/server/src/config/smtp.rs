@@ -21,7 +21,7 @@ pub(crate) struct Options {
     port: Option<u16>,
     /// How the way to it is kept private.
     #[arg(long = "smtp-tls", env = "RONGHE_SMTP_TLS", global = true)]
-    tls: Option<Tls>,
+    tls: Option<Way>,
     /// The user that it knows; the password stands in `--smtp-password-file` or `RONGHE_SMTP_PASSWORD`.
     #[arg(long = "smtp-user", env = "RONGHE_SMTP_USER", global = true)]
     user: Option<String>,
@@ -42,7 +42,7 @@ pub(crate) struct Options {
 /// How the way to the mail server is kept private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Tls {
+pub(crate) enum Way {
     /// Begins in the clear and must change to TLS.
     Starttls,
     /// TLS from the first byte.
@@ -57,7 +57,7 @@ pub(crate) enum Tls {
 pub(crate) struct File {
     host: Option<String>,
     port: Option<u16>,
-    tls: Option<Tls>,
+    tls: Option<Way>,
     user: Option<String>,
     password_file: Option<PathBuf>,
     sender: Option<String>,
@@ -70,7 +70,7 @@ pub(crate) struct File {
 pub(crate) struct Smtp {
     host: String,
     port: u16,
-    tls: Tls,
+    tls: Way,
     #[serde(skip_serializing_if = "Option::is_none")]
     user: Option<String>,
     #[serde(skip)]
@@ -91,8 +91,8 @@ impl Smtp {
             }
             return Ok(None);
         };
-        let tls = options.tls.or(file.tls).unwrap_or(Tls::Starttls);
-        let port = options.port.or(file.port).unwrap_or(if tls == Tls::Tls { 465 } else { 587 });
+        let tls = options.tls.or(file.tls).unwrap_or(Way::Starttls);
+        let port = options.port.or(file.port).unwrap_or(if tls == Way::Tls { 465 } else { 587 });
         let password = user.as_ref().map(|_| password(options.password_file.clone().or(file.password_file)));
         let smtp = Self {
             host,
@@ -111,7 +111,7 @@ impl Smtp {
     fn check(&self) -> Result<()> {
         let is_here = self.host == "localhost"
             || self.host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback());
-        if self.tls == Tls::None && !is_here {
+        if self.tls == Way::None && !is_here {
             bail!("smtp.tls: none is for a mail server on this machine, host is {}", self.host);
         }
         if !message::is_address(&self.sender) {
@@ -129,9 +129,9 @@ impl Smtp {
             host: self.host.clone(),
             port: self.port,
             tls: match self.tls {
-                Tls::Starttls => message::Tls::Starttls,
-                Tls::Tls => message::Tls::Implicit,
-                Tls::None => message::Tls::None,
+                Way::Starttls => message::Tls::Starttls,
+                Way::Tls => message::Tls::Implicit,
+                Way::None => message::Tls::None,
             },
             login: self.user.clone().zip(self.password.clone()),
             sender: self.sender.clone(),
@@ -154,7 +154,7 @@ fn password(file: Option<PathBuf>) -> Result<Password> {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, Options, Smtp, Tls};
+    use super::{File, Options, Smtp, Way};
 
     fn read(change: impl FnOnce(&mut Options)) -> Result<Option<Smtp>, String> {
         let mut options = Options {
@@ -173,7 +173,7 @@ mod tests {
             assert!(said.starts_with(&format!("smtp.{key}:")), "{said}");
         };
         check(|it| it.host = None, "host");
-        check(|it| it.tls = Some(Tls::None), "tls");
+        check(|it| it.tls = Some(Way::None), "tls");
         check(|it| it.sender = Some("ronghe".into()), "sender");
         check(|it| it.timeout = Some(0), "timeout");
         check(
@@ -196,8 +196,8 @@ mod tests {
     #[test]
     fn the_usual_ports_and_this_machine_in_the_clear() {
         assert_eq!(read(|_| ()).unwrap().unwrap().port, 587);
-        assert_eq!(read(|it| it.tls = Some(Tls::Tls)).unwrap().unwrap().port, 465);
-        let here = |it: &mut Options| (it.host, it.tls) = (Some("127.0.0.1".into()), Some(Tls::None));
+        assert_eq!(read(|it| it.tls = Some(Way::Tls)).unwrap().unwrap().port, 465);
+        let here = |it: &mut Options| (it.host, it.tls) = (Some("127.0.0.1".into()), Some(Way::None));
         assert!(read(here).unwrap().is_some());
         assert!(read(|it| (it.host, it.sender) = (None, None)).unwrap().is_none());
     }
