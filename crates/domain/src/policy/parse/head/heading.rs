@@ -56,6 +56,8 @@ const KINDS: &[&str] = &[
     "分解表",
     "分工表",
     "任务表",
+    "责任分解",
+    "任务分解",
     "一览表",
     "若干规定",
 ];
@@ -185,6 +187,7 @@ pub(in super::super) const fn may_end(c: char) -> bool {
             | '表'
             | '要'
             | '见'
+            | '解'
             | '议'
             | '）'
             | ')'
@@ -315,8 +318,15 @@ pub(in super::super) fn inner(title: &str) -> Option<String> {
     if !ends {
         return None;
     }
-    let wraps = VERBS.iter().any(|verb| title.contains(&format!("{verb}《")))
-        || VERBS.iter().any(|verb| title.contains(verb)) && bare.ends_with("》的通知");
+    // 印发省《…》分工方案: what is quoted is a part of the title that is handed out.
+    let part = title.rsplit_once('》').is_some_and(|(_, tail)| {
+        let kind = without_bracket(tail).strip_suffix("的通知").unwrap_or("");
+        let several = ['等', '两', '三', '四', '五', '和', '及', '的'];
+        kind_at_end(kind) && !kind.starts_with(several) && !kind.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let wraps = !part
+        && (VERBS.iter().any(|verb| title.contains(&format!("{verb}《")))
+            || VERBS.iter().any(|verb| title.contains(verb)) && bare.ends_with("》的通知"));
     if !title.contains('《') && title.contains("发〈") {
         return inner(&title.replace('〈', "《").replace('〉', "》"));
     }
@@ -334,7 +344,8 @@ pub(in super::super) fn inner(title: &str) -> Option<String> {
             return None;
         }
         let inner = without_bracket(rest).strip_suffix("的通知")?;
-        (!inner.contains('《') && (kind_at_end(inner) || is_closed(inner, WEAK))).then(|| inner.to_owned())
+        ((part || !inner.contains('《')) && (kind_at_end(inner) || is_closed(inner, WEAK)))
+            .then(|| inner.to_owned())
     })
 }
 

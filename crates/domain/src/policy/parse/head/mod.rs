@@ -7,6 +7,7 @@ mod number;
 mod sign;
 
 use super::super::draft::{Place, Read};
+use super::dates;
 use super::lines::{Line, Lines, is_space, joined};
 use super::units::{name_tokens, split_names};
 use crate::kernel::Date;
@@ -120,6 +121,7 @@ pub(super) fn is_tail(line: &str) -> bool {
         "文件下载",
     ];
     TAILS.iter().any(|tail| line.starts_with(tail))
+        || line.chars().count() <= 60 && line.ends_with("印发") && dates::first(line).is_some()
         || line.chars().count() <= 40 && line.starts_with("附件") && !line.contains('。')
 }
 

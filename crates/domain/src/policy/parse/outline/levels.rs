@@ -23,7 +23,10 @@ impl Levels {
         let kinds = kinds(items);
         let plain = plain(text, items, &kinds)?;
         let measure = with_steps(text, items, clauses, &kinds)
-            .or_else(|| with_clauses(items, clauses, &kinds, plain))
+            .or_else(|| {
+                let level = with_clauses(items, clauses, &kinds, plain)?;
+                Some(below_headings(text, items, clauses, &kinds, level).unwrap_or(level))
+            })
             .unwrap_or(plain);
         let section = kinds.iter().copied().find(|kind| *kind < measure);
         Some(Self { section, measure })
@@ -112,6 +115,43 @@ fn with_clauses(items: &[Item], clauses: &[Clause], kinds: &[Kind], plain: Kind)
     let best = kinds.iter().copied().rev().max_by_key(|kind| count(*kind))?;
     let expected = items.iter().filter(|item| item.kind == plain).count();
     (count(best) > 0 && (best == plain || count(best) >= 2 && count(best) * 4 >= expected)).then_some(best)
+}
+
+/// The level right below `level`, where the clauses stand with the headings alone (一、加强保障（市财政局牵头）) and
+/// the items below are numbered through from one heading to the next: those are the measures.
+fn below_headings(
+    text: &str,
+    items: &[Item],
+    clauses: &[Clause],
+    kinds: &[Kind],
+    level: Kind,
+) -> Option<Kind> {
+    let below = kinds.iter().copied().find(|kind| *kind > level && *kind != Kind::FigureParen)?;
+    let heads = |item: &Item| {
+        let at = clauses.partition_point(|clause| clause.place.start < item.start);
+        clauses
+            .get(at)
+            .filter(|clause| clause.place.start < item.end)
+            .is_none_or(|clause| !cut(text, item.start, clause.place.start).contains(['。', '\n']))
+    };
+    let mut last = 0;
+    let mut crossed = false;
+    let mut through = 0;
+    for item in items {
+        if item.kind <= level {
+            crossed = true;
+            if item.kind == level && !heads(item) {
+                return None;
+            }
+        } else if item.kind == below {
+            if item.number != last + 1 {
+                return None;
+            }
+            through += u32::from(crossed && last > 0);
+            (last, crossed) = (item.number, false);
+        }
+    }
+    (through > 0).then_some(below)
 }
 
 /// Whether a clause hangs on each item. One behind the last of several entries belongs to the item above them.

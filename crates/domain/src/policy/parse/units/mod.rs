@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::super::UnitRole;
 use super::super::draft::{Place, UnitDraft};
+use super::dates;
 use super::lines::{Line, Lines, closes, cut, ends_sentence, is_space, opens};
 use super::marker::marker;
 use labels::label;
@@ -261,8 +262,20 @@ fn plain(lines: &Lines<'_>, found: &mut Vec<(Place, Found)>) {
 
 /// 责任单位：甲、乙 at a line's head or behind a sentence, between the bytes `from` and `until`.
 fn labelled(lines: &Lines<'_>, at: usize, from: usize, until: usize) -> Option<(Place, Found)> {
-    const ENDS: &[&str] =
-        &["单位", "部门", "处室", "科室", "主体", "牵头", "配合", "机构", "单位）", "单位)", "部门）"];
+    const ENDS: &[&str] = &[
+        "单位",
+        "部门",
+        "处室",
+        "科室",
+        "主体",
+        "牵头",
+        "配合",
+        "机构",
+        "单位）",
+        "单位)",
+        "部门）",
+        "分工",
+    ];
     let line = lines.lines.get(at)?;
     let text = cut(lines.text, from, until.max(from));
     let mut begins = std::iter::once(0).chain(
@@ -285,18 +298,7 @@ fn labelled(lines: &Lines<'_>, at: usize, from: usize, until: usize) -> Option<(
     {
         return None;
     }
-    let mut end = line.end();
-    let mut last = at;
-    // The list goes on where its line ends in the middle.
-    while last < at + 6
-        && lines.lines.get(last).is_some_and(|line| line.text.ends_with(['、', '，', '：', ':']))
-        && let Some(next) = lines.lines.get(last + 1)
-        && marker(next.text).is_none()
-        && next.end() - line.start < LONGEST
-    {
-        last += 1;
-        end = next.end();
-    }
+    let end = list_end(lines, at, line);
     let begin = from + start;
     let list = cut(lines.text, begin, end);
     // It ends with its sentence, unless another label follows.
@@ -316,6 +318,39 @@ fn labelled(lines: &Lines<'_>, at: usize, from: usize, until: usize) -> Option<(
     let fits =
         clause.units.iter().all(|unit| unit.name.value.chars().count() <= 30) && !clause.units.is_empty();
     fits.then_some((Place { start: begin, end: begin + list.len() }, clause))
+}
+
+/// Where a list ends that a label opens on `line`, the line `at`: it goes on where its line ends in the middle,
+/// and where names stand below one another.
+fn list_end(lines: &Lines<'_>, at: usize, line: &Line<'_>) -> usize {
+    let mut end = line.end();
+    let mut last = at;
+    while last < at + 12
+        && let Some(before) = lines.lines.get(last)
+        && let Some(next) = lines.lines.get(last + 1)
+        && marker(next.text).is_none()
+        && next.end() - line.start < LONGEST
+    {
+        let open = last < at + 6 && before.text.ends_with(['、', '，', '：', ':']);
+        if !open && !in_column(before.text, next.text, lines.lines.get(last + 2)) {
+            break;
+        }
+        last += 1;
+        end = next.end();
+    }
+    end
+}
+
+/// Whether the line `name` is a name of its own below another one; above a day it is a signature.
+fn in_column(before: &str, name: &str, below: Option<&Line<'_>>) -> bool {
+    let alone = |text: &str| {
+        names::is_unit_like(text) && !text.contains(['、', '，', ',', '；', ';', '：', ':', '。', '《'])
+    };
+    let before = before.rsplit(['：', ':']).next().unwrap_or(before).trim_matches(is_space);
+    alone(before)
+        && alone(name)
+        && name.starts_with(['市', '省', '区', '县', '州', '各', '团'])
+        && below.is_none_or(|below| dates::whole(below.text).is_none())
 }
 
 /// 以下各项措施均由市教育局牵头: a sentence before the byte `until` that holds for all that follow.

@@ -136,6 +136,7 @@ const GROUP_HOLDS: &[&str] = &[
     "各乡镇",
     "各科室",
     "各地",
+    "各专班",
     "有关高校",
     "相关高校",
     "有关学校",
@@ -168,8 +169,8 @@ pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
     let ends = list.char_indices().map(|(at, c)| (at, Some(c))).chain([(list.len(), None)]);
     for (at, c) in ends {
         match c {
-            Some(c) if opens(c) => depth += 1,
-            Some(c) if closes(c) => depth = depth.saturating_sub(1),
+            Some(c) if opens(c) || opens_angle(list, at, c) => depth += 1,
+            Some(c) if closes(c) || matches!(c, '›' | '>' | '＞') => depth = depth.saturating_sub(1),
             _ => {}
         }
         let separates = matches!(c, Some('、' | '，' | ',' | '；' | ';' | '。' | '/' | '／'));
@@ -193,6 +194,12 @@ pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
     tokens
 }
 
+/// An angle at the byte `at` that stands for a bracket within a name: 各县<市、区>人民政府.
+fn opens_angle(list: &str, at: usize, c: char) -> bool {
+    matches!(c, '‹' | '<' | '＜')
+        && cut(list, at, list.len()).chars().take(12).any(|c| matches!(c, '›' | '>' | '＞'))
+}
+
 /// Whether `name` goes on a name that lists kinds of places: 各州 and 市人民政府, 各市州 and 县市区人民政府.
 fn goes_on(before: &str, name: &str) -> bool {
     const BODIES: &[&str] = &["人民政府", "政府", "党委", "党政", "行署", "行政公署"];
@@ -212,7 +219,10 @@ fn goes_on(before: &str, name: &str) -> bool {
     let own = ["市", "省"].contains(&cut(name, 0, name.len() - body.len()))
         && !body.is_empty()
         && !BODIES.iter().any(|word| body.starts_with(word));
-    only_kinds && opens && !own
+    // Nor is 区直各部门 beside 各街道, or 区教育局.
+    let below = kinds.ends_with(['镇', '乡']) || kinds.ends_with("街道");
+    let above = name.starts_with(['区', '县', '市', '旗']) && !body.is_empty();
+    only_kinds && opens && !own && !(below && above) && !body.starts_with(['直', '属'])
 }
 
 /// What follows the kinds of places at the head of a name.
@@ -226,6 +236,9 @@ fn places(name: &str) -> &str {
         "地级以上市",
         "设区市",
         "设区的市",
+        "省辖市",
+        "省直管县",
+        "县级市",
         "兵团",
         "街道",
         "省",

@@ -131,29 +131,24 @@ impl Reader {
         }
         if words.starts_with("下同") || words == "以下相同" {
             self.flush(None);
+            // 均由…负责，下同: what holds for all does so already.
+            if self.all {
+                return true;
+            }
             let below = self.found.units.get(self.since..).unwrap_or(&[]).to_vec();
             merge(&mut self.found.below, &below);
             return true;
         }
-        [
-            "不再列出",
-            "不再一一列出",
-            "以下不再列出",
-            "持续推进",
-            "长期坚持",
-            "长期推进",
-            "持续实施",
-            "不再重复列出",
-        ]
-        .contains(&words)
+        ["以下不再列出", "持续推进", "长期坚持", "长期推进", "持续实施"].contains(&words)
+            || words.starts_with("不再")
             || words.starts_with("以下简称")
             || (words.contains('年') || words.contains("月底")) && words.chars().any(|c| c.is_ascii_digit())
     }
 
     /// 以下均由 …: what follows holds for all.
     fn declared<'t>(&mut self, start: usize, token: &'t str) -> (usize, &'t str) {
-        const OPENS: &[&str] = &["以下", "下列", "上述", "各项"];
-        const WORDS: &[&str] = &["均由", "均需", "均须", "都由", "都需", "统一由", "均为"];
+        const OPENS: &[&str] = &["以下", "下列", "上述", "各项", "具体任务", "各任务"];
+        const WORDS: &[&str] = &["均由", "均需", "均须", "都由", "都需", "统一由", "均为", "均涉及"];
         if !OPENS.iter().any(|open| token.starts_with(open)) {
             return (start, token);
         }
