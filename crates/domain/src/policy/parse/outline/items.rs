@@ -24,6 +24,7 @@ const HEADING: usize = 150;
 pub(super) fn find(lines: &Lines<'_>, clauses: &[Clause]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut running = Running::default();
+    let all = clauses;
     let mut clauses = clauses.iter().peekable();
     let mut annexes = false;
     for line in &lines.lines {
@@ -50,11 +51,36 @@ pub(super) fn find(lines: &Lines<'_>, clauses: &[Clause]) -> Vec<Item> {
             items.push(Item { kind: found.kind, number: found.number, from, start: taken, end: taken });
         }
     }
+    let mut items = without_attributes(items, all);
     let ends: Vec<usize> = items.iter().skip(1).map(|item| item.from).chain([lines.text.len()]).collect();
     for (item, end) in items.iter_mut().zip(ends) {
         item.end = end.max(item.start);
     }
     items
+}
+
+/// Without the items that only say something of the one above them, as one of them is a clause of units as a
+/// whole: （一）目标：… （二）责任单位：…
+fn without_attributes(items: Vec<Item>, clauses: &[Clause]) -> Vec<Item> {
+    let is_clause = |item: &Item| {
+        let at = clauses.partition_point(|clause| clause.place.start < item.from);
+        clauses.get(at).is_some_and(|clause| clause.place.start == item.from && !clause.units.is_empty())
+    };
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    let mut attributes: Option<Kind> = None;
+    let mut top: Option<Kind> = None;
+    for item in items {
+        attributes = attributes.filter(|level| item.kind >= *level);
+        if top.is_some_and(|top| top < item.kind) && is_clause(&item) {
+            while kept.pop_if(|known| known.kind >= item.kind).is_some() {}
+            attributes = Some(item.kind);
+        }
+        if attributes.is_none() {
+            top = Some(top.map_or(item.kind, |top| top.min(item.kind)));
+            kept.push(item);
+        }
+    }
+    kept
 }
 
 /// What stands before a place where an item may begin.

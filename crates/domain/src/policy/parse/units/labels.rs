@@ -119,6 +119,8 @@ const VERBS: &[(&str, UnitRole)] = &[
     ("为责任部门", UnitRole::Responsible),
     ("牵头抓总", UnitRole::Lead),
     ("主责", UnitRole::Lead),
+    ("统筹协调", UnitRole::Lead),
+    ("统筹", UnitRole::Lead),
     ("研究落实", UnitRole::Responsible),
     ("统筹推进", UnitRole::Responsible),
     ("推进实施", UnitRole::Responsible),

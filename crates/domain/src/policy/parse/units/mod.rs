@@ -229,6 +229,7 @@ fn ends_clause(text: &str, place: Place) -> bool {
 fn plain(lines: &Lines<'_>, found: &mut Vec<(Place, Found)>) {
     let mut taken: Vec<Place> = found.iter().map(|(place, _)| *place).collect();
     taken.sort_unstable_by_key(|place| place.start);
+    let numbered = numbered_labels(lines);
     let mut next = 0;
     for (at, line) in lines.lines.iter().enumerate() {
         while taken.get(next).is_some_and(|place| place.end <= line.start) {
@@ -241,6 +242,15 @@ fn plain(lines: &Lines<'_>, found: &mut Vec<(Place, Found)>) {
         let until = taken.get(next).map_or(line.end(), |place| place.start.min(line.end()));
         let mut from = line.start;
         let mut any = false;
+        // Behind its number a label opens a clause where it does so for one task after the other.
+        if let Some((len, word)) = numbered_label(line.text)
+            && numbered.get(word).is_some_and(|count| *count > 1)
+            && let Some((place, clause)) = labelled(lines, at, line.start + len, until)
+        {
+            from = place.end.min(line.end());
+            any = true;
+            found.push((Place { start: line.start, ..place }, clause));
+        }
         while let Some((place, clause)) = labelled(lines, at, from, until) {
             // Its list may run on over the next lines.
             from = place.end.min(line.end());
@@ -258,6 +268,23 @@ fn plain(lines: &Lines<'_>, found: &mut Vec<(Place, Found)>) {
             found.extend(declared(line, until));
         }
     }
+}
+
+/// The number at the head of a line (its length) and the label of units right behind it: （四）责任单位：甲.
+fn numbered_label(line: &str) -> Option<(usize, &str)> {
+    let len = marker(line)?.len;
+    let rest = cut(line, len, line.len());
+    let found = label(rest).filter(|label| label.role.is_some())?;
+    Some((len, cut(rest, 0, found.len)))
+}
+
+/// How often each label of units stands behind a number.
+fn numbered_labels<'a>(lines: &Lines<'a>) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
+    for (_, word) in lines.lines.iter().filter_map(|line| numbered_label(line.text)) {
+        *counts.entry(word).or_insert(0) += 1;
+    }
+    counts
 }
 
 /// 责任单位：甲、乙 at a line's head or behind a sentence, between the bytes `from` and `until`.

@@ -210,6 +210,10 @@ fn goes_on(before: &str, name: &str) -> bool {
         .find_map(|word| before.rsplit_once(word))
         .map_or(before, |(_, names)| names);
     let Some(kinds) = before.strip_prefix('各') else { return false };
+    // 各县区党委、政府 is one name.
+    if kinds.ends_with('委') && ["人民政府", "政府"].iter().any(|body| name.starts_with(body)) {
+        return places(kinds.trim_end_matches("党委").trim_end_matches('委')).is_empty();
+    }
     let only_kinds = !kinds.is_empty() && places(kinds).is_empty()
         // 各盟行政公署、旗县市人民政府.
         || kinds.starts_with('盟');
