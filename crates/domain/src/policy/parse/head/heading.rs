@@ -9,10 +9,10 @@ use super::super::super::draft::{Place, Read};
 use super::super::dates;
 use super::super::lines::{Line, cut, is_space, joined};
 use super::super::marker::marker;
-use super::is_tail;
 use super::keys::{self, Keys};
 use super::number::{self, find_number};
 use super::sign::{is_issuer_line, is_signers_line, signers};
+use super::{attached, is_tail};
 
 /// Words that end a title: the kinds of documents.
 const KINDS: &[&str] = &[
@@ -127,7 +127,7 @@ pub(super) fn read(keys: &Keys<'_>, head: &[Line<'_>]) -> Option<Title> {
     let block = printed.or_else(|| loose(head))?;
     let attached = inner(&block.text)
         .filter(|_| !block.text.contains('《'))
-        .and_then(|inner| attached(head, block.last, &inner));
+        .and_then(|inner| attached::read(head, block.last, &inner));
     let sure = if (kind_at_end(&block.text) || block.text.ends_with('》'))
         && (4..=120).contains(&block.text.chars().count())
     {
@@ -140,16 +140,6 @@ pub(super) fn read(keys: &Keys<'_>, head: &[Line<'_>]) -> Option<Title> {
         found.read = attached;
     }
     Some(found)
-}
-
-/// The title as the document that is handed out prints it, below the letter.
-fn attached(head: &[Line<'_>], letter: usize, inner: &str) -> Option<Read<String>> {
-    let start: String = inner.chars().take(6).collect();
-    let at =
-        head.iter().enumerate().skip(letter + 1).find(|(_, line)| joined(line.text).starts_with(&start))?.0;
-    let block = block(head, at, at)?;
-    let near = block.text.chars().count().abs_diff(inner.chars().count()) <= 6;
-    near.then(|| Read::found(block.text, 95, block.place))
 }
 
 /// Whether a text ends with a kind of document, a bracket behind it aside.
@@ -195,9 +185,9 @@ pub(in super::super) const fn may_end(c: char) -> bool {
 }
 
 #[derive(Debug)]
-struct Block {
-    text: String,
-    place: Place,
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) place: Place,
     last: usize,
 }
 
@@ -256,7 +246,7 @@ fn plain(head: &[Line<'_>]) -> Option<Block> {
 }
 
 /// The lines from `first` on that make a title; its kind stands at or behind the line `at`.
-fn block(head: &[Line<'_>], first: usize, at: usize) -> Option<Block> {
+pub(super) fn block(head: &[Line<'_>], first: usize, at: usize) -> Option<Block> {
     let begin = head.get(first)?;
     let mut text = String::new();
     let mut closed: Option<(String, usize)> = None;

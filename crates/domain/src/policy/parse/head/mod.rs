@@ -1,5 +1,6 @@
 //! The head of a document: title, number, issuer, date, recipients, copies, openness.
 
+mod attached;
 mod heading;
 mod joint;
 mod keys;
