@@ -60,6 +60,54 @@ fn json_has_every_key_in_order_and_null_where_nothing_was_found() {
     assert_eq!(read["units_distinct"], serde_json::json!(["基础教育处", "各区县教育局"]));
 }
 
+/// A document without sections, its first body shorter than what is shown of one.
+const FLAT: &str = "某市教育局关于共享场地的若干措施\n某教发〔2025〕4号\n\n各学校：\n\n一、开放操场。周末开放。（责任单位：基础教育处、各区县教育局）\n\n二、开放书馆。每月一天，全年不少于十二次。（责任单位：市图书馆）\n\n本措施自2025年4月1日起施行，有效期2年。\n\n某市教育局\n2025年3月4日\n";
+
+#[test]
+fn json_keeps_its_keys_at_every_depth() {
+    fn keys(value: &serde_json::Value) -> Vec<&str> {
+        let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
+    }
+    let out = Person::new().run_with(&["policy", "parse", "-", "-o", "json"], FLAT.as_bytes()).out;
+    let read: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        read["effective"],
+        serde_json::json!({"from": "2025-04-01", "text": "自2025年4月1日起施行，有效期2年", "valid_years": 2})
+    );
+    assert_eq!(read["trial"], false);
+    assert_eq!(read["warnings"], serde_json::json!([]));
+    assert_eq!(read["issue_date"], "2025-03-04");
+    let sections = read["sections"].as_array().unwrap();
+    assert_eq!(sections.len(), 1);
+    let section = &sections[0];
+    assert_eq!(keys(section), ["measures", "number", "title"]);
+    assert!(section["number"].is_null() && section["title"] == "", "{section}");
+    let measures = section["measures"].as_array().unwrap();
+    assert_eq!(measures.len(), 2);
+    for (index, measure) in measures.iter().enumerate() {
+        assert_eq!(keys(measure), ["number", "seq", "starts_with", "title", "units"]);
+        assert_eq!(measure["number"], index + 1);
+        assert_eq!(measure["seq"], index + 1);
+        for unit in measure["units"].as_array().unwrap() {
+            assert_eq!(keys(unit), ["group", "name", "role"]);
+        }
+    }
+    assert_eq!(measures[0]["title"], "开放操场");
+    assert_eq!(measures[0]["starts_with"], "周末开放。");
+    assert_eq!(measures[1]["starts_with"], "每月一天，全年不少于十二次。");
+    // A plain list keeps its part and its order: the first is none the more the lead.
+    assert_eq!(
+        measures[0]["units"],
+        serde_json::json!([
+            {"name": "基础教育处", "role": "Responsible", "group": false},
+            {"name": "各区县教育局", "role": "Responsible", "group": true},
+        ])
+    );
+    assert_eq!(read["units_distinct"], serde_json::json!(["基础教育处", "各区县教育局", "市图书馆"]));
+}
+
 #[test]
 fn documents_are_read_by_their_content() {
     let person = Person::new();
