@@ -88,12 +88,45 @@ pub(in super::super) fn is_signers_line(line: &str) -> bool {
     let mut parts = line.split(is_space).filter(|part| !part.is_empty());
     parts.clone().all(is_issuer_line)
         || parts.all(|part| part.chars().nth(1).is_none()) && is_issuer_line(line)
+        || spelled(line).is_some()
+}
+
+/// The names of a line on which some are spelled with gaps to fill their column: 教 育 部　国家发展改革委.
+fn spelled(line: &str) -> Option<Vec<String>> {
+    if line.len() > 240 {
+        return None;
+    }
+    let parts = || line.split(is_space).filter(|part| !part.is_empty());
+    let single = |part: &str| part.chars().nth(1).is_none();
+    if !parts().any(single) || parts().all(single) {
+        return None;
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for part in parts() {
+        if single(part) {
+            word.push_str(part);
+            if word.chars().nth(1).is_some()
+                && part.ends_with(['部', '委', '局', '署', '行', '院', '厅', '办', '会'])
+            {
+                names.push(std::mem::take(&mut word));
+            }
+        } else if word.is_empty() {
+            names.push(part.to_owned());
+        } else {
+            return None;
+        }
+    }
+    (word.is_empty() && names.iter().all(|name| is_issuer_line(name))).then_some(names)
 }
 
 /// The names of a line of signers.
 pub(super) fn signers(line: &str) -> Vec<String> {
     let parts: Vec<&str> =
         line.split(|c: char| is_space(c) || c == '、').filter(|part| !part.is_empty()).collect();
+    if let Some(names) = spelled(line) {
+        return names;
+    }
     if parts.len() > 1 && parts.iter().all(|part| is_issuer_line(part)) {
         return parts.into_iter().flat_map(apart).collect();
     }
