@@ -310,9 +310,11 @@ pub(in super::super) fn inner(title: &str) -> Option<String> {
     }
     // 印发省《…》分工方案: what is quoted is a part of the title that is handed out.
     let part = title.rsplit_once('》').is_some_and(|(_, tail)| {
-        let kind = without_bracket(tail).strip_suffix("的通知").unwrap_or("");
+        let kind = handed(tail).unwrap_or("");
         let several = ['等', '两', '三', '四', '五', '和', '及', '的'];
-        kind_at_end(kind) && !kind.starts_with(several) && !kind.starts_with(|c: char| c.is_ascii_digit())
+        (kind_at_end(kind) || kind.ends_with("分工"))
+            && !kind.starts_with(several)
+            && !kind.starts_with(|c: char| c.is_ascii_digit())
     });
     let wraps = !part
         && (VERBS.iter().any(|verb| title.contains(&format!("{verb}《")))
@@ -333,10 +335,16 @@ pub(in super::super) fn inner(title: &str) -> Option<String> {
         if *verb == "印发" && !is_issuer_line(head) {
             return None;
         }
-        let inner = without_bracket(rest).strip_suffix("的通知")?;
+        let inner = handed(rest)?;
         ((part || !inner.contains('《')) && (kind_at_end(inner) || is_closed(inner, WEAK)))
             .then(|| inner.to_owned())
     })
+}
+
+/// What stands before 的通知 or 的函.
+fn handed(title: &str) -> Option<&str> {
+    let bare = without_bracket(title);
+    ["的通知", "的函"].iter().find_map(|end| bare.strip_suffix(end))
 }
 
 /// The bodies before 关于.
