@@ -7,7 +7,7 @@ use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderValue;
-use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
@@ -187,7 +187,8 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
     let address = address(&request, &around.proxies);
     request.extensions_mut().insert(Address(address));
     let id = Uuid::new_v4().simple().to_string();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (request.method().clone(), without_code(request.uri().path()).to_owned());
+    let is_api = path.starts_with("/api/");
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
     let mut response = next.run(request).await;
@@ -198,17 +199,32 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
+    if is_api {
+        // What one person may see stays in no cache for the next.
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     for (name, value) in [
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+        (
+            "permissions-policy",
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+        ),
         ("strict-transport-security", "max-age=31536000"),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+/// The path as the log may keep it: whoever reads the log must not set a password by a link that stands in it.
+fn without_code(path: &str) -> &str {
+    match path.find("/links/") {
+        Some(at) => path.get(..at + "/links".len()).unwrap_or_default(),
+        None => path,
+    }
 }
 
 /// Where a request comes from: a proxy's word counts only where the operator trusts the proxy.
@@ -234,4 +250,16 @@ async fn stop() {
         }
     }
     let _ = interrupt.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_code;
+
+    #[test]
+    fn the_log_holds_no_code_of_a_link() {
+        assert_eq!(without_code("/api/v1/links/abc"), "/api/v1/links");
+        assert_eq!(without_code("/app/links/abc/x"), "/app/links");
+        assert_eq!(without_code("/needs/N2026-0001"), "/needs/N2026-0001");
+    }
 }

@@ -6,7 +6,10 @@ use tracing_subscriber::EnvFilter;
 
 /// Begins logging to stderr.
 pub(crate) fn begin(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log_level).unwrap_or_else(|_| EnvFilter::new("info"));
+    // Each step of the schema says twice that it is taken; what went wrong is said by who asked for it.
+    let quiet = |level: &str| format!("sea_orm_migration=warn,{level}");
+    let filter =
+        EnvFilter::try_new(quiet(&config.log_level)).unwrap_or_else(|_| EnvFilter::new(quiet("info")));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => builder.init(),

@@ -12,6 +12,7 @@ const PASSWORD: &str = "RONGHE_SMTP_PASSWORD";
 
 /// Flags and environment variables.
 #[derive(Args, Clone, Debug, Default)]
+#[group(id = "smtp")]
 pub(crate) struct Options {
     /// Name of the mail server; mail goes into the folder where there is none.
     #[arg(long = "smtp-host", env = "RONGHE_SMTP_HOST", global = true)]

@@ -97,11 +97,16 @@ fn every_answer_carries_the_headers_of_trust() {
             "x-content-type-options: nosniff",
             "referrer-policy: same-origin",
             "cross-origin-opener-policy: same-origin",
+            "cross-origin-resource-policy: same-origin",
+            "permissions-policy: ",
+            "strict-transport-security: ",
             "x-request-id: ",
         ] {
             assert!(answer.contains(header), "{path} lacks {header}");
         }
     }
+    let answer = get(&served, "/api/v1/policies", "").to_lowercase();
+    assert!(answer.contains("cache-control: no-store"), "{answer}");
     let page = get(&served, "/", "").to_lowercase();
     assert!(page.contains("content-security-policy: default-src 'none'"), "{page}");
     assert!(!page.contains("<script"), "the portal needs no script");
