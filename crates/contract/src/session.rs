@@ -130,8 +130,20 @@ pub struct LinkView {
 pub struct TotpSetup {
     /// The secret in base 32, to type.
     pub secret: String,
-    /// `otpauth://…`, to scan.
+    /// `otpauth://…`, to open.
     pub url: String,
+    /// The same to scan.
+    pub qr: Option<QrCode>,
+}
+
+/// A QR code (ISO/IEC 18004) to be drawn; around it four modules stay empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QrCode {
+    /// Modules on a side.
+    pub side: usize,
+    /// Its dark modules as the path of an SVG whose unit is a module.
+    pub path: String,
 }
 
 /// Body that proves the authenticator.

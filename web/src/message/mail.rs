@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Empty, PageHead, Trouble, loaded, tag};
+use crate::ui::{Empty, PageHead, Tabs, Trouble, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListMails;
@@ -42,18 +42,17 @@ pub fn Mails() -> impl IntoView {
 
 /// Links to all mail and to that of each state.
 fn states(lang: Lang, here: &str) -> impl IntoView + use<> {
-    let link = |name: &'static str, words: &'static str| {
-        let current = (name == here).then_some("page");
-        view! { <a class="button" data-size="small" href=format!("/app/mails?state={name}") aria-current=current>{words}</a> }
+    let link = |name: &str, words: &str| {
+        let to = if name.is_empty() { "/app/mails".to_owned() } else { format!("/app/mails?state={name}") };
+        (to, words.to_owned(), name == here)
     };
-    view! {
-        <nav class="button-row" aria-label=lang.pick("状态", "State")>
-            {link("", lang.pick("全部", "All"))}
-            {link("failed", mail_state(lang, State::Failed))}
-            {link("waiting", mail_state(lang, State::Waiting))}
-            {link("sent", mail_state(lang, State::Sent))}
-        </nav>
-    }
+    let tabs = vec![
+        link("", lang.pick("全部", "All")),
+        link("failed", mail_state(lang, State::Failed)),
+        link("waiting", mail_state(lang, State::Waiting)),
+        link("sent", mail_state(lang, State::Sent)),
+    ];
+    view! { <Tabs name=lang.pick("状态", "State") tabs=tabs/> }
 }
 
 fn list(session: Session, state: &str, page: Page<MailView>, act: Act, from: Mails) -> AnyView {
@@ -98,6 +97,8 @@ fn row(lang: Lang, mail: MailView, act: Act, from: Mails) -> impl IntoView {
                 view! { <button class="button" data-size="small" type="button" on:click=again>{mail_action(lang, offer.action)}</button> }
                     .into_any()
             }
+            // Its tag says it already.
+            Some(_) if mail.state == State::Sent => ().into_any(),
             Some(refusal) => view! { <small class="quiet">{mail_refusal(lang, refusal)}</small> }.into_any(),
         })
         .collect_view();

@@ -77,10 +77,10 @@ fn ask(
 fn number(session: Session, read: RevealedView, home: String) -> impl IntoView {
     let lang = session.lang();
     view! {
-        <dl class="summary-list" role="status">
+        <div role="status"><dl class="summary-list">
             <dt>{lang.pick("联系人", "Contact")}</dt><dd>{read.contact_name}</dd>
             <dt>{lang.pick("联系电话", "Telephone")}</dt><dd>{read.contact_phone}</dd>
-        </dl>
+        </dl></div>
         <div class="form-foot"><a class="button" href=home>{lang.pick("回到需求", "Back to the need")}</a></div>
     }
 }

@@ -5,7 +5,7 @@ use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Field};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ronghe_contract::session::{RecoveryCodes, TotpSetup};
+use ronghe_contract::session::{QrCode, RecoveryCodes, TotpSetup};
 
 /// The section.
 #[component]
@@ -69,14 +69,30 @@ fn Confirm(
         setup.secret.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
     view! {
         <p>{move || session.lang().pick(
-            "在手机的验证器里新增账号：打开下面的链接，或手工输入密钥。",
-            "Add an account in the authenticator on your phone: open the link below, or type the key.",
+            "在手机的验证器里新增账号：扫描二维码，或打开下面的链接，或手工输入密钥。",
+            "Add an account in the authenticator on your phone: scan the code, open the link below, or type the key.",
         )}</p>
+        {setup.qr.map(|code| drawn(session, code))}
         <p><a href=setup.url rel="external">{move || session.lang().pick("在本机的验证器里打开", "Open it in an authenticator on this device")}</a></p>
         <p><code class="secret">{groups.join(" ")}</code></p>
         <form class="form" on:submit=submit><ActBox act=act/>
             <Field label=("验证器上的 6 位数字", "Six figures of the authenticator") name="code" value=code autocomplete="one-time-code" short=true trouble=act.trouble/>
             <Button busy=act.busy>{move || session.lang().pick("开启", "Switch it on")}</Button></form>
+    }
+}
+
+/// The code to scan, dark on light in both themes: readers want it so.
+fn drawn(session: Session, code: QrCode) -> impl IntoView {
+    let side = code.side + 8;
+    let label = move || {
+        session.lang().pick(
+            "验证器的二维码；下面有同样的密钥",
+            "QR code for the authenticator; the same key stands below",
+        )
+    };
+    view! {
+        <svg class="qr" role="img" aria-label=label viewBox=format!("-4 -4 {side} {side}") width="192" height="192" shape-rendering="crispEdges">
+            <rect x="-4" y="-4" width=side height=side fill="#fff"/><path d=code.path fill="#000"/></svg>
     }
 }
 

@@ -1,6 +1,6 @@
 //! One's own account: password, second factor, sessions.
 
-use super::views;
+use super::{qr, views};
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
@@ -84,7 +84,8 @@ pub(crate) async fn start_totp(
     sent: Sent<Value>,
 ) -> Result<Json<TotpSetup>, Failure> {
     let setup = factor::start(&app, &sent.request.caller).await.or_fail(&sent.request)?;
-    Ok(Json(TotpSetup { secret: setup.secret, url: setup.url }))
+    let qr = qr::code(&setup.url);
+    Ok(Json(TotpSetup { secret: setup.secret, url: setup.url, qr }))
 }
 
 /// Switches the second factor on; every other session ends.

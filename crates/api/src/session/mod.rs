@@ -2,5 +2,6 @@
 
 pub(crate) mod door;
 pub(crate) mod me;
+mod qr;
 pub(crate) mod tokens;
 pub(crate) mod views;

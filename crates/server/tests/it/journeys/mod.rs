@@ -116,6 +116,15 @@ async fn an_account_is_made(served: &Served, narrow: bool, english: bool) {
     person.see(person.say("把这个链接交给本人", "Hand this link over")).await;
     let link = person.value("input[readonly]").await;
     person.accessible().await;
+    person.open("/app/mails").await;
+    person.see("N2026-").await;
+    person.accessible().await;
+    person.fits().await;
+    person.open("/app/profile").await;
+    person.click(person.say("设置验证器", "Set up an authenticator")).await;
+    person.see(person.say("扫描二维码", "scan the code")).await;
+    person.accessible().await;
+    person.fits().await;
     leave(&person).await;
 
     let path = link.split_once("/app/").map(|(_, path)| format!("/app/{path}")).unwrap();

@@ -77,6 +77,19 @@ async fn at_the_same_time(person: &Person) {
     assert_eq!(person.value("#field-goals").await, goals);
 }
 
+/// Whoever handles a need sees its telephone for a reason.
+async fn see_the_telephone(person: &Person, record: &str) {
+    person.open(record).await;
+    person.click(person.say("显示电话", "Reveal telephone")).await;
+    person.see(person.say("为什么要看", "Why you need it")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.paste("reason", "问清楚设备放在哪里").await;
+    person.press("form button[type=submit]").await;
+    person.see("0531-00000001").await;
+    person.accessible().await;
+}
+
 /// Checks everything and sends it.
 async fn submit(person: &Person) {
     person.see(person.say("核对并提交", "Check and submit")).await;
@@ -111,6 +124,7 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     person.see(&title).await;
     person.accessible().await;
     person.fits().await;
+    see_the_telephone(&person, &record).await;
     person.open(&format!("{record}/return")).await;
     person.click(person.say("目标与内容", "Goals")).await;
     person.fill("corrections[0].remark", "目标宜落到可检验的范围").await;
