@@ -6,7 +6,9 @@ use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::message::{Mails, Messages};
 use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs, RevealNeed};
-use crate::org::{EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations};
+use crate::org::{
+    EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations, RevealOrganisation,
+};
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
 use crate::search::Search;
@@ -78,6 +80,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/organisations/import") view=ImportOrganisations />
                 <Route path=path!("/app/organisations/:slug") view=Organisation />
                 <Route path=path!("/app/organisations/:slug/edit") view=EditOrganisation />
+                <Route path=path!("/app/organisations/:slug/reveal") view=RevealOrganisation />
                 <Route path=path!("/app/accounts") view=Accounts />
                 <Route path=path!("/app/accounts/new") view=NewAccount />
                 <Route path=path!("/app/accounts/import") view=ImportAccounts />

@@ -5,7 +5,8 @@ use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
 use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RevealNeed, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, StartNeed};
+use ronghe_contract::org::Reveal;
 use ronghe_domain::need::{Action, Correction, Field, NeedDraft};
 use ronghe_text::{Lang, need_action, need_refusal};
 use std::path::Path;
@@ -116,7 +117,7 @@ pub(super) async fn reveal(
     }
     let kept = lang.pick("显示电话？原因会记录下来", "reveal the telephone? The reason is kept");
     write.confirm.ask(context, &format!("{name}：{kept}"))?;
-    let body = RevealNeed { reason };
+    let body = Reveal { reason };
     let view = change(&client, async |client| client.reveal_need(name, &body).await).await?;
     context.output.one(&view, || vec![format!("{}  {}", view.contact_name, view.contact_phone)])
 }

@@ -4,13 +4,13 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::list::{self, Narrow};
 use crate::output::Column;
-use crate::write::{Confirm, Write};
+use crate::write::{Confirm, Write, change, tried};
 use clap::Subcommand;
 use ronghe_client::ListOrganisations;
 use ronghe_contract::measure::LeadingGroupView;
-use ronghe_contract::org::{OrgRef, OrgView};
-use ronghe_domain::org::UniversityFacts;
-use ronghe_text::{Lang, affiliation, mark, org_kind, place, university_kind};
+use ronghe_contract::org::{OrgRef, OrgView, Reveal};
+use ronghe_domain::org::{Action, Contact, UniversityFacts};
+use ronghe_text::{Lang, affiliation, mark, org_action, org_kind, org_refusal, place, post, university_kind};
 use std::path::PathBuf;
 
 /// Kinds that measures make responsible.
@@ -57,6 +57,16 @@ pub(crate) enum AnyKind {
     Show {
         /// Its name in addresses.
         slug: String,
+    },
+    /// Show whom to call with the telephones whole; the reason is kept.
+    Reveal {
+        /// Its name in addresses.
+        slug: String,
+        /// Why you need them: it stands in the audit chain.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
     },
     /// Make an organisation, for system administrators.
     Create {
@@ -114,6 +124,7 @@ pub(crate) async fn run_any(context: &Context, verb: AnyKind) -> Result<(), Fail
     match verb {
         AnyKind::List { kind, search, narrow } => rows(context, kind, search, &narrow).await,
         AnyKind::Show { slug } => one(context, &slug).await,
+        AnyKind::Reveal { slug, reason, write } => reveal(context, &slug, reason, &write).await,
         AnyKind::Create { file, confirm } => super::write::create(context, &file, &confirm).await,
         AnyKind::Import { file, write } => super::import::import(context, &file, &write).await,
         AnyKind::Template { file } => super::import::template(context, &file).await,
@@ -145,6 +156,30 @@ async fn one(context: &Context, slug: &str) -> Result<(), Failure> {
     context.output.one(&view, || lines(context.lang, &view))
 }
 
+/// Shows telephones whole.
+async fn reveal(context: &Context, slug: &str, reason: String, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let client = context.client()?;
+    if write.dry_run {
+        let view = client.show_organisation(slug).await?;
+        let words = org_action(lang, Action::Reveal);
+        return tried(context, &view.offers, &Action::Reveal, slug, words, |refusal| {
+            org_refusal(lang, *refusal).to_owned()
+        });
+    }
+    let kept = lang.pick("显示电话？原因会记录下来", "reveal the telephones? The reason is kept");
+    write.confirm.ask(context, &format!("{slug}：{kept}"))?;
+    let body = Reveal { reason };
+    let view = change(&client, async |client| client.reveal_organisation(slug, &body).await).await?;
+    context.output.one(&view, || view.contacts.iter().map(|contact| whom(lang, contact)).collect())
+}
+
+/// Whom to call, in a line.
+fn whom(lang: Lang, contact: &Contact) -> String {
+    let words = [post(lang, contact.post), &contact.name, &contact.title, &contact.phone];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
 /// An organisation in lines.
 pub(super) fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", lang.pick(&view.name, &view.name_en), org_kind(lang, view.kind))];
@@ -161,6 +196,7 @@ pub(super) fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
     if let Some(facts) = &view.university {
         lines.push(university(lang, facts));
     }
+    lines.extend(view.contacts.iter().map(|contact| whom(lang, contact)));
     for measure in &view.responsible_for {
         let number = measure.doc_number.as_deref().unwrap_or(&measure.policy);
         let through = measure.through.as_ref().map(|group| format!("  ← {group}")).unwrap_or_default();

@@ -50,6 +50,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Organisations of every kind", "各类单位"),
     ("Wordings that stand for several organisations", "代表多个单位的写法"),
     ("Accounts, for system administrators", "账号（系统管理员）"),
+    ("Show whom to call with the telephones whole; the reason is kept", "显示完整的联系电话；原因会记录"),
+    ("Why you need them: it stands in the audit chain", "为什么要看：写进审计记录"),
     ("Make an organisation, for system administrators", "新建单位（系统管理员）"),
     ("Change an organisation, for system administrators", "修改单位（系统管理员）"),
     ("The organisation as JSON; `-` for standard input", "JSON 内容；- 为标准输入"),

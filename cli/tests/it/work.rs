@@ -249,6 +249,11 @@ async fn a_need_goes_through_its_district() {
         let done = district.run(&["need", "forward", number, "N2026-9999", "--skip-refused", "--yes"]);
         assert_eq!((done.code, done.err.contains("已报送 1 条")), (0, true), "{done:?}");
         let reveal = ["need", "reveal", number, "--reason", "约时间看场地", "--yes"];
+        let call = ["organisation", "reveal", "lixia", "--reason", "问报送的时间", "--yes"];
+        let read = school.run(&call);
+        assert_eq!((read.code, read.out.matches("0531-0000").count()), (0, 3), "{read:?}");
+        let hidden = school.run(&["organisation", "show", "lixia"]);
+        assert!(hidden.out.contains("****") && hidden.out.contains("李文静"), "{hidden:?}");
         let own = school.run(&reveal);
         assert_eq!((own.code, own.out.contains("0531")), (1, false), "{own:?}");
         let read = lead.run(&reveal);

@@ -52,6 +52,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(org::handlers::show_organisation))
         .routes(routes!(org::act::create_organisation))
         .routes(routes!(org::act::change_organisation))
+        .routes(routes!(org::act::reveal_organisation))
         .routes(routes!(org::import::organisation_template))
         .routes(routes!(org::import::import_organisations))
         .routes(routes!(org::handlers::list_groups))

@@ -6,7 +6,7 @@ use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
 use ronghe_domain::need::Need;
 use ronghe_domain::org::people::masked;
-use ronghe_domain::org::{Group, Organisation};
+use ronghe_domain::org::{Contact, Group, Organisation};
 use ronghe_domain::policy::Policy;
 use serde_json::{Value, json};
 
@@ -102,7 +102,9 @@ impl Audited for Organisation {
         self.version.0
     }
 
+    /// The middle of telephone numbers is left out.
     fn snapshot(&self) -> Value {
+        let hidden = |contact: &Contact| Contact { phone: masked(&contact.phone), ..contact.clone() };
         json!({
             "slug": self.slug,
             "kind": self.kind,
@@ -114,7 +116,7 @@ impl Audited for Organisation {
             "since": self.since,
             "until": self.until,
             "university": self.university,
-            "contacts": self.contacts,
+            "contacts": self.contacts.iter().map(hidden).collect::<Vec<_>>(),
             "sign_off": self.sign_off,
         })
     }

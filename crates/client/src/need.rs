@@ -4,9 +4,10 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AttachFile, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealNeed,
-    RevealedView, StartNeed,
+    ActOnNeed, AttachFile, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView,
+    StartNeed,
 };
+use ronghe_contract::org::Reveal;
 use ronghe_domain::kernel::AttachmentId;
 use ronghe_domain::need::NeedDraft;
 use serde::Serialize;
@@ -91,7 +92,7 @@ impl Client {
     ///
     /// # Errors
     /// 403 with the refusal for whoever does not handle the need, 422 without a reason.
-    pub async fn reveal_need(&self, name: &str, body: &RevealNeed) -> Result<RevealedView, Error> {
+    pub async fn reveal_need(&self, name: &str, body: &Reveal) -> Result<RevealedView, Error> {
         self.post(&["needs", name, "reveal"], body).await
     }
 

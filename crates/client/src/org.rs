@@ -3,7 +3,9 @@
 use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::measure::LeadingGroupView;
-use ronghe_contract::org::{GroupView, ImportOrganisations, ImportedOrganisations, OrgRef, OrgView};
+use ronghe_contract::org::{
+    GroupView, ImportOrganisations, ImportedOrganisations, OrgRef, OrgView, Reveal, RevealedContacts,
+};
 use ronghe_domain::org::OrgDraft;
 use serde::Serialize;
 
@@ -80,6 +82,14 @@ impl Client {
         draft: &OrgDraft,
     ) -> Result<OrgView, Error> {
         self.put_seen(&["organisations", slug], version, draft).await
+    }
+
+    /// Who answers for an organisation with the telephones whole, for a reason that is kept.
+    ///
+    /// # Errors
+    /// 403 for those who do not have to call it, 422 without a reason.
+    pub async fn reveal_organisation(&self, slug: &str, body: &Reveal) -> Result<RevealedContacts, Error> {
+        self.post(&["organisations", slug, "reveal"], body).await
     }
 
     /// Wordings that stand for several organisations, and for whom today.

@@ -14,6 +14,22 @@ pub struct OrgRef {
     pub kind: OrgKind,
 }
 
+/// Body for reading telephones whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reveal {
+    /// Why: it stands in the audit chain, and in the record's time line where it has one.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Who answers for an organisation, with nothing hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RevealedContacts {
+    pub contacts: Vec<Contact>,
+}
+
 /// An organisation with its names and what it is responsible for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -31,7 +47,8 @@ pub struct OrgView {
     pub since: Option<String>,
     #[serde(default)]
     pub until: Option<String>,
-    /// Who answers for it; only for those who are signed in, telephones masked but for those who need them.
+    /// Who answers for it; only for those who are signed in. The middle of telephones is
+    /// hidden but for its own people, the district above and administrators; others who call reveal it.
     #[serde(default)]
     pub contacts: Vec<Contact>,
     /// Whose hands each kind of document passes through before it leaves.

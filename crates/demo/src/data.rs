@@ -6,6 +6,7 @@ use ronghe_domain::org::{Membership, OrgKind, UniversityFacts};
 use ronghe_domain::policy::forms::Form;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// The notice 济教发〔2023〕24号 as it was published.
 pub const NOTICE: &str = include_str!("../data/notice.txt");
@@ -126,6 +127,14 @@ struct Needs {
 /// Where the file does not hold.
 pub fn orgs() -> Result<Vec<Org>, toml::de::Error> {
     Ok(read::<Orgs>(include_str!("../data/orgs.toml"))?.org)
+}
+
+/// Name and 职务 of the leader in charge, the head and the contact, by the slug of their organisation.
+///
+/// # Errors
+/// Where the file does not hold.
+pub fn contacts() -> Result<BTreeMap<String, [(String, String); 3]>, toml::de::Error> {
+    read(include_str!("../data/contacts.toml"))
 }
 
 /// All groups.

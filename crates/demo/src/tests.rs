@@ -107,6 +107,32 @@ fn every_name_leads_to_one_organisation() {
 }
 
 #[test]
+fn every_organisation_names_whom_to_call() {
+    let contacts = data::contacts().unwrap();
+    let people: BTreeMap<String, (String, String)> =
+        data::people().unwrap().into_iter().map(|person| (person.name, (person.org, person.post))).collect();
+    let orgs = data::orgs().unwrap();
+    let below: BTreeSet<&String> =
+        orgs.iter().filter(|org| org.kind != OrgKind::Bureau).map(|org| &org.slug).collect();
+    assert_eq!(contacts.keys().collect::<BTreeSet<_>>(), below);
+    let mut strangers = BTreeSet::new();
+    for (slug, three) in &contacts {
+        for (name, title) in three {
+            match people.get(name) {
+                Some((org, post)) => {
+                    assert!(
+                        org == slug || org == "jinan-education-bureau",
+                        "{name} of {org} stands at {slug}"
+                    );
+                    assert_eq!(title, post, "{name}");
+                }
+                None => assert!(strangers.insert(name), "{name} twice"),
+            }
+        }
+    }
+}
+
+#[test]
 fn every_person_holds_and_every_role_is_featured() {
     let directory = directory();
     let mut names = BTreeSet::new();

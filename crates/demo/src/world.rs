@@ -5,7 +5,7 @@ use ronghe_app::{App, Caller, org, policy};
 use ronghe_domain::account::{Account, AccountDraft};
 use ronghe_domain::audit::Via;
 use ronghe_domain::kernel::{Date, Instant, Version, date::SHANGHAI};
-use ronghe_domain::org::{OrgKind, Outgoing, SignOff};
+use ronghe_domain::org::{Contact, OrgKind, Outgoing, Post, SignOff};
 use ronghe_domain::policy::decision::RenewalDraft;
 use std::collections::BTreeMap;
 
@@ -48,9 +48,12 @@ pub async fn make(app: &App, today: Date, password: &str) -> Result<(), Error> {
 }
 
 async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
+    let mut known = data::contacts()?;
     let orgs = data::orgs()?
         .into_iter()
-        .map(|org| org::NewOrg {
+        .enumerate()
+        .map(|(at, org)| org::NewOrg {
+            contacts: known.remove(&org.slug).map(|people| contacts(at, people)).unwrap_or_default(),
             slug: org.slug,
             kind: org.kind,
             name: org.name,
@@ -60,7 +63,6 @@ async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
             leading_group_seat: org.leading_group_seat,
             position: org.position,
             university: org.university,
-            contacts: Vec::new(),
             sign_off: sign_off(org.kind),
         })
         .collect();
@@ -75,6 +77,19 @@ async fn directory(app: &App, console: &Caller) -> Result<(), Error> {
         })
         .collect();
     org::set_up(app, console, orgs, groups).await.map_err(step("organisations"))
+}
+
+/// Who answers for the organisation at `at`: invented numbers of a block that is not in use.
+fn contacts(at: usize, people: [(String, String); 3]) -> Vec<Contact> {
+    let posts = Post::ALL.into_iter().zip(people).zip([2000, 1000, 0]);
+    posts
+        .map(|((post, (name, title)), block)| Contact { post, name, title, phone: phone(at, block) })
+        .collect()
+}
+
+/// The invented number of the organisation at `at`: 0531-0000 is not in use.
+pub(crate) fn phone(at: usize, block: usize) -> String {
+    format!("0531-0000{:04}", block + at)
 }
 
 /// Whose hands each kind of document passes through before it leaves, by kind of organisation.

@@ -1,7 +1,7 @@
 //! The year's cycle, opened twenty days ago, and its needs in every state that the phase knows.
 
 use crate::data::{self, Need as Told};
-use crate::world::{Error, at, day, person, step};
+use crate::world::{Error, at, day, person, phone, step};
 use jiff::SignedDuration;
 use ronghe_app::{App, Caller, cycle, need};
 use ronghe_domain::account::Account;
@@ -207,7 +207,7 @@ fn above() -> Result<Above, Error> {
         .collect();
     let mut above = Above { districts: BTreeMap::new(), phones: BTreeMap::new() };
     for (at, org) in data::orgs()?.into_iter().enumerate() {
-        above.phones.insert(org.slug.clone(), format!("0531-0000{at:04}"));
+        above.phones.insert(org.slug.clone(), phone(at, 0));
         if let Some(login) = org.parent.and_then(|parent| bureaus.get(&parent)) {
             above.districts.insert(org.slug, login.clone());
         }

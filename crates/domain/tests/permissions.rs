@@ -13,7 +13,7 @@ use ronghe_domain::kernel::{
 use ronghe_domain::message::mail::{self, Mail};
 use ronghe_domain::need::rules::{Measures, Party};
 use ronghe_domain::need::{self, Need, NeedDraft};
-use ronghe_domain::org::OrgKind;
+use ronghe_domain::org::{self, Contact, OrgKind, Organisation, Post};
 use ronghe_domain::policy::rules::{self as policy_rules, Facts};
 use ronghe_domain::policy::{self, Content, Policy, PolicyDraft, Published};
 use std::fmt::Write;
@@ -165,6 +165,64 @@ fn rights_on_accounts() {
         }
     }
     check("account", &table);
+}
+
+fn an_organisation(parent: Option<OrgId>) -> Organisation {
+    Organisation {
+        id: OrgId(Uuid::from_u128(20)),
+        slug: "school".into(),
+        kind: OrgKind::School,
+        name: "某校".into(),
+        name_en: String::new(),
+        aliases: vec![],
+        parent,
+        leading_group_seat: None,
+        since: None,
+        until: None,
+        position: 1,
+        university: None,
+        contacts: vec![Contact {
+            post: Post::Contact,
+            name: "某人".into(),
+            title: String::new(),
+            phone: "13812345678".into(),
+        }],
+        sign_off: vec![],
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn rights_on_organisations() {
+    let mut table = String::from("Organisations: who changes one, who reveals its telephones.\n\n");
+    let (own, above) = (OrgId(Uuid::from_u128(20)), OrgId(Uuid::from_u128(21)));
+    let of = |org: OrgId, role: Role| Actor::person(SECOND, org, [role]);
+    let special = [
+        ("Its own NeedUnit", of(own, Role::NeedUnit)),
+        ("Its own Expert", of(own, Role::Expert)),
+        ("DistrictBureau above it", of(above, Role::DistrictBureau)),
+        ("Expert above it", of(above, Role::Expert)),
+        ("NeedUnit below it", of(OrgId(Uuid::from_u128(22)), Role::NeedUnit)),
+        ("Expert below it", of(OrgId(Uuid::from_u128(22)), Role::Expert)),
+    ];
+    for (name, actor) in actors(&special) {
+        let record = an_organisation(Some(above));
+        let superior = name.ends_with("below it").then_some(own);
+        let sees = match (org::rules::sees_contacts(&actor), org::rules::sees_phones(&actor, &record)) {
+            (false, _) => "nobody",
+            (true, false) => "masked",
+            (true, true) => "whole",
+        };
+        write!(table, "  {name:<26}telephones {sees:<9}").unwrap();
+        for action in org::Action::ALL {
+            let decided = org::rules::decide(&actor, &record, superior, action);
+            write!(table, "{action:?} {:<9}", cell(true, decided.map_err(|r| r.kind()))).unwrap();
+        }
+        let trimmed = table.trim_end().len();
+        table.truncate(trimmed);
+        table.push('\n');
+    }
+    check("organisation", &table);
 }
 
 fn a_cycle(phase: Phase) -> Cycle {

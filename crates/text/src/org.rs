@@ -24,6 +24,7 @@ pub const fn org_kind(lang: Lang, kind: OrgKind) -> &'static str {
 pub const fn org_action(lang: Lang, action: Action) -> &'static str {
     match action {
         Action::Change => lang.pick("修改", "Change"),
+        Action::Reveal => lang.pick("显示电话", "Reveal telephones"),
     }
 }
 
@@ -32,6 +33,12 @@ pub const fn org_action(lang: Lang, action: Action) -> &'static str {
 pub const fn org_refusal(lang: Lang, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::AdministratorOnly => lang.pick("由系统管理员办理", "A system administrator does this"),
+        Refusal::NotItsCounterpart => lang.pick(
+            "只有高校联络服务处和它的下级单位需要打这些电话",
+            "Only the liaison office and the units below it call these numbers",
+        ),
+        Refusal::SeesThemWhole => lang.pick("你看到的就是完整的号码", "You see the numbers whole already"),
+        Refusal::NoTelephone => lang.pick("没有登记电话", "No telephone is registered"),
     }
 }
 

@@ -4,6 +4,7 @@ mod edit;
 mod import;
 mod list;
 mod picker;
+mod reveal;
 mod show;
 mod university;
 
@@ -11,4 +12,5 @@ pub use edit::{EditOrganisation, NewOrganisation};
 pub use import::ImportOrganisations;
 pub use list::Organisations;
 pub use picker::OrgPicker;
+pub use reveal::RevealOrganisation;
 pub use show::Organisation;

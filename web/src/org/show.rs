@@ -5,6 +5,7 @@ use crate::ui::{OfferBar, Offered, PageHead, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
+use ronghe_domain::org::{Action, Contact};
 use ronghe_text::{
     Lang, affiliation, mark, ordinal, org_action, org_kind, org_refusal, outgoing, place, post,
     university_kind,
@@ -49,6 +50,8 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
     let offers: Vec<Offered> = view
         .offers
         .iter()
+        // It stands beside the telephones.
+        .filter(|offer| offer.action != Action::Reveal)
         .map(|offer| Offered {
             words: org_action(lang, offer.action).to_owned(),
             to: format!("/app/organisations/{}/edit", view.slug),
@@ -82,8 +85,7 @@ fn people(lang: Lang, view: &OrgView) -> impl IntoView + use<> {
         .contacts
         .iter()
         .map(|contact| {
-            let who = format!("{} {}", contact.name, contact.title);
-            view! { <dt>{post(lang, contact.post)}</dt><dd>{who}<br/>{contact.phone.clone()}</dd> }
+            view! { <dt>{post(lang, contact.post)}</dt><dd>{whom(contact)}<br/>{contact.phone.clone()}</dd> }
         })
         .collect();
     let chains: Vec<_> = view
@@ -91,12 +93,21 @@ fn people(lang: Lang, view: &OrgView) -> impl IntoView + use<> {
         .iter()
         .map(|chain| view! { <dt>{outgoing(lang, chain.document)}</dt><dd>{chain.steps.join(" → ")}</dd> })
         .collect();
+    let reveal = view.offers.iter().any(|it| it.action == Action::Reveal && it.barred.is_none()).then(|| {
+        let to = format!("/app/organisations/{}/reveal", view.slug);
+        view! { <p><a href=to>{org_action(lang, Action::Reveal)}</a></p> }
+    });
     let has_people = !contacts.is_empty();
     let has_chains = !chains.is_empty();
     view! {
-        {has_people.then(|| view! { <section><h2>{lang.pick("联系", "Whom to call")}</h2><dl class="facts">{contacts}</dl></section> })}
+        {has_people.then(|| view! { <section><h2>{lang.pick("联系", "Whom to call")}</h2><dl class="facts">{contacts}</dl>{reveal}</section> })}
         {has_chains.then(|| view! { <section><h2>{lang.pick("签发步骤", "Sign-off")}</h2><dl class="facts">{chains}</dl></section> })}
     }
+}
+
+/// Who holds a post, with what they are called at work.
+pub(super) fn whom(contact: &Contact) -> String {
+    format!("{} {}", contact.name, contact.title).trim_end().to_owned()
 }
 
 fn facts(lang: Lang, view: &OrgView) -> impl IntoView + use<> {

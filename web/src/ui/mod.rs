@@ -11,6 +11,7 @@ mod kept;
 mod load;
 mod offer;
 mod page;
+pub mod reveal;
 mod saver;
 
 pub use fate::{Standing, Step, deadline, life};

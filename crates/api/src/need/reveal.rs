@@ -7,12 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::{App, need};
 use ronghe_contract::Problem;
-use ronghe_contract::need::{RevealNeed, RevealedView};
+use ronghe_contract::need::RevealedView;
+use ronghe_contract::org::Reveal;
 use ronghe_domain::need::Person;
 
 /// Shows the contact's telephone whole, for a reason that is kept in the audit chain.
 #[utoipa::path(post, path = "/needs/{name}/reveal", tag = "need", params(("name" = String, Path)),
-    request_body = RevealNeed, responses(
+    request_body = Reveal, responses(
     (status = 200, body = RevealedView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json"),
@@ -22,7 +23,7 @@ use ronghe_domain::need::Person;
 pub(crate) async fn reveal_need(
     State(app): State<App>,
     Path(name): Path<String>,
-    sent: Sent<RevealNeed>,
+    sent: Sent<Reveal>,
 ) -> Result<Response, Failure> {
     let turn = sent.turn(&app, StatusCode::OK, |person: &Person| (view(person), None)).await?;
     let done = need::reveal(&app, &turn.caller(), &name, &sent.body.reason).await;

@@ -9,9 +9,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::{App, org};
 use ronghe_contract::Problem;
-use ronghe_contract::org::OrgView;
+use ronghe_contract::org::{OrgView, Reveal, RevealedContacts};
 use ronghe_domain::kernel::Version;
-use ronghe_domain::org::{OrgDraft, Organisation};
+use ronghe_domain::org::{Contact, OrgDraft, Organisation};
 
 /// Makes an organisation.
 #[utoipa::path(post, path = "/organisations", tag = "organisation", request_body = OrgDraft, responses(
@@ -49,6 +49,27 @@ pub(crate) async fn change_organisation(
     let view = done_view(&app, &sent.request).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = org::change(&app, &turn.caller(), &slug, &sent.body, seen).await;
+    turn.answer(done).await
+}
+
+/// Shows whom to call with the telephones whole, for a reason that is kept in the audit chain.
+#[utoipa::path(post, path = "/organisations/{slug}/reveal", tag = "organisation", params(("slug" = String, Path)),
+    request_body = Reveal, responses(
+    (status = 200, body = RevealedContacts),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn reveal_organisation(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    sent: Sent<Reveal>,
+) -> Result<Response, Failure> {
+    let view = |contacts: &Vec<Contact>| (RevealedContacts { contacts: contacts.clone() }, None);
+    let turn = sent.turn(&app, StatusCode::OK, view).await?;
+    let done = org::reveal(&app, &turn.caller(), &slug, &sent.body.reason).await;
     turn.answer(done).await
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn view(caller: &Caller, org: &Organisation, register: &Register) -> 
         contacts: contacts(caller, org),
         sign_off: org.sign_off.clone(),
         version: org.version.to_string(),
-        offers: rules::offers(&caller.actor),
+        offers: rules::offers(&caller.actor, org, register.directory.superior(&caller.actor)),
         responsible_for,
     }
 }

@@ -4,7 +4,8 @@ use crate::problem;
 use ronghe_app::message::{self, Mail};
 use ronghe_client::{Client, ListMessages, ListNeeds};
 use ronghe_contract::message::ReadMessages;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, RevealNeed, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, StartNeed};
+use ronghe_contract::org::Reveal;
 use ronghe_domain::audit::Action as A;
 use ronghe_domain::kernel::Instant;
 use ronghe_domain::message::Kind as MessageKind;
@@ -148,7 +149,7 @@ async fn a_telephone_is_revealed_for_a_reason_that_is_kept() {
     let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
     let (lead, auditor) = (test.entered("zhangmin").await, test.entered("heqing").await);
     let name = submitted(&school).await.row.name;
-    let why = |reason: &str| RevealNeed { reason: reason.into() };
+    let why = |reason: &str| Reveal { reason: reason.into() };
     let shown = async |client: &Client| client.show_need(&name).await.unwrap().content.unwrap().contact_phone;
     assert_eq!(shown(&school).await, "0531-00000001", "who writes it reads it");
     assert_eq!(shown(&district).await, masked("0531-00000001"));

@@ -5,7 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_client::{ListEvents, ListOrganisations};
 use ronghe_contract::Problem;
-use ronghe_contract::org::ImportOrganisations;
+use ronghe_contract::org::{ImportOrganisations, Reveal};
+use ronghe_domain::audit::Action as A;
 use ronghe_domain::org::{Affiliation, Contact, MarkKind, OrgDraft, OrgKind, Outgoing, Place, Post, SignOff};
 use ronghe_testkit::TestApp;
 use rust_xlsxwriter::Workbook;
@@ -77,10 +78,45 @@ async fn telephones_are_for_those_who_need_them() {
         view.contacts[0].phone.clone()
     };
     assert_eq!(phone("wuxiao").await, "13812345678");
-    assert_eq!(phone("zhangmin").await, "13812345678");
+    assert_eq!(phone("liwenjing").await, "13812345678", "the district above calls its schools");
+    assert_eq!(phone("zhangmin").await, "138****5678");
+    assert_eq!(phone("wanghaifeng").await, "138****5678");
     assert_eq!(phone("linxiaozhou").await, "138****5678");
     let public = test.client.show_organisation("hubin").await.unwrap();
     assert!(public.contacts.is_empty() && public.offers.is_empty());
+}
+
+#[tokio::test]
+async fn telephones_are_revealed_for_a_reason_that_is_kept() {
+    let test = TestApp::start().await;
+    test.entered("wuxiao").await.create_organisation(&school("hubin", "湖滨小学")).await.unwrap();
+    let why = |reason: &str| Reveal { reason: reason.into() };
+    let lead = test.entered("zhangmin").await;
+    let short = problem(lead.reveal_organisation("hubin", &why("看看")).await);
+    assert_eq!((short.status, short.fields[0].error.path.as_str()), (422, "reason"));
+    let read = lead.reveal_organisation("hubin", &why("约时间看场地")).await.unwrap();
+    assert_eq!(read.contacts[0].phone, "13812345678");
+    assert_eq!(problem(lead.reveal_organisation("nowhere", &why("约时间看场地")).await).status, 404);
+    for login in ["linxiaozhou", "heqing", "wanghaifeng", "liwenjing", "wuxiao"] {
+        let refused = test.entered(login).await.reveal_organisation("hubin", &why("约时间看场地")).await;
+        assert_eq!(problem(refused).status, 403, "{login}");
+    }
+    // Who stands below calls whom its needs go through, and nobody else.
+    let below = test.entered("wanghaifeng").await;
+    let above = below.reveal_organisation("lixia", &why("问报送的时间")).await.unwrap();
+    assert!(above.contacts.iter().all(|contact| !contact.phone.contains('*')), "{above:?}");
+    let other = below.reveal_organisation("shizhong", &why("问报送的时间")).await;
+    assert_eq!(problem(other).status, 403);
+
+    let auditor = test.entered("heqing").await;
+    let events = ListEvents { q: "hubin".into(), ..Default::default() };
+    let events = auditor.list_events(&events).await.unwrap().items;
+    let kept = events.iter().find(|event| event.action == A::Reveal && !event.refused).unwrap();
+    assert_eq!(kept.after, Some(serde_json::json!({ "reason": "约时间看场地" })));
+    assert_eq!(events.iter().filter(|event| event.refused).count(), 5);
+    let text = serde_json::to_string(&events).unwrap();
+    assert!(text.contains("138****5678") && !text.contains("13812345678"), "{text}");
+    assert_eq!(auditor.verify_chain().await.unwrap().faults, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -133,6 +133,7 @@ async fn every_other_operation_refuses_a_visitor() {
         ("act_on_cycle", json!({ "action": "open" }).to_string()),
         ("act_on_need", json!({ "action": "submit" }).to_string()),
         ("reveal_need", json!({ "reason": "核对经费预算" }).to_string()),
+        ("reveal_organisation", json!({ "reason": "核对经费预算" }).to_string()),
         ("attach_file", json!({ "name": "a.pdf", "file": "" }).to_string()),
         ("read_messages", json!({ "until": "2026-03-10T00:00:00Z" }).to_string()),
         ("forward_needs", json!({ "needs": ["N2026-0001"] }).to_string()),

@@ -4,9 +4,9 @@ use super::{lock, measures, refusal_of};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
-use ronghe_domain::need::draft::reveal_reason;
 use ronghe_domain::need::rules::{self, Facts};
 use ronghe_domain::need::{Action, Name, Person};
+use ronghe_domain::org::people::reveal_reason;
 
 /// Who answers for a need, with the telephone whole. The event that says who read it and why is committed
 /// before anything is given back; the number does not stand in it.

@@ -1,6 +1,7 @@
 //! Organisations and groups.
 
 mod import;
+mod reveal;
 
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
@@ -14,6 +15,7 @@ use ronghe_store as store;
 use std::collections::BTreeMap;
 
 pub use import::{Imported, import, template};
+pub use reveal::reveal;
 
 /// Makes an organisation.
 ///

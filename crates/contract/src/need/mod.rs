@@ -186,15 +186,6 @@ pub enum ActOnNeed {
     Withdraw,
 }
 
-/// Body for reading the contact's telephone whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RevealNeed {
-    /// Why: it stands in the audit chain and in the need's time line.
-    #[serde(default)]
-    pub reason: String,
-}
-
 /// Who answers for a need, with nothing hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

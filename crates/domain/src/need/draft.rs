@@ -12,8 +12,6 @@ use std::collections::BTreeSet;
 
 /// Most indicators that a need names.
 const INDICATORS_MOST: usize = 10;
-/// Fewest characters that say why a telephone is wanted.
-const REASON_LEAST: usize = 4;
 /// Most measures that a need comes under.
 const MEASURES_MOST: usize = 4;
 
@@ -337,20 +335,6 @@ fn twice<T: Copy + PartialEq + Serialize>(errors: &mut Vec<FieldError>, path: &s
             errors.push(FieldError::new(format!("{path}[{at}]"), problem));
         }
     }
-}
-
-/// Why someone wants to read the contact's telephone: some words, for whoever looks it up later.
-///
-/// # Errors
-/// What does not hold of it.
-pub fn reveal_reason(text: &str) -> Result<String, FieldError> {
-    let mut errors = Vec::new();
-    let reason = needed(&mut errors, "reason", text, 500);
-    let got = reason.chars().count();
-    if (1..REASON_LEAST).contains(&got) {
-        errors.push(FieldError::new("reason", FieldProblem::TooShort { min: REASON_LEAST, got }));
-    }
-    errors.pop().map_or(Ok(reason), Err)
 }
 
 /// A number of at most two decimals, written in one way.

@@ -1,7 +1,7 @@
 //! Finds the organisation or group that a document means by a name, and the nearest where there is none.
 
 use super::{Group, OrgKind, Organisation};
-use crate::kernel::{Date, GroupId, OrgId};
+use crate::kernel::{Actor, Date, GroupId, OrgId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -71,6 +71,12 @@ impl Directory {
     #[must_use]
     pub fn org_by_slug(&self, slug: &str) -> Option<&Organisation> {
         self.orgs.iter().find(|org| org.slug == slug)
+    }
+
+    /// The organisation directly above the one that `actor` belongs to.
+    #[must_use]
+    pub fn superior(&self, actor: &Actor) -> Option<OrgId> {
+        self.org(actor.org()?)?.parent
     }
 
     /// The group `id`.
