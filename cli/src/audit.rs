@@ -34,6 +34,7 @@ const COLUMNS: &[Column] = &[
     Column { name: "subject", zh: "对什么", en: "To" },
     Column { name: "name", zh: "名称", en: "Name" },
     Column { name: "refused", zh: "结果", en: "Result" },
+    Column { name: "said", zh: "说明", en: "Said" },
 ];
 
 /// Runs a verb.
@@ -90,5 +91,6 @@ fn cells(lang: Lang, event: &EventView) -> Vec<String> {
         ronghe_text::event_subject(lang, event.subject).to_owned(),
         event.name.clone(),
         result.to_owned(),
+        ronghe_text::event_said(lang, event.action, event.after.as_ref()).unwrap_or_default(),
     ]
 }

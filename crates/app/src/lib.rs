@@ -82,6 +82,7 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     register: RwLock<Option<Arc<Register>>>,
+    failures: audit::Failures,
     /// One turn for each core: hashing a password takes 19 MiB and a core.
     hashing: Semaphore,
 }
@@ -92,7 +93,8 @@ impl App {
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (register, hashing) = (RwLock::new(None), Semaphore::new(cores));
-        Self { inner: Arc::new(Inner { db, clock, settings, register, hashing }) }
+        let failures = audit::Failures::default();
+        Self { inner: Arc::new(Inner { db, clock, settings, register, failures, hashing }) }
     }
 
     /// The database.

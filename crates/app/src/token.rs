@@ -6,6 +6,7 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use jiff::SignedDuration;
 use ronghe_domain::account::{Scope, State, token};
+use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::audit::{self, Via};
 use ronghe_domain::kernel::TokenId;
 use ronghe_store as store;
@@ -87,6 +88,14 @@ pub async fn end(app: &App, caller: &Caller, id: TokenId) -> Result<(), Error> {
 /// # Errors
 /// `Unauthenticated` where it does not hold, or no longer.
 pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<Caller, Error> {
+    whose(app, visitor, secret).await.inspect_err(|error| {
+        if matches!(error, Error::Unauthenticated) {
+            app.failed(Failure::Token);
+        }
+    })
+}
+
+async fn whose(app: &App, visitor: &Caller, secret: &str) -> Result<Caller, Error> {
     let token = match store::token::find(app.db().reader(), &digest(secret)).await {
         Ok(token) => token,
         Err(store::Error::NotFound) => return Err(Error::Unauthenticated),

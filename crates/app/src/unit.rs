@@ -186,9 +186,12 @@ impl Tx {
     /// Notes that the caller read of a record what is masked for others, and why. Before the answer goes out
     /// this is committed.
     pub fn revealed<R: Audited>(&self, record: &R, reason: &str) {
-        let mut note = Note::of(Action::Reveal, record);
-        note.after = Some(json!({ "reason": reason }));
-        self.keep(note);
+        self.said(Action::Reveal, record, json!({ "reason": reason }));
+    }
+
+    /// Notes an act that does not change its record, with what is said of it.
+    pub fn said<R: Audited>(&self, action: Action, record: &R, words: Value) {
+        self.keep(Note { after: Some(words), ..Note::of(action, record) });
     }
 
     fn note<R: Audited>(

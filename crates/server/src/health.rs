@@ -7,6 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use ronghe_app::{App, message};
+use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::message::mail::State as Mail;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -61,6 +62,7 @@ pub(crate) fn metrics(app: App, counts: Arc<Counts>) -> Router {
 async fn show(State((app, counts)): State<(App, Arc<Counts>)>) -> impl IntoResponse {
     let mut text = counts.text();
     text.push_str("# HELP ronghe_mails Mail of the outbox by where it stands.\n# TYPE ronghe_mails gauge\n");
+    text.push_str(&failures(&app));
     for (state, name) in [(Mail::Waiting, "waiting"), (Mail::Failed, "failed")] {
         // What the database does not say is left out: a wrong number would calm.
         if let Ok(count) = message::count(&app, state).await {
@@ -68,6 +70,19 @@ async fn show(State((app, counts)): State<(App, Arc<Counts>)>) -> impl IntoRespo
         }
     }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text)
+}
+
+/// What failed at the door.
+fn failures(app: &App) -> String {
+    let mut text = String::from(
+        "# HELP ronghe_failures_total Failures of people who are not signed in, by kind.\n# TYPE ronghe_failures_total counter\n",
+    );
+    let counted = app.failures();
+    for failure in Failure::ALL {
+        let count = counted.get(&failure).copied().unwrap_or_default();
+        let _ = writeln!(text, "ronghe_failures_total{{kind=\"{}\"}} {count}", failure.name());
+    }
+    text
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {

@@ -14,7 +14,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
 use ronghe_app::message::{self, Mail};
-use ronghe_app::{App, Clock, Pace, Settings, once};
+use ronghe_app::{App, Clock, Pace, Settings, audit, once};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -112,9 +112,11 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
     }
     tokio::spawn(tidy_up(app.clone()));
     tokio::spawn(mail(app.clone()));
+    tokio::spawn(sum_failures(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
-    let routes = router(app, config, counts).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")
+    let routes = router(app.clone(), config, counts).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")?;
+    audit::sum_failures(&app).await.map(drop).context("cannot write down the failures at the door")
 }
 
 /// A database that may lose what it has confirmed is served only where the operator says so.
@@ -140,6 +142,17 @@ async fn mail(app: App) {
         turns.tick().await;
         if let Err(error) = message::deliver(&app).await {
             tracing::warn!(%error, "the outbox could not be read");
+        }
+    }
+}
+
+/// Every minute, failures at the door are written down; those of an hour that is over are chained.
+async fn sum_failures(app: App) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        if let Err(error) = audit::sum_failures(&app).await {
+            tracing::warn!(%error, "failures at the door could not be written down");
         }
     }
 }

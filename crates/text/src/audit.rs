@@ -1,7 +1,9 @@
 //! The audit chain: what was done, to what, and where the chain does not hold.
 
 use crate::Lang;
+use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::audit::{Action, Fault, Subject};
+use serde_json::Value;
 
 /// What was done.
 #[must_use]
@@ -42,6 +44,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Extend => lang.pick("延期", "Extended"),
         Action::Back => lang.pick("退回上一阶段", "Moved back"),
         Action::Resend => lang.pick("重发邮件", "Mail sent again"),
+        Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
     }
 }
@@ -59,6 +62,38 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Cycle => lang.pick("周期", "Cycle"),
         Subject::Need => lang.pick("需求", "Need"),
         Subject::Mail => lang.pick("邮件", "Mail"),
+        Subject::Door => lang.pick("登录入口", "The door"),
+    }
+}
+
+/// What an event says of an act that changed nothing: why something was read, what failed how often.
+#[must_use]
+pub fn event_said(lang: Lang, action: Action, after: Option<&Value>) -> Option<String> {
+    match action {
+        Action::Reveal => {
+            let reason = after?.get("reason")?.as_str()?;
+            Some(format!("{}{reason}", lang.pick("原因：", "Reason: ")))
+        }
+        Action::CountFailures => {
+            let sums = Failure::ALL.into_iter().filter_map(|kind| {
+                let count = after?.get(kind.name())?.as_u64()?;
+                Some(format!("{} {count}", failure(lang, kind)))
+            });
+            Some(sums.collect::<Vec<_>>().join(lang.pick("，", ", ")))
+        }
+        _ => None,
+    }
+}
+
+/// What failed at the door.
+const fn failure(lang: Lang, failure: Failure) -> &'static str {
+    match failure {
+        Failure::SignIn => lang.pick("账号或密码不对", "wrong account or password"),
+        Failure::SecondFactor => lang.pick("验证码不对", "wrong code"),
+        Failure::TooSoon => lang.pick("试得太勤，没有受理", "tried too soon"),
+        Failure::Link => lang.pick("链接无效", "link that does not hold"),
+        Failure::Token => lang.pick("令牌无效", "token that does not hold"),
+        Failure::CrossSite => lang.pick("别的网站发来的请求", "request from another site"),
     }
 }
 

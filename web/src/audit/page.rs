@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListEvents;
 use ronghe_contract::Page;
 use ronghe_contract::audit::{ChainView, EventView};
-use ronghe_text::{Lang, event_action, event_subject};
+use ronghe_text::{Lang, event_action, event_said, event_subject};
 
 /// The page.
 #[component]
@@ -154,9 +154,11 @@ fn row(lang: Lang, event: EventView) -> impl IntoView {
     } else {
         tag("done", label("完成", "done"))
     };
+    let said = event_said(lang, event.action, event.after.as_ref())
+        .map(|said| view! { <br/><small class="quiet">{said}</small> });
     view! {
         <tr>
-            <th scope="row"><span class="table__no">{event.seq}</span>{event_action(lang, event.action)}</th>
+            <th scope="row"><span class="table__no">{event.seq}</span>{event_action(lang, event.action)}{said}</th>
             <td data-label=label("时间", "Time")>{moment(lang, &event.at)}</td>
             <td data-label=label("谁", "Who")>{who(lang, &event)}</td>
             <td data-label=label("记录", "Record")>{event_subject(lang, event.subject)}" "{event.name}</td>

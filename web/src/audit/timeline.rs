@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::ui::moment;
 use leptos::prelude::*;
 use ronghe_contract::audit::EventView;
-use ronghe_text::{Lang, event_action, field_label};
+use ronghe_text::{Lang, event_action, event_said, field_label};
 use serde_json::Value;
 
 /// A time line.
@@ -20,11 +20,8 @@ pub fn timeline(session: Session, events: Vec<EventView>) -> impl IntoView {
 
 fn row(lang: Lang, event: EventView) -> impl IntoView {
     let changes = changes(lang, event.before.as_ref(), event.after.as_ref());
-    // What is said of an act that changed nothing.
-    let reason = event.after.as_ref().filter(|_| event.before.is_none()).and_then(|it| it.get("reason"));
-    let reason = reason.and_then(Value::as_str).map(|reason| {
-        view! { <p class="quiet">{field_label(lang, "reason")}{lang.pick("：", ": ")}{reason.to_owned()}</p> }
-    });
+    let reason = event_said(lang, event.action, event.after.as_ref())
+        .map(|said| view! { <p class="quiet">{said}</p> });
     let done = if event.refused {
         format!("{}{}", event_action(lang, event.action), lang.pick("：被拒绝", ": refused"))
     } else {

@@ -1,6 +1,9 @@
 //! Reading the audit chain, and checking that it is whole.
 
+mod failures;
 mod verify;
+
+pub(crate) use failures::Failures;
 
 use crate::{App, Caller, Error};
 use ronghe_domain::audit::Subject;
@@ -10,6 +13,7 @@ use ronghe_domain::need::rules::passes;
 use ronghe_domain::policy::rules;
 use ronghe_store::audit::list;
 
+pub use failures::sum_failures;
 pub use ronghe_store::audit::{Filter, Stored};
 pub use verify::{Checked, verify};
 

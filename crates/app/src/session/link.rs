@@ -7,7 +7,7 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::session::{INVITATION, LinkPurpose, RECOVERY, RESET};
 use ronghe_domain::account::{Account, State};
-use ronghe_domain::audit;
+use ronghe_domain::audit::{self, failure::Failure};
 use ronghe_domain::kernel::{Instant, MessageId};
 use ronghe_domain::message::mail::{About, Mail};
 use ronghe_store as store;
@@ -27,10 +27,14 @@ pub struct Made {
 /// # Errors
 /// `Hidden` where it is used up, too old or none.
 pub async fn show(app: &App, code: &str) -> Result<(Account, Instant), Error> {
-    let link = store::link::get(app.db().reader(), &digest(code)).await?;
-    if app.now() >= link.expires {
-        return Err(Error::Hidden);
-    }
+    let link = match store::link::get(app.db().reader(), &digest(code)).await {
+        Ok(link) if app.now() < link.expires => link,
+        Ok(_) | Err(store::Error::NotFound) => {
+            app.failed(Failure::Link);
+            return Err(Error::Hidden);
+        }
+        Err(error) => return Err(error.into()),
+    };
     let account = store::account::get(app.db().reader(), link.account).await?;
     Ok((account, link.expires))
 }

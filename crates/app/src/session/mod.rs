@@ -11,6 +11,7 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::{State, needs_second_factor};
 use ronghe_domain::account::{Account, session as rules};
+use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::audit::{self, Via};
 use ronghe_domain::kernel::{Actor, FieldProblem, Instant, Role, SessionId};
 use ronghe_store::{self as store, secret};
@@ -46,6 +47,15 @@ pub struct Entered {
 /// # Errors
 /// `SignIn` for a wrong account or password, `SecondFactor` for a missing or wrong code, `TooMany`.
 pub async fn sign_in(app: &App, visitor: &Caller, input: SignIn) -> Result<Entered, Error> {
+    tried(app, visitor, input).await.inspect_err(|error| match error {
+        Error::SignIn => app.failed(Failure::SignIn),
+        Error::SecondFactor { wrong: true } => app.failed(Failure::SecondFactor),
+        Error::TooMany { .. } => app.failed(Failure::TooSoon),
+        _ => {}
+    })
+}
+
+async fn tried(app: &App, visitor: &Caller, input: SignIn) -> Result<Entered, Error> {
     let login = input.login.trim().to_lowercase();
     let keys = Keys::new(app, visitor, &login, input.device.as_deref())?;
     keys.count(app, visitor).await?;

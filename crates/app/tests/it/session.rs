@@ -5,7 +5,7 @@ use ronghe_app::account::{self, Act};
 use ronghe_app::session::{self, SignIn, link};
 use ronghe_app::{Caller, Error, audit, org, token};
 use ronghe_domain::account::{AccountDraft, Scope};
-use ronghe_domain::audit::Via;
+use ronghe_domain::audit::{Subject, Via};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::org::OrgDraft;
 use ronghe_testkit::{PASSWORD, TestDb, db_test, person, strict_world, world};
@@ -149,5 +149,38 @@ db_test!(the_first_administrator_is_made_once, |test: TestDb| async move {
     link::accept(&app, &visitor, &made.link.unwrap().code, "seven cranes over the lake").await.unwrap();
     let twice = account::make_administrator(&app, &console, &new).await;
     assert!(matches!(twice, Err(Error::Refused(_))), "{twice:?}");
+    is_whole(&app).await;
+});
+
+db_test!(failures_at_the_door_are_chained_by_the_hour, |test: TestDb| async move {
+    let app = world(&test).await;
+    let console = Caller::system(Via::Console, "test");
+    let visitor = Caller::visitor("r1", "192.0.2.7");
+    let guess = async |login: &str| session::sign_in(&app, &visitor, with(login, "not this one, no")).await;
+    let sums = async || {
+        let filter = audit::Filter { subject: Some(Subject::Door), limit: 10, ..audit::Filter::default() };
+        let (events, _) = audit::events(&app, &console, &filter).await.unwrap();
+        let words = events.into_iter().map(|stored| stored.detail.unwrap());
+        words.map(|detail| (detail.name, detail.after.unwrap())).collect::<Vec<_>>()
+    };
+    app.clock().set("2026-03-10T01:58:00Z".parse().unwrap());
+    for login in ["wanghaifeng", "nobody", "wanghaifeng"] {
+        assert!(guess(login).await.is_err());
+    }
+    assert!(link::show(&app, "no such code").await.is_err());
+    assert!(token::authenticate(&app, &visitor, "rht_none").await.is_err());
+    assert_eq!(audit::sum_failures(&app).await.unwrap(), 0, "the hour goes on");
+    assert!(guess("nobody").await.is_err());
+    assert_eq!(sums().await, []);
+    app.clock().set("2026-03-10T02:00:00Z".parse().unwrap());
+    assert!(guess("nobody").await.is_err());
+    assert_eq!(audit::sum_failures(&app).await.unwrap(), 1);
+    assert_eq!(audit::sum_failures(&app).await.unwrap(), 0, "once");
+    let first = ("2026-03-10T01:00:00Z".to_owned(), r#"{"link":1,"sign_in":4,"token":1}"#.to_owned());
+    assert_eq!(sums().await, std::slice::from_ref(&first));
+    app.clock().set("2026-03-10T09:30:00Z".parse().unwrap());
+    assert_eq!(audit::sum_failures(&app).await.unwrap(), 1);
+    let second = ("2026-03-10T02:00:00Z".to_owned(), r#"{"sign_in":1}"#.to_owned());
+    assert_eq!(sums().await, [second, first]);
     is_whole(&app).await;
 });

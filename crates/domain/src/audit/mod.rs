@@ -4,6 +4,8 @@
 //! next one. `after` is the salted hash of the record's state, `detail` that of the words beside the
 //! event, which can be erased without breaking the chain.
 
+pub mod failure;
+
 use crate::kernel::{AccountId, Instant, OrgId, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -68,6 +70,8 @@ pub enum Action {
     Back,
     /// A mail is sent anew.
     Resend,
+    /// The failures of an hour at the door, by kind.
+    CountFailures,
     /// The first administrator was made from the server's console.
     Bootstrap,
 }
@@ -86,6 +90,8 @@ pub enum Subject {
     Cycle,
     Need,
     Mail,
+    /// The door: attempts of nobody who is known.
+    Door,
 }
 
 /// By which door it came.

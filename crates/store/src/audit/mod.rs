@@ -1,6 +1,7 @@
 //! The audit chain: appended to by the unit of work, read by auditors, walked by its check.
 
 mod entity;
+pub mod failure;
 
 use crate::Error;
 use crate::convert::{from_json, instant, json, micros, name};
