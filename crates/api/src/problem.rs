@@ -231,6 +231,15 @@ fn words(error: &Error, lang: Lang) -> (&'static str, u16, String, String) {
             say("正在处理同一请求", "The same request is being carried out"),
             say("稍后再试", "Try again in a moment"),
         ),
+        Error::Full => (
+            "full",
+            503,
+            say("服务器磁盘快满了", "The server's disk is nearly full"),
+            say(
+                "没有改动；可以继续查看。请告诉系统管理员，腾出空间后再试",
+                "Nothing was changed; reading goes on. Tell an administrator, and try again once there is room",
+            ),
+        ),
         Error::Unavailable(_) => (
             "unavailable",
             503,

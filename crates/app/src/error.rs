@@ -65,6 +65,9 @@ pub enum Error {
     /// This command was carried out already, in another request with the same key.
     #[error("repeated")]
     Repeated,
+    /// A disk of the server is nearly full.
+    #[error("a disk is nearly full")]
+    Full,
     /// Lost races, five times; or the database is away.
     #[error("unavailable")]
     Unavailable(#[source] StoreError),

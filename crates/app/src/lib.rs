@@ -14,6 +14,7 @@ pub mod once;
 pub mod org;
 pub mod policy;
 pub mod register;
+pub mod room;
 pub mod session;
 pub mod task;
 pub mod token;
@@ -54,6 +55,8 @@ pub struct Settings {
     pub key: [u8; 32],
     /// How often one may ask.
     pub pace: Pace,
+    /// How much must be free on the disks.
+    pub room: room::Room,
 }
 
 /// How often one may ask in a minute; 0 lifts a limit.

@@ -289,7 +289,7 @@ impl App {
     /// and kept in the chain by a transaction of its own.
     ///
     /// # Errors
-    /// What `command` says, or that the database does not answer.
+    /// What `command` says, that the database does not answer, or that a disk is nearly full.
     pub async fn write<T, F>(
         &self,
         caller: &Caller,
@@ -299,6 +299,7 @@ impl App {
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send,
     {
+        self.room().for_commands()?;
         let mut tries = 0;
         loop {
             tries += 1;

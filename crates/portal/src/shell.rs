@@ -108,6 +108,7 @@ fn footer(context: &Context) -> AnyView {
                     <ul>
                         <li><a href=context.href("/help")>{context.t("使用帮助", "Help")}</a></li>
                         <li><a href=context.href("/accessibility")>{context.t("无障碍说明", "Accessibility")}</a></li>
+                        <li><a href=context.href("/privacy")>{context.t("个人信息告知", "Personal data")}</a></li>
                         <li><a href=context.href("/data")>{context.t("数据与接口", "Data and API")}</a></li>
                     </ul>
                     <p>{context.t("主办：济南市教育局　承办：高校联络服务处", "Jinan Municipal Education Bureau, University Liaison Office")}</p>

@@ -63,6 +63,7 @@ async fn show(State((app, counts)): State<(App, Arc<Counts>)>) -> impl IntoRespo
     let mut text = counts.text();
     text.push_str("# HELP ronghe_mails Mail of the outbox by where it stands.\n# TYPE ronghe_mails gauge\n");
     text.push_str(&failures(&app));
+    text.push_str(&room(&app));
     for (state, name) in [(Mail::Waiting, "waiting"), (Mail::Failed, "failed")] {
         // What the database does not say is left out: a wrong number would calm.
         if let Ok(count) = message::count(&app, state).await {
@@ -70,6 +71,15 @@ async fn show(State((app, counts)): State<(App, Arc<Counts>)>) -> impl IntoRespo
         }
     }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text)
+}
+
+/// Free bytes at the fullest place.
+fn room(app: &App) -> String {
+    app.room().free().map_or_else(String::new, |free| {
+        format!(
+            "# HELP ronghe_free_bytes Free bytes on the fullest disk that is written to.\n# TYPE ronghe_free_bytes gauge\nronghe_free_bytes {free}\n"
+        )
+    })
 }
 
 /// What failed at the door.
@@ -86,6 +96,9 @@ fn failures(app: &App) -> String {
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.room().for_commands().is_err() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "a disk is nearly full: commands are refused");
+    }
     match (app.db().ping().await, app.db().pending_migrations().await) {
         (Ok(()), Ok(0)) => (StatusCode::OK, "ready"),
         (Ok(()), Ok(_)) => (StatusCode::SERVICE_UNAVAILABLE, "schema is behind: ronghed migrate"),

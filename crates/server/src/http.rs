@@ -14,10 +14,11 @@ use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
 use ronghe_app::message::{self, Mail};
+use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Pace, Settings, audit, once};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -75,8 +76,16 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
             Some(server) => Mail::Smtp(server.server()),
             None => config.mail.clone().map_or(Mail::Off, Mail::Folder),
         },
+        room: Room { places: places(config), ..Room::default() },
         pace: Pace { requests: config.requests_per_minute, writes: config.writes_per_minute },
     })
+}
+
+/// Where this server writes: files, and the embedded database.
+fn places(config: &Config) -> Vec<PathBuf> {
+    let mut places = vec![config.files.clone()];
+    places.extend(database_folder(&config.database));
+    places
 }
 
 /// Brings the schema up to date.
@@ -87,13 +96,17 @@ pub(crate) async fn migrate(config: &Config) -> Result<()> {
 
 /// Makes the folder of an embedded database.
 fn make_folder(database: &str) -> Result<()> {
-    let Some(file) = database.strip_prefix("sqlite:") else { return Ok(()) };
-    let folder =
-        Path::new(file.trim_start_matches("//")).parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder.map_or(Ok(()), |folder| {
-        std::fs::create_dir_all(folder)
+    database_folder(database).map_or(Ok(()), |folder| {
+        std::fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))
     })
+}
+
+/// The folder of an embedded database.
+fn database_folder(database: &str) -> Option<PathBuf> {
+    let file = Path::new(database.strip_prefix("sqlite:")?.trim_start_matches("//"));
+    let folder = file.parent()?;
+    Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() })
 }
 
 /// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished.

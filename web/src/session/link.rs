@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use ronghe_contract::session::{AcceptLink, LinkView, SignIn};
 use ronghe_domain::account::password;
+use ronghe_text::Lang;
 
 /// Sets the password of the link in the address.
 #[component]
@@ -76,8 +77,19 @@ fn form(session: Session, code: String, link: LinkView) -> impl IntoView {
             <Field label=("新密码", "New password") name="password" kind="password" value=word autocomplete="new-password" trouble=trouble
                 hint=password_hint()/>
             <Field label=("再填一次", "Once more") name="again" kind="password" value=again autocomplete="new-password"/>
+            {move || notice(session.lang())}
             <Button primary=true busy=busy>{move || session.lang().pick("设置并登录", "Set it and sign in")}</Button>
         </form>
+    }
+}
+
+/// What is held on whoever signs in for the first time, and where the whole stands.
+fn notice(lang: Lang) -> impl IntoView {
+    view! {
+        <p class="quiet"><small>{lang.pick(
+            "本系统为履行法定职责登记你的姓名、单位、职务、邮箱和办理记录，电话对外只显示头尾。",
+            "To do the bureau's statutory duty this system holds your name, organisation, post, mail address and what you do here; telephones are masked for others. ",
+        )}<a href=lang.pick("/privacy", "/en/privacy") rel="external" target="_blank">{lang.pick("个人信息告知", "Personal data")}</a></small></p>
     }
 }
 

@@ -23,6 +23,7 @@ pub async fn attach(
     bytes: Vec<u8>,
 ) -> Result<Attached, Error> {
     caller.needs(TokenScope::WriteNeed)?;
+    app.room().for_files()?;
     let parsed = Name::parse(name).ok_or(Error::Hidden)?;
     let measures = measures(app, &caller.actor).await?;
     // Whoever may not add it does not make the server read or keep it.

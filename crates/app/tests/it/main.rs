@@ -6,5 +6,6 @@ mod deadline;
 mod history;
 mod mail;
 mod policy;
+mod room;
 mod session;
 mod tampering;

@@ -84,6 +84,7 @@ fn find(context: &Context) -> Option<Found> {
         ["data"] => about::data(context),
         ["help"] => about::help(context),
         ["accessibility"] => about::accessibility(context),
+        ["privacy"] => about::privacy(context),
         _ => return None,
     };
     Some(Found::Body(body))
