@@ -1,5 +1,6 @@
 //! `ronghed demo`: the demonstration's world on this machine.
 
+use crate::alone;
 use crate::config::Config;
 use crate::console::write_privately;
 use crate::http;
@@ -19,6 +20,8 @@ pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -
     if !config.listen.ip().is_loopback() {
         bail!("listen: a demonstration serves this machine only, give a loopback address");
     }
+    http::make_folder(&config.database)?;
+    let alone = alone::hold_or_fail(config)?;
     let db = http::open(config).await?;
     db.migrate().await.context("cannot bring the schema up to date")?;
     let settings = http::settings(config, true)?;
@@ -45,7 +48,7 @@ pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -
     say_accounts(&passwords)?;
     print_line(&format!("serving the demonstration on http://{}", config.listen));
     print_line("its people and schools are invented; its offices, districts and universities are real");
-    http::run(config, App::new(db, clock(real, day)?, settings)).await
+    http::run(config, App::new(db, clock(real, day)?, settings), alone).await
 }
 
 /// The real clock; where the demonstration is to stand on another day, so many days off.

@@ -1,5 +1,6 @@
 //! The whole server: routes, limits, headers that hold everywhere, a graceful stop.
 
+use crate::alone::{self, Alone};
 use crate::config::Config;
 use crate::console;
 use crate::health::{self, Counts};
@@ -18,7 +19,7 @@ use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Pace, Settings, audit, once};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -34,6 +35,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
 pub(crate) async fn serve(config: &Config, migrate: bool, demo: bool) -> Result<()> {
+    make_folder(&config.database)?;
+    let alone = alone::hold_or_fail(config)?;
     let db = open(config).await?;
     if migrate {
         db.migrate().await.context("cannot bring the schema up to date")?;
@@ -49,13 +52,12 @@ pub(crate) async fn serve(config: &Config, migrate: bool, demo: bool) -> Result<
         (true, true) if !config.listen.ip().is_loopback() => {
             bail!("listen: a demonstration serves this machine only, give a loopback address")
         }
-        _ => run(config, app).await,
+        _ => run(config, app, alone).await,
     }
 }
 
-/// Opens the database, with the folder of an embedded one.
+/// Opens the database.
 pub(crate) async fn open(config: &Config) -> Result<Db> {
-    make_folder(&config.database)?;
     Db::connect(&config.database).await.context("cannot open the database")
 }
 
@@ -84,33 +86,28 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
 /// Where this server writes: files, and the embedded database.
 fn places(config: &Config) -> Vec<PathBuf> {
     let mut places = vec![config.files.clone()];
-    places.extend(database_folder(&config.database));
+    places.extend(alone::folder(&config.database));
     places
 }
 
 /// Brings the schema up to date.
 pub(crate) async fn migrate(config: &Config) -> Result<()> {
+    make_folder(&config.database)?;
+    let _alone = alone::hold_or_fail(config)?;
     let db = open(config).await?;
     db.migrate().await.context("cannot bring the schema up to date")
 }
 
 /// Makes the folder of an embedded database.
-fn make_folder(database: &str) -> Result<()> {
-    database_folder(database).map_or(Ok(()), |folder| {
+pub(crate) fn make_folder(database: &str) -> Result<()> {
+    alone::folder(database).map_or(Ok(()), |folder| {
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))
     })
 }
 
-/// The folder of an embedded database.
-fn database_folder(database: &str) -> Option<PathBuf> {
-    let file = Path::new(database.strip_prefix("sqlite:")?.trim_start_matches("//"));
-    let folder = file.parent()?;
-    Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() })
-}
-
-/// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished.
-pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
+/// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished. The database's lock is held as long.
+pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> {
     keeps_what_it_confirms(config, &app).await?;
     let counts = Arc::new(Counts::default());
     let listener = TcpListener::bind(config.listen)
@@ -123,6 +120,8 @@ pub(crate) async fn run(config: &Config, app: App) -> Result<()> {
         let routes = health::metrics(app.clone(), Arc::clone(&counts));
         tokio::spawn(async move { axum::serve(metrics, routes).await });
     }
+    #[cfg(unix)]
+    let _socket = console::socket::listen(config, &app)?;
     tokio::spawn(tidy_up(app.clone()));
     tokio::spawn(mail(app.clone()));
     tokio::spawn(sum_failures(app.clone()));

@@ -1,5 +1,6 @@
 //! `ronghed`: serves portal and API, makes and checks the database.
 
+mod alone;
 mod config;
 mod console;
 mod demo;
@@ -7,11 +8,11 @@ mod health;
 mod http;
 mod log;
 mod parse;
-mod verify;
 mod workspace;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use console::Ask;
 
 /// The server of a city's university–school cooperation programme.
 #[derive(Parser)]
@@ -104,10 +105,14 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::Serve { migrate, demo } => http::serve(&config, migrate, demo).await?,
         Command::Migrate => http::migrate(&config).await?,
         Command::Demo { today, make_only } => demo::run(&config, today.as_deref(), make_only).await?,
-        Command::MakeAdmin(new) => console::make_admin(&config, new).await?,
-        Command::RecoverAdmin { account } => console::recover_admin(&config, &account).await?,
-        Command::ConfirmGrant { account } => console::confirm_grant(&config, &account).await?,
-        Command::VerifyAudit => return verify::run(&config).await,
+        Command::MakeAdmin(new) => return console::run(&config, Ask::MakeAdmin(new)).await,
+        Command::RecoverAdmin { account: login } => {
+            return console::run(&config, Ask::RecoverAdmin { login }).await;
+        }
+        Command::ConfirmGrant { account: login } => {
+            return console::run(&config, Ask::ConfirmGrant { login }).await;
+        }
+        Command::VerifyAudit => return console::run(&config, Ask::VerifyAudit).await,
         Command::Config { .. } | Command::ParseFile { .. } => {}
     }
     Ok(std::process::ExitCode::SUCCESS)

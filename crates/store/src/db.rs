@@ -12,6 +12,9 @@ use std::time::Duration;
 /// Longest wait for a connection: half of what a request may take, so that its answer still says why.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The oldest SQLite that is served.
+const SQLITE_LEAST: &str = "3.51.3";
+
 /// A running transaction.
 pub type Transaction = DatabaseTransaction;
 
@@ -47,6 +50,7 @@ impl Db {
         let url = format!("sqlite://{file}?mode=rwc");
         let write = Database::connect(sqlite(&url, 1)).await?;
         let read = Database::connect(sqlite(&url, 4)).await?;
+        is_new_enough(&read).await?;
         Ok(Self { read, write, backend: Backend::Sqlite })
     }
 
@@ -150,6 +154,21 @@ impl Db {
     }
 }
 
+/// Older ones can spoil the database when its write-ahead log begins anew.
+async fn is_new_enough(db: &DatabaseConnection) -> Result<(), Error> {
+    let statement = Statement::from_string(DbBackend::Sqlite, "SELECT sqlite_version() AS version");
+    let version: String = match db.query_one_raw(statement).await? {
+        Some(row) => row.try_get("", "version")?,
+        None => String::new(),
+    };
+    if parts(&version) >= parts(SQLITE_LEAST) { Ok(()) } else { Err(Error::Outdated { version }) }
+}
+
+/// `3.51.3` as numbers, so that 3.9 is older than 3.51.
+fn parts(version: &str) -> Vec<u32> {
+    version.split('.').map(|part| part.parse().unwrap_or_default()).collect()
+}
+
 /// The database's own clock, in microseconds since 1970; `None` on SQLite, whose clock is the process's.
 ///
 /// # Errors
@@ -185,4 +204,21 @@ fn sqlite(url: &str, most: u32) -> ConnectOptions {
             .pragma("busy_timeout", "5000")
     });
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SQLITE_LEAST, parts};
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        let check = |version: &str, is_older: bool| {
+            assert_eq!(parts(version) < parts(SQLITE_LEAST), is_older, "{version}");
+        };
+        check("3.51.3", false);
+        check("3.52.0", false);
+        check("3.51.2", true);
+        check("3.9.10", true);
+        check("", true);
+    }
 }

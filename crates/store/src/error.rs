@@ -26,6 +26,9 @@ pub enum Error {
     /// What stands in the row cannot be read.
     #[error("row of {table} cannot be read: {reason}")]
     Corrupt { table: &'static str, reason: String },
+    /// The library of the embedded database is older than what is served.
+    #[error("SQLite is {version}, at least 3.51.3 is needed")]
+    Outdated { version: String },
     /// The database itself.
     #[error("database")]
     Backend(#[source] DbErr),

@@ -129,6 +129,35 @@ fn the_chain_of_the_demonstration_is_whole() {
     assert!(output.status.success() && text.contains("the chain is whole"), "{text}");
 }
 
+#[cfg(unix)]
+#[test]
+fn one_process_serves_an_embedded_database_and_the_console_speaks_to_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let served = serve();
+    let database = database(&served.folder);
+    for command in [&["serve", "--demo"][..], &["demo"], &["migrate"]] {
+        let output = binary().args(command).args(["--database", &database]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{command:?}: {said}");
+        assert!(said.contains("another process holds sqlite:"), "{command:?}: {said}");
+    }
+    let socket = served.folder.path().join("ronghe.sqlite.sock");
+    let mode = std::fs::metadata(&socket).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "{mode:o}");
+    let ask = |command: &[&str]| {
+        let output = binary().args(command).args(["--database", &database]).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, said, _) = ask(&["recover-admin", "--account", "wuxiao"]);
+    assert!(code == Some(0) && said.contains("/app/links/"), "{said}");
+    let code_of_link = said.lines().next().unwrap().rsplit('/').next().unwrap().to_owned();
+    let link = get(&served, &format!("/api/v1/links/{code_of_link}"), "");
+    assert!(link.starts_with("HTTP/1.1 200") && link.contains("wuxiao"), "{link}");
+    let (code, _, said) = ask(&["recover-admin", "--account", "nobody"]);
+    assert!(code == Some(3) && said.contains("no such account"), "{said}");
+}
+
 #[test]
 fn a_server_does_not_start_on_a_schema_that_is_behind() {
     let folder = tempfile::tempdir().unwrap();

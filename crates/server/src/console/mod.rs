@@ -1,0 +1,199 @@
+//! What only the server's own console does: the first administrator, a second hand, a way back in, a check of
+//! the audit chain.
+
+#[cfg(unix)]
+pub(crate) mod socket;
+
+use crate::config::Config;
+use crate::log::print_line;
+use crate::{alone, http};
+use anyhow::{Context, Result, anyhow};
+use clap::Args;
+use ronghe_app::account::{self, NewAdministrator};
+use ronghe_app::session::link::Made;
+use ronghe_app::{App, Caller, Clock, Error, Settings, audit};
+use ronghe_domain::audit::Via;
+use ronghe_text::{Lang, account_refusal, fault, field_label, field_problem};
+use serde::{Deserialize, Serialize};
+use std::process::ExitCode;
+
+/// Who the first administrator is.
+#[derive(Args, Debug, Serialize, Deserialize)]
+pub(crate) struct MakeAdmin {
+    /// Sign-in name: 3 to 40 lower-case letters, figures, `.`, `-`, `_`.
+    login: String,
+    /// The person's name.
+    #[arg(long)]
+    name: String,
+    /// Official name of the office that runs the computers; made where there is no organisation yet.
+    #[arg(long)]
+    organisation: String,
+    /// E-mail address.
+    #[arg(long, default_value = "")]
+    mail: String,
+}
+
+/// What is asked at the console.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Ask {
+    /// Make the first administrator.
+    MakeAdmin(MakeAdmin),
+    /// A link by which someone comes in again.
+    RecoverAdmin { login: String },
+    /// Be the second hand for what waits on an account.
+    ConfirmGrant { login: String },
+    /// Walk the audit chain.
+    VerifyAudit,
+}
+
+/// What the console says.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Said {
+    lines: Vec<String>,
+    /// Something that was checked does not hold.
+    fails: bool,
+}
+
+/// Carries it out: in this process where no other serves the database, else in that one, so that what it
+/// keeps in memory stays true. A database server is shared anyway.
+pub(crate) async fn run(config: &Config, ask: Ask) -> Result<ExitCode> {
+    http::make_folder(&config.database)?;
+    let said = match alone::hold(config)? {
+        Some(_alone) => carry_out(config, &open(config, &ask).await?, ask).await?,
+        None => elsewhere(config, &ask).await?,
+    };
+    for line in &said.lines {
+        print_line(line);
+    }
+    Ok(if said.fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+#[cfg(unix)]
+async fn elsewhere(config: &Config, ask: &Ask) -> Result<Said> {
+    socket::ask(config, ask).await
+}
+
+#[cfg(not(unix))]
+async fn elsewhere(config: &Config, _: &Ask) -> Result<Said> {
+    anyhow::bail!("another process holds {}; stop it first", config.without_password())
+}
+
+/// Carries out what is asked on `app`.
+async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
+    match ask {
+        Ask::MakeAdmin(new) => {
+            let new =
+                NewAdministrator { login: new.login, name: new.name, mail: new.mail, org: new.organisation };
+            let done = account::make_administrator(app, &console("make-admin"), &new).await.map_err(said)?;
+            Ok(Said::line(format!("made the administrator {}", done.account.login))
+                .with_link(config, done.link.as_ref()))
+        }
+        Ask::RecoverAdmin { login } => {
+            let made = account::recover(app, &console("recover-admin"), &login).await.map_err(said)?;
+            Ok(Said::default().with_link(config, Some(&made)))
+        }
+        Ask::ConfirmGrant { login } => {
+            let done =
+                account::confirm_at_console(app, &console("confirm-grant"), &login).await.map_err(said)?;
+            Ok(Said::line(format!("confirmed what waited on {}", done.account.login))
+                .with_link(config, done.link.as_ref()))
+        }
+        Ask::VerifyAudit => {
+            let checked = audit::verify(app, &console("verify-audit")).await?;
+            let whole = format!("✓ {} events, the chain is whole, head {}", checked.events, checked.head);
+            let faults: Vec<String> = checked.faults.iter().map(|found| fault(Lang::En, found)).collect();
+            Ok(match faults.is_empty() {
+                true => Said::line(whole),
+                false => Said { lines: faults, fails: true },
+            })
+        }
+    }
+}
+
+impl Said {
+    fn line(line: String) -> Self {
+        Self { lines: vec![line], fails: false }
+    }
+
+    fn with_link(mut self, config: &Config, link: Option<&Made>) -> Self {
+        if let Some(link) = link {
+            let base = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
+            self.lines.push(format!("{}/app/links/{}", base.trim_end_matches('/'), link.code));
+            self.lines.push(format!("holds until {} and is shown this once", link.expires));
+        }
+        self
+    }
+}
+
+async fn open(config: &Config, ask: &Ask) -> Result<App> {
+    let settings = match ask {
+        // Who checks needs no key, and makes none.
+        Ask::VerifyAudit => Settings { files: config.files.clone(), ..Settings::default() },
+        _ => http::settings(config, false)?,
+    };
+    Ok(App::new(http::open(config).await?, Clock::Real, settings))
+}
+
+fn console(command: &str) -> Caller {
+    Caller::system(Via::Console, command)
+}
+
+/// What a use case refuses, in one line.
+fn said(error: Error) -> anyhow::Error {
+    match error {
+        Error::Hidden => anyhow!("there is no such account, or it is disabled"),
+        Error::Refused(refused) => match &refused.refusal {
+            ronghe_app::Refusal::Account(refusal) => anyhow!(account_refusal(Lang::En, refusal)),
+            ronghe_app::Refusal::Policy(_)
+            | ronghe_app::Refusal::Org(_)
+            | ronghe_app::Refusal::Cycle(_)
+            | ronghe_app::Refusal::Need(_)
+            | ronghe_app::Refusal::Mail(_) => anyhow!("refused"),
+        },
+        Error::Invalid(errors) => {
+            let said: Vec<String> = errors
+                .iter()
+                .map(|error| {
+                    format!(
+                        "{}: {}",
+                        field_label(Lang::En, &error.path),
+                        field_problem(Lang::En, &error.problem)
+                    )
+                })
+                .collect();
+            anyhow!(said.join("; "))
+        }
+        other => anyhow::Error::new(other).context("the database does not answer"),
+    }
+}
+
+/// The key that seals what must be read again: 32 bytes, made where there is none, readable by its owner only.
+pub(crate) fn key(config: &Config) -> Result<[u8; 32]> {
+    let path = &config.key;
+    if !path.exists() {
+        make_key(path).with_context(|| format!("cannot make the key {}", path.display()))?;
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read the key {}", path.display()))?;
+    <[u8; 32]>::try_from(bytes.as_slice())
+        .map_err(|_| anyhow!("key: {} should hold 32 bytes, holds {}", path.display(), bytes.len()))
+}
+
+fn make_key(path: &std::path::Path) -> Result<()> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("{error}"))?;
+    write_privately(path, &bytes)
+}
+
+/// Writes a new file that only its owner reads.
+pub(crate) fn write_privately(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)?;
+    Ok(())
+}
