@@ -7,7 +7,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, HOST, ORIGIN, U
 use axum::http::request::Parts;
 use ronghe_app::{App, Caller, Error, session, token};
 use ronghe_contract::API;
-use ronghe_domain::audit::failure::Failure;
+use ronghe_domain::audit::failure::Failure as AtDoor;
 use ronghe_text::Lang;
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ async fn who(parts: &Parts, app: &App, visitor: &Caller) -> Result<Caller, Cause
         return Ok(token::authenticate(app, visitor, secret.trim()).await?);
     }
     if !parts.method.is_safe() && !is_same_site(parts, app) {
-        app.failed(Failure::CrossSite);
+        app.failed(AtDoor::CrossSite);
         return Err(Cause::CrossSite);
     }
     let Some(secret) = cookie(parts, session_cookie(app)) else { return Ok(visitor.clone()) };

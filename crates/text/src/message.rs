@@ -3,8 +3,8 @@
 use crate::{Lang, instant};
 use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::kernel::Instant;
-use ronghe_domain::message::Kind;
 use ronghe_domain::message::mail::{About, Action, Refusal, State, Trouble};
+use ronghe_domain::message::{Kind, Topic};
 
 /// What happened.
 #[must_use]
@@ -18,6 +18,13 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
         Kind::PhaseChanged => lang.pick("周期进入另一阶段", "The cycle has changed its phase"),
+        Kind::RolesGranted => {
+            lang.pick("授予了处室或管理角色", "A role of an office or of administration was given")
+        }
+        Kind::AccessReset => lang.pick("账号用链接重设密码", "An account sets a new password by a link"),
+        Kind::ConsoleUsed => {
+            lang.pick("从服务器控制台改动了账号", "An account was changed from the server's console")
+        }
     }
 }
 
@@ -25,6 +32,8 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
 #[must_use]
 pub fn mail_subject(lang: Lang, about: About, record: &str) -> String {
     match about {
+        // A sign-in name stays out of subjects, which pass through many hands.
+        About::Happened(kind) if kind.topic() == Topic::Account => message_kind(lang, kind).to_owned(),
         About::Happened(kind) => format!("{} {record}", message_kind(lang, kind)),
         About::Link(purpose) => link_purpose(lang, purpose).to_owned(),
     }

@@ -13,6 +13,8 @@ use leptos_router::hooks::use_query_map;
 use ronghe_client::ListMessages;
 use ronghe_contract::Page;
 use ronghe_contract::message::{MessageView, ReadMessages};
+use ronghe_domain::account::Section;
+use ronghe_domain::message::Topic;
 use ronghe_text::{Lang, instant, message_kind};
 
 /// The page.
@@ -76,15 +78,33 @@ fn list(
 }
 
 fn row(lang: Lang, message: MessageView) -> impl IntoView {
-    let is_need = message.record.starts_with('N');
-    let to = format!("/app/{}/{}", if is_need { "needs" } else { "cycles" }, message.record);
+    let record = &message.record;
+    let to = match message.kind.topic() {
+        Topic::Need => Some(format!("/app/needs/{record}")),
+        Topic::Cycle => Some(format!("/app/cycles/{record}")),
+        Topic::Account => about_account(record),
+    };
+    let what = message_kind(lang, message.kind);
+    let what = match to {
+        Some(to) => view! { <a class="inbox__what" href=to>{what}</a> }.into_any(),
+        None => view! { <span class="inbox__what">{what}</span> }.into_any(),
+    };
     let from = message.from.map(|org| lang.pick(&org.name, &org.name_en).to_owned());
     let unread = (!message.read).then(|| crate::ui::tag("yours", lang.pick("未读", "New")));
     view! {
         <li class="inbox__row">
-            <p><a class="inbox__what" href=to>{message_kind(lang, message.kind)}</a>" "<span class="inbox__no">{message.record}</span>" "{unread}</p>
+            <p>{what}" "<span class="inbox__no">{message.record}</span>" "{unread}</p>
             <p class="inbox__from">{from}</p>
             <p class="deadline"><time datetime=message.at.to_string()>{instant(lang, message.at)}</time></p>
         </li>
     }
+}
+
+/// Where the person sees what happened to an account: in the chain, or in their own profile.
+fn about_account(login: &str) -> Option<String> {
+    let me = Session::here().me()?;
+    if me.sections.contains(&Section::Audit) {
+        return Some(format!("/app/audit?q={}", crate::shell::encoded(login)));
+    }
+    (me.login == login).then(|| "/app/profile".to_owned())
 }

@@ -1,6 +1,7 @@
 //! Inviting again, resetting, disabling, enabling, granting, confirming, rejecting.
 
 use super::Done;
+use crate::message;
 use crate::session::link;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
@@ -9,6 +10,7 @@ use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::account::{Account, Action, Ask, Pending, Scope};
 use ronghe_domain::audit;
 use ronghe_domain::kernel::{FieldError, Role, Version};
+use ronghe_domain::message::{of_grant, of_reset};
 use ronghe_domain::org::Directory;
 use ronghe_store as store;
 use std::collections::BTreeSet;
@@ -68,6 +70,11 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
             }
             store::account::save(tx.db(), &done.account, seen).await?;
             tx.changed(noted, &before, &done.account);
+            let mut told = of_grant(before.id, &before.roles, &done.account.roles);
+            if action == Action::Confirm && done.link.is_some() {
+                told.extend(of_reset(before.id));
+            }
+            message::tell(app, &tx, caller, login, &told).await?;
             Ok(done)
         }
     })

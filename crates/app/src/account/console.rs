@@ -2,6 +2,7 @@
 //! a way back in, and setting up many accounts.
 
 use super::{Done, bare, placed};
+use crate::message;
 use crate::session::link::{self, Made};
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
@@ -9,6 +10,7 @@ use ronghe_domain::account::rules;
 use ronghe_domain::account::{Account, AccountDraft, Ask, Refusal, State};
 use ronghe_domain::audit;
 use ronghe_domain::kernel::{OrgId, Role, Version};
+use ronghe_domain::message::of_console;
 use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_store as store;
 
@@ -71,6 +73,7 @@ pub async fn make_administrator(app: &App, console: &Caller, new: &NewAdministra
                 let account = bare(&tx, checked);
                 store::account::insert(tx.db(), &account).await?;
                 tx.created(audit::Action::Bootstrap, &account);
+                message::tell(app, &tx, console, &account.login, &of_console(account.id)).await?;
                 let link = link::make_at_console(&tx, &account).await?;
                 Ok(Done { account, link: Some(link) })
             }
@@ -91,6 +94,7 @@ pub async fn recover(app: &App, console: &Caller, login: &str) -> Result<Made, E
             return Err(Error::Hidden);
         }
         tx.noted(audit::Action::Reset, &account, None);
+        message::tell(app, &tx, console, login, &of_console(account.id)).await?;
         link::make_at_console(&tx, &account).await
     })
     .await
@@ -123,6 +127,7 @@ pub async fn confirm_at_console(app: &App, console: &Caller, login: &str) -> Res
             }
             store::account::save(tx.db(), &after, before.version).await?;
             tx.changed(audit::Action::Confirm, &before, &after);
+            message::tell(app, &tx, console, login, &of_console(after.id)).await?;
             Ok(Done { account: after, link })
         }
     })

@@ -7,6 +7,7 @@ use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Body, Mailbox};
 use ronghe_domain::account::Account;
+use ronghe_domain::message::Topic;
 use ronghe_domain::message::mail::{About, Mail, Trouble};
 use ronghe_text::{Lang, link_mail, mail_subject};
 use std::time::{Duration, UNIX_EPOCH};
@@ -39,10 +40,14 @@ fn words(app: &App, mail: &Mail, lang: Lang) -> Result<String, Error> {
     let base = base.trim_end_matches('/');
     let subject = mail_subject(lang, mail.about, &mail.record);
     let (link, more) = match mail.about {
-        About::Happened(_) if mail.record.starts_with('N') => {
-            (format!("{base}/app/needs/{}", mail.record), String::new())
+        About::Happened(kind) => {
+            let place = match kind.topic() {
+                Topic::Need => format!("needs/{}", mail.record),
+                Topic::Cycle => format!("cycles/{}", mail.record),
+                Topic::Account => "messages".to_owned(),
+            };
+            (format!("{base}/app/{place}"), String::new())
         }
-        About::Happened(_) => (format!("{base}/app/cycles/{}", mail.record), String::new()),
         About::Link(_) => {
             let sealed = mail.sealed.as_deref().unwrap_or_default();
             let code = String::from_utf8(open(&app.settings().key, sealed)?).map_err(Error::internal)?;

@@ -11,7 +11,7 @@ use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
 use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub(crate) use outbox::new as new_mail;
@@ -71,7 +71,7 @@ pub async fn mark_read(app: &App, caller: &Caller, until: Instant) -> Result<u64
     .await
 }
 
-/// Tells everyone in `audiences` but who acts, by mail too where there is an address.
+/// Tells everyone in `audiences` but who acts, each of one thing once, by mail too where there is an address.
 pub(crate) async fn tell(
     app: &App,
     tx: &Tx,
@@ -80,17 +80,18 @@ pub(crate) async fn tell(
     audiences: &[(Kind, Audience)],
 ) -> Result<(), Error> {
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
+    let mut told = BTreeSet::new();
     for (kind, audience) in audiences {
         for account in concerned(tx, audience).await?.into_values() {
-            if caller.actor.account() == Some(account.id) {
+            if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
                 continue;
             }
-            let told = message(tx, account.id, *kind, record, caller.actor.org());
+            let one = message(tx, account.id, *kind, record, caller.actor.org());
             if app.settings().mail != Mail::Off && !account.mail.is_empty() {
-                let mail = new_mail(told.id, account.id, About::Happened(*kind), tx.now());
+                let mail = new_mail(one.id, account.id, About::Happened(*kind), tx.now());
                 mails.push(ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail });
             }
-            messages.push(told);
+            messages.push(one);
         }
     }
     store::message::insert(tx.db(), &messages).await?;
@@ -102,12 +103,19 @@ fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<O
     Message { id: MessageId(tx.new_id()), account, kind, record, from, at: tx.now(), read_at: None }
 }
 
-/// Active accounts that hold one of the roles, each once.
+/// Active accounts that hold one of the roles, or the one person, each once.
 async fn concerned(tx: &Tx, audience: &Audience) -> Result<BTreeMap<AccountId, Account>, Error> {
     let mut found = BTreeMap::new();
-    for role in audience.roles {
-        let accounts = store::account::active(tx.db(), *role, audience.org).await?;
-        found.extend(accounts.into_iter().map(|account| (account.id, account)));
+    match audience {
+        Audience::Roles { org, roles } => {
+            for role in *roles {
+                let accounts = store::account::active(tx.db(), *role, *org).await?;
+                found.extend(accounts.into_iter().map(|account| (account.id, account)));
+            }
+        }
+        Audience::Person(id) => {
+            found.insert(*id, store::account::get(tx.db(), *id).await?);
+        }
     }
     Ok(found)
 }

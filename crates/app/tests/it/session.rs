@@ -3,10 +3,11 @@
 use jiff::SignedDuration;
 use ronghe_app::account::{self, Act};
 use ronghe_app::session::{self, SignIn, link};
-use ronghe_app::{Caller, Error, audit, org, token};
+use ronghe_app::{Caller, Error, audit, message, org, token};
 use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::{Subject, Via};
 use ronghe_domain::kernel::Role;
+use ronghe_domain::message::Kind;
 use ronghe_domain::org::OrgDraft;
 use ronghe_testkit::{PASSWORD, TestDb, db_test, person, strict_world, world};
 
@@ -68,6 +69,13 @@ db_test!(an_account_is_invited_reset_and_confirmed, |test: TestDb| async move {
     assert!(matches!(own, Err(Error::Refused(_))), "{own:?}");
     let confirmed =
         account::act(&app, &second, "newcomer", Act::Confirm, asked.account.version).await.unwrap();
+    let told = async |login: &str| {
+        let caller = person(&app, login).await;
+        let (found, _) = message::list(&app, &caller, None, 10).await.unwrap();
+        found.into_iter().map(|message| message.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(told("heqing").await, [Kind::AccessReset], "who watches");
+    assert_eq!(told("newcomer").await, [Kind::AccessReset]);
     let code = confirmed.link.unwrap().code;
     app.clock().set(app.now() + SignedDuration::from_mins(30));
     let late = link::accept(&app, &visitor, &code, "nine cranes over the lake").await;
@@ -75,8 +83,19 @@ db_test!(an_account_is_invited_reset_and_confirmed, |test: TestDb| async move {
     let console = Caller::system(Via::Console, "test");
     let again = account::recover(&app, &console, "newcomer").await.unwrap();
     link::accept(&app, &visitor, &again.code, "nine cranes over the lake").await.unwrap();
+    assert_eq!(told("heqing").await, [Kind::ConsoleUsed, Kind::AccessReset]);
+    let leader = ronghe_testkit::of_role(&app, Role::LeadingGroup).await.remove(0);
+    assert_eq!(told(&leader.login).await, [Kind::ConsoleUsed], "somebody stood at the server");
     let there = account::confirm_at_console(&app, &console, "newcomer").await;
     assert!(matches!(there, Err(Error::Refused(_))), "{there:?}");
+    let now = account::show(&app, &first, "newcomer").await.unwrap().version;
+    let office = [Role::DistrictBureau, Role::ResponsibleOffice].into();
+    let asked = account::act(&app, &first, "newcomer", Act::Grant(office), now).await.unwrap();
+    assert_eq!(told("newcomer").await.len(), 2, "nothing is granted yet");
+    account::act(&app, &second, "newcomer", Act::Confirm, asked.account.version).await.unwrap();
+    for login in ["newcomer", "heqing"] {
+        assert_eq!(told(login).await[0], Kind::RolesGranted, "{login}");
+    }
     is_whole(&app).await;
 });
 

@@ -2,9 +2,11 @@
 
 pub mod mail;
 
-use crate::kernel::{OrgId, Role};
+use crate::account::rules::needs_second_hand;
+use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,11 +29,25 @@ pub enum Kind {
     EndExtended,
     /// The cycle went into its next phase, or back.
     PhaseChanged,
+    /// Someone was given a role of an office or of administration.
+    RolesGranted,
+    /// Someone was given a link that replaces password and second factor.
+    AccessReset,
+    /// An account was changed from the server's own console.
+    ConsoleUsed,
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Need,
+    Cycle,
+    Account,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -40,29 +56,53 @@ impl Kind {
         Self::CycleOpened,
         Self::EndExtended,
         Self::PhaseChanged,
+        Self::RolesGranted,
+        Self::AccessReset,
+        Self::ConsoleUsed,
     ];
+
+    /// What kind of record its number or name is of.
+    #[must_use]
+    pub const fn topic(self) -> Topic {
+        match self {
+            Self::NeedSubmitted
+            | Self::NeedReturned
+            | Self::NeedForwarded
+            | Self::NeedArrived
+            | Self::NeedWithdrawn => Topic::Need,
+            Self::CycleOpened | Self::EndExtended | Self::PhaseChanged => Topic::Cycle,
+            Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
+        }
+    }
 }
 
-/// Whom something concerns: who holds one of these roles, in this organisation where one is named.
+/// Whom something concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Audience {
-    pub org: Option<OrgId>,
-    pub roles: &'static [Role],
+pub enum Audience {
+    /// Who holds one of these roles, in this organisation where one is named.
+    Roles { org: Option<OrgId>, roles: &'static [Role] },
+    /// One person.
+    Person(AccountId),
 }
 
 const UNIT: &[Role] = &[Role::NeedUnit, Role::DistrictBureau];
 const DISTRICT: &[Role] = &[Role::DistrictBureau];
 const LEAD: &[Role] = &[Role::LeadOffice];
 
+/// Who watches over those who administer.
+const WATCH: Audience = Audience::Roles { org: None, roles: &[Role::Auditor] };
+/// Who is told besides that somebody stood at the server.
+const LEADERS: Audience = Audience::Roles { org: None, roles: &[Role::LeadingGroup] };
+
 /// Everyone who files needs: whom a cycle concerns while they are collected.
-pub const FILERS: Audience = Audience { org: None, roles: UNIT };
+pub const FILERS: Audience = Audience::Roles { org: None, roles: UNIT };
 
 /// Whom a step of a need concerns, and of what they are told. Nobody is told of a draft.
 #[must_use]
 pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
-    let unit = Audience { org: Some(after.unit), roles: UNIT };
-    let district = after.district.map(|org| Audience { org: Some(org), roles: DISTRICT });
-    let lead = Audience { org: None, roles: LEAD };
+    let unit = Audience::Roles { org: Some(after.unit), roles: UNIT };
+    let district = after.district.map(|org| Audience::Roles { org: Some(org), roles: DISTRICT });
+    let lead = Audience::Roles { org: None, roles: LEAD };
     let told = |kind, audience: Option<Audience>| audience.map(|audience| (kind, audience));
     let mut all = Vec::new();
     match (before, after.state) {
@@ -84,4 +124,29 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
         _ => {}
     }
     all
+}
+
+/// Whom a grant of roles concerns: whoever watches, where it took a second hand, and the person.
+#[must_use]
+pub fn of_grant(
+    account: AccountId,
+    before: &BTreeSet<Role>,
+    after: &BTreeSet<Role>,
+) -> Vec<(Kind, Audience)> {
+    if !needs_second_hand(before, after) {
+        return Vec::new();
+    }
+    vec![(Kind::RolesGranted, WATCH), (Kind::RolesGranted, Audience::Person(account))]
+}
+
+/// Whom it concerns that someone comes in again by a link.
+#[must_use]
+pub fn of_reset(account: AccountId) -> Vec<(Kind, Audience)> {
+    vec![(Kind::AccessReset, WATCH), (Kind::AccessReset, Audience::Person(account))]
+}
+
+/// Whom it concerns that an account was changed from the server's own console.
+#[must_use]
+pub fn of_console(account: AccountId) -> Vec<(Kind, Audience)> {
+    [WATCH, LEADERS, Audience::Person(account)].map(|audience| (Kind::ConsoleUsed, audience)).to_vec()
 }

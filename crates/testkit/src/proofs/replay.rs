@@ -231,11 +231,15 @@ impl World {
     }
 
     fn tell(&mut self, event: &Event, record: &str, kind: Kind, audience: &Audience) {
+        let is_meant = |account: &Account| match audience {
+            Audience::Roles { org, roles } => {
+                org.is_none_or(|org| account.org == org)
+                    && roles.iter().any(|role| account.roles.contains(role))
+            }
+            Audience::Person(id) => account.id == *id,
+        };
         let concerned = self.accounts.iter().filter(|account| {
-            account.state == AccountState::Active
-                && audience.org.is_none_or(|org| account.org == org)
-                && audience.roles.iter().any(|role| account.roles.contains(role))
-                && Some(account.id) != event.actor
+            account.state == AccountState::Active && is_meant(account) && Some(account.id) != event.actor
         });
         *self.told.entry((kind, record.to_owned())).or_default() += concerned.count();
     }
