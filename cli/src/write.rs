@@ -55,7 +55,7 @@ impl Confirm {
     }
 }
 
-/// Makes a change, again where no answer came.
+/// Makes a change, again where no answer came or the server could not say whether it was done.
 pub(crate) async fn change<T>(
     client: &Client,
     call: impl AsyncFn(&Client) -> Result<T, Error>,
@@ -63,7 +63,7 @@ pub(crate) async fn change<T>(
     let once = client.retrying(Client::new_key());
     for _ in 1..ATTEMPTS {
         match call(&once).await {
-            Err(Error::Network(_)) => tokio::time::sleep(PAUSE).await,
+            Err(error) if error.is_passing() => tokio::time::sleep(PAUSE).await,
             done => return done.map_err(Failure::from),
         }
     }

@@ -27,6 +27,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use problem::TooLate;
 pub use request::{Address, RequestId};
 
 #[derive(OpenApi)]

@@ -1,9 +1,9 @@
 //! Failures as problem details (RFC 9457): one exhaustive match, words in the caller's language.
 
-use crate::request::Request;
+use crate::request::{Request, RequestId};
 use crate::sent::given;
 use axum::Json;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ronghe_app::once::Answer;
@@ -41,6 +41,8 @@ pub(crate) enum Cause {
     KeyReused,
     /// No version that was seen.
     VersionMissing,
+    /// The answer was not found in time.
+    TooLate,
 }
 
 impl From<Error> for Cause {
@@ -104,6 +106,26 @@ fn render(problem: Problem) -> Response {
     let mut response = (status, Json(problem)).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
     response
+}
+
+/// The answer to a request that took too long.
+pub struct TooLate(Failure);
+
+impl TooLate {
+    /// In the words of `request`.
+    #[must_use]
+    pub fn of(request: &axum::extract::Request) -> Self {
+        let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let lang = Lang::accepted(accepted.unwrap_or_default());
+        Self(Failure { cause: Cause::TooLate, lang, request: id })
+    }
+}
+
+impl IntoResponse for TooLate {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
 }
 
 /// Any path that no operation has.
@@ -305,6 +327,15 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
             422,
             say("这个 Idempotency-Key 用过了", "This Idempotency-Key was used"),
             say("不同的请求用不同的键", "Send another key with another request"),
+        ),
+        Cause::TooLate => (
+            "too-late",
+            503,
+            say("还没有办完", "Not done in time"),
+            say(
+                "可能仍在办理；稍后用同一请求再试，不会办两次",
+                "It may still be carried out; send the same request again in a moment, it is not done twice",
+            ),
         ),
         Cause::VersionMissing => (
             "version-missing",

@@ -89,9 +89,14 @@ async fn who(parts: &Parts, app: &App, visitor: &Caller) -> Result<Caller, Cause
     let at_door = ["/session", "/links"].iter().any(|door| path.starts_with(door));
     match session::authenticate(app, visitor, secret).await {
         Err(Error::Unauthenticated) if at_door => Ok(visitor.clone()),
-        Ok(caller) if caller.enrolling && !at_door && !path.starts_with("/me") => Err(Error::Enrol.into()),
+        Ok(caller) if caller.enrolling && !at_door && !leads_to_enrolment(path) => Err(Error::Enrol.into()),
         other => Ok(other?),
     }
+}
+
+/// Whether it is part of setting up a second factor: who one is, the factor, the password.
+fn leads_to_enrolment(path: &str) -> bool {
+    matches!(path, "/me" | "/me/totp" | "/me/password")
 }
 
 /// Whether a page of ours sends it: browsers say so, and no page of another site can claim it.

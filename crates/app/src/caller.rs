@@ -83,6 +83,18 @@ impl Caller {
         self
     }
 
+    /// Whether the person themself calls, in a browser: a token neither makes nor ends what guards its owner.
+    ///
+    /// # Errors
+    /// `Proof` for a token; `Enrol` before a second factor is set up.
+    pub fn in_person(&self) -> Result<(), Error> {
+        match self.via {
+            Via::Token => Err(Error::Proof),
+            _ if self.enrolling => Err(Error::Enrol),
+            Via::Web | Via::Console | Via::System => Ok(()),
+        }
+    }
+
     /// Whether the token, if it is one, reaches `scope`.
     ///
     /// # Errors

@@ -86,6 +86,9 @@ struct Inner {
     settings: Settings,
     register: RwLock<Option<Arc<Register>>>,
     failures: audit::Failures,
+    seen: session::Seen,
+    /// One check of the chain at a time: it reads everything.
+    verifying: tokio::sync::Mutex<()>,
     /// One turn for each core: hashing a password takes 19 MiB and a core.
     hashing: Semaphore,
 }
@@ -96,8 +99,18 @@ impl App {
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (register, hashing) = (RwLock::new(None), Semaphore::new(cores));
-        let failures = audit::Failures::default();
-        Self { inner: Arc::new(Inner { db, clock, settings, register, failures, hashing }) }
+        Self {
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                settings,
+                register,
+                failures: audit::Failures::default(),
+                seen: session::Seen::default(),
+                verifying: tokio::sync::Mutex::new(()),
+                hashing,
+            }),
+        }
     }
 
     /// The database.

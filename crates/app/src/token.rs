@@ -1,7 +1,7 @@
 //! Personal access tokens, for the command line and scripts.
 
 use crate::crypto::{code, digest};
-use crate::session::{is_a_minute_ago, own};
+use crate::session::{is_a_minute_ago, must_enrol, own};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use jiff::SignedDuration;
@@ -25,6 +25,9 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Token>, Error> {
     let now = app.now();
     let mut tokens = store::token::list(app.db().reader(), account.id).await?;
     tokens.retain(|token| now < token.expires);
+    for token in &mut tokens {
+        token.last_used = app.inner.seen.last_of_token(token.id, token.last_used);
+    }
     Ok(tokens)
 }
 
@@ -40,9 +43,7 @@ pub async fn make(
     days: Option<u16>,
 ) -> Result<(Token, String), Error> {
     let account = own(app, caller).await?;
-    if caller.via == Via::Token {
-        return Err(Error::Proof);
-    }
+    caller.in_person()?;
     app.fresh(caller)?;
     let new = token::check(name, scopes, days).map_err(Error::Invalid)?;
     let secret = format!("{PREFIX}{}", code()?);
@@ -71,6 +72,7 @@ pub async fn make(
 /// # Errors
 /// `Hidden` where it is not one of them.
 pub async fn end(app: &App, caller: &Caller, id: TokenId) -> Result<(), Error> {
+    caller.in_person()?;
     let account = own(app, caller).await?;
     app.write(caller, |tx: Tx| {
         let account = account.clone();
@@ -106,10 +108,11 @@ async fn whose(app: &App, visitor: &Caller, secret: &str) -> Result<Caller, Erro
     if now >= token.expires || account.state != State::Active {
         return Err(Error::Unauthenticated);
     }
+    if must_enrol(app, &account) {
+        return Err(Error::Enrol);
+    }
     if token.last_used.is_none_or(|last| is_a_minute_ago(last, now)) {
-        let transaction = app.db().begin().await?;
-        store::token::touch(&transaction, token.id, now).await?;
-        transaction.commit().await.map_err(store::Error::from)?;
+        app.inner.seen.token(token.id, now);
     }
     Ok(Caller { actor: account.actor(), via: Via::Token, scopes: Some(token.scopes), ..visitor.clone() })
 }

@@ -2,8 +2,8 @@
 
 use crate::{Client, Error};
 use ronghe_contract::session::{
-    AcceptLink, ChangePassword, Door, EnterDemo, LinkView, Me, NewToken, Prove, RecoveryCodes, RemoveTotp,
-    SessionRow, SignIn, TokenMade, TokenRow, TotpProof, TotpSetup,
+    AcceptLink, ChangePassword, Door, EnterDemo, LinkView, Me, NewToken, Prove, RecoveryCodes, SessionRow,
+    SignIn, TokenMade, TokenRow, TotpProof, TotpSetup,
 };
 
 /// Operations of the session.
@@ -96,12 +96,12 @@ impl Client {
         self.put(&["me", "totp"], &TotpProof { code: code.to_owned() }).await
     }
 
-    /// Switches the second factor off.
+    /// Switches the second factor off, by one of its codes or a recovery code.
     ///
     /// # Errors
-    /// 422 where the password is wrong.
-    pub async fn remove_totp(&self, password: &str) -> Result<(), Error> {
-        self.delete_with(&["me", "totp"], &RemoveTotp { password: password.to_owned() }).await
+    /// 403 for those whose roles want one, 422 where the code is wrong.
+    pub async fn remove_totp(&self, code: &str) -> Result<(), Error> {
+        self.delete_with(&["me", "totp"], &TotpProof { code: code.to_owned() }).await
     }
 
     /// One's own access tokens.

@@ -60,6 +60,9 @@ pub struct Me {
     pub second_factor: bool,
     /// A second factor must be set up before anything else.
     pub must_enrol: bool,
+    /// The roles want a second factor: it is replaced, not switched off.
+    #[serde(default)]
+    pub keeps_factor: bool,
     /// The server is a demonstration.
     pub demo: bool,
     /// Messages that are not read.
@@ -75,13 +78,6 @@ pub struct Me {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Prove {
     pub word: String,
-}
-
-/// Body that switches the second factor off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RemoveTotp {
-    pub password: String,
 }
 
 /// A signed-in browser.

@@ -12,7 +12,8 @@ use ronghe_domain::message::mail::State as Mail;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 
 /// What was counted since the start.
 #[derive(Debug, Default)]
@@ -51,7 +52,8 @@ impl Counts {
 
 /// `/healthz` lives; `/readyz` asks whether the database writes and has this schema.
 pub(crate) fn routes(app: App) -> Router {
-    Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(app)
+    let ready = Arc::new(Ready { app, last: Mutex::default() });
+    Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(is_ready)).with_state(ready)
 }
 
 /// `/metrics`, for a port of its own.
@@ -95,7 +97,27 @@ fn failures(app: &App) -> String {
     text
 }
 
-async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+/// An answer of `/readyz` and when it was found.
+type Found = (Instant, (StatusCode, &'static str));
+
+/// Whether the server can serve, as it was found last: the question writes, and anyone may ask it.
+struct Ready {
+    app: App,
+    last: Mutex<Option<Found>>,
+}
+
+/// How long an answer of `/readyz` stands.
+const STANDS: Duration = Duration::from_secs(2);
+
+async fn is_ready(State(ready): State<Arc<Ready>>) -> (StatusCode, &'static str) {
+    let mut last = ready.last.lock().await;
+    match *last {
+        Some((at, answer)) if at.elapsed() < STANDS => answer,
+        _ => last.insert((Instant::now(), look(&ready.app).await)).1,
+    }
+}
+
+async fn look(app: &App) -> (StatusCode, &'static str) {
     if app.room().for_commands().is_err() {
         return (StatusCode::SERVICE_UNAVAILABLE, "a disk is nearly full: commands are refused");
     }

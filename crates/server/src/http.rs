@@ -10,13 +10,13 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
 use ronghe_app::message::{self, Mail};
 use ronghe_app::room::Room;
-use ronghe_app::{App, Clock, Pace, Settings, audit, once};
+use ronghe_app::{App, Clock, Pace, Settings, audit, once, session};
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -25,13 +25,14 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 use uuid::Uuid;
 
 /// Largest body of any request, in bytes; operations set their own limits below it.
 const BODY: usize = 64 * 1024 * 1024;
 /// Longest time for one answer.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The same for what takes a file over a slow line, looks at it, or reads the whole chain.
+const LONG_PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 /// Serves until it is told to stop.
 pub(crate) async fn serve(config: &Config, migrate: bool, demo: bool) -> Result<()> {
@@ -124,10 +125,11 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     let _socket = console::socket::listen(config, &app)?;
     tokio::spawn(tidy_up(app.clone()));
     tokio::spawn(mail(app.clone()));
-    tokio::spawn(sum_failures(app.clone()));
+    tokio::spawn(write_down(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     let routes = router(app.clone(), config, counts).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")?;
+    session::write_seen(&app).await.context("cannot write down who was here")?;
     audit::sum_failures(&app).await.map(drop).context("cannot write down the failures at the door")
 }
 
@@ -158,13 +160,17 @@ async fn mail(app: App) {
     }
 }
 
-/// Every minute, failures at the door are written down; those of an hour that is over are chained.
-async fn sum_failures(app: App) {
+/// Every minute, what is counted in memory is written down: failures at the door, of which those of an hour
+/// that is over are chained, and who was here.
+async fn write_down(app: App) {
     let mut minutes = tokio::time::interval(Duration::from_secs(60));
     loop {
         minutes.tick().await;
         if let Err(error) = audit::sum_failures(&app).await {
             tracing::warn!(%error, "failures at the door could not be written down");
+        }
+        if let Err(error) = session::write_seen(&app).await {
+            tracing::warn!(%error, "who was here could not be written down");
         }
     }
 }
@@ -178,6 +184,9 @@ async fn tidy_up(app: App) {
             Ok(0) => {}
             Ok(answers) => tracing::info!(answers, "forgot kept answers"),
             Err(error) => tracing::warn!(%error, "could not forget kept answers"),
+        }
+        if let Err(error) = session::forget_attempts(&app).await {
+            tracing::warn!(%error, "could not forget old attempts to sign in");
         }
     }
 }
@@ -193,11 +202,21 @@ pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
         .layer(CompressionLayer::new())
         .merge(workspace::routes())
         .layer(RequestBodyLimitLayer::new(BODY))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(
             Around { counts, proxies: config.trusted_proxies.clone() },
             around,
         ))
+}
+
+/// Answers in time, or says that it did not; what changes something goes on to its end.
+async fn in_time(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let takes_long = ["/attachments", "/import", "/audit/verify"].iter().any(|end| path.ends_with(end))
+        || (path == "/api/v1/policies" && !request.method().is_safe());
+    let patience = if takes_long { LONG_PATIENCE } else { PATIENCE };
+    let late = ronghe_api::TooLate::of(&request);
+    tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(|_| late.into_response())
 }
 
 /// What stands around every request.
@@ -255,13 +274,24 @@ fn without_code(path: &str) -> &str {
 /// Where a request comes from: a proxy's word counts only where the operator trusts the proxy.
 fn address(request: &Request, proxies: &[IpAddr]) -> String {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let claimed = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
-    match (peer, claimed.and_then(|text| text.parse::<IpAddr>().ok())) {
-        (Some(peer), Some(claimed)) if proxies.contains(&peer) => claimed.to_string(),
-        (Some(peer), _) => peer.to_string(),
-        (None, _) => String::new(),
+    let lines = request.headers().get_all("x-forwarded-for").iter();
+    let claimed: Vec<&str> =
+        lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).map(str::trim).collect();
+    peer.map_or_else(String::new, |peer| behind(peer, &claimed, proxies).to_string())
+}
+
+/// Each trusted proxy adds whom it heard at the end of the list: the last one who is no proxy is who asks.
+/// What stands before that anybody could have written.
+fn behind(peer: IpAddr, claimed: &[&str], proxies: &[IpAddr]) -> IpAddr {
+    let mut found = peer;
+    for text in claimed.iter().rev() {
+        let Ok(before) = text.parse::<IpAddr>() else { break };
+        if !proxies.contains(&found) {
+            break;
+        }
+        found = before.to_canonical();
     }
+    found
 }
 
 async fn stop() {
@@ -279,7 +309,23 @@ async fn stop() {
 
 #[cfg(test)]
 mod tests {
-    use super::without_code;
+    use super::{behind, without_code};
+    use std::net::IpAddr;
+
+    #[test]
+    fn only_trusted_proxies_are_believed_and_only_what_they_added() {
+        let address = |text: &str| text.parse::<IpAddr>().unwrap();
+        let proxies = [address("10.0.0.1"), address("10.0.0.2")];
+        let check = |peer: &str, claimed: &[&str], expected: &str| {
+            assert_eq!(behind(address(peer), claimed, &proxies), address(expected), "{peer} {claimed:?}");
+        };
+        check("192.0.2.7", &["198.51.100.9"], "192.0.2.7");
+        check("10.0.0.1", &[], "10.0.0.1");
+        check("10.0.0.1", &["203.0.113.5"], "203.0.113.5");
+        check("10.0.0.1", &["6.6.6.6", "203.0.113.5"], "203.0.113.5");
+        check("10.0.0.1", &["6.6.6.6", "203.0.113.5", "10.0.0.2"], "203.0.113.5");
+        check("10.0.0.1", &["6.6.6.6", "unknown"], "10.0.0.1");
+    }
 
     #[test]
     fn the_log_holds_no_code_of_a_link() {

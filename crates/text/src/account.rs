@@ -48,6 +48,10 @@ pub fn account_refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AdministratorsAreThere => {
             say("已有系统管理员，由他们办理", "There are administrators already: one of them does this")
         }
+        Refusal::FactorNeeded => say(
+            "你的角色必须保留两步验证，可以换一个验证器",
+            "Your role keeps a second factor; another authenticator may take its place",
+        ),
         Refusal::RoleDoesNotFit { role: named, kind } => match lang {
             Lang::Zh => format!("{}不设{}这一角色", org_kind(lang, *kind), role(lang, *named)),
             Lang::En => {

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field};
+use crate::ui::{Both, Button, Field};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ronghe_contract::session::{QrCode, RecoveryCodes, TotpSetup};
@@ -19,7 +19,7 @@ pub fn Factor() -> impl IntoView {
             {move || match (codes.get(), setup.get(), is_on.get()) {
                 (Some(shown), _, _) => recovery(session, shown, codes).into_any(),
                 (None, Some(begun), _) => view! { <Confirm setup=begun begun=setup codes=codes/> }.into_any(),
-                (None, None, true) => view! { <Remove/> }.into_any(),
+                (None, None, true) => view! { <On setup=setup/> }.into_any(),
                 (None, None, false) => view! { <Start setup=setup/> }.into_any(),
             }}
         </section>
@@ -29,18 +29,38 @@ pub fn Factor() -> impl IntoView {
 #[component]
 fn Start(setup: RwSignal<Option<TotpSetup>>) -> impl IntoView {
     let session = Session::here();
+    view! {
+        <p>{move || session.lang().pick(
+            "未开启。开启后，登录和重要操作除密码外还要手机验证器上的 6 位数字。",
+            "Off. Once on, signing in and what counts take six figures of the authenticator on your phone besides the password.",
+        )}</p>
+        <Begin setup=setup words=("设置验证器", "Set up an authenticator")/>
+    }
+}
+
+/// The button that makes a key for an authenticator.
+#[component]
+fn Begin(setup: RwSignal<Option<TotpSetup>>, words: Both) -> impl IntoView {
+    let session = Session::here();
     let act = Act::new();
     let begin = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         act.run(async |client| client.start_totp().await, move |begun| setup.set(Some(begun)));
     };
     view! {
-        <p>{move || session.lang().pick(
-            "未开启。开启后，登录和重要操作除密码外还要手机验证器上的 6 位数字。",
-            "Off. Once on, signing in and what counts take six figures of the authenticator on your phone besides the password.",
-        )}</p>
         <form class="form" on:submit=begin><ActBox act=act/>
-            <Button busy=act.busy>{move || session.lang().pick("设置验证器", "Set up an authenticator")}</Button></form>
+            <Button busy=act.busy>{move || session.lang().pick(words.0, words.1)}</Button></form>
+    }
+}
+
+#[component]
+fn On(setup: RwSignal<Option<TotpSetup>>) -> impl IntoView {
+    let session = Session::here();
+    let keeps = Memo::new(move |_| session.me().is_some_and(|me| me.keeps_factor));
+    view! {
+        <p>{move || session.lang().pick("已开启。", "On.")}</p>
+        <Begin setup=setup words=("换一个验证器", "Set up another authenticator")/>
+        {move || (!keeps.get()).then(|| view! { <Remove/> })}
     }
 }
 
@@ -114,16 +134,15 @@ fn recovery(session: Session, shown: Vec<String>, codes: RwSignal<Option<Vec<Str
 fn Remove() -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
-    let password = RwSignal::new(String::new());
+    let code = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let typed = password.get_untracked();
+        let typed = code.get_untracked();
         act.run(async move |client| client.remove_totp(&typed).await, move |()| spawn_local(session.renew()));
     };
     view! {
-        <p>{move || session.lang().pick("已开启。", "On.")}</p>
         <form class="form" on:submit=submit><ActBox act=act/>
-            <Field label=("密码", "Password") name="password" kind="password" value=password autocomplete="current-password" trouble=act.trouble/>
+            <Field label=("验证码或恢复码", "Code or recovery code") name="code" value=code autocomplete="one-time-code" trouble=act.trouble/>
             <Button busy=act.busy>{move || session.lang().pick("关闭两步验证", "Switch it off")}</Button></form>
     }
 }

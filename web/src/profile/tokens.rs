@@ -122,7 +122,7 @@ fn New(rows: LocalResource<Result<Vec<TokenRow>, Trouble>>, made: RwSignal<Optio
                 <fieldset class="field" id="field-scopes"><legend>{move || session.lang().pick("权限", "What it may do")}</legend>
                     {Scope::ALL.into_iter().map(choice).collect_view()}</fieldset>
                 <Field label=("有效天数", "Days") name="days" value=days short=true trouble=act.trouble
-                    hint=("1～365；能作决定的只有一天", "1 to 365; one that decides lives a day")/>
+                    hint=("1～365；能作决定或管账号的只有一天", "1 to 365; one that decides or administers lives a day")/>
                 <Button busy=act.busy>{move || session.lang().pick("生成", "Make it")}</Button>
             </form>
         </details>

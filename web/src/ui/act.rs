@@ -65,7 +65,8 @@ impl Act {
                 }
                 Err(trouble) => {
                     // What was refused may be mended and sent again: under another name, for it is another request.
-                    if trouble.status.is_some() {
+                    // Where the server may have gone on after it gave up, it is the same one.
+                    if trouble.status.is_some_and(|status| status < 500) {
                         self.key.set_value(Client::new_key());
                     }
                     self.trouble.set(Some(trouble));

@@ -15,7 +15,7 @@ pub mod reveal;
 mod saver;
 
 pub use fate::{Standing, Step, deadline, life};
-pub use field::{Button, Choice, Field, TextArea, select_all};
+pub use field::{Both, Button, Choice, Field, TextArea, select_all};
 pub use hits::Hits;
 pub use kept::kept;
 pub use load::{Trouble, TroubleBox, loaded};

@@ -11,9 +11,7 @@ use axum::response::{IntoResponse, Response};
 use ronghe_app::session::{self, factor};
 use ronghe_app::{App, Error, message};
 use ronghe_contract::Problem;
-use ronghe_contract::session::{
-    ChangePassword, Me, RecoveryCodes, RemoveTotp, SessionRow, TotpProof, TotpSetup,
-};
+use ronghe_contract::session::{ChangePassword, Me, RecoveryCodes, SessionRow, TotpProof, TotpSetup};
 use ronghe_domain::kernel::SessionId;
 use serde_json::Value;
 
@@ -88,7 +86,7 @@ pub(crate) async fn start_totp(
     Ok(Json(TotpSetup { secret: setup.secret, url: setup.url, qr }))
 }
 
-/// Switches the second factor on; every other session ends.
+/// Switches the second factor on; every other session and every token ends.
 #[utoipa::path(put, path = "/me/totp", tag = "session", request_body = TotpProof, responses(
     (status = 200, body = RecoveryCodes),
     (status = 422, body = Problem, content_type = "application/problem+json"),
@@ -100,13 +98,14 @@ pub(crate) async fn confirm_totp(State(app): State<App>, sent: Sent<TotpProof>) 
     Ok(views::renewed(&app, &secret, Json(RecoveryCodes { codes }).into_response()))
 }
 
-/// Switches the second factor off; every other session ends.
-#[utoipa::path(delete, path = "/me/totp", tag = "session", request_body = RemoveTotp, responses(
+/// Switches the second factor off by one of its codes; every other session and every token ends.
+#[utoipa::path(delete, path = "/me/totp", tag = "session", request_body = TotpProof, responses(
     (status = 204),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json"),
 ))]
-pub(crate) async fn remove_totp(State(app): State<App>, sent: Sent<RemoveTotp>) -> Result<Response, Failure> {
+pub(crate) async fn remove_totp(State(app): State<App>, sent: Sent<TotpProof>) -> Result<Response, Failure> {
     let Sent { request, body, .. } = sent;
-    let secret = factor::remove(&app, &request.caller, &body.password).await.or_fail(&request)?;
+    let secret = factor::remove(&app, &request.caller, &body.code).await.or_fail(&request)?;
     Ok(views::renewed(&app, &secret, StatusCode::NO_CONTENT.into_response()))
 }

@@ -4,12 +4,11 @@ use crate::org::views::org_ref;
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use ronghe_app::session::{Entered, Session};
+use ronghe_app::session::{self, Entered, Session};
 use ronghe_app::token::Token;
 use ronghe_app::{App, Register};
 use ronghe_contract::org::OrgRef;
 use ronghe_contract::session::{Me, SessionRow, TokenRow};
-use ronghe_domain::account::rules::needs_second_factor;
 use ronghe_domain::account::{Account, sections};
 use ronghe_domain::kernel::{OrgId, SessionId};
 use ronghe_domain::org::OrgKind;
@@ -34,7 +33,8 @@ pub(crate) fn me(app: &App, account: &Account, register: &Register, unread: u64)
         roles: account.roles.iter().copied().collect(),
         sections: sections(&account.actor()),
         second_factor: account.second_factor,
-        must_enrol: !demo && !account.second_factor && needs_second_factor(&account.roles),
+        must_enrol: session::must_enrol(app, account),
+        keeps_factor: session::keeps_factor(app, account),
         demo,
         unread,
         now: app.now(),

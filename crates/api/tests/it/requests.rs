@@ -140,7 +140,7 @@ async fn every_other_operation_refuses_a_visitor() {
         ("act_on_account", json!({ "action": "disable" }).to_string()),
         ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
         ("confirm_totp", json!({ "code": "1" }).to_string()),
-        ("remove_totp", json!({ "password": "1" }).to_string()),
+        ("remove_totp", json!({ "code": "1" }).to_string()),
         ("make_token", json!({ "name": "x", "scopes": ["read"] }).to_string()),
         ("prove", json!({ "word": "1" }).to_string()),
         ("import_accounts", json!({ "file": "" }).to_string()),

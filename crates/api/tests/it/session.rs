@@ -170,6 +170,10 @@ async fn who_decides_sets_up_a_second_factor_first() {
     assert!(lead.show_me().await.unwrap().must_enrol);
     let barred = problem(lead.list_policies(&Default::default()).await);
     assert_eq!((barred.status, barred.kind.as_str()), (403, "/problems/enrol"));
+    let ask = NewToken { name: "x".into(), scopes: vec![Scope::Decide], days: None };
+    assert_eq!(kind(lead.make_token(&ask).await), "enrol", "no token leads around it");
+    assert_eq!(kind(lead.list_messages(&Default::default()).await), "enrol");
+    assert_eq!(kind(lead.list_tokens().await), "enrol");
     let setup = lead.start_totp().await.unwrap();
     assert!(setup.url.starts_with("otpauth://totp/"), "{}", setup.url);
     let code = |minutes: i64| {
@@ -199,7 +203,35 @@ async fn who_decides_sets_up_a_second_factor_first() {
     assert_eq!(problem(client.prove("not a code").await).fields[0].error.path, "code");
     client.prove(&code(0)).await.unwrap();
     client.make_token(&NewToken { name: "x".into(), scopes: vec![Scope::Read], days: None }).await.unwrap();
-    assert_eq!(problem(client.remove_totp("not this one, no").await).fields[0].error.path, "password");
-    client.remove_totp(PASSWORD).await.unwrap();
-    assert!(client.show_me().await.unwrap().must_enrol);
+    let kept = problem(client.remove_totp(&recovery[1]).await);
+    assert_eq!((kept.status, kept.kind.as_str()), (403, "/problems/refused"), "the role keeps it");
+    assert!(client.show_me().await.unwrap().keeps_factor);
+}
+
+#[tokio::test]
+async fn a_second_factor_is_switched_off_by_its_own_code_and_ends_every_token() {
+    let test = TestApp::start_strict().await;
+    let school = test.signed_in("wanghaifeng").await;
+    let setup = school.start_totp().await.unwrap();
+    let secret = totp_rs::Secret::try_from_base32(&setup.secret).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    let code = totp.generate(u64::try_from(test.app.now().as_second()).unwrap()).to_string();
+    let recovery = school.confirm_totp(&code).await.unwrap().codes;
+    let ask = NewToken { name: "x".into(), scopes: vec![Scope::Read], days: None };
+    let made = school.make_token(&ask).await.unwrap();
+    let reader = Client::new(&test.server).with_token(&made.token);
+    reader.show_me().await.unwrap();
+    for barred in [
+        kind(reader.start_totp().await),
+        kind(reader.remove_totp(&recovery[0]).await),
+        kind(reader.end_token(&made.row.id).await),
+        kind(reader.end_session(&school.list_sessions().await.unwrap()[0].id).await),
+    ] {
+        assert_eq!(barred, "proof", "a token guards nobody");
+    }
+    assert_eq!(problem(school.remove_totp(PASSWORD).await).fields[0].error.path, "code");
+    assert_eq!(problem(school.remove_totp(&code).await).fields[0].error.path, "code", "used up");
+    school.remove_totp(&recovery[0]).await.unwrap();
+    assert!(!school.show_me().await.unwrap().second_factor);
+    assert_eq!(kind(reader.show_me().await), "unauthenticated");
 }

@@ -39,9 +39,10 @@ pub struct Checked {
 /// against the last event that says how it stands.
 ///
 /// # Errors
-/// `Hidden` for those who do not watch.
+/// `Hidden` for those who do not watch; `Repeated` while another check runs.
 pub async fn verify(app: &App, caller: &Caller) -> Result<Checked, Error> {
     watches(caller)?;
+    let _alone = app.inner.verifying.try_lock().map_err(|_| Error::Repeated)?;
     // Events and rows of one moment: commands go on meanwhile.
     let snapshot = app.db().snapshot().await?;
     let db = &snapshot;

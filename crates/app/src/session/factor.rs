@@ -1,10 +1,11 @@
 //! The second factor: an authenticator's codes (TOTP, RFC 6238), each good once, and recovery codes.
 
 use crate::crypto::{digest, open, random, seal};
-use crate::unit::Tx;
+use crate::session::throttle::Keys;
+use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, session};
-use ronghe_domain::account::Account;
-use ronghe_domain::audit;
+use ronghe_domain::account::{Account, Refusal};
+use ronghe_domain::audit::{self, Via};
 use ronghe_domain::kernel::{FieldProblem, Instant};
 use ronghe_store::secret::{self, Secret};
 use ronghe_store::{self as store};
@@ -30,6 +31,7 @@ pub struct Setup {
 /// # Errors
 /// Where nobody is signed in, or the proof of identity is not fresh.
 pub async fn start(app: &App, caller: &Caller) -> Result<Setup, Error> {
+    by_a_person(caller)?;
     app.fresh(caller)?;
     let account = session::own(app, caller).await?;
     let seed = random::<20>()?;
@@ -47,12 +49,14 @@ pub async fn start(app: &App, caller: &Caller) -> Result<Setup, Error> {
     Ok(Setup { secret: totp.secret().to_base32(), url: totp.to_url().map_err(|error| other(&error))? })
 }
 
-/// Switches the second factor on, where the authenticator shows the right code; every other session ends.
+/// Switches the second factor on, where the authenticator shows the right code; every other session and every
+/// token ends.
 /// Gives back recovery codes, shown once, and the session's new secret.
 ///
 /// # Errors
 /// Where the code is wrong or nothing was started.
 pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<(Vec<String>, String), Error> {
+    by_a_person(caller)?;
     let own = session::own(app, caller).await?;
     let codes = (0..RECOVERY_CODES).map(|_| recovery_code()).collect::<Result<Vec<_>, _>>()?;
     let wrong = || Error::field("code", FieldProblem::DoesNotFit { other: "totp".into() });
@@ -71,6 +75,7 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<(Vec<Stri
                 password: kept.password,
             };
             secret::put(tx.db(), own.id, &after).await?;
+            store::token::end_all(tx.db(), own.id, tx.now()).await?;
             switch(&tx, before, true, audit::Action::SecondFactorOn).await?;
             let renewed = session::renew_alone(&tx, caller).await?;
             Ok((codes, renewed))
@@ -79,25 +84,39 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<(Vec<Stri
     .await
 }
 
-/// Switches the second factor off, by the password; every other session ends. Gives back the session's
-/// new secret.
+/// Switches the second factor off, by one of its codes or a recovery code; every other session and every token
+/// ends. Gives back the session's new secret.
 ///
 /// # Errors
-/// Where the password is wrong.
-pub async fn remove(app: &App, caller: &Caller, password: &str) -> Result<String, Error> {
+/// `FactorNeeded` for those whose roles want one; where the code does not hold; `TooMany`.
+pub async fn remove(app: &App, caller: &Caller, code: &str) -> Result<String, Error> {
+    caller.in_person()?;
     let own = session::own(app, caller).await?;
-    session::check_password(app, caller, &own, "password", password).await?;
+    let keys = Keys::of_session(caller)?;
+    keys.count(app, caller).await?;
     app.write(caller, |tx: Tx| {
-        let id = own.id;
+        let (id, keys) = (own.id, keys.clone());
         async move {
             let before = store::account::lock_id(tx.db(), id).await?;
+            if session::keeps_factor(app, &before) {
+                return Err(refused(&before, audit::Action::SecondFactorOff, Refusal::FactorNeeded));
+            }
             let kept = secret::lock(tx.db(), id).await?;
-            secret::put(tx.db(), id, &without(kept)).await?;
+            let wrong = || Error::field("code", FieldProblem::DoesNotFit { other: "totp".into() });
+            let after = used(app, &before, &kept, code, tx.now())?.ok_or_else(wrong)?;
+            secret::put(tx.db(), id, &without(after)).await?;
+            keys.clear(&tx).await?;
+            store::token::end_all(tx.db(), id, tx.now()).await?;
             switch(&tx, before, false, audit::Action::SecondFactorOff).await?;
             session::renew_alone(&tx, caller).await
         }
     })
     .await
+}
+
+/// Setting a factor up is open to who must, and closed to tokens.
+fn by_a_person(caller: &Caller) -> Result<(), Error> {
+    if caller.via == Via::Token { Err(Error::Proof) } else { Ok(()) }
 }
 
 /// The same secrets without a second factor.

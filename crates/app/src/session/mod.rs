@@ -3,6 +3,7 @@
 pub mod factor;
 pub mod link;
 pub(crate) mod password;
+mod seen;
 pub(crate) mod throttle;
 
 use crate::crypto::{code, digest};
@@ -19,6 +20,9 @@ use ronghe_store::{self as store, secret};
 use throttle::{Keys, mark};
 
 pub use ronghe_store::session::Session;
+pub(crate) use seen::Seen;
+pub use seen::write_seen;
+pub use throttle::forget as forget_attempts;
 
 /// What is typed to sign in, and what the browser brings.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +172,8 @@ pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<C
         Err(error) => return Err(error.into()),
     };
     let now = app.now();
-    if !rules::is_alive(session.made, session.last_seen, now) {
+    let last = app.inner.seen.last(session.id, session.last_seen);
+    if !rules::is_alive(session.made, last, now) {
         return Err(Error::Unauthenticated);
     }
     let account = store::account::get(app.db().reader(), session.account).await?;
@@ -176,22 +181,31 @@ pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<C
         return Err(Error::Unauthenticated);
     }
     if is_a_minute_ago(session.last_seen, now) {
-        let transaction = app.db().begin().await?;
-        store::session::touch(&transaction, session.id, now).await?;
-        store::account::seen(&transaction, account.id, now).await?;
-        transaction.commit().await.map_err(store::Error::from)?;
+        app.inner.seen.session(session.id, account.id, now);
     }
     Ok(Caller {
         actor: account.actor(),
         via: Via::Web,
         session: Some(session.id),
         proved: Some(session.proved),
-        enrolling: !app.settings().demo && !account.second_factor && needs_second_factor(&account.roles),
+        enrolling: must_enrol(app, &account),
         ..visitor.clone()
     })
 }
 
-/// `last_seen` is written at most once a minute.
+/// Whether the roles of `account` want a second factor; a demonstration asks nobody.
+#[must_use]
+pub fn keeps_factor(app: &App, account: &Account) -> bool {
+    !app.settings().demo && needs_second_factor(&account.roles)
+}
+
+/// Whether nothing opens to `account` before it has a second factor.
+#[must_use]
+pub fn must_enrol(app: &App, account: &Account) -> bool {
+    !account.second_factor && keeps_factor(app, account)
+}
+
+/// A use is noted anew where the one that is written is a minute old.
 pub(crate) fn is_a_minute_ago(last: Instant, now: Instant) -> bool {
     now.duration_since(last).as_secs() >= 60
 }
@@ -231,6 +245,9 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Session>, Error> {
     let account = own(app, caller).await?;
     let now = app.now();
     let mut sessions = store::session::list(app.db().reader(), account.id).await?;
+    for session in &mut sessions {
+        session.last_seen = app.inner.seen.last(session.id, session.last_seen);
+    }
     sessions.retain(|session| rules::is_alive(session.made, session.last_seen, now));
     Ok(sessions)
 }
@@ -240,6 +257,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Session>, Error> {
 /// # Errors
 /// `Hidden` where it is not one of them.
 pub async fn end(app: &App, caller: &Caller, id: SessionId) -> Result<(), Error> {
+    caller.in_person()?;
     let account = own(app, caller).await?;
     app.write(caller, |tx: Tx| {
         let account = account.clone();

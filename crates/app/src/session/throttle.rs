@@ -4,6 +4,7 @@ use crate::caller::Caller;
 use crate::crypto::{code, digest, mac};
 use crate::unit::Tx;
 use crate::{App, Error};
+use jiff::SignedDuration;
 use ronghe_domain::account::throttle::{Failures, Limit};
 use ronghe_store::session::throttle;
 
@@ -47,7 +48,7 @@ impl Keys {
             let keys = keys.clone();
             async move {
                 for (key, limit) in keys.all() {
-                    let before = throttle::lock(tx.db(), key).await?;
+                    let before = throttle::hold(tx.db(), key).await?;
                     if let Some(seconds) = before.map(|before| before.wait(tx.now())).filter(|wait| *wait > 0)
                     {
                         return Err(Error::TooMany { seconds });
@@ -82,6 +83,18 @@ impl Keys {
         })
         .await
     }
+}
+
+/// Forgets counts of more than a day ago that hold nobody up; says how many.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn forget(app: &App) -> Result<u64, Error> {
+    let now = app.now();
+    let transaction = app.db().begin().await?;
+    let gone = throttle::forget(&transaction, now - SignedDuration::from_hours(24), now).await?;
+    transaction.commit().await.map_err(ronghe_store::Error::from)?;
+    Ok(gone)
 }
 
 async fn forgive(tx: &Tx, key: &str) -> Result<(), Error> {

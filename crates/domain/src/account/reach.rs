@@ -66,7 +66,7 @@ pub enum Scope {
     /// Imports and corrects policy documents.
     #[serde(rename = "write:policy")]
     WritePolicy,
-    /// Makes and changes accounts and organisations.
+    /// Makes and changes accounts and organisations. Lives 24 hours and wants a fresh proof.
     #[serde(rename = "write:account")]
     WriteAccount,
     /// Makes and changes cycles in preparation.

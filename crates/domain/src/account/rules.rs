@@ -75,6 +75,8 @@ pub enum Refusal {
     RoleDoesNotFit { role: Role, kind: OrgKind },
     /// This role combines with no other.
     RoleStandsAlone { role: Role },
+    /// Who decides, pays, administers, watches or reviews keeps a second factor.
+    FactorNeeded,
 }
 
 impl State {
@@ -93,7 +95,7 @@ impl Refusal {
     #[must_use]
     pub const fn kind(&self) -> RefusalKind {
         match self {
-            Self::AdministratorOnly | Self::OwnAccount => RefusalKind::NotYours,
+            Self::AdministratorOnly | Self::OwnAccount | Self::FactorNeeded => RefusalKind::NotYours,
             Self::WrongState { .. }
             | Self::NothingPending
             | Self::GrantPending

@@ -15,11 +15,12 @@ pub const MOST_DAYS: u16 = 365;
 pub struct NewToken {
     pub name: String,
     pub scopes: Vec<Scope>,
-    /// Days that it lives; a token that decides lives one.
+    /// Days that it lives; a token that decides or administers lives one.
     pub days: u16,
 }
 
-/// Checks what was typed for a token. It always reads; a token that decides lives a day, whatever is asked.
+/// Checks what was typed for a token. It always reads; one that decides or administers lives a day, whatever is
+/// asked: it stands for a fresh proof of identity.
 ///
 /// # Errors
 /// Every field that does not hold.
@@ -38,7 +39,8 @@ pub fn check(name: &str, scopes: &[Scope], days: Option<u16>) -> Result<NewToken
         return Err(errors);
     }
     let scopes: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Read]).collect();
-    let days = if scopes.contains(&Scope::Decide) { 1 } else { asked };
+    let stands_for_proof = |scope: &Scope| matches!(scope, Scope::Decide | Scope::WriteAccount);
+    let days = if scopes.iter().any(stands_for_proof) { 1 } else { asked };
     Ok(NewToken { name, scopes: scopes.into_iter().collect(), days })
 }
 
@@ -51,6 +53,7 @@ mod tests {
         let made = check("夜间导出", &[Scope::WritePolicy], None).unwrap();
         assert_eq!((made.scopes, made.days), (vec![Scope::Read, Scope::WritePolicy], 30));
         assert_eq!(check("发布", &[Scope::Decide], Some(90)).unwrap().days, 1);
+        assert_eq!(check("账号", &[Scope::WriteAccount], Some(90)).unwrap().days, 1);
         let paths = |name: &str, scopes: &[Scope], days| {
             check(name, scopes, days).unwrap_err().into_iter().map(|e| e.path).collect::<Vec<_>>()
         };

@@ -1,5 +1,6 @@
 //! The outbox: mail that waits, was sent or was given up.
 
+use super::PART;
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use ronghe_domain::kernel::{AccountId, Instant, MessageId};
@@ -46,9 +47,9 @@ mod entity {
 /// # Errors
 /// Where the database does not answer.
 pub async fn insert<C: ConnectionTrait>(db: &C, mails: &[Mail]) -> Result<(), Error> {
-    let rows = mails.iter().map(|mail| Ok(row(mail)?.into_active_model()));
-    let rows = rows.collect::<Result<Vec<_>, Error>>()?;
-    if !rows.is_empty() {
+    for part in mails.chunks(PART) {
+        let rows = part.iter().map(|mail| Ok(row(mail)?.into_active_model()));
+        let rows = rows.collect::<Result<Vec<_>, Error>>()?;
         entity::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())

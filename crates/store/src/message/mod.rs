@@ -13,6 +13,8 @@ use sea_orm::{
 };
 
 const TABLE: &str = "message";
+/// Rows of one statement: a value of each column is a variable, of which a database takes so many.
+const PART: usize = 500;
 
 mod entity {
     use sea_orm::entity::prelude::{
@@ -109,23 +111,24 @@ pub async fn mark_read<C: ConnectionTrait>(
 /// # Errors
 /// Where the database does not answer.
 pub async fn insert<C: ConnectionTrait>(db: &C, messages: &[Message]) -> Result<(), Error> {
-    let mut rows = Vec::new();
-    for message in messages {
-        let model = entity::Model {
-            id: message.id.0,
-            account: message.account.0,
-            kind: name(&message.kind)?,
-            record: message.record.clone(),
-            from_org: message.from.map(|org| org.0),
-            at: micros(message.at),
-            read_at: None,
-        };
-        rows.push(model.into_active_model());
-    }
-    if !rows.is_empty() {
+    for part in messages.chunks(PART) {
+        let rows = part.iter().map(|message| Ok(row(message)?.into_active_model()));
+        let rows = rows.collect::<Result<Vec<_>, Error>>()?;
         entity::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+fn row(message: &Message) -> Result<entity::Model, Error> {
+    Ok(entity::Model {
+        id: message.id.0,
+        account: message.account.0,
+        kind: name(&message.kind)?,
+        record: message.record.clone(),
+        from_org: message.from.map(|org| org.0),
+        at: micros(message.at),
+        read_at: None,
+    })
 }
 
 fn read(model: entity::Model) -> Result<Message, Error> {

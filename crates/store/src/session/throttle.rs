@@ -3,7 +3,9 @@
 use crate::Error;
 use crate::convert::{instant, micros};
 use ronghe_domain::account::throttle::Failures;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use ronghe_domain::kernel::Instant;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 mod entity {
     use sea_orm::entity::prelude::{
@@ -42,6 +44,28 @@ pub async fn lock<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Failur
     }))
 }
 
+/// The same for an attempt that is to be counted: two first ones at once wait for each other.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn hold<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Failures>, Error> {
+    let none = entity::Model { key: key.to_owned(), failures: 0, since: 0, blocked_until: 0 };
+    let there = OnConflict::column(entity::Column::Key).do_nothing().to_owned();
+    entity::Entity::insert(none.into_active_model()).on_conflict(there).exec_without_returning(db).await?;
+    Ok(lock(db, key).await?.filter(|failures| failures.count > 0))
+}
+
+/// Forgets counts that hold nobody up any longer and began before `before`; says how many.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn forget<C: ConnectionTrait>(db: &C, before: Instant, now: Instant) -> Result<u64, Error> {
+    let gone = entity::Entity::delete_many()
+        .filter(entity::Column::Since.lt(micros(before)))
+        .filter(entity::Column::BlockedUntil.lt(micros(now)));
+    Ok(gone.exec(db).await?.rows_affected)
+}
+
 /// Writes the count under `key`.
 ///
 /// # Errors
@@ -53,11 +77,10 @@ pub async fn put<C: ConnectionTrait>(db: &C, key: &str, failures: Failures) -> R
         since: micros(failures.since),
         blocked_until: micros(failures.blocked_until),
     };
-    if entity::Entity::find_by_id(key).one(db).await?.is_some() {
-        model.into_active_model().reset_all().update(db).await?;
-    } else {
-        model.into_active_model().insert(db).await?;
-    }
+    let there = OnConflict::column(entity::Column::Key)
+        .update_columns([entity::Column::Failures, entity::Column::Since, entity::Column::BlockedUntil])
+        .to_owned();
+    entity::Entity::insert(model.into_active_model()).on_conflict(there).exec_without_returning(db).await?;
     Ok(())
 }
 
