@@ -10,6 +10,7 @@ mod sign;
 use super::super::draft::{Place, Read};
 use super::dates;
 use super::lines::{Line, Lines, is_space, joined};
+use super::outline::Body;
 use super::units::{name_tokens, split_names};
 use crate::kernel::Date;
 use keys::Keys;
@@ -46,19 +47,20 @@ impl Head {
     }
 }
 
-/// Reads the head; the first item begins at the byte `body`.
-pub(super) fn read(lines: &Lines<'_>, body: usize) -> Head {
-    let until = lines.lines.partition_point(|line| line.start < body).min(LINES);
+/// Reads what stands around `body`.
+pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
+    let until = lines.lines.partition_point(|line| line.start < body.head_end).min(LINES);
     let head = lines.lines.get(..until).unwrap_or(&[]);
     let keys = Keys::read(head);
     let title = heading::read(&keys, head);
     let behind = title.as_ref().and_then(|title| title.last_line).map_or(0, |last| last + 1);
-    let signature = sign::signature(lines, behind).or_else(|| sign::signature(lines, 0));
+    let signature =
+        sign::signature(lines, &body.inner, behind).or_else(|| sign::signature(lines, &body.inner, 0));
     let issue_date = keys
         .date(keys::ISSUED, 95)
         .or_else(|| signature.as_ref().map(|found| found.date.clone()))
         .or_else(|| keys.date(keys::DATE, 90))
-        .or_else(|| sign::lone_date(lines, behind))
+        .or_else(|| sign::lone_date(lines, &body.inner, behind))
         .or_else(|| keys.date(keys::LATE_DATE, 82))
         .or_else(|| sign::printed_on(lines));
     let issuer = signature

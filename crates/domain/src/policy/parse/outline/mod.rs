@@ -1,6 +1,7 @@
 //! Sections and measures: which numbered items are which, and what belongs to each.
 
 mod build;
+mod inner;
 mod items;
 mod levels;
 mod parts;
@@ -13,6 +14,7 @@ use super::head::{self, Head};
 use super::lines::{Lines, cut, is_space};
 use super::marker::marker;
 use super::units::Clause;
+pub(super) use inner::{Inner, Stretch};
 use items::Item;
 use levels::Levels;
 
@@ -32,13 +34,16 @@ pub(super) struct Body {
     items: Vec<Item>,
     /// Where the first item of the whole text begins: the head ends before it.
     pub(super) head_end: usize,
+    /// What stands within the numbering.
+    pub(super) inner: Inner,
 }
 
 /// Finds the items.
 pub(super) fn items(lines: &Lines<'_>, clauses: &[Clause]) -> Body {
     let items = items::find(lines, clauses);
     let head_end = items.first().map_or(lines.text.len(), |item| item.from);
-    Body { items, head_end }
+    let inner = Inner::of(lines, &items);
+    Body { items, head_end, inner }
 }
 
 /// Reads sections and measures below `head`.

@@ -4,6 +4,7 @@ mod documents;
 mod flat;
 mod head;
 mod hostile;
+mod inner;
 mod nesting;
 mod properties;
 mod scanners;
