@@ -5,6 +5,7 @@ mod heading;
 mod joint;
 mod keys;
 mod number;
+mod office;
 mod sign;
 
 use super::super::draft::{Place, Read};
@@ -63,6 +64,8 @@ pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
         .or_else(|| sign::lone_date(lines, &body.inner, behind))
         .or_else(|| keys.date(keys::LATE_DATE, 82))
         .or_else(|| sign::printed_on(lines));
+    let printed = title.as_ref().and_then(|title| title.printed.clone());
+    let doc_number = number::read(&keys, head);
     let issuer = signature
         .map(|found| found.issuer)
         .or_else(|| {
@@ -72,11 +75,10 @@ pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
         .or_else(|| sign::red_head(head))
         .or_else(|| title.as_ref().and_then(|title| title.issuer.clone()))
         .or_else(|| sign::alone(head))
-        .or_else(|| sign::printed_by(lines));
-    let printed = title.as_ref().and_then(|title| title.printed.clone());
+        .or_else(|| unsigned(lines, doc_number.as_ref(), title.as_ref()));
     Head {
         printed,
-        doc_number: number::read(&keys, head),
+        doc_number,
         term: keys.term(),
         issuer,
         issue_date,
@@ -86,6 +88,28 @@ pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
             .or_else(|| keys.get(keys::OPENNESS).map(|(value, place)| Read::found(joined(value), 90, place))),
         title: title.map(|title| title.read),
     }
+}
+
+/// The issuer of a document that neither its head nor a signature names: by the office that printed it and by its
+/// number.
+fn unsigned(
+    lines: &Lines<'_>,
+    number: Option<&Read<String>>,
+    title: Option<&heading::Title>,
+) -> Option<Read<String>> {
+    let word = number.map(|read| read.value.as_str());
+    if let Some(mut found) = sign::printed_by(lines) {
+        found.value = office::printed_for(&found.value, word);
+        return Some(found);
+    }
+    let titles: Vec<&str> = title
+        .into_iter()
+        .flat_map(|title| [Some(&title.read), title.printed.as_ref()])
+        .flatten()
+        .map(|read| read.value.as_str())
+        .collect();
+    let value = office::of_number(word?, &titles)?;
+    Some(Read::inferred(value, 60))
 }
 
 /// Whether a line stands behind the body: 附件, 抄送, contacts, the foot of a page.

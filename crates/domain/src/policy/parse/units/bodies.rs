@@ -111,10 +111,11 @@ pub(super) fn is_unit_like(name: &str) -> bool {
         Some(at) if at > 0 => cut(name, 0, at),
         _ => name,
     };
-    let said = WITHIN.iter().fold(bare.to_owned(), |said, known| said.replace(known, ""));
+    let says = |name: &str| NOT.iter().any(|word| name.contains(word));
+    let without = || WITHIN.iter().fold(bare.to_owned(), |rest, known| rest.replace(known, ""));
     // What stands in brackets behind a name explains it.
     (2..=30).contains(&bare.chars().count())
-        && !NOT.iter().any(|word| said.contains(word))
+        && !(says(bare) && says(&without()))
         && !bare.contains(|c: char| c.is_ascii_digit())
         && (ENDINGS.iter().any(|end| bare.ends_with(end)) || is_group(name))
 }
