@@ -6,6 +6,7 @@ mod head;
 mod hostile;
 mod inner;
 mod nesting;
+mod pages;
 mod properties;
 mod scanners;
 mod units;
