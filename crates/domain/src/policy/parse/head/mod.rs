@@ -1,6 +1,7 @@
 //! The head of a document: title, number, issuer, date, recipients, copies, openness.
 
 mod attached;
+mod enacted;
 mod heading;
 mod joint;
 mod keys;
@@ -57,15 +58,17 @@ pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
     let behind = title.as_ref().and_then(|title| title.last_line).map_or(0, |last| last + 1);
     let signature =
         sign::signature(lines, &body.inner, behind).or_else(|| sign::signature(lines, &body.inner, 0));
+    let enacted = enacted::read(head);
     let issue_date = keys
         .date(keys::ISSUED, 95)
         .or_else(|| signature.as_ref().map(|found| found.date.clone()))
         .or_else(|| keys.date(keys::DATE, 90))
+        .or_else(|| enacted.date.clone())
         .or_else(|| sign::lone_date(lines, &body.inner, behind))
         .or_else(|| keys.date(keys::LATE_DATE, 82))
         .or_else(|| sign::printed_on(lines));
     let printed = title.as_ref().and_then(|title| title.printed.clone());
-    let doc_number = number::read(&keys, head);
+    let doc_number = number::read(&keys, head).or(enacted.number);
     let issuer = signature
         .map(|found| found.issuer)
         .or_else(|| {
@@ -74,6 +77,7 @@ pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
         })
         .or_else(|| sign::red_head(head))
         .or_else(|| title.as_ref().and_then(|title| title.issuer.clone()))
+        .or(enacted.issuer)
         .or_else(|| sign::alone(head))
         .or_else(|| unsigned(lines, doc_number.as_ref(), title.as_ref()));
     Head {
