@@ -73,6 +73,8 @@ pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
         .map(|found| found.issuer)
         .or_else(|| {
             keys.get(keys::ISSUER)
+                // An empty cell may have a title beside it.
+                .filter(|(value, _)| !value.contains("关于") && !kind_at_end(value))
                 .map(|(value, place)| Read::found(sign::signers(value).join("、"), 90, place))
         })
         .or_else(|| sign::red_head(head))

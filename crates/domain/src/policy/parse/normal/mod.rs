@@ -11,7 +11,8 @@ mod markup;
 mod wrap;
 
 use super::super::draft::Place;
-use super::lines::{is_space, joined};
+use super::lines::{is_chinese, is_space, joined};
+use super::marker::is_chinese_figure;
 use markup::Markup;
 
 /// Longest line, in characters, that is surely a paragraph of its own.
@@ -176,10 +177,19 @@ fn clean(raw: &str, start: usize, stray: &mut Vec<String>) -> Raw {
             && (raw.get(at + 1..).is_some_and(|rest| rest.starts_with('*'))
                 || raw.get(..at).is_some_and(|head| head.ends_with('*')));
         if !heading && !bold {
-            line.chars.push((glyphs::usual(c), start + at));
+            let stop = c == '.'
+                && stops(line.chars.last().map(|(before, _)| *before), raw.get(at + 1..).unwrap_or(""));
+            line.chars.push((if stop { '。' } else { glyphs::usual(c) }, start + at));
         }
     }
     line
+}
+
+/// Whether a point between `before` and `behind` is a full stop, as some copies print it: 加强领导.成立专班.
+fn stops(before: Option<char>, behind: &str) -> bool {
+    let sentence = before.is_some_and(|c| is_chinese(c) && !is_chinese_figure(c) || matches!(c, '”' | '》'));
+    let next = behind.trim_start_matches(is_space).chars().next();
+    sentence && next.is_none_or(|c| is_chinese(c) || matches!(c, '（' | '(' | '“' | '《'))
 }
 
 /// The length of a `[bookmark: …]` that word processors leave behind.

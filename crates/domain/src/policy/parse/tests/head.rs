@@ -128,6 +128,17 @@ fn tables_of_sites() {
     check_table(&reversed.join(" "));
 }
 
+/// Cells without a value do not take that of the cell beside or below them.
+#[test]
+fn empty_cells() {
+    let rows = "索引号 0001/2024-17 成文日期 2024-03-05\n文号 发布时间 2024-03-06\n发布机构 文件有效性\n\
+                名称 海州市教育局关于做好甲工作的意见";
+    let (draft, dates) = table(rows);
+    assert_eq!(text(draft.issuer.as_ref()), Some("海州市教育局"));
+    assert_eq!(text(draft.doc_number.as_ref()), None);
+    assert_eq!(dates, [Some("2024-03-05".to_owned()), None, None]);
+}
+
 #[test]
 fn terms_of_tables() {
     let check = |rows: &str, from: Option<&str>, last: Option<&str>, years: Option<u16>| {
