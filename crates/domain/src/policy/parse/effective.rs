@@ -5,7 +5,9 @@ use super::dates;
 use super::head::Term;
 use super::lines::{Lines, cut, ends_sentence, is_space, joined};
 use super::marker::marker;
+use super::outline::{Inner, Stretch};
 use crate::kernel::Date;
+use std::collections::BTreeSet;
 
 /// What the document says on its validity.
 #[derive(Debug, Default)]
@@ -83,8 +85,55 @@ const TERMS: &[&str] = &[
     "政策期限",
     "试点期",
 ];
-/// What a sentence on validity begins with: it speaks of the document, not of a rule in it.
+/// What a sentence on validity of the document itself begins with.
 const OWN: &[&str] = &[
+    "本办法",
+    "本措施",
+    "本意见",
+    "本方案",
+    "本通知",
+    "本细则",
+    "本规定",
+    "本政策",
+    "本计划",
+    "本规划",
+    "本通告",
+    "本公告",
+    "本决定",
+    "本条例",
+    "本标准",
+    "本规范",
+    "本制度",
+    "本规则",
+    "本指南",
+    "本指引",
+    "本举措",
+    "本文件",
+    "本文",
+    "本实施",
+    "本若干",
+    "本工作",
+    "本行动",
+    "本管理",
+    "本暂行",
+    "本试行",
+    "本纲要",
+    "本章程",
+    "本规程",
+    "本预案",
+    "本批复",
+    "本函",
+    "本《",
+    "本清单",
+    "本要点",
+    "本目录",
+    "本协议",
+    "本令",
+    "本次修订",
+];
+/// What a sentence on validity may begin with that speaks of a measure as well: it counts where the document
+/// speaks.
+const BARE: &[&str] = &[
     "本",
     "自",
     "从",
@@ -111,6 +160,12 @@ const OWN: &[&str] = &[
     "《",
     "政策期限",
 ];
+/// What else begins with 本 or 此, and speaks of a part.
+const PARTS: &[&str] = &[
+    "本条", "本项", "本款", "本次", "本市", "本省", "本区", "本县", "本校", "本学", "本年", "本轮", "本批",
+    "本节", "此项", "该项", "此类", "该类",
+];
+
 /// Words that a part of such a sentence holds.
 const WORDS: &[&str] = &["施行", "实施", "执行", "生效", "试行", "有效", "废止", "失效", "期", "止", "适用"];
 
@@ -124,16 +179,30 @@ pub(super) fn closes(line: &str) -> bool {
     own && line.chars().count() <= 140 && (explains || validity) && marker(line).is_none()
 }
 
-/// Reads the last sentence on validity that speaks of this document.
-pub(super) fn read(lines: &Lines<'_>, issued: Option<Date>) -> Effective {
+/// Reads the last sentence on validity that speaks of this document; `inner` tells where a measure speaks.
+pub(super) fn read(lines: &Lines<'_>, inner: &Inner, issued: Option<Date>) -> Effective {
     let mut found: Option<(usize, &str, u8)> = None;
+    let mut measures = Measures::default();
     for line in &lines.lines {
+        // Where the words of the sentence before begin, if that says from when only.
+        let mut follows = false;
+        let mut begun = None;
         for (at, sentence) in sentences(line.text) {
-            if speaks(sentence) && is_own(sentence) {
+            follows = match whose(sentence) {
+                None => false,
+                Some(Whose::Document) => true,
+                Some(Whose::Unsaid) => measures.leave(sentence, inner.at(line.start + at), at == 0, follows),
+            };
+            let before = begun.take().filter(|_| follows && !begins(sentence));
+            if follows {
+                begun = Some(at).filter(|_| term(sentence).is_none());
+                // 自…起施行。有效期两年。
+                let from = before.unwrap_or(at);
+                let words = cut(line.text, from, at + sentence.len());
                 // Of a cover letter's words and the document's own the ones that say more count.
-                let says = u8::from(begins(sentence)) + 2 * u8::from(term(sentence).is_some());
-                if found.is_none_or(|(.., before)| says >= before) {
-                    found = Some((line.start + at, sentence, says));
+                let says = u8::from(begins(words)) + 2 * u8::from(term(words).is_some());
+                if found.is_none_or(|(.., known)| says >= known) {
+                    found = Some((line.start + from, words, says));
                 }
             }
         }
@@ -149,6 +218,32 @@ pub(super) fn read(lines: &Lines<'_>, issued: Option<Date>) -> Effective {
         Some(Read { value: last, sure: RULE, place: Some(place), checked: false })
     });
     Effective { from, text: Some(Read::found(joined(printed), 95, place)), years, last_day }
+}
+
+/// Terms with which measures open a line (执行期限：…); the last measure's is none of the document's either.
+#[derive(Debug, Default)]
+struct Measures(BTreeSet<String>);
+
+impl Measures {
+    /// Whether a sentence on validity that does not say whose it is is left to the document: it stands in a
+    /// `stretch`, at the head of its line (`first`) or behind a sentence that is the document's (`follows`).
+    fn leave(&mut self, sentence: &str, stretch: Stretch, first: bool, follows: bool) -> bool {
+        let words = bare(sentence);
+        let opening = || joined(words).chars().take(4).collect::<String>();
+        match stretch {
+            Stretch::Head | Stretch::Closing => true,
+            Stretch::Measure => {
+                if first {
+                    self.0.insert(opening());
+                }
+                false
+            }
+            Stretch::Last { top } => {
+                let numbered = words.len() < sentence.len();
+                follows || first && (top || !numbered) && !self.0.contains(&opening())
+            }
+        }
+    }
 }
 
 /// The sentences of a line with their places, without the stop.
@@ -194,16 +289,37 @@ fn term(sentence: &str) -> Option<&str> {
     says.then_some(rest)
 }
 
-/// Whether the sentence is about this document.
-fn is_own(sentence: &str) -> bool {
+/// Of what a sentence on validity speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// 本办法自…起施行.
+    Document,
+    /// 实施期限至…: of the document or of a measure in it.
+    Unsaid,
+}
+
+/// Of what the sentence speaks, where that may be this document.
+fn whose(sentence: &str) -> Option<Whose> {
+    if !speaks(sentence) {
+        return None;
+    }
     let flat = joined(sentence);
-    let flat = marker(&flat)
-        .map_or(flat.as_str(), |found| cut(&flat, found.len, flat.len()))
-        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '《');
-    let own = OWN.iter().any(|word| flat.starts_with(word))
+    let flat = bare(&flat);
+    let own = OWN.iter().any(|word| flat.starts_with(word));
+    let bare = BARE.iter().any(|word| flat.starts_with(word))
         || flat.split(['，', ',']).next_back().is_some_and(|part| part.starts_with('自') && begins(part));
     let quotes = flat.starts_with('《') && !flat.contains('现') && !flat.contains("已经");
-    own && !quotes && flat.chars().count() <= 200
+    if quotes || flat.chars().count() > 200 || PARTS.iter().any(|word| flat.starts_with(word)) {
+        return None;
+    }
+    if own { Some(Whose::Document) } else { bare.then_some(Whose::Unsaid) }
+}
+
+/// A sentence without its number and marks.
+fn bare(sentence: &str) -> &str {
+    marker(sentence)
+        .map_or(sentence, |found| cut(sentence, found.len, sentence.len()))
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '《')
 }
 
 /// The words on validity within the sentence: from 自 on, or from the term; what follows them is left out.

@@ -41,10 +41,10 @@ fn read(text: &str, flat: bool) -> PolicyDraft {
     let lines = Lines { flat, ..Lines::of(text) };
     let clauses = units::find(&lines);
     let body = outline::items(&lines, &clauses);
-    let head = head::read(&lines, body.head_end);
+    let head = head::read(&lines, &body);
     let outline = outline::read(&lines, &clauses, &body, &head);
-    let effective =
-        effective::read(&lines, head.issue_date.as_ref().map(|read| read.value)).completed(head.term);
+    let effective = effective::read(&lines, &body.inner, head.issue_date.as_ref().map(|read| read.value))
+        .completed(head.term);
     // A notice whose own text holds the measures hands nothing out: its title is its own.
     let title = if outline.own_text { head.printed.or(head.title) } else { head.title };
     PolicyDraft {

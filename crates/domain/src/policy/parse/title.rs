@@ -26,9 +26,13 @@ pub(super) fn split(
     let at = lines.at(start);
     let line_end = lines.lines.get(at).map_or(end, |line| line.end()).min(end).max(start);
     let clause = clauses
-        .get(clauses.partition_point(|clause| clause.place.start < start))
+        .get(clauses.partition_point(|clause| clause.place.start < start)..)
+        .into_iter()
+        .flatten()
+        .take_while(|clause| clause.place.start < line_end)
+        .find(|clause| clause.place.start < clause.place.end)
         .map(|clause| clause.place.start);
-    let stop = clause.filter(|clause| *clause < line_end).unwrap_or(line_end);
+    let stop = clause.unwrap_or(line_end);
     let text = cut(lines.text, start, stop);
     let begin = start + text.len()
         - text.trim_start_matches(|c: char| is_space(c) || matches!(c, '、' | '.' | '：')).len();

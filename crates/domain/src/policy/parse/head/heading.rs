@@ -349,9 +349,9 @@ fn handed(title: &str) -> Option<&str> {
 
 /// The bodies before 关于.
 fn prefix(title: &str) -> Option<String> {
-    let end = ["关于", "印发"].iter().filter_map(|word| title.find(word)).min()?;
-    let head = cut(title, 0, end);
-    let head = head.trim_matches(is_space).trim_end_matches("转发");
+    // 甲转发乙关于…的通知 is issued by 甲.
+    let end = ["关于", "印发", "转发", "批转"].iter().filter_map(|word| title.find(word)).min()?;
+    let head = cut(title, 0, end).trim_matches(is_space);
     if names_several(head) {
         return Some(joined(head));
     }

@@ -102,5 +102,10 @@ pub(in super::super) fn place_of(name: &str) -> Option<&str> {
     name.char_indices()
         .take(9)
         .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'))
-        .map(|(at, c)| cut(name, 0, at + c.len_utf8()))
+        .map(|(at, c)| {
+            let end = at + c.len_utf8();
+            // 海州市 is called 海州.
+            let city = cut(name, end, name.len()).chars().next().filter(|next| c == '州' && *next == '市');
+            cut(name, 0, end + city.map_or(0, char::len_utf8))
+        })
 }

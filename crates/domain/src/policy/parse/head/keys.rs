@@ -243,10 +243,14 @@ impl<'a> Keys<'a> {
     pub(super) fn read(head: &[Line<'a>]) -> Self {
         let mut found = Vec::new();
         for (at, line) in head.iter().enumerate().take(60) {
-            for (key, value, offset) in pairs(line.text) {
+            let pairs = pairs(line.text);
+            let last = pairs.len().saturating_sub(1);
+            for (index, (key, value, offset)) in pairs.into_iter().enumerate() {
                 if !value.is_empty() {
                     found.push((key, value, line.start + offset));
                 } else if let Some(next) = head.get(at + 1)
+                    // What another key follows at once has no value.
+                    && index == last
                     && key_of(next.text).is_none()
                 {
                     found.push((key, next.text, next.start));
@@ -326,8 +330,11 @@ fn key_of(line: &str) -> Option<(&'static str, usize)> {
         }
         if is_space(c) {
             // Short words are keys before a wide gap only, as between the columns of a table.
-            let wide = c == '\u{3000}';
-            if let Some(key) = KEYS.iter().find(|key| **key == flat && (wide || flat.chars().count() > 2)) {
+            let fits = |key: &str| {
+                let long = c == '\u{3000}' || flat.chars().count() > 2;
+                long || TITLE.contains(&key) && kind_at_end(cut(line, at, line.len()))
+            };
+            if let Some(key) = KEYS.iter().find(|key| **key == flat && fits(key)) {
                 return Some((key, at));
             }
             continue;

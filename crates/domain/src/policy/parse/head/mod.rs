@@ -1,15 +1,18 @@
 //! The head of a document: title, number, issuer, date, recipients, copies, openness.
 
 mod attached;
+mod enacted;
 mod heading;
 mod joint;
 mod keys;
 mod number;
+mod office;
 mod sign;
 
 use super::super::draft::{Place, Read};
 use super::dates;
 use super::lines::{Line, Lines, is_space, joined};
+use super::outline::Body;
 use super::units::{name_tokens, split_names};
 use crate::kernel::Date;
 use keys::Keys;
@@ -46,35 +49,42 @@ impl Head {
     }
 }
 
-/// Reads the head; the first item begins at the byte `body`.
-pub(super) fn read(lines: &Lines<'_>, body: usize) -> Head {
-    let until = lines.lines.partition_point(|line| line.start < body).min(LINES);
+/// Reads what stands around `body`.
+pub(super) fn read(lines: &Lines<'_>, body: &Body) -> Head {
+    let until = lines.lines.partition_point(|line| line.start < body.head_end).min(LINES);
     let head = lines.lines.get(..until).unwrap_or(&[]);
     let keys = Keys::read(head);
     let title = heading::read(&keys, head);
     let behind = title.as_ref().and_then(|title| title.last_line).map_or(0, |last| last + 1);
-    let signature = sign::signature(lines, behind).or_else(|| sign::signature(lines, 0));
+    let signature =
+        sign::signature(lines, &body.inner, behind).or_else(|| sign::signature(lines, &body.inner, 0));
+    let enacted = enacted::read(head);
     let issue_date = keys
         .date(keys::ISSUED, 95)
         .or_else(|| signature.as_ref().map(|found| found.date.clone()))
         .or_else(|| keys.date(keys::DATE, 90))
-        .or_else(|| sign::lone_date(lines, behind))
+        .or_else(|| enacted.date.clone())
+        .or_else(|| sign::lone_date(lines, &body.inner, behind))
         .or_else(|| keys.date(keys::LATE_DATE, 82))
         .or_else(|| sign::printed_on(lines));
+    let printed = title.as_ref().and_then(|title| title.printed.clone());
+    let doc_number = number::read(&keys, head).or(enacted.number);
     let issuer = signature
         .map(|found| found.issuer)
         .or_else(|| {
             keys.get(keys::ISSUER)
+                // An empty cell may have a title beside it.
+                .filter(|(value, _)| !value.contains("关于") && !kind_at_end(value))
                 .map(|(value, place)| Read::found(sign::signers(value).join("、"), 90, place))
         })
         .or_else(|| sign::red_head(head))
         .or_else(|| title.as_ref().and_then(|title| title.issuer.clone()))
+        .or(enacted.issuer)
         .or_else(|| sign::alone(head))
-        .or_else(|| sign::printed_by(lines));
-    let printed = title.as_ref().and_then(|title| title.printed.clone());
+        .or_else(|| unsigned(lines, doc_number.as_ref(), title.as_ref()));
     Head {
         printed,
-        doc_number: number::read(&keys, head),
+        doc_number,
         term: keys.term(),
         issuer,
         issue_date,
@@ -84,6 +94,28 @@ pub(super) fn read(lines: &Lines<'_>, body: usize) -> Head {
             .or_else(|| keys.get(keys::OPENNESS).map(|(value, place)| Read::found(joined(value), 90, place))),
         title: title.map(|title| title.read),
     }
+}
+
+/// The issuer of a document that neither its head nor a signature names: by the office that printed it and by its
+/// number.
+fn unsigned(
+    lines: &Lines<'_>,
+    number: Option<&Read<String>>,
+    title: Option<&heading::Title>,
+) -> Option<Read<String>> {
+    let word = number.map(|read| read.value.as_str());
+    if let Some(mut found) = sign::printed_by(lines) {
+        found.value = office::printed_for(&found.value, word);
+        return Some(found);
+    }
+    let titles: Vec<&str> = title
+        .into_iter()
+        .flat_map(|title| [Some(&title.read), title.printed.as_ref()])
+        .flatten()
+        .map(|read| read.value.as_str())
+        .collect();
+    let value = office::of_number(word?, &titles)?;
+    Some(Read::inferred(value, 60))
 }
 
 /// Whether a line stands behind the body: 附件, 抄送, contacts, the foot of a page.

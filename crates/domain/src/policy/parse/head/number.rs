@@ -55,7 +55,12 @@ fn order(head: &[Line<'_>]) -> Option<Read<String>> {
         }
         let above =
             at.checked_sub(1).and_then(|at| head.get(at)).map(|above| (above.start, joined(above.text)));
-        let (start, above) = above.filter(|(_, above)| above.ends_with('令') || above.ends_with("公告"))?;
+        let (start, above) =
+            above.filter(|(_, above)| ["令", "公告", "通告"].iter().any(|kind| above.ends_with(kind)))?;
+        // A title above is no body's name.
+        if above.contains("关于") {
+            return Some(Read::found(flat, 80, line.place()));
+        }
         Some(Read::found(format!("{above}{flat}"), 85, Place { start, end: line.end() }))
     })
 }

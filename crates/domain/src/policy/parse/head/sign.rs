@@ -3,7 +3,8 @@
 use super::super::super::draft::{Place, Read};
 use super::super::dates;
 use super::super::lines::{Line, Lines, cut, is_chinese, is_space, joined};
-use super::{joint, keys};
+use super::super::outline::{Inner, Stretch};
+use super::{is_tail, joint, keys, kind_at_end};
 use crate::kernel::Date;
 
 /// Endings of the names of bodies that issue documents.
@@ -143,8 +144,9 @@ fn apart(part: &str) -> Vec<String> {
     if whole.is_empty() { Vec::new() } else { vec![whole] }
 }
 
-/// The first signature from the line `from` on.
-pub(super) fn signature(lines: &Lines<'_>, from: usize) -> Option<Signature> {
+/// The first signature from the line `from` on. Within the numbering a bureau and a day (市教育局 / 2024年6月30日)
+/// are a task's.
+pub(super) fn signature(lines: &Lines<'_>, inner: &Inner, from: usize) -> Option<Signature> {
     let rest = lines.lines.get(from..).unwrap_or(&[]);
     let mut run = 0;
     for (at, line) in rest.iter().enumerate() {
@@ -154,7 +156,12 @@ pub(super) fn signature(lines: &Lines<'_>, from: usize) -> Option<Signature> {
         }
         let above = rest.get(at.saturating_sub(run.min(20))..at).unwrap_or(&[]);
         run = 0;
-        if let Some(found) = above_day(above, line).or_else(|| with_above(above, one_line(line)?)) {
+        let found = above_day(above, line).or_else(|| with_above(above, one_line(line)?));
+        let task = |found: &Signature| {
+            found.issuer.value.starts_with(['市', '省', '区', '县'])
+                && inner.at(line.start) == Stretch::Measure
+        };
+        if let Some(found) = found.filter(|found| !task(found)) {
             return Some(found);
         }
     }
@@ -229,12 +236,16 @@ pub(super) fn alone(head: &[Line<'_>]) -> Option<Read<String>> {
 }
 
 /// A day alone on its line, the last one, or in brackets under the title.
-pub(super) fn lone_date(lines: &Lines<'_>, title: usize) -> Option<Read<Date>> {
-    // A value of the table above the document is not its day.
+pub(super) fn lone_date(lines: &Lines<'_>, inner: &Inner, title: usize) -> Option<Read<Date>> {
+    // A value of the table above the document is not its day, nor is a task's deadline.
     let value = |at: usize| {
         at.checked_sub(1)
             .and_then(|at| lines.lines.get(at))
-            .is_some_and(|line| keys::waits_for_value(line.text))
+            .is_some_and(|line| keys::waits_for_value(line.text) || waits_for_day(line.text))
+    };
+    let of_a_measure = |at: usize, place: Place| {
+        inner.at(place.start) == Stretch::Measure
+            && lines.lines.get(at + 1).is_some_and(|next| !is_tail(next.text) && !kind_at_end(next.text))
     };
     let mut days = lines
         .lines
@@ -242,7 +253,7 @@ pub(super) fn lone_date(lines: &Lines<'_>, title: usize) -> Option<Read<Date>> {
         .enumerate()
         .rev()
         .filter_map(|(at, line)| Some((at, dates::whole(line.text)?, line.place())))
-        .filter(|(at, ..)| !value(*at));
+        .filter(|(at, _, place)| !value(*at) && !of_a_measure(*at, *place));
     let last = days.next();
     let only = days.next().is_none();
     // Above the title it may be the day on which a site put the document up.
@@ -250,11 +261,21 @@ pub(super) fn lone_date(lines: &Lines<'_>, title: usize) -> Option<Read<Date>> {
         last.map(|(at, date, place)| Read::found(date, if at >= title || only { 88 } else { 70 }, place));
     whole.or_else(|| {
         lines.lines.iter().take(title + 6).find_map(|line| {
-            let bracketed = line.text.starts_with(['（', '(']) && line.text.ends_with(['）', ')']);
+            let bracketed = line.text.starts_with(['（', '('])
+                && line.text.ends_with(['）', ')'])
+                && inner.at(line.start) == Stretch::Head;
             let (date, at, len) = dates::first(line.text).filter(|_| bracketed)?;
             Some(Read::found(date, 75, Place { start: line.start + at, end: line.start + at + len }))
         })
     })
+}
+
+/// 完成时限： and other labels whose day stands on the next line.
+fn waits_for_day(line: &str) -> bool {
+    let word = line.trim_end_matches(|c: char| is_space(c) || matches!(c, '：' | ':'));
+    word.chars().count() <= 12
+        && (word.len() < line.len()
+            || ["时限", "期限", "时间", "日期", "节点"].iter().any(|end| word.ends_with(end)))
 }
 
 /// 济南市教育局办公室 2023年12月26日印发.

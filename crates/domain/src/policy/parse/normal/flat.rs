@@ -250,7 +250,7 @@ impl Flat {
             || is_signers_line(next),
             |(_, day, _)| day == 0 || is_issuer_line(cut(next, 0, day)),
         );
-        if !signed {
+        if !signed || next.is_empty() {
             return None;
         }
         let (at, c) = text

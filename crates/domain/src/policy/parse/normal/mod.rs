@@ -7,10 +7,13 @@
 mod flat;
 mod glyphs;
 mod joints;
+mod markup;
 mod wrap;
 
 use super::super::draft::Place;
-use super::lines::{is_space, joined};
+use super::lines::{is_chinese, is_space, joined};
+use super::marker::is_chinese_figure;
+use markup::Markup;
 
 /// Longest line, in characters, that is surely a paragraph of its own.
 const FLAT: usize = 150;
@@ -25,6 +28,8 @@ pub(super) struct Normal {
     pub(super) flat: bool,
     /// Where a run of equal bytes begins: its place here, and in the text as it came.
     runs: Vec<(usize, usize)>,
+    /// What the text was taken out of, where that was a web page.
+    page: Option<Markup>,
 }
 
 /// A line of the text as it came, cleaned.
@@ -44,6 +49,17 @@ impl Raw {
 
 impl Normal {
     pub(super) fn of(source: &str) -> Self {
+        match Markup::of(source) {
+            Some(page) => {
+                let normal = Self::plain(&page.text);
+                Self { page: Some(page), ..normal }
+            }
+            None => Self::plain(source),
+        }
+    }
+
+    /// Of a text without tags.
+    fn plain(source: &str) -> Self {
         let mut normal = Self::default();
         let mut lines = Vec::new();
         let mut start = 0;
@@ -112,13 +128,21 @@ impl Normal {
         let start = self.origin(place.start)?;
         let last = self.text.get(..place.end)?.char_indices().next_back()?.0;
         let last = self.origin(last)?;
-        let end = last + source.get(last..)?.chars().next()?.len_utf8();
+        let len = match self.page {
+            Some(_) => markup::len_at(source, last)?,
+            None => source.get(last..)?.chars().next()?.len_utf8(),
+        };
+        let end = last + len;
         (start < end && source.is_char_boundary(start)).then_some(Place { start, end })
     }
 
     fn origin(&self, at: usize) -> Option<usize> {
         let run = self.runs.partition_point(|(run, _)| *run <= at).checked_sub(1)?;
-        self.runs.get(run).map(|(run, origin)| origin + (at - run))
+        let at = self.runs.get(run).map(|(run, origin)| origin + (at - run))?;
+        match &self.page {
+            Some(page) => page.origin(at),
+            None => Some(at),
+        }
     }
 }
 
@@ -137,9 +161,7 @@ fn clean(raw: &str, start: usize, stray: &mut Vec<String>) -> Raw {
             skip_to = at + len;
             continue;
         }
-        let entity = c == '&' && raw.get(at..).is_some_and(|rest| rest.starts_with("&nbsp;"));
-        if is_space(c) || entity {
-            skip_to = if entity { at + "&nbsp;".len() } else { 0 };
+        if is_space(c) {
             let wide = if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
             gap = Some(gap.map_or((start + at, wide), |(from, width)| (from, width + wide)));
             continue;
@@ -155,10 +177,19 @@ fn clean(raw: &str, start: usize, stray: &mut Vec<String>) -> Raw {
             && (raw.get(at + 1..).is_some_and(|rest| rest.starts_with('*'))
                 || raw.get(..at).is_some_and(|head| head.ends_with('*')));
         if !heading && !bold {
-            line.chars.push((glyphs::usual(c), start + at));
+            let stop = c == '.'
+                && stops(line.chars.last().map(|(before, _)| *before), raw.get(at + 1..).unwrap_or(""));
+            line.chars.push((if stop { '。' } else { glyphs::usual(c) }, start + at));
         }
     }
     line
+}
+
+/// Whether a point between `before` and `behind` is a full stop, as some copies print it: 加强领导.成立专班.
+fn stops(before: Option<char>, behind: &str) -> bool {
+    let sentence = before.is_some_and(|c| is_chinese(c) && !is_chinese_figure(c) || matches!(c, '”' | '》'));
+    let next = behind.trim_start_matches(is_space).chars().next();
+    sentence && next.is_none_or(|c| is_chinese(c) || matches!(c, '（' | '(' | '“' | '《'))
 }
 
 /// The length of a `[bookmark: …]` that word processors leave behind.

@@ -126,7 +126,7 @@ impl Builder<'_> {
         units.truncate(MOST);
         if holds {
             self.above.push((item.kind, units));
-        } else if self.clauses(item.start, extent).iter().any(|clause| !clause.for_all) {
+        } else if self.clauses(item.start, extent).iter().any(|clause| !clause.for_all && !clause.spoken) {
             // A section that names units itself is its own and only measure.
             self.measure(item, extent, None);
         }
@@ -184,7 +184,9 @@ impl Builder<'_> {
 
     /// The units that the clauses between `start` and `end` name.
     fn own(&self, start: usize, end: usize) -> Vec<UnitDraft> {
-        units::union(self.clauses(start, end).iter().filter(|clause| !clause.for_all))
+        let own = self.clauses(start, end).iter().filter(|clause| !clause.for_all);
+        let printed = own.clone().any(|clause| !clause.spoken);
+        units::union(own.filter(|clause| !printed || !clause.spoken))
     }
 
     /// What is declared for all between `start` and `end`; it stands behind its clause, so at `end` too.

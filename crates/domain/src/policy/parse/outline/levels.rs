@@ -22,6 +22,14 @@ impl Levels {
     pub(super) fn of(text: &str, items: &[Item], clauses: &[Clause]) -> Option<Self> {
         let kinds = kinds(items);
         let plain = plain(text, items, &kinds)?;
+        // Sentences tell the level only where nothing else names units.
+        let printed: Vec<Clause>;
+        let clauses = if clauses.iter().any(|clause| !clause.spoken) {
+            printed = clauses.iter().filter(|clause| !clause.spoken).cloned().collect();
+            printed.as_slice()
+        } else {
+            clauses
+        };
         let measure = with_steps(text, items, clauses, &kinds)
             .or_else(|| {
                 let level = with_clauses(items, clauses, &kinds, plain)?;

@@ -1,6 +1,8 @@
 //! Sections and measures: which numbered items are which, and what belongs to each.
 
 mod build;
+mod division;
+mod inner;
 mod items;
 mod levels;
 mod parts;
@@ -13,6 +15,8 @@ use super::head::{self, Head};
 use super::lines::{Lines, cut, is_space};
 use super::marker::marker;
 use super::units::Clause;
+use division::Division;
+pub(super) use inner::{Inner, Stretch};
 use items::Item;
 use levels::Levels;
 
@@ -32,13 +36,16 @@ pub(super) struct Body {
     items: Vec<Item>,
     /// Where the first item of the whole text begins: the head ends before it.
     pub(super) head_end: usize,
+    /// What stands within the numbering.
+    pub(super) inner: Inner,
 }
 
 /// Finds the items.
 pub(super) fn items(lines: &Lines<'_>, clauses: &[Clause]) -> Body {
     let items = items::find(lines, clauses);
     let head_end = items.first().map_or(lines.text.len(), |item| item.from);
-    Body { items, head_end }
+    let inner = Inner::of(lines, &items);
+    Body { items, head_end, inner }
 }
 
 /// Reads sections and measures below `head`.
@@ -51,12 +58,20 @@ pub(super) fn read(lines: &Lines<'_>, clauses: &[Clause], body: &Body, head: &He
     let end = body_end(lines, &last).min(last.end);
     let end = clause_end(lines, clauses, &last).map_or(end, |closing| closing.min(end));
     let Some(levels) = Levels::of(lines.text, &items, clauses) else { return Outline::default() };
-    let sections = build::sections(build::Source { lines, clauses, items: &items, end }, levels);
-    // A letter's items may hand out a table of tasks; items that name units are the document's own.
+    let source = build::Source { lines, clauses, items: &items, end };
+    let mut sections = build::sections(source, levels);
     let named =
         sections.iter().flat_map(|section| &section.measures).any(|measure| !measure.units.is_empty());
-    let table = if named || !is_table(lines) { Vec::new() } else { table::read(lines) };
-    let sections = if table.is_empty() { sections } else { table };
+    // Items that name units are the document's own; others may have theirs in a table of tasks.
+    let table = if named { Vec::new() } else { table::read(lines) };
+    let division = Division::of(&table);
+    if let Some(levels) = division.levels(lines, clauses, &items) {
+        sections = build::sections(source, levels);
+        division.give(&mut sections);
+    } else if !table.is_empty() && is_table(lines) {
+        // A letter's items may hand out such a table.
+        sections = table;
+    }
     Outline { sections, preamble: preamble(lines, first.from), own_text }
 }
 

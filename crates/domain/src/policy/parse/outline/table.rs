@@ -50,10 +50,10 @@ pub(super) fn read(lines: &Lines<'_>) -> Vec<SectionDraft> {
 /// The cells of a row, between wide gaps or bars.
 fn cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
     let bar = if line.text.contains('|') { '|' } else { '\u{3000}' };
-    let inner = line.text.trim_start_matches('|');
+    let inner = line.text.strip_prefix('|').unwrap_or(line.text);
     let mut start = line.end() - inner.len();
     let mut cells = Vec::new();
-    for text in inner.trim_end_matches('|').split(bar) {
+    for text in inner.strip_suffix('|').unwrap_or(inner).split(bar) {
         let cell = text.trim_start();
         cells.push(Cell { start: start + text.len() - cell.len(), text: cell.trim_end() });
         start += text.len() + bar.len_utf8();

@@ -39,6 +39,33 @@ fn joint_signers() {
     check("海州市市中区教育和体育局", "海州市市中区教育和体育局");
 }
 
+/// Documents that nobody signs: what the title, the number and the office that printed them say.
+#[test]
+fn unsigned() {
+    let check = |head: &str, tail: &str, expected: Option<&str>| {
+        let draft = parse(&format!("{head}{BODY}2024年3月5日\n{tail}"));
+        assert_eq!(text(draft.issuer.as_ref()), expected, "{head}");
+    };
+    let handed = "关于印发海州市甲方案的通知";
+    check(&format!("海州市人民政府办公室\n{handed}\n海政办发〔2024〕5号"), "", Some("海州市人民政府办公室"));
+    check(&format!("海政办字〔2024〕5号\n{handed}"), "", Some("海州市人民政府办公室"));
+    check("海政规〔2024〕5号\n海州市甲管理办法", "", Some("海州市人民政府"));
+    check("浙政办发〔2024〕5号\n浙江省甲若干措施", "", Some("浙江省人民政府办公厅"));
+    check("国办发〔2024〕5号\n关于做好甲工作的通知", "", Some("国务院办公厅"));
+    check("国发〔2024〕5号\n关于做好甲工作的意见", "", Some("国务院"));
+    check(
+        "海州市人民政府办公室转发市教育局关于做好甲工作意见的通知\n海政办发〔2024〕5号",
+        "",
+        Some("海州市人民政府办公室"),
+    );
+    let printed = "海州市人民政府办公室　　2024年3月6日印发";
+    check("关于做好甲工作的意见\n海政发〔2024〕5号", printed, Some("海州市人民政府"));
+    check("关于做好甲工作的意见\n海政办发〔2024〕5号", printed, Some("海州市人民政府办公室"));
+    // Neither a bureau's number nor a place that its number does not begin with tells.
+    check("海教发〔2024〕5号\n海州市甲若干措施", "", None);
+    check("海政办发〔2024〕5号\n推进城市更新若干措施", "", None);
+}
+
 #[test]
 fn days_beside_signers() {
     let check = |tail: &str, expected: &str| {
@@ -99,6 +126,17 @@ fn tables_of_sites() {
     check_table(&ROWS.map(|row| row.replace("标题", "标　　题").replace("索引号", "索 引 号")).join("\n"));
     let reversed: Vec<&str> = ROWS.iter().rev().copied().collect();
     check_table(&reversed.join(" "));
+}
+
+/// Cells without a value do not take that of the cell beside or below them.
+#[test]
+fn empty_cells() {
+    let rows = "索引号 0001/2024-17 成文日期 2024-03-05\n文号 发布时间 2024-03-06\n发布机构 文件有效性\n\
+                名称 海州市教育局关于做好甲工作的意见";
+    let (draft, dates) = table(rows);
+    assert_eq!(text(draft.issuer.as_ref()), Some("海州市教育局"));
+    assert_eq!(text(draft.doc_number.as_ref()), None);
+    assert_eq!(dates, [Some("2024-03-05".to_owned()), None, None]);
 }
 
 #[test]

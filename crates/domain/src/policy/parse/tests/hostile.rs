@@ -179,6 +179,12 @@ fn multiplying(size: usize) -> Vec<(&'static str, String)> {
         ("signatures", "海州市教育局海州市财政局2024年1月1日".repeat(size / 22)),
         ("tables", "文号：海发〔2024〕1号标题：关于做好甲工作的意见".repeat(size / 27)),
         ("numbers", "一、甲（一）乙1.丙。".repeat(size / 11)),
+        ("tags", "<p><!-- <b <a href='一、<tr><td>（".repeat(size / 30)),
+        ("rows", format!("<table>{}", "<tr><td>责任单位<td>工作<td>市教育局".repeat(size / 30))),
+        ("tables in tables", "<table><tr><td>一、甲".repeat(size / 20)),
+        ("entities", "&amp;nbsp;&#12288;&lt;p".repeat(size / 22)),
+        ("sentences", "由市教育局牵头，市财政局、市人社局配合。".repeat(size / 20)),
+        ("parts", "由市教育局牵头，".repeat(size / 8)),
         ("labels", "责任单位：市教育局。".repeat(size / 10)),
         ("validity", "本措施自发布之日起施行，有效期三年。".repeat(size / 18)),
     ]

@@ -1,7 +1,7 @@
 //! Tables for the small scanners.
 
 use super::super::marker::{Kind, marker};
-use super::super::{dates, effective, head, lines::Lines, normal::Normal, parse, run_in};
+use super::super::{dates, effective, head, lines::Lines, normal::Normal, outline::Inner, parse, run_in};
 
 #[test]
 fn numbers_of_items() {
@@ -100,7 +100,7 @@ fn document_numbers() {
 fn validity(text: &str) -> (Option<String>, Option<u16>, Option<String>, Option<String>) {
     let normal = Normal::of(text);
     let issued = dates::first("2024-01-15").map(|(date, ..)| date);
-    let found = effective::read(&Lines::of(&normal.text), issued);
+    let found = effective::read(&Lines::of(&normal.text), &Inner::default(), issued);
     (
         found.from.map(|read| read.value.to_string()),
         found.years,
@@ -262,6 +262,7 @@ fn titles_of_items() {
     };
     check("加强领导。成立专班，压实责任。", "加强领导", "成立专班");
     check("加强领导：成立专班，压实责任。", "加强领导", "成立专班");
+    check("加强领导.成立专班,压实责任.", "加强领导", "成立专班");
     check("加强领导\n成立专班，压实责任。", "加强领导", "成立专班");
     check("加强领导　成立专班，压实责任。", "加强领导", "成立专班");
     check("落实“双减。双增”要求。成立专班。", "落实“双减。双增”要求", "成立专班");

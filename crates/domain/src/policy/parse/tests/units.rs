@@ -88,6 +88,11 @@ fn names() {
         "R:市人力资源和社会保障局 R:市规划和自然资源局",
     );
     check("（责任单位：市教育局和市财政局）", "R:市教育局 R:市财政局");
+    check("（一）甲。做好。（市应急局牵头，市青年联合会配合）", "L:市应急局 S:市青年联合会");
+    check(
+        "（一）甲。做好。（市应急局、团市委、市青少年宫）\n（二）乙。做好。（市老年大学、市财政局）",
+        "R:市应急局 R:团市委 R:市青少年宫 R:市老年大学 R:市财政局",
+    );
     check("（责任单位：市发展改革委、市教育局等部门，各区县）", "R:市发展改革委 R:市教育局 R:各区县*");
     check("（责任单位：各有关处室、直属事业单位）", "R:各有关处室* R:直属事业单位*");
     check(
@@ -153,6 +158,68 @@ fn what_is_no_clause() {
     ] {
         check(text, "");
     }
+}
+
+/// Sentences in prose, with what ordinary prose has in common with them.
+#[test]
+fn spoken() {
+    let done = "支持高校建设公共实训基地。";
+    let check = |sentence: &str, expected: &str| {
+        super::units::check(&format!("（一）做好工作。{done}{sentence}\n（二）再做。"), expected);
+    };
+    check("由市教育局牵头，市财政局、市人社局配合。", "L:市教育局 S:市财政局 S:市人社局");
+    check("牵头单位为市教育局，配合单位为市财政局和各区县政府。", "L:市教育局 S:市财政局 S:各区县政府*");
+    check("责任单位是市卫生健康委、市疾控中心。", "R:市卫生健康委 R:市疾控中心");
+    check("此项工作由市民政局负责。", "R:市民政局");
+    check("上述任务由市民政局会同市财政局落实，2025年底前完成。", "L:市民政局 S:市财政局");
+    check("市人力资源社会保障局会同市财政局组织实施。", "L:市人力资源社会保障局 S:市财政局");
+    check("市科技局要牵头抓好落实，市财政局要积极配合。", "L:市科技局 S:市财政局");
+    check("市科技局要牵头制定细则，市应急局要落实责任。", "L:市科技局 R:市应急局");
+    check("市教育局牵头，各有关部门按职责分工负责。", "L:市教育局 R:各有关部门*");
+    check("具体由海州职业技术学院承办", "R:海州职业技术学院");
+    check("每年新增学位一千个，由市教育局负责落实，历城区配合。", "R:市教育局 S:历城区");
+    check("每年新增学位一千个，牵头单位为市教育局。", "L:市教育局");
+}
+
+#[test]
+fn prose_that_names_no_unit() {
+    let check = |sentence: &str| {
+        super::units::check(&format!("（一）做好工作。支持高校建设基地。{sentence}\n（二）再做。"), "");
+    };
+    check("成立专项工作小组，由市教育局牵头，市财政局参与。");
+    check("建立联席会议制度，由市教育局负责。");
+    check("所需经费由市财政局负责。");
+    check("由学校负责，家长配合。");
+    check("由专人负责，定期报送。");
+    check("由市教育局牵头，市财政局配合，做好各项工作。");
+    check("由市教育局牵头制定方案，明年实施。");
+    check("各区县、各部门要按照职责分工抓好落实。");
+    check("各区县按职责分工负责。");
+    check("主管单位为法人的，由其负责。");
+    check("建设工作由企业负责，政府支持。");
+    check("市教育局要加强指导。");
+    check("市教育局开展评估，市财政局支持。");
+    check("由于教育部门负责，各单位配合。");
+    check("强化校长负责，教师参与，家长配合。");
+    check("对口支援由结对学校负责。");
+}
+
+/// Where a bracket or a label names a measure's units, its prose adds none.
+#[test]
+fn printed_units_go_before_spoken_ones() {
+    let text = |clause: &str| {
+        format!(
+            "甲方案\n（一）建站。建成十个。由市教育局牵头，市财政局配合。{clause}\n（二）建校。建成一所。由市民政局负责。\n"
+        )
+    };
+    let read = |text: &str| -> Vec<Vec<String>> {
+        let draft = super::super::parse(text);
+        let measures = draft.sections.into_iter().flat_map(|section| section.measures);
+        measures.map(|measure| measure.units.into_iter().map(|unit| unit.name.value).collect()).collect()
+    };
+    assert_eq!(read(&text("")), [vec!["市教育局", "市财政局"], vec!["市民政局"]]);
+    assert_eq!(read(&text("（责任单位：市体育局）")), [vec!["市体育局"], vec!["市民政局"]]);
+    assert_eq!(read(&text("\n责任单位：市体育局")), [vec!["市体育局"], vec!["市民政局"]]);
 }
 
 #[test]

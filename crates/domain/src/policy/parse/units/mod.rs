@@ -1,7 +1,9 @@
 //! Clauses of responsible units: in brackets, behind a label, or declared once for all.
 
+mod bodies;
 mod labels;
 mod names;
+mod prose;
 mod roles;
 
 use std::collections::BTreeMap;
@@ -26,6 +28,8 @@ pub(super) struct Clause {
     pub(super) for_all: bool,
     /// Its units join those of every measure (以下均需…负责，不再列出), named there or not.
     pub(super) joins: bool,
+    /// It is a sentence of the measure's own text: where brackets or labels name units, they go before it.
+    pub(super) spoken: bool,
 }
 
 /// Longest clause in bytes: some four hundred characters.
@@ -49,10 +53,15 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Clause> {
             [(found.units, false, false), (found.below, true, false), (found.for_all, true, true)]
         {
             if !units.is_empty() {
-                clauses.push(Clause { place, units, for_all, joins });
+                clauses.push(Clause { place, units, for_all, joins, spoken: false });
                 place.start = place.end;
             }
         }
+    }
+    let spoken = spoken(lines, &clauses);
+    if !spoken.is_empty() {
+        clauses.extend(spoken);
+        clauses.sort_by_key(|clause| clause.place.start);
     }
     if first_leads(lines.text) {
         for clause in &mut clauses {
@@ -64,6 +73,19 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Clause> {
         }
     }
     clauses
+}
+
+/// The sentences that name units, outside `clauses`.
+fn spoken(lines: &Lines<'_>, clauses: &[Clause]) -> Vec<Clause> {
+    let within = |place: Place| {
+        let next = clauses.partition_point(|clause| clause.place.end < place.start);
+        clauses.get(next).is_some_and(|clause| clause.place.start <= place.start)
+    };
+    prose::find(lines)
+        .into_iter()
+        .filter(|(place, _)| !within(*place))
+        .map(|(place, units)| Clause { place, units, for_all: false, joins: false, spoken: true })
+        .collect()
 }
 
 /// Adds the units of a clause to those of a measure: the first mention gives the place, Lead beats the rest.
@@ -191,8 +213,12 @@ fn clause(text: &str, place: Place) -> Option<(Place, Found)> {
     let found = roles::read(inner, start);
     let names_units = !found.units.is_empty() || !found.for_all.is_empty();
     let named = found.units.len() + found.for_all.len();
-    let like =
-        found.units.iter().chain(&found.for_all).filter(|unit| names::is_unit_like(&unit.name.value)).count();
+    let like = found
+        .units
+        .iter()
+        .chain(&found.for_all)
+        .filter(|unit| bodies::is_unit_like(&unit.name.value))
+        .count();
     let all_like = like == named;
     // Where a verb says that these are units, a name of an unknown kind among known ones is one too.
     let most_like = like > 1 && like * 3 >= named * 2;
@@ -371,7 +397,7 @@ fn list_end(lines: &Lines<'_>, at: usize, line: &Line<'_>) -> usize {
 /// Whether the line `name` is a name of its own below another one; above a day it is a signature.
 fn in_column(before: &str, name: &str, below: Option<&Line<'_>>) -> bool {
     let alone = |text: &str| {
-        names::is_unit_like(text) && !text.contains(['、', '，', ',', '；', ';', '：', ':', '。', '《'])
+        bodies::is_unit_like(text) && !text.contains(['、', '，', ',', '；', ';', '：', ':', '。', '《'])
     };
     let before = before.rsplit(['：', ':']).next().unwrap_or(before).trim_matches(is_space);
     alone(before)
@@ -425,7 +451,7 @@ fn declared(line: &Line<'_>, until: usize) -> Option<(Place, Found)> {
         let mut found = roles::read(cut(words, from, until), start + from);
         let fits = found.says_so
             && !found.units.is_empty()
-            && found.units.iter().all(|unit| names::is_unit_like(&unit.name.value));
+            && found.units.iter().all(|unit| bodies::is_unit_like(&unit.name.value));
         if fits {
             found.for_all = std::mem::take(&mut found.units);
             return Some((Place { start, end: start }, found));

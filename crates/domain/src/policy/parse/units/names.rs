@@ -1,16 +1,8 @@
-//! Names of units in a list, and which of them stand for several.
+//! The names of units in a list.
 
 use super::super::lines::{closes, cut, is_space, joined, opens};
+use super::bodies::{ENDINGS, is_group, is_unit_like};
 
-/// Endings of units' names.
-const ENDINGS: &[&str] = &[
-    "局", "委", "办", "处", "院", "厅", "部", "馆", "会", "府", "校", "心", "所", "室", "行", "社", "团",
-    "司", "组", "联", "协", "署", "关", "站", "台", "园", "队", "区", "县", "市", "盟", "旗", "镇", "乡",
-    "道", "位", "构", "企", "业", "门", "中央", "高校", "机关", "科", "股", "段", "集团", "基地", "电网",
-    "系", "系统", "工委", "法院", "地区", "学院", "政府", "省", "州", "村", "报", "党校", "公司", "银行",
-    "商", "网", "大学", "中学", "小学", "医大", "师大", "师", "部队", "支队", "工会", "商会", "邮政", "消防",
-    "税务", "海关",
-];
 /// Beginnings of the next name after 和 or 及.
 const BEGINNINGS: &[&str] = &[
     "市", "省", "区", "各", "县", "国", "有关", "相关", "教育", "财政", "其他", "驻", "中央", "地方", "所在",
@@ -79,86 +71,6 @@ const AFTER: &[&str] = &[
 /// Words before a name that do not belong to it.
 const BEFORE: &[&str] =
     &["由", "和", "及", "与", "以及", "会同", "协同", "联合", "其中", "请", "并由", "并", "同时", "具体由"];
-
-/// Beginnings of names that stand for several units.
-const GROUP_STARTS: &[&str] = &[
-    "各",
-    "有关",
-    "相关",
-    "其他",
-    "其它",
-    "全体",
-    "所有",
-    "地方",
-    "直属",
-    "机关各",
-    "市直学校",
-    "市属学校",
-    "区县",
-    "市县",
-    "县区",
-    "县级",
-    "县（市",
-    "市、县",
-    "区、县",
-    "县市区",
-    "市级各",
-    "市直各",
-    "省直各",
-    "市属高校",
-    "全市",
-    "全省",
-    "属地",
-];
-/// Parts of such names.
-const GROUP_HOLDS: &[&str] = &[
-    "各有关",
-    "各相关",
-    "有关部门",
-    "有关单位",
-    "相关部门",
-    "相关单位",
-    "各处室",
-    "各部门",
-    "各单位",
-    "各区",
-    "各县",
-    "各市",
-    "各镇",
-    "各街道",
-    "各级",
-    "成员单位",
-    "各学校",
-    "各高校",
-    "各院校",
-    "有关处室",
-    "相关处室",
-    "各乡镇",
-    "各科室",
-    "各地",
-    "各专班",
-    "有关高校",
-    "相关高校",
-    "有关学校",
-    "相关学校",
-    "有关区",
-    "有关县",
-    "有关市",
-    "有关地方",
-    "有关企业",
-    "相关企业",
-];
-/// Endings of such names.
-const GROUP_ENDS: &[&str] =
-    &["直属单位", "直属学校", "事业单位", "区县教体局", "高等学校", "驻济高校", "县（市、区）"];
-/// Whose the units of a plural are.
-const OWNED: &[&str] = &[
-    "市属", "省属", "区属", "县属", "部属", "市直", "省直", "区直", "县直", "局属", "校属", "委属", "厅属",
-    "驻",
-];
-/// Plurals, where their owner stands before them.
-const PLURALS: &[&str] =
-    &["校", "院校", "企业", "单位", "医院", "幼儿园", "小学", "中学", "部门", "机关", "园", "处室", "科室"];
 
 /// The names of a list, with where each stands in it; 、 within a name (各市、县人民政府) separates nothing.
 pub(in super::super) fn tokens(list: &str) -> Vec<(usize, &str)> {
@@ -283,31 +195,6 @@ pub(in super::super) fn split(token: &str) -> Vec<String> {
         .flat_map(|name| by_etc(&name))
         .filter_map(|name| clean(&name))
         .collect()
-}
-
-/// Whether a name stands for several units.
-pub(super) fn is_group(name: &str) -> bool {
-    OWNED.iter().any(|owned| name.starts_with(owned)) && PLURALS.iter().any(|end| name.ends_with(end))
-        || GROUP_STARTS.iter().any(|start| name.starts_with(start))
-        || GROUP_HOLDS.iter().any(|part| name.contains(part))
-        || GROUP_ENDS.iter().any(|end| name.ends_with(end))
-}
-
-/// Whether words in brackets without a label name a unit.
-pub(super) fn is_unit_like(name: &str) -> bool {
-    const NOT: &[&str] = &[
-        "的", "了", "应", "须", "将", "是", "可以", "按照", "根据", "例如", "以上", "以下", "包括", "不含",
-        "简称", "年", "月", "%", "元",
-    ];
-    let bare = match name.find(['（', '(', '〔', '[']) {
-        Some(at) if at > 0 => cut(name, 0, at),
-        _ => name,
-    };
-    // What stands in brackets behind a name explains it.
-    (2..=30).contains(&bare.chars().count())
-        && !NOT.iter().any(|word| bare.contains(word))
-        && !bare.contains(|c: char| c.is_ascii_digit())
-        && (ENDINGS.iter().any(|end| bare.ends_with(end)) || is_group(name))
 }
 
 /// Blanks separate names only where every side ends like a name.

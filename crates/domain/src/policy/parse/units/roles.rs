@@ -7,8 +7,7 @@ use super::super::super::UnitRole;
 use super::super::super::draft::{Place, Read, UnitDraft};
 use super::super::lines::{is_space, joined};
 use super::labels::{inner_label, label, verb};
-use super::merge;
-use super::names;
+use super::{bodies, merge, names};
 
 /// Units of a list.
 #[derive(Debug, Default)]
@@ -220,7 +219,7 @@ impl Reader {
         let Some(role) = role else { return };
         for name in waiting {
             let (name, role) = own_part(name, role);
-            let group = names::is_group(&name.value);
+            let group = bodies::is_group(&name.value);
             let unit = UnitDraft { name, role, group, target: None };
             merge(if self.all { &mut self.found.for_all } else { &mut self.found.units }, &[unit]);
         }
@@ -232,7 +231,7 @@ fn without_deadline(token: &str) -> &str {
     let Some(at) = token.find(|c: char| c.is_ascii_digit()) else { return token };
     let (name, rest) = token.split_at(at);
     let deadline = rest.contains('年') || rest.contains('月');
-    if deadline && names::is_unit_like(name) { name } else { token }
+    if deadline && bodies::is_unit_like(name) { name } else { token }
 }
 
 /// 甲（牵头） is 甲 as Lead.
