@@ -1,9 +1,10 @@
 //! Failures as problem details (RFC 9457): one exhaustive match, words in the caller's language.
 
-use crate::request::Request;
+use crate::request::{Request, visitor};
 use crate::sent::given;
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ronghe_app::once::Answer;
@@ -26,6 +27,10 @@ pub(crate) enum Cause {
     Answered(Answer),
     /// The body is no JSON of this operation.
     Malformed(String),
+    /// The query cannot be read.
+    Query(String),
+    /// No operation of this address is asked so.
+    Method,
     /// The body is not JSON.
     MediaType,
     /// The body is larger than an operation takes.
@@ -33,6 +38,8 @@ pub(crate) enum Cause {
         /// Bytes.
         most: usize,
     },
+    /// The server gave it up.
+    Slow,
     /// A page of another site sends it.
     CrossSite,
     /// No key against doing it twice.
@@ -109,6 +116,24 @@ fn render(problem: Problem) -> Response {
 /// Any path that no operation has.
 pub(crate) async fn unknown_path(request: Request) -> Response {
     Failure::new(Error::Hidden.into(), &request).into_response()
+}
+
+/// A method that no operation of the path has.
+pub(crate) async fn wrong_method(parts: Parts) -> Response {
+    Failure::new(Cause::Method, &visitor(&parts)).into_response()
+}
+
+/// What the server itself refuses before or beside an operation, in the words of every other refusal: such as
+/// a body of more than `most` bytes, or an answer that came too late.
+#[must_use]
+pub fn worded(status: StatusCode, most: usize, accept_language: &str, request_id: &str) -> Response {
+    let (lang, id) = (Lang::accepted(accept_language), request_id.to_owned());
+    render(match status {
+        StatusCode::NOT_FOUND => problem(&Error::Hidden, lang, id),
+        StatusCode::METHOD_NOT_ALLOWED => problem_of(&Cause::Method, lang, id),
+        StatusCode::PAYLOAD_TOO_LARGE => problem_of(&Cause::TooLarge { most }, lang, id),
+        _ => Problem { status: status.as_u16(), ..problem_of(&Cause::Slow, lang, id) },
+    })
 }
 
 fn problem(error: &Error, lang: Lang, request_id: String) -> Problem {
@@ -263,6 +288,27 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
                 Lang::Zh => format!("正文不是这个操作的 JSON：{reason}"),
                 Lang::En => format!("The body is no JSON of this operation: {reason}"),
             },
+        ),
+        Cause::Query(reason) => (
+            "malformed",
+            400,
+            say("地址读不懂", "The address cannot be read"),
+            match lang {
+                Lang::Zh => format!("问号后面的部分不对：{reason}"),
+                Lang::En => format!("What follows the question mark does not hold: {reason}"),
+            },
+        ),
+        Cause::Method => (
+            "method",
+            405,
+            say("这个地址不能这样访问", "This address takes no such request"),
+            say("换用 Allow 里的方法", "Use one of the methods that Allow names"),
+        ),
+        Cause::Slow => (
+            "unavailable",
+            503,
+            say("处理时间太长", "It took too long"),
+            say("稍后看看是否已办，再试", "Look in a moment whether it was done, then try again"),
         ),
         Cause::MediaType => (
             "media-type",
