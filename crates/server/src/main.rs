@@ -1,6 +1,7 @@
 //! `ronghed`: serves portal and API, makes and checks the database.
 
 mod config;
+mod connections;
 mod console;
 mod demo;
 mod health;
