@@ -1,8 +1,10 @@
 //! The API over HTTP: take apart, call, render. Its OpenAPI document is made from the handlers.
 
 mod account;
+mod address;
 mod audit;
 mod cycle;
+mod document;
 mod limit;
 mod measure;
 mod message;
@@ -27,8 +29,9 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use problem::TooLate;
+pub use problem::worded;
 pub use request::{Address, RequestId};
+pub use ronghe_contract::problem::PROBLEM_JSON;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -86,10 +89,14 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(audit::handlers::verify_chain))
         .merge(yearly())
         .fallback(problem::unknown_path);
-    let (router, document) =
+    let (router, mut document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
+    document::complete(&mut document);
     let limits = Limits::new(app.settings().pace);
-    let router = router.with_state(app).layer(Extension(Arc::new(limits)));
+    let router = router
+        .method_not_allowed_fallback(problem::wrong_method)
+        .with_state(app)
+        .layer(Extension(Arc::new(limits)));
     (router.layer(middleware::from_fn(to_the_end::to_the_end)), document)
 }
 

@@ -1,9 +1,10 @@
 //! Failures as problem details (RFC 9457): one exhaustive match, words in the caller's language.
 
-use crate::request::{Request, RequestId};
+use crate::request::{Request, visitor};
 use crate::sent::given;
 use axum::Json;
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ronghe_app::once::Answer;
@@ -26,6 +27,10 @@ pub(crate) enum Cause {
     Answered(Answer),
     /// The body is no JSON of this operation.
     Malformed(String),
+    /// The query cannot be read.
+    Query(String),
+    /// No operation of this address is asked so.
+    Method,
     /// The body is not JSON.
     MediaType,
     /// The body is larger than an operation takes.
@@ -33,6 +38,8 @@ pub(crate) enum Cause {
         /// Bytes.
         most: usize,
     },
+    /// The server gave it up.
+    Slow,
     /// A page of another site sends it.
     CrossSite,
     /// No key against doing it twice.
@@ -41,8 +48,6 @@ pub(crate) enum Cause {
     KeyReused,
     /// No version that was seen.
     VersionMissing,
-    /// The answer was not found in time.
-    TooLate,
 }
 
 impl From<Error> for Cause {
@@ -108,29 +113,27 @@ fn render(problem: Problem) -> Response {
     response
 }
 
-/// The answer to a request that took too long.
-pub struct TooLate(Failure);
-
-impl TooLate {
-    /// In the words of `request`.
-    #[must_use]
-    pub fn of(request: &axum::extract::Request) -> Self {
-        let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        let lang = Lang::accepted(accepted.unwrap_or_default());
-        Self(Failure { cause: Cause::TooLate, lang, request: id })
-    }
-}
-
-impl IntoResponse for TooLate {
-    fn into_response(self) -> Response {
-        self.0.into_response()
-    }
-}
-
 /// Any path that no operation has.
 pub(crate) async fn unknown_path(request: Request) -> Response {
     Failure::new(Error::Hidden.into(), &request).into_response()
+}
+
+/// A method that no operation of the path has.
+pub(crate) async fn wrong_method(parts: Parts) -> Response {
+    Failure::new(Cause::Method, &visitor(&parts)).into_response()
+}
+
+/// What the server itself refuses before or beside an operation, in the words of every other refusal: such as
+/// a body of more than `most` bytes, or an answer that came too late.
+#[must_use]
+pub fn worded(status: StatusCode, most: usize, accept_language: &str, request_id: &str) -> Response {
+    let (lang, id) = (Lang::accepted(accept_language), request_id.to_owned());
+    render(match status {
+        StatusCode::NOT_FOUND => problem(&Error::Hidden, lang, id),
+        StatusCode::METHOD_NOT_ALLOWED => problem_of(&Cause::Method, lang, id),
+        StatusCode::PAYLOAD_TOO_LARGE => problem_of(&Cause::TooLarge { most }, lang, id),
+        _ => Problem { status: status.as_u16(), ..problem_of(&Cause::Slow, lang, id) },
+    })
 }
 
 fn problem(error: &Error, lang: Lang, request_id: String) -> Problem {
@@ -295,6 +298,30 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
                 Lang::En => format!("The body is no JSON of this operation: {reason}"),
             },
         ),
+        Cause::Query(reason) => (
+            "malformed",
+            400,
+            say("地址读不懂", "The address cannot be read"),
+            match lang {
+                Lang::Zh => format!("问号后面的部分不对：{reason}"),
+                Lang::En => format!("What follows the question mark does not hold: {reason}"),
+            },
+        ),
+        Cause::Method => (
+            "method",
+            405,
+            say("这个地址不能这样访问", "This address takes no such request"),
+            say("换用 Allow 里的方法", "Use one of the methods that Allow names"),
+        ),
+        Cause::Slow => (
+            "unavailable",
+            503,
+            say("处理时间太长", "It took too long"),
+            say(
+                "可能仍在办理；稍后用同一请求再试，不会办两次",
+                "It may still be carried out; send the same request again in a moment, it is not done twice",
+            ),
+        ),
         Cause::MediaType => (
             "media-type",
             415,
@@ -327,15 +354,6 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
             422,
             say("这个 Idempotency-Key 用过了", "This Idempotency-Key was used"),
             say("不同的请求用不同的键", "Send another key with another request"),
-        ),
-        Cause::TooLate => (
-            "too-late",
-            503,
-            say("还没有办完", "Not done in time"),
-            say(
-                "可能仍在办理；稍后用同一请求再试，不会办两次",
-                "It may still be carried out; send the same request again in a moment, it is not done twice",
-            ),
         ),
         Cause::VersionMissing => (
             "version-missing",

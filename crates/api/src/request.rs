@@ -47,22 +47,27 @@ impl FromRequestParts<App> for Request {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        let address = parts.extensions.get::<Address>().map(|it| it.0.clone()).unwrap_or_default();
-        let visitor = Self {
-            lang: Lang::accepted(header(parts, &ACCEPT_LANGUAGE)),
-            caller: Caller::visitor(&id, &address),
-            agent: header(parts, &USER_AGENT).to_owned(),
-            device: cookie(parts, DEVICE).map(str::to_owned),
-        };
+        let visitor = visitor(parts);
         let fail = |cause: Cause| Failure::new(cause, &visitor);
-        count(parts, app, &address).map_err(|error| fail(error.into()))?;
+        count(parts, app, &visitor.caller.address).map_err(|error| fail(error.into()))?;
         let caller = who(parts, app, &visitor.caller).await.map_err(fail)?;
         if let Some(account) = caller.actor.account() {
             let person = format!("{account} {}", caller.session.map(|id| id.to_string()).unwrap_or_default());
             count(parts, app, &person).map_err(|error| fail(error.into()))?;
         }
         Ok(Self { caller, ..visitor })
+    }
+}
+
+/// A request before it is known who calls.
+pub(crate) fn visitor(parts: &Parts) -> Request {
+    let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let address = parts.extensions.get::<Address>().map(|it| it.0.clone()).unwrap_or_default();
+    Request {
+        lang: Lang::accepted(header(parts, &ACCEPT_LANGUAGE)),
+        caller: Caller::visitor(&id, &address),
+        agent: header(parts, &USER_AGENT).to_owned(),
+        device: cookie(parts, DEVICE).map(str::to_owned),
     }
 }
 

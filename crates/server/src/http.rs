@@ -2,18 +2,22 @@
 
 use crate::alone::{self, Alone};
 use crate::config::Config;
+use crate::connections;
 use crate::console;
 use crate::health::{self, Counts};
 use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use ronghe_api::{Address, RequestId};
+use ronghe_api::{Address, PROBLEM_JSON, RequestId, worded};
 use ronghe_app::message::{self, Mail};
 use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Pace, Settings, audit, once, session};
@@ -29,6 +33,8 @@ use uuid::Uuid;
 
 /// Largest body of any request, in bytes; operations set their own limits below it.
 const BODY: usize = 64 * 1024 * 1024;
+/// What is no page of ours runs nothing and loads nothing, should a browser show it as one.
+const NO_PAGE: &str = "sandbox; default-src 'none'";
 /// Longest time for one answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The same for what takes a file over a slow line, looks at it, or reads the whole chain.
@@ -127,8 +133,7 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     tokio::spawn(mail(app.clone()));
     tokio::spawn(write_down(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
-    let routes = router(app.clone(), config, counts).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, routes).with_graceful_shutdown(stop()).await.context("serving failed")?;
+    connections::serve(listener, router(app.clone(), config, counts), stop()).await;
     session::write_seen(&app).await.context("cannot write down who was here")?;
     audit::sum_failures(&app).await.map(drop).context("cannot write down the failures at the door")
 }
@@ -215,8 +220,8 @@ async fn in_time(request: Request, next: Next) -> Response {
     let takes_long = ["/attachments", "/import", "/audit/verify"].iter().any(|end| path.ends_with(end))
         || (path == "/api/v1/policies" && !request.method().is_safe());
     let patience = if takes_long { LONG_PATIENCE } else { PATIENCE };
-    let late = ronghe_api::TooLate::of(&request);
-    tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(|_| late.into_response())
+    let done = tokio::time::timeout(patience, next.run(request)).await;
+    done.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// What stands around every request.
@@ -233,10 +238,19 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
     let id = Uuid::new_v4().simple().to_string();
     let (method, path) = (request.method().clone(), without_code(request.uri().path()).to_owned());
     let is_api = path.starts_with("/api/");
+    let language = request.headers().get(ACCEPT_LANGUAGE).cloned();
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
     let mut response = next.run(request).await;
     let took = began.elapsed();
+    if is_api && is_bare(&response) {
+        let language = language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut said = worded(response.status(), BODY, language, &id);
+        if let Some(allow) = response.headers_mut().remove(ALLOW) {
+            said.headers_mut().insert(ALLOW, allow);
+        }
+        response = said;
+    }
     around.counts.answer(response.status(), took);
     tracing::debug!(%method, path, status = response.status().as_u16(), ms = took.as_millis(), request = id, "answered");
     let headers = response.headers_mut();
@@ -247,6 +261,7 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
         // What one person may see stays in no cache for the next.
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_PAGE));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     for (name, value) in [
         ("referrer-policy", "same-origin"),
@@ -261,6 +276,13 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+/// Whether it is a refusal without words, by what stands around the operations.
+fn is_bare(response: &Response) -> bool {
+    let media = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error()) && media != Some(PROBLEM_JSON)
 }
 
 /// The path as the log may keep it: whoever reads the log must not set a password by a link that stands in it.

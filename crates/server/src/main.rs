@@ -2,6 +2,7 @@
 
 mod alone;
 mod config;
+mod connections;
 mod console;
 mod demo;
 mod health;

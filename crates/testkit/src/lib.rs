@@ -15,7 +15,7 @@ pub mod proofs;
 pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::message::Mail;
-use ronghe_app::{App, Caller, Clock, Settings};
+use ronghe_app::{App, Caller, Clock, Pace, Settings};
 use ronghe_client::Client;
 use ronghe_contract::session::SignIn;
 use ronghe_domain::account::Account;
@@ -80,6 +80,12 @@ impl TestApp {
         Self::serve(world(&db).await, db).await
     }
 
+    /// The same on `db`, on a server that lets everyone ask as often as they like.
+    pub async fn start_unhurried(db: TestDb) -> Self {
+        let app = world_of(&db, |settings| settings.pace = Pace { requests: 0, writes: 0 }).await;
+        Self::serve(app, db).await
+    }
+
     /// The same, on a server that is no demonstration.
     pub async fn start_strict() -> Self {
         let db = sqlite().await;
@@ -117,26 +123,26 @@ impl TestApp {
 
 /// The demonstration's world on `db`, with a clock that stands.
 pub async fn world(db: &TestDb) -> App {
-    world_of(db, true).await
+    world_of(db, |_| {}).await
 }
 
 /// The same people and documents, on a server that is no demonstration: it wants second factors and fresh
 /// proofs.
 pub async fn strict_world(db: &TestDb) -> App {
-    world_of(db, false).await
+    world_of(db, |settings| settings.demo = false).await
 }
 
-async fn world_of(db: &TestDb, demo: bool) -> App {
+/// What an operator sets for a demonstration on `db`.
+fn settings(db: &TestDb) -> Settings {
     let door = ronghe_demo::door().expect("the demonstration's people");
     let door = door.into_iter().map(|(role, person)| (role, person.login)).collect();
-    let settings = Settings {
-        demo,
-        door,
-        key: [7; 32],
-        files: db.files(),
-        mail: Mail::Folder(db.mail()),
-        ..Settings::default()
-    };
+    let (files, mail) = (db.files(), Mail::Folder(db.mail()));
+    Settings { demo: true, door, key: [7; 32], files, mail, ..Settings::default() }
+}
+
+async fn world_of(db: &TestDb, set: impl FnOnce(&mut Settings)) -> App {
+    let mut settings = settings(db);
+    set(&mut settings);
     let app = App::new(db.db().clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings);
     if let Err(error) = ronghe_demo::make(&app, TODAY, PASSWORD).await {
         panic!("the world could not be made: {error:?}");

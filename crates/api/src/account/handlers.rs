@@ -1,13 +1,14 @@
 //! Listing, showing, making accounts, and what administrators do with them.
 
 use super::views;
+use crate::address::{Path, Query};
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail, unknown_word};
 use crate::query::word;
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};

@@ -1,11 +1,12 @@
 //! Reading and checking the audit chain.
 
 use super::views;
+use crate::address::Query;
 use crate::problem::{Failure, OrFail, unknown_word};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use ronghe_app::App;
 use ronghe_app::audit::{self, Filter};
 use ronghe_contract::audit::{ChainView, EventView};
@@ -52,7 +53,7 @@ pub(crate) async fn list_events(
 }
 
 /// Checks the chain from its first event to its head.
-#[utoipa::path(post, path = "/audit/verify", tag = "audit", responses(
+#[utoipa::path(post, path = "/audit/verify", tag = "audit", request_body = Value, responses(
     (status = 200, body = ChainView),
     (status = 404, body = Problem, content_type = "application/problem+json"),
 ))]

@@ -1,11 +1,12 @@
 //! Listing and showing cycles.
 
 use super::views;
+use crate::address::Path;
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::{App, Error, audit, cycle, need};

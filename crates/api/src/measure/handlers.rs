@@ -1,10 +1,11 @@
 //! Listing and showing measures.
 
 use super::views;
+use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use ronghe_app::{App, Register};
 use ronghe_contract::measure::{MatrixView, MeasureRow, MeasureView};
 use ronghe_contract::{Page, Problem};

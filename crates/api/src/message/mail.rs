@@ -1,11 +1,12 @@
 //! The outbox, as administrators see it.
 
+use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
 use crate::query::{cursor, words};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::{App, Caller, Error, account, message};
@@ -59,7 +60,7 @@ pub(crate) async fn list_mails(
 }
 
 /// Sends a mail anew, with all its tries before it.
-#[utoipa::path(post, path = "/mails/{id}/resend", tag = "message", params(("id" = String, Path)), responses(
+#[utoipa::path(post, path = "/mails/{id}/resend", tag = "message", params(("id" = String, Path)), request_body = Value, responses(
     (status = 200, body = MailView),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json"),

@@ -2,13 +2,14 @@
 
 pub(crate) mod mail;
 
+use crate::address::Query;
 use crate::org::views::org_ref;
 use crate::problem::{Failure, OrFail};
 use crate::query::cursor;
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::message::{self, Message};

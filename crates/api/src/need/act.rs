@@ -1,10 +1,11 @@
 //! Beginning, typing, submitting, returning, forwarding and withdrawing needs.
 
 use super::views;
+use crate::address::Path;
 use crate::problem::{Failure, OrFail, refusal_words};
 use crate::request::Request;
 use crate::sent::Sent;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::need::{Act, Bulk, Forwarded, Shown};

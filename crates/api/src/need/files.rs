@@ -1,10 +1,11 @@
 //! Files of a need: added, given out, taken away.
 
 use super::views;
+use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::{FILE_BODY_MOST, Sent};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};

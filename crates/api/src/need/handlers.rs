@@ -1,12 +1,13 @@
 //! Listing and showing needs.
 
 use super::views;
+use crate::address::{Path, Query};
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail};
 use crate::query::{cursor, number, word, words};
 use crate::request::Request;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::need::{Cursor, Filter, Sort};

@@ -1,8 +1,9 @@
 //! Reading the contact's telephone whole.
 
+use crate::address::Path;
 use crate::problem::Failure;
 use crate::sent::Sent;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::{App, need};

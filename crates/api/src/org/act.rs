@@ -1,10 +1,11 @@
 //! Making and changing organisations.
 
 use super::views;
+use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::{App, org};

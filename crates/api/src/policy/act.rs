@@ -1,12 +1,13 @@
 //! Importing, correcting, publishing, renewing and superseding documents.
 
 use super::{import, views};
+use crate::address::Path;
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::{FILE_BODY_MOST, Sent};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base64::Engine;

@@ -1,11 +1,12 @@
 //! Listing and showing policy documents.
 
 use super::{import, views};
+use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
 use crate::query::word;
 use crate::request::Request;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::{App, policy};

@@ -1,12 +1,13 @@
 //! Signing in and out, and links by which a password is set.
 
 use super::views;
+use crate::address::Path;
 use crate::org::views::org_ref;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::session::{self, link};

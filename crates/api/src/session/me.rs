@@ -1,11 +1,12 @@
 //! One's own account: password, second factor, sessions.
 
 use super::{qr, views};
+use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::session::{self, factor};
@@ -73,7 +74,7 @@ pub(crate) async fn change_password(
 }
 
 /// Begins to set up a second factor.
-#[utoipa::path(post, path = "/me/totp", tag = "session", responses(
+#[utoipa::path(post, path = "/me/totp", tag = "session", request_body = Value, responses(
     (status = 200, body = TotpSetup),
     (status = 401, body = Problem, content_type = "application/problem+json"),
 ))]

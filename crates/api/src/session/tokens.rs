@@ -1,11 +1,12 @@
 //! One's own access tokens.
 
 use super::views;
+use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::token::Token;

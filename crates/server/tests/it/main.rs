@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 mod browser;
+mod headers;
 mod journeys;
 mod kill;
 mod serve;
+mod wire;

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 /// A running demonstration; it ends with the test.
@@ -10,6 +11,7 @@ pub(crate) struct Served {
     child: Child,
     pub(crate) address: String,
     folder: TempDir,
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Served {
@@ -17,6 +19,22 @@ impl Served {
     pub(crate) fn password(&self) -> String {
         let kept = std::fs::read_to_string(self.folder.path().join("ronghe.password")).unwrap();
         kept.trim().to_owned()
+    }
+
+    /// Takes away what was attached, as a disk that fails would.
+    pub(crate) fn lose_files(&self) {
+        std::fs::remove_dir_all(self.folder.path().join("ronghe.files")).unwrap();
+    }
+
+    /// What it has said since it serves.
+    pub(crate) fn log(&self) -> Vec<String> {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// Every byte of its database, what is not yet part of the file too.
+    pub(crate) fn database_bytes(&self) -> Vec<u8> {
+        let files = ["ronghe.sqlite", "ronghe.sqlite-wal"];
+        files.iter().flat_map(|file| std::fs::read(self.folder.path().join(file)).unwrap()).collect()
     }
 }
 
@@ -37,12 +55,18 @@ fn database(folder: &TempDir) -> String {
 
 /// Starts the demonstration on a free port and waits until it says that it serves.
 pub(crate) fn serve() -> Served {
+    serve_with(&[])
+}
+
+/// The same, with more options.
+pub(crate) fn serve_with(options: &[&str]) -> Served {
     let folder = tempfile::tempdir().unwrap();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let address = format!("127.0.0.1:{port}");
+    let address = free_address();
+    let metrics: &[&str] = if options.contains(&"--metrics") { &[] } else { &["--metrics", "127.0.0.1:0"] };
     let mut child = binary()
-        .args(["demo", "--today", "2026-03-10", "--metrics", "127.0.0.1:0", "--database", &database(&folder)])
-        .args(["--listen", &address])
+        .args(["demo", "--today", "2026-03-10", "--database", &database(&folder), "--listen", &address])
+        .args(metrics)
+        .args(options)
         .stderr(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()
@@ -51,8 +75,15 @@ pub(crate) fn serve() -> Served {
     let mut lines = lines.map_while(Result::ok);
     assert!(lines.any(|line| line.contains("serving")), "it never served");
     // The log must be read to its end, or the server would stop at a full pipe.
-    std::thread::spawn(move || lines.for_each(drop));
-    Served { child, address, folder }
+    let log = Arc::<Mutex<Vec<String>>>::default();
+    let kept = Arc::clone(&log);
+    std::thread::spawn(move || lines.for_each(|line| kept.lock().unwrap().push(line)));
+    Served { child, address, folder, log }
+}
+
+/// An address of this machine that nobody listens on.
+pub(crate) fn free_address() -> String {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
 fn get(served: &Served, path: &str, headers: &str) -> String {

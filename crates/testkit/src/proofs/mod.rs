@@ -2,8 +2,10 @@
 //!
 //! `docs/reference/proofs.md` says which test proves which promise.
 
+mod dice;
 mod replay;
 
+pub use dice::Dice;
 pub use replay::{Step, Steps, is_whole};
 
 /// The measure of a proof: what is counted, and how many there must be.
@@ -32,6 +34,27 @@ pub const ATTEMPTS: Bar = Bar { counted: "ways of tampering named", least: 20 };
 /// Kinds of tampering: field, deletion, swap, insertion, truncation, tail, time, row beside the chain,
 /// detail, file.
 pub const TAMPERINGS: Bar = Bar { counted: "kinds of tampering named", least: 10 };
+
+/// Answers of the binary whose headers are looked at: every route, in success and in failure.
+pub const HEADERS: Bar = Bar { counted: "answers with the headers of trust", least: 600 };
+/// Requests to each operation of the API, generated from its schema and spoilt, by each role and a visitor.
+pub const EXAMPLES: Bar = Bar { counted: "requests to an operation", least: 40 };
+/// Operations of the API that such a request once succeeds with.
+pub const SUCCEEDED: Bar = Bar { counted: "operations that succeeded once", least: 40 };
+/// Pairs of an unknown name and of one that somebody does not see.
+pub const TWINS: Bar = Bar { counted: "pairs of unknown and invisible", least: 300 };
+/// Secrets in which two worlds differ, and nobody but those entitled can tell.
+pub const SECRETS: Bar = Bar { counted: "secrets that two worlds differ in", least: 16 };
+/// Answers compared between such worlds.
+pub const COMPARED: Bar = Bar { counted: "answers compared between worlds", least: 2000 };
+/// Unique words put through every flow and searched for where they must not be.
+pub const CANARIES: Bar = Bar { counted: "canaries", least: 12 };
+/// Guesses of one password.
+pub const GUESSES: Bar = Bar { counted: "guesses", least: 10_000 };
+/// Hostile files over HTTP.
+pub const HOSTILE: Bar = Bar { counted: "hostile files refused by name", least: 40 };
+/// Spoilt inputs for each reader of what comes over the wire.
+pub const SPOILT: Bar = Bar { counted: "spoilt inputs", least: 200 };
 
 impl Bar {
     /// Says how many there were; too few fail.

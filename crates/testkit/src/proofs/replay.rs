@@ -93,7 +93,9 @@ struct World {
 impl World {
     fn step(&mut self, stored: &Stored) {
         let event = &stored.event;
-        if event.refused || !matches!(event.subject, Subject::Cycle | Subject::Need) {
+        // A telephone that was read changes nothing.
+        let changes = !event.refused && event.action != Done::Reveal;
+        if !changes || !matches!(event.subject, Subject::Cycle | Subject::Need) {
             return;
         }
         let detail = stored.detail.as_ref().expect("the words beside it");

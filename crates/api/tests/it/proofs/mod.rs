@@ -2,4 +2,6 @@
 
 mod away;
 mod cut;
+mod hand;
 mod retries;
+mod walk;
