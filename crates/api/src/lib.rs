@@ -28,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use request::{Address, RequestId};
+pub use sent::is_upload;
 
 #[derive(OpenApi)]
 #[openapi(info(

@@ -6,15 +6,16 @@ use crate::health::{self, Counts};
 use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use ronghe_api::{Address, RequestId};
 use ronghe_app::message::{self, Mail};
-use ronghe_app::{App, Clock, Pace, Settings, once};
+use ronghe_app::{App, Clock, Pace, Settings, files, once};
+use ronghe_domain::attachment::Kind;
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -22,13 +23,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 use uuid::Uuid;
 
 /// Largest body of any request, in bytes; operations set their own limits below it.
 const BODY: usize = 64 * 1024 * 1024;
-/// Longest time for one answer.
+/// Longest time for one answer; a file may take longer to come in, see [`ronghe_api::is_upload`].
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
@@ -154,6 +155,11 @@ async fn tidy_up(app: App) {
             Ok(answers) => tracing::info!(answers, "forgot kept answers"),
             Err(error) => tracing::warn!(%error, "could not forget kept answers"),
         }
+        match files::remove_strays(&app).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "removed uploads that never ended"),
+            Err(error) => tracing::warn!(%error, "could not look for uploads that never ended"),
+        }
     }
 }
 
@@ -165,14 +171,31 @@ pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
         .route("/api/v1/openapi.json", get(move || async move { Json(document) }))
         .merge(health::routes(app.clone()))
         .merge(ronghe_portal::router(app))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .merge(workspace::routes())
         .layer(RequestBodyLimitLayer::new(BODY))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(
             Around { counts, proxies: config.trusted_proxies.clone() },
             around,
         ))
+}
+
+/// What people attached is packed already, and goes out with its length.
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Kind::ALL.iter().all(|kind| Some(kind.media_type()) != media)
+}
+
+/// Answers within the server's patience, or says that it cannot.
+async fn in_time(request: Request, next: Next) -> Response {
+    if ronghe_api::is_upload(request.headers()) {
+        return next.run(request).await;
+    }
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// What stands around every request.

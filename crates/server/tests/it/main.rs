@@ -6,3 +6,5 @@ mod browser;
 mod journeys;
 mod kill;
 mod serve;
+#[cfg(target_os = "linux")]
+mod uploads;
