@@ -80,6 +80,7 @@ impl From<Error> for Failure {
             },
             Error::Status(status) => Self::Ours(format!("HTTP {status}")),
             Error::Network(source) => Self::Unreached { causes: causes(&source) },
+            Error::CutOff => Self::Unreached { causes: vec![error.to_string()] },
             Error::Decode(source) => Self::Ours(source.to_string()),
             Error::Address(text) => Self::Usage(text),
         }

@@ -106,7 +106,7 @@ pub(crate) enum Verb {
     Attach {
         /// Its number, or its draft's name.
         need: String,
-        /// PDF, DOCX, XLSX, OFD or a picture.
+        /// PDF, DOCX, XLSX, OFD or a picture, at most 50 MiB.
         file: PathBuf,
         #[command(flatten)]
         write: Write,

@@ -60,7 +60,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Show the contact's telephone whole; the reason is kept", "显示联系人的完整电话，原因会记录下来"),
     ("Why you need it: it stands in the need's time line", "为什么要看：会写进需求的动态"),
     ("Add a file to a need that is being written", "给填写中的需求添加附件"),
-    ("PDF, DOCX, XLSX, OFD or a picture", "PDF、DOCX、XLSX、OFD 或图片"),
+    ("PDF, DOCX, XLSX, OFD or a picture, at most 50 MiB", "PDF、DOCX、XLSX、OFD 或图片，最大 50 MiB"),
     ("Take a file away from a need that is being written", "删除填写中的需求的附件"),
     ("The file's identifier, from `need show -o json`", "附件标识，见 need show -o json"),
     ("Save a file of a need", "保存需求的附件"),

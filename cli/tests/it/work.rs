@@ -1,6 +1,7 @@
 //! Work by the command line: a document goes into the register, an account is made, the chain is read.
 
 use crate::run::Person;
+use ronghe_domain::attachment::SIZE_MOST;
 use ronghe_testkit::{PASSWORD, TestApp};
 
 const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
@@ -220,6 +221,10 @@ async fn a_need_goes_through_its_district() {
         let wrong = school.file("run.exe", b"MZ");
         let ran = school.run(&["need", "attach", name, wrong.to_str().unwrap(), "--yes"]);
         assert_eq!((ran.code, ran.err.contains("不能附这种文件")), (1, true), "{ran:?}");
+        let large = school.file("large.pdf", b"");
+        std::fs::File::options().write(true).open(&large).unwrap().set_len(SIZE_MOST + 1).unwrap();
+        let ran = school.run(&["need", "attach", name, large.to_str().unwrap(), "--yes"]);
+        assert_eq!((ran.code, ran.err.contains("最大 50 MiB")), (1, true), "{ran:?}");
         let copy = school.config("copy.pdf");
         std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
         let id = added["id"].as_str().unwrap();

@@ -32,6 +32,7 @@ use utoipa_axum::routes;
 pub use problem::worded;
 pub use request::{Address, RequestId};
 pub use ronghe_contract::problem::PROBLEM_JSON;
+pub use sent::is_upload;
 
 #[derive(OpenApi)]
 #[openapi(info(

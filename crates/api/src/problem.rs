@@ -31,15 +31,22 @@ pub(crate) enum Cause {
     Query(String),
     /// No operation of this address is asked so.
     Method,
-    /// The body is not JSON.
-    MediaType,
+    /// The body is of another type than the operation takes.
+    MediaType {
+        /// The one that it takes.
+        wanted: &'static str,
+    },
     /// The body is larger than an operation takes.
     TooLarge {
         /// Bytes.
-        most: usize,
+        most: u64,
     },
     /// The server gave it up.
     Slow,
+    /// Nothing more of the body came for long.
+    TooSlow,
+    /// The body ends before its end.
+    CutOff,
     /// A page of another site sends it.
     CrossSite,
     /// No key against doing it twice.
@@ -322,11 +329,14 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
                 "It may still be carried out; send the same request again in a moment, it is not done twice",
             ),
         ),
-        Cause::MediaType => (
+        Cause::MediaType { wanted } => (
             "media-type",
             415,
-            say("正文应为 JSON", "The body should be JSON"),
-            say("Content-Type 用 application/json", "Send it with Content-Type application/json"),
+            say("正文的类型不对", "The body is of another type"),
+            match lang {
+                Lang::Zh => format!("Content-Type 用 {wanted}"),
+                Lang::En => format!("Send it with Content-Type {wanted}"),
+            },
         ),
         Cause::TooLarge { most } => (
             "too-large",
@@ -336,6 +346,18 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
                 Lang::Zh => format!("最大 {} MiB", most / (1024 * 1024)),
                 Lang::En => format!("At most {} MiB", most / (1024 * 1024)),
             },
+        ),
+        Cause::TooSlow => (
+            "too-slow",
+            408,
+            say("正文迟迟没有传完", "The body took too long"),
+            say("没有改动；检查网络后再试", "Nothing was changed; check the network and try again"),
+        ),
+        Cause::CutOff => (
+            "cut-off",
+            400,
+            say("正文没有传完", "The body was cut off"),
+            say("没有改动；检查网络后再试", "Nothing was changed; check the network and try again"),
         ),
         Cause::CrossSite => (
             "cross-site",

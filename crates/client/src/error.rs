@@ -16,6 +16,9 @@ pub enum Error {
     /// No answer came.
     #[error("the server cannot be reached")]
     Network(#[source] reqwest::Error),
+    /// The connection broke while a file was on its way.
+    #[error("the connection broke")]
+    CutOff,
     /// The answer is not what this version of the client knows.
     #[error("the answer cannot be read")]
     Decode(#[source] serde_json::Error),
@@ -25,12 +28,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// What an answer with this status says that is no success.
+    pub(crate) fn of(status: u16, body: &[u8]) -> Self {
+        serde_json::from_slice::<Problem>(body)
+            .map_or(Self::Status(status), |problem| Self::Problem(Box::new(problem)))
+    }
+
     /// The server's problem, where it gave one.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Problem(problem) => Some(problem),
-            Self::Status(_) | Self::Network(_) | Self::Decode(_) | Self::Address(_) => None,
+            Self::Status(_) | Self::Network(_) | Self::CutOff | Self::Decode(_) | Self::Address(_) => None,
         }
     }
 
@@ -40,7 +49,7 @@ impl Error {
         match self {
             Self::Problem(problem) => Some(problem.status),
             Self::Status(status) => Some(*status),
-            Self::Network(_) | Self::Decode(_) | Self::Address(_) => None,
+            Self::Network(_) | Self::CutOff | Self::Decode(_) | Self::Address(_) => None,
         }
     }
 
@@ -71,7 +80,7 @@ impl Error {
     /// The same call may work in a moment: no answer came, or the server says so.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Network(_)) || matches!(self.status(), Some(429 | 502..=504))
+        matches!(self, Self::Network(_) | Self::CutOff) || matches!(self.status(), Some(429 | 502..=504))
     }
 
     /// Fields that do not hold.

@@ -15,6 +15,7 @@ mod org;
 mod policy;
 mod session;
 mod task;
+mod upload;
 
 pub use account::ListAccounts;
 pub use audit::ListEvents;
@@ -25,5 +26,6 @@ pub use message::{ListMails, ListMessages};
 pub use need::ListNeeds;
 pub use org::ListOrganisations;
 pub use policy::ListPolicies;
+pub use upload::{ByHand, Upload};
 /// Names one attempt to change something, see [`Client::retrying`].
 pub use uuid::Uuid as IdempotencyKey;

@@ -1,11 +1,10 @@
 //! Needs 需求.
 
-use crate::{Client, Error};
+use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AttachFile, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView,
-    StartNeed,
+    ActOnNeed, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView, StartNeed,
 };
 use ronghe_contract::org::Reveal;
 use ronghe_domain::kernel::AttachmentId;
@@ -104,12 +103,26 @@ impl Client {
         self.post(&["needs", "forward"], body).await
     }
 
-    /// Adds a file to a need that is being written; at most 11 MiB.
+    /// Adds a file to a need that is being written, of `attachment::SIZE_MOST` at most; `file_name` is what
+    /// it is called.
     ///
     /// # Errors
-    /// 422 where it is of no kind that is taken, or there are too many.
-    pub async fn attach_file(&self, name: &str, body: &AttachFile) -> Result<AttachmentView, Error> {
-        self.post(&["needs", name, "attachments"], body).await
+    /// 413 where it is too large, 422 where it is of no kind that is taken, or there are too many.
+    pub async fn attach_file(
+        &self,
+        name: &str,
+        file_name: &str,
+        file: Upload,
+    ) -> Result<AttachmentView, Error> {
+        self.post_file(&["needs", name, "attachments"], file_name, file).await
+    }
+
+    /// The same, for a page to send it by hand.
+    ///
+    /// # Errors
+    /// Where the name cannot stand in an address.
+    pub fn attach_by_hand(&self, name: &str, file_name: &str) -> Result<ByHand, Error> {
+        self.by_hand(&["needs", name, "attachments"], file_name)
     }
 
     /// Takes a file away from a need that is being written.

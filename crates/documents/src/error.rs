@@ -85,8 +85,8 @@ impl DocumentError {
                 "The file is damaged or cut off; save or download it again",
             ),
             Self::TooLarge => lang.pick(
-                "文件太大；最多 50 MB，去掉图片后再试",
-                "The file is too large; at most 50 MB, try without its pictures",
+                "文件太大；最大 50 MiB，去掉图片后再试",
+                "The file is too large; at most 50 MiB, try without its pictures",
             ),
             Self::TooManyParts => lang.pick(
                 "文件里的部件超过 2,000 个；复制文字到新文件",
@@ -112,6 +112,21 @@ impl DocumentError {
                 "文件的层次超过 128 层；复制文字到新文件",
                 "The file is nested more than 128 deep; copy its text into a new one",
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentError;
+    use ronghe_domain::attachment::MIB_MOST;
+    use ronghe_text::Lang;
+
+    #[test]
+    fn the_limit_is_said_as_it_is() {
+        for lang in [Lang::Zh, Lang::En] {
+            let said = DocumentError::TooLarge.words(lang);
+            assert!(said.contains(&format!("{MIB_MOST} MiB")), "{said}");
         }
     }
 }

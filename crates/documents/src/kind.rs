@@ -1,7 +1,8 @@
 //! What a file is, by its content: those kinds that may be attached, whole and without anything that acts.
 
 use crate::package::Package;
-use crate::{DocumentError, FILE_MOST};
+use crate::{DocumentError, is_too_large};
+use memchr::memmem;
 use ronghe_domain::attachment::Kind;
 
 /// The kind of a file.
@@ -9,7 +10,7 @@ use ronghe_domain::attachment::Kind;
 /// # Errors
 /// What it is instead, or what is wrong with it.
 pub fn kind_of(bytes: &[u8]) -> Result<Kind, DocumentError> {
-    if bytes.len() > FILE_MOST {
+    if is_too_large(bytes) {
         return Err(DocumentError::TooLarge);
     }
     match bytes {
@@ -46,11 +47,11 @@ fn office(bytes: &[u8]) -> Result<Kind, DocumentError> {
 
 /// A file that was cut off has lost its end.
 fn ended(bytes: &[u8], end: &[u8], kind: Kind) -> Result<Kind, DocumentError> {
-    if holds(bytes, end) { Ok(kind) } else { Err(DocumentError::Damaged) }
+    if memmem::rfind(bytes, end).is_some() { Ok(kind) } else { Err(DocumentError::Damaged) }
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+    memmem::find(bytes, part).is_some()
 }
 
 #[cfg(test)]

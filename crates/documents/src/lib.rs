@@ -14,16 +14,19 @@ pub mod xlsx;
 pub use error::DocumentError;
 #[cfg(feature = "docx-in")]
 pub use kind::kind_of;
+use ronghe_domain::attachment::SIZE_MOST;
 
-/// Largest file that is looked at, as for uploads.
-const FILE_MOST: usize = 50 * 1024 * 1024;
+/// Whether it is larger than a file may be that is looked at.
+fn is_too_large(bytes: &[u8]) -> bool {
+    u64::try_from(bytes.len()).is_ok_and(|size| size > SIZE_MOST)
+}
 
 /// The text of a file, by its content: `.docx`, or text in UTF-8, UTF-16 with a byte order mark, or GB 18030.
 ///
 /// # Errors
 /// What it is instead, or what is wrong with it.
 pub fn text_of(bytes: &[u8]) -> Result<String, DocumentError> {
-    if bytes.len() > FILE_MOST {
+    if is_too_large(bytes) {
         return Err(DocumentError::TooLarge);
     }
     match bytes {
@@ -39,7 +42,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, DocumentError> {
 /// Word before 2007, or a later file with a password: both are compound files, the latter with this stream.
 fn old_office(bytes: &[u8]) -> DocumentError {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.windows(name.len()).any(|window| window == name) {
+    if memchr::memmem::find(bytes, &name).is_some() {
         DocumentError::Encrypted
     } else {
         DocumentError::OldWord

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 /// Most files of one record.
 pub const MOST: usize = 10;
-/// Largest file, in bytes.
-pub const SIZE_MOST: usize = 11 * 1024 * 1024;
+/// Largest file, in MiB.
+pub const MIB_MOST: u64 = 50;
+/// The same in bytes.
+pub const SIZE_MOST: u64 = MIB_MOST * 1024 * 1024;
 /// Longest name, in characters.
 const NAME_MOST: usize = 120;
 

@@ -12,7 +12,7 @@ use axum::http::header::{
     ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -20,7 +20,8 @@ use axum::{Json, Router};
 use ronghe_api::{Address, PROBLEM_JSON, RequestId, worded};
 use ronghe_app::message::{self, Mail};
 use ronghe_app::room::Room;
-use ronghe_app::{App, Clock, Pace, Settings, audit, once, session};
+use ronghe_app::{App, Clock, Pace, Settings, audit, files, once, session};
+use ronghe_domain::attachment::Kind;
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use uuid::Uuid;
 
@@ -35,7 +37,7 @@ use uuid::Uuid;
 const BODY: usize = 64 * 1024 * 1024;
 /// What is no page of ours runs nothing and loads nothing, should a browser show it as one.
 const NO_PAGE: &str = "sandbox; default-src 'none'";
-/// Longest time for one answer.
+/// Longest time for one answer; a file may take longer to come in, see [`ronghe_api::is_upload`].
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The same for what takes a file over a slow line, looks at it, or reads the whole chain.
 const LONG_PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -193,6 +195,11 @@ async fn tidy_up(app: App) {
         if let Err(error) = session::forget_attempts(&app).await {
             tracing::warn!(%error, "could not forget old attempts to sign in");
         }
+        match files::remove_strays(&app).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "removed uploads that never ended"),
+            Err(error) => tracing::warn!(%error, "could not look for uploads that never ended"),
+        }
     }
 }
 
@@ -204,7 +211,7 @@ pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
         .route("/api/v1/openapi.json", get(move || async move { Json(document) }))
         .merge(health::routes(app.clone()))
         .merge(ronghe_portal::router(app))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .merge(workspace::routes())
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(middleware::from_fn(in_time))
@@ -214,10 +221,19 @@ pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
         ))
 }
 
+/// What people attached is packed already, and goes out with its length.
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Kind::ALL.iter().all(|kind| Some(kind.media_type()) != media)
+}
+
 /// Answers in time, or says that it did not; what changes something goes on to its end.
 async fn in_time(request: Request, next: Next) -> Response {
+    if ronghe_api::is_upload(request.headers()) {
+        return next.run(request).await;
+    }
     let path = request.uri().path();
-    let takes_long = ["/attachments", "/import", "/audit/verify"].iter().any(|end| path.ends_with(end))
+    let takes_long = ["/import", "/audit/verify"].iter().any(|end| path.ends_with(end))
         || (path == "/api/v1/policies" && !request.method().is_safe());
     let patience = if takes_long { LONG_PATIENCE } else { PATIENCE };
     let done = tokio::time::timeout(patience, next.run(request)).await;

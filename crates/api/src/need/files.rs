@@ -4,37 +4,46 @@ use super::views;
 use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
-use crate::sent::{FILE_BODY_MOST, Sent};
+use crate::sent::Upload;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use ronghe_app::{App, Error, need};
 use ronghe_contract::Problem;
-use ronghe_contract::need::{AttachFile, AttachmentView};
+use ronghe_contract::need::AttachmentView;
 use ronghe_domain::attachment::Attached;
-use ronghe_domain::kernel::{AttachmentId, FieldProblem};
+use ronghe_domain::kernel::AttachmentId;
+use tokio::io::AsyncReadExt;
+use tokio_util::io::ReaderStream;
 
-/// Adds a file to a need that is being written; its content says what it is.
-#[utoipa::path(post, path = "/needs/{name}/attachments", tag = "need", params(("name" = String, Path)),
-    request_body = AttachFile, responses(
+/// Bytes of a file that are read at once.
+const PIECE: usize = 64 * 1024;
+
+/// Adds a file to a need that is being written: the body is the file, at most 50 MiB; its content says what
+/// it is.
+#[utoipa::path(post, path = "/needs/{name}/attachments", tag = "need",
+    params(("name" = String, Path), ("name" = String, Query, description = "What the file is called.")),
+    request_body(content = String, content_type = "application/octet-stream"), responses(
     (status = 201, body = AttachmentView),
     (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 408, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn attach_file(
     State(app): State<App>,
     Path(name): Path<String>,
-    sent: Sent<AttachFile, FILE_BODY_MOST>,
+    upload: Upload,
 ) -> Result<Response, Failure> {
-    let unreadable = |_| Error::field("file", FieldProblem::Unreadable);
-    let bytes = STANDARD.decode(sent.body.file.trim()).map_err(unreadable).or_fail(&sent.request)?;
+    let (caller, file_name) = (upload.request.caller.clone(), upload.file_name.clone());
+    let sent = upload.receive(&app, need::may_attach(&app, &caller, &name, &file_name)).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, |file: &Attached| (views::file(file), None)).await?;
-    let done = need::attach(&app, &turn.caller(), &name, &sent.body.name, bytes).await;
+    let done = need::attach(&app, &turn.caller(), &name, &file_name, sent.body).await;
     turn.answer(done).await
 }
 
@@ -50,13 +59,16 @@ pub(crate) async fn download_file(
     request: Request,
 ) -> Result<Response, Failure> {
     let id = parse(&id).or_fail(&request)?;
-    let (file, bytes) = need::download(&app, &request.caller, &name, id).await.or_fail(&request)?;
+    let (file, content) = need::download(&app, &request.caller, &name, id).await.or_fail(&request)?;
     let headers = [
         (CONTENT_TYPE, file.kind.media_type().to_owned()),
+        // A file that is shorter than it was breaks off, and is not taken for whole.
+        (CONTENT_LENGTH, file.size.to_string()),
         (CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&file.name))),
         (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
     ];
-    Ok((headers, bytes).into_response())
+    let pieces = ReaderStream::with_capacity(content.take(file.size), PIECE);
+    Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
 /// Takes a file away from a need that is being written.

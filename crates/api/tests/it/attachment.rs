@@ -1,18 +1,12 @@
 //! Files of a need: by whom, of what kind, how many; who gets them; and that none is lost unseen.
 
 use crate::problem;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use ronghe_contract::need::{ActOnNeed, AttachFile, AttachmentView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, AttachmentView, StartNeed};
 use ronghe_domain::attachment::Kind;
 use ronghe_domain::need::{Correction, Field};
 use ronghe_testkit::{TestApp, need_draft as draft};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
-
-fn body(name: &str, bytes: &[u8]) -> AttachFile {
-    AttachFile { name: name.into(), file: STANDARD.encode(bytes) }
-}
 
 fn names(files: &[AttachmentView]) -> Vec<&str> {
     files.iter().map(|file| file.name.as_str()).collect()
@@ -24,9 +18,9 @@ async fn files_go_with_the_need_that_was_submitted() {
     let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
     let begun = school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
     let name = begun.row.name.clone();
-    let kept = school.attach_file(&name, &body("../心理普查 汇总.pdf", PDF)).await.unwrap();
+    let kept = school.attach_file(&name, "../心理普查 汇总.pdf", PDF.to_vec().into()).await.unwrap();
     assert_eq!((kept.name.as_str(), kept.kind), ("心理普查 汇总.pdf", Kind::Pdf));
-    let gone = school.attach_file(&name, &body("误传.pdf", PDF)).await.unwrap();
+    let gone = school.attach_file(&name, "误传.pdf", PDF.to_vec().into()).await.unwrap();
     school.detach_file(&name, gone.id).await.unwrap();
     let shown = school.show_need(&name).await.unwrap();
     assert_eq!(names(&shown.attachments), ["心理普查 汇总.pdf"]);
@@ -45,13 +39,14 @@ async fn files_go_with_the_need_that_was_submitted() {
     assert_eq!(header("content-type"), "application/pdf");
     assert!(header("content-disposition").starts_with("attachment; filename*=UTF-8''%E5%BF%83"));
     assert_eq!(header("content-security-policy"), "sandbox; default-src 'none'");
+    assert_eq!(header("content-length"), PDF.len().to_string());
     for login in ["zhangmin", "linxiaozhou", "heqing"] {
         assert_eq!(problem(test.entered(login).await.download_file(&number, kept.id).await).status, 404);
     }
     assert_eq!(problem(test.client.download_file(&number, kept.id).await).status, 404);
-    let late = problem(school.attach_file(&number, &body("late.pdf", PDF)).await);
+    let late = problem(school.attach_file(&number, "late.pdf", PDF.to_vec().into()).await);
     assert_eq!(late.status, 409, "it is submitted");
-    assert_eq!(problem(district.attach_file(&number, &body("own.pdf", PDF)).await).status, 403);
+    assert_eq!(problem(district.attach_file(&number, "own.pdf", PDF.to_vec().into()).await).status, 403);
 
     // A return opens them only where it names them.
     let back = |field| ActOnNeed::Return {
@@ -61,7 +56,7 @@ async fn files_go_with_the_need_that_was_submitted() {
     };
     let version = district.show_need(&number).await.unwrap().version;
     let returned = district.act_on_need(&number, &version, &back(Field::Goals)).await.unwrap();
-    let closed = problem(school.attach_file(&number, &body("more.pdf", PDF)).await);
+    let closed = problem(school.attach_file(&number, "more.pdf", PDF.to_vec().into()).await);
     assert_eq!((closed.status, closed.fields[0].error.path.as_str()), (422, "attachments"));
     assert_eq!(returned.version, "", "what its unit does with it shows to nobody");
     let version = school.show_need(&number).await.unwrap().version;
@@ -81,7 +76,7 @@ async fn content_decides_what_is_taken() {
     let school = test.entered("wanghaifeng").await;
     let name = school.start_need(&StartNeed::default()).await.unwrap().row.name;
     let refuse = async |file: &str, bytes: &[u8], path: &str| {
-        let refused = problem(school.attach_file(&name, &body(file, bytes)).await);
+        let refused = problem(school.attach_file(&name, file, bytes.to_vec().into()).await);
         assert_eq!((refused.status, refused.fields[0].error.path.as_str()), (422, path), "{file}");
         refused.fields[0].message.clone()
     };
@@ -90,7 +85,7 @@ async fn content_decides_what_is_taken() {
     refuse("empty.pdf", b"", "file").await;
     refuse("", PDF, "name").await;
     for at in 0..10 {
-        school.attach_file(&name, &body(&format!("{at}.pdf"), PDF)).await.unwrap();
+        school.attach_file(&name, &format!("{at}.pdf"), PDF.to_vec().into()).await.unwrap();
     }
     assert!(refuse("11.pdf", PDF, "file").await.contains("最多 10 个"));
 }

@@ -1,5 +1,6 @@
 //! The OpenAPI document: every operation is described, and has a method of the client.
 
+use ronghe_domain::attachment::MIB_MOST;
 use ronghe_testkit::{sqlite, world};
 
 #[tokio::test]
@@ -26,4 +27,13 @@ async fn every_operation_has_a_client_method() {
         }
     }
     assert_eq!(operations, 66);
+}
+
+#[tokio::test]
+async fn the_largest_file_is_said_as_it_is() {
+    let db = sqlite().await;
+    let (_, document) = ronghe_api::router(world(&db).await);
+    let json = serde_json::to_value(&document).unwrap();
+    let said = &json["paths"]["/api/v1/needs/{name}/attachments"]["post"]["summary"];
+    assert!(said.as_str().unwrap().contains(&format!("{MIB_MOST} MiB")), "{said}");
 }

@@ -1,5 +1,6 @@
 //! Where the content of files lies: a folder, each file under the hash of its content.
 
+use super::incoming::Arrived;
 use crate::{App, Error};
 use ronghe_domain::audit::hex;
 use ronghe_domain::kernel::FieldProblem;
@@ -9,43 +10,26 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::fs;
-use tokio::io::AsyncWriteExt;
+use tokio::io::AsyncReadExt;
 use tokio::process::Command;
 
 /// Longest time for the scanner.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes that are read at once.
+const PIECE: usize = 64 * 1024;
 
-/// SHA-256 of `bytes`, hexadecimal.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Keeps `bytes` and gives their hash. It is on the disk before its row is; a row that is never written
-/// leaves a file that nobody names.
-pub(crate) async fn keep(app: &App, bytes: &[u8]) -> Result<String, Error> {
-    let hash = hash(bytes);
-    let path = path(app, &hash);
+/// Keeps a file under its hash. It is on the disk before its row is; a row that is never written leaves a
+/// file that nobody names.
+pub(crate) async fn keep(app: &App, arrived: Arrived) -> Result<(), Error> {
+    let path = path(app, arrived.hash());
     if fs::try_exists(&path).await.map_err(Error::internal)? {
-        return Ok(hash);
+        return Ok(());
     }
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     fs::create_dir_all(&folder).await.map_err(Error::internal)?;
-    // Two that bring the same file at once write beside each other, and the last name wins.
-    let beside = folder.join(format!("{hash}.{}", app.new_name()));
-    let done = write(&beside, bytes).await;
-    if let Err(error) = done {
-        drop(fs::remove_file(&beside).await);
-        return Err(Error::internal(error));
-    }
-    scan(app, &beside).await?;
-    fs::rename(&beside, &path).await.map_err(Error::internal)?;
-    Ok(hash)
-}
-
-async fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create(path).await?;
-    file.write_all(bytes).await?;
-    file.sync_all().await
+    scan(app, arrived.path()).await?;
+    // Of two that bring the same file at once, the last name wins.
+    fs::rename(arrived.path(), &path).await.map_err(Error::internal)
 }
 
 /// Lets the operator's scanner look at a file: it ends with 0 where there is nothing.
@@ -58,29 +42,33 @@ async fn scan(app: &App, path: &Path) -> Result<(), Error> {
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .status();
-    let clean = match tokio::time::timeout(PATIENCE, run).await {
-        Ok(Ok(status)) => status.success(),
-        Ok(Err(error)) => {
-            drop(fs::remove_file(path).await);
-            return Err(Error::internal(error));
-        }
-        Err(_) => false,
-    };
-    if clean {
-        return Ok(());
+    match tokio::time::timeout(PATIENCE, run).await {
+        Ok(Ok(status)) if status.success() => Ok(()),
+        Ok(Err(error)) => Err(Error::internal(error)),
+        Ok(Ok(_)) | Err(_) => Err(Error::field("file", FieldProblem::Infected)),
     }
-    drop(fs::remove_file(path).await);
-    Err(Error::field("file", FieldProblem::Infected))
 }
 
-/// The content under `hash`.
-pub(crate) async fn get(app: &App, hash: &str) -> Result<Vec<u8>, Error> {
-    fs::read(path(app, hash)).await.map_err(Error::internal)
+/// The content under `hash`, to be read.
+pub(crate) async fn open(app: &App, hash: &str) -> Result<fs::File, Error> {
+    fs::File::open(path(app, hash)).await.map_err(Error::internal)
 }
 
 /// Whether the content under `hash` is there and is what was kept.
 pub(crate) async fn holds(app: &App, hash: &str) -> bool {
-    fs::read(path(app, hash)).await.is_ok_and(|bytes| self::hash(&bytes) == hash)
+    read_hash(&path(app, hash)).await.is_ok_and(|found| found == hash)
+}
+
+async fn read_hash(path: &Path) -> io::Result<String> {
+    let mut file = fs::File::open(path).await?;
+    let (mut hash, mut piece) = (Sha256::new(), vec![0; PIECE]);
+    loop {
+        let read = file.read(&mut piece).await?;
+        match piece.get(..read).filter(|piece| !piece.is_empty()) {
+            Some(piece) => hash.update(piece),
+            None => return Ok(hex(&hash.finalize())),
+        }
+    }
 }
 
 /// A folder for the first two letters: no folder grows beyond what people can list.

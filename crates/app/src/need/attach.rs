@@ -1,15 +1,29 @@
 //! Files of a need: added and taken away while it is written, fixed by its submission.
 
 use super::{lock, measures, refusal_of, show};
-use crate::files::{self, blob};
+use crate::files::{self, Arrived, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
-use ronghe_domain::attachment::{Attached, MOST, SIZE_MOST, check_name};
+use ronghe_domain::attachment::{Attached, MOST, check_name};
 use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem};
 use ronghe_domain::need::rules::{self, Facts};
 use ronghe_domain::need::{Action, Field, Name, Need, form};
 use ronghe_store as store;
+use tokio::fs::File;
+
+/// Whether a file of this name may be added now: asked before anything of it is read or kept.
+///
+/// # Errors
+/// Where the caller may not, or not now; where the name does not hold, or there are too many.
+pub async fn may_attach(app: &App, caller: &Caller, name: &str, file_name: &str) -> Result<(), Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let shown = show(app, caller, name).await?;
+    may_change(caller, &shown.need, &shown.facts, app.now())?;
+    app.room().for_files()?;
+    check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
+    is_room(shown.attachments.len())
+}
 
 /// Adds a file; its kind follows from its content.
 ///
@@ -20,35 +34,26 @@ pub async fn attach(
     caller: &Caller,
     name: &str,
     file_name: &str,
-    bytes: Vec<u8>,
+    file: Arrived,
 ) -> Result<Attached, Error> {
-    caller.needs(TokenScope::WriteNeed)?;
-    app.room().for_files()?;
+    // Whoever may not add it, or no longer, does not make the server read or keep it.
+    may_attach(app, caller, name, file_name).await?;
     let parsed = Name::parse(name).ok_or(Error::Hidden)?;
     let measures = measures(app, &caller.actor).await?;
-    // Whoever may not add it does not make the server read or keep it.
-    let before = show(app, caller, name).await?;
-    may_change(caller, &before.need, &before.facts, app.now())?;
     let file_name = check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
-    if bytes.is_empty() {
+    if file.size() == 0 {
         return Err(Error::field("file", FieldProblem::Required));
     }
-    if bytes.len() > SIZE_MOST {
-        return Err(Error::Document(ronghe_documents::DocumentError::TooLarge));
-    }
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let kind = files::kind(app, bytes.clone()).await?;
-    let hash = blob::keep(app, &bytes).await?;
+    let kind = files::kind(app, &file).await?;
+    let (size, hash) = (file.size(), file.hash().to_owned());
+    blob::keep(app, file).await?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     app.write(caller, |tx: Tx| {
         let (measures, file_name, hash) = (measures.clone(), file_name.clone(), hash.clone());
         async move {
             let (cycle, need) = lock(&tx, caller, parsed, &measures).await?;
             may_change(caller, &need, &Facts::of(&cycle), tx.now())?;
-            let there = store::attachment::list(tx.db(), need.id).await?;
-            if there.len() >= MOST {
-                return Err(Error::field("file", FieldProblem::TooMany { max: MOST }));
-            }
+            is_room(store::attachment::list(tx.db(), need.id).await?.len())?;
             let file = Attached { id: AttachmentId(tx.new_id()), name: file_name, kind, size, hash };
             store::attachment::insert(tx.db(), need.id, &file, account, tx.now()).await?;
             Ok(file)
@@ -76,7 +81,7 @@ pub async fn detach(app: &App, caller: &Caller, name: &str, id: AttachmentId) ->
     .await
 }
 
-/// A file with its content: of what is written for its own unit, of what was submitted for whoever sees it.
+/// A file with its content, to be read: of what is written for its own unit, of what was submitted for whoever sees it.
 ///
 /// # Errors
 /// `Hidden` where the caller does not see it.
@@ -85,13 +90,18 @@ pub async fn download(
     caller: &Caller,
     name: &str,
     id: AttachmentId,
-) -> Result<(Attached, Vec<u8>), Error> {
+) -> Result<(Attached, File), Error> {
     let shown = show(app, caller, name).await?;
     let submitted = shown.need.content.iter().flat_map(|content| &content.attachments);
     let found = shown.attachments.iter().chain(submitted).find(|file| file.id == id);
     let file = found.cloned().ok_or(Error::Hidden)?;
-    let bytes = blob::get(app, &file.hash).await?;
-    Ok((file, bytes))
+    let content = blob::open(app, &file.hash).await?;
+    Ok((file, content))
+}
+
+/// Whether one more is taken beside as many as are there.
+fn is_room(there: usize) -> Result<(), Error> {
+    if there < MOST { Ok(()) } else { Err(Error::field("file", FieldProblem::TooMany { max: MOST })) }
 }
 
 fn may_change(

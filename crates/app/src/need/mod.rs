@@ -22,7 +22,7 @@ use ronghe_store as store;
 use ronghe_store::Connection;
 use std::sync::Arc;
 
-pub use attach::{attach, detach, download};
+pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use reveal::reveal;
 pub use ronghe_store::need::{Count, Cursor, Filter, Sort};

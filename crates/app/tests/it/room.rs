@@ -1,5 +1,6 @@
 //! A disk that is nearly full: reading goes on, nothing is half done, and writing resumes by itself.
 
+use ronghe_app::files::Incoming;
 use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Error, Settings, need};
 use ronghe_testkit::{TODAY, TestDb, db_test, need_draft, person, world};
@@ -18,10 +19,14 @@ db_test!(a_full_disk_stops_files_before_commands_and_never_reading, |test: TestD
     let year = TODAY.year().to_string();
     let begun = need::start(&app, &school, &year, &need_draft()).await.unwrap();
     let name = begun.name().to_string();
-    let pdf = || b"%PDF-1.7\n%%EOF\n".to_vec();
+    let pdf = async || {
+        let mut incoming = Incoming::begin(&app).await.unwrap();
+        incoming.take(b"%PDF-1.7\n%%EOF\n").await.unwrap();
+        incoming.end().await.unwrap()
+    };
 
     let filling = short_of(&app, u64::MAX, 1);
-    let refused = need::attach(&filling, &school, &name, "a.pdf", pdf()).await;
+    let refused = need::attach(&filling, &school, &name, "a.pdf", pdf().await).await;
     assert!(matches!(refused, Err(Error::Full)), "{refused:?}");
     need::start(&filling, &school, &year, &need_draft()).await.unwrap();
 
@@ -30,6 +35,6 @@ db_test!(a_full_disk_stops_files_before_commands_and_never_reading, |test: TestD
     assert!(matches!(refused, Err(Error::Full)), "{refused:?}");
     need::show(&full, &school, &name).await.unwrap();
 
-    need::attach(&app, &school, &name, "a.pdf", pdf()).await.unwrap();
+    need::attach(&app, &school, &name, "a.pdf", pdf().await).await.unwrap();
     need::start(&app, &school, &year, &need_draft()).await.unwrap();
 });

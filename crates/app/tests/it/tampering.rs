@@ -1,6 +1,7 @@
 //! Whoever has the database and the disk at hand and changes something beside the application is found out:
 //! the check of the chain names the wrong record, and nothing else.
 
+use ronghe_app::files::Incoming;
 use ronghe_app::need::{self, Act};
 use ronghe_app::{App, Caller, audit};
 use ronghe_domain::audit::{Event, Fault, Subject, Via};
@@ -63,7 +64,10 @@ async fn scene(test: &TestDb) -> Scene {
     let app = world(test).await;
     let (school, bureau) = (person(&app, "wanghaifeng").await, person(&app, "liwenjing").await);
     let begun = need::start(&app, &school, &TODAY.year().to_string(), &need_draft()).await.unwrap();
-    let file = need::attach(&app, &school, &begun.name().to_string(), FILE, PDF.to_vec()).await.unwrap();
+    let mut incoming = Incoming::begin(&app).await.unwrap();
+    incoming.take(PDF).await.unwrap();
+    let arrived = incoming.end().await.unwrap();
+    let file = need::attach(&app, &school, &begun.name().to_string(), FILE, arrived).await.unwrap();
     let sent = act(&app, &school, &begun, Act::Submit).await;
     let forwarded = act(&app, &bureau, &sent, Act::Forward).await;
     let need = act(&app, &school, &forwarded, Act::Withdraw).await;

@@ -1,9 +1,10 @@
 //! Sending a request and reading its answer.
 
-use crate::{Error, IdempotencyKey};
-use reqwest::header::{ACCEPT_LANGUAGE, IF_MATCH};
+use crate::upload::FILE;
+use crate::{ByHand, Error, IdempotencyKey, Upload};
+use reqwest::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, IF_MATCH};
 use reqwest::{Method, RequestBuilder, Response, Url};
-use ronghe_contract::{API, IDEMPOTENCY_KEY, Problem};
+use ronghe_contract::{API, IDEMPOTENCY_KEY};
 use ronghe_text::Lang;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +19,9 @@ use std::time::Duration;
 /// No operation takes longer than the server's own 10 s, but for the way there and back.
 #[cfg(not(target_arch = "wasm32"))]
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// The same for a file there or back: 50 MiB at 30 KiB a second.
+#[cfg(not(target_arch = "wasm32"))]
+const FILE_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
 /// A caller of one server, as one person. Clones are cheap and share the session.
 #[derive(Clone, Debug)]
@@ -95,7 +99,7 @@ impl Client {
     }
 
     pub(crate) async fn bytes(&self, path: &[&str]) -> Result<Vec<u8>, Error> {
-        let response = self.send(self.request(Method::GET, path)?).await?;
+        let response = self.send(patient(self.request(Method::GET, path)?)).await?;
         Ok(response.bytes().await.map_err(Error::Network)?.to_vec())
     }
 
@@ -127,6 +131,25 @@ impl Client {
 
     pub(crate) async fn post_quiet<B: Serialize + Sync>(&self, path: &[&str], body: &B) -> Result<(), Error> {
         self.send(self.keyed(path)?.json(body)).await.map(drop)
+    }
+
+    /// Posts a file that is called `name`.
+    pub(crate) async fn post_file<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        name: &str,
+        file: Upload,
+    ) -> Result<T, Error> {
+        let request = self.keyed(path)?.query(&[("name", name)]).header(CONTENT_TYPE, FILE).body(file.0);
+        read(self.send(patient(request)).await?).await
+    }
+
+    /// The same, for a page to send it by hand.
+    pub(crate) fn by_hand(&self, path: &[&str], name: &str) -> Result<ByHand, Error> {
+        let mut url = address(&self.base, path)?;
+        url.query_pairs_mut().append_pair("name", name);
+        let key = self.key.unwrap_or_else(Self::new_key);
+        Ok(ByHand::new(url.into(), &key.to_string(), self.lang.tag()))
     }
 
     pub(crate) async fn put<B: Serialize + Sync, T: DeserializeOwned>(
@@ -197,8 +220,7 @@ impl Client {
             return Ok(response);
         }
         let body = response.bytes().await.map_err(Error::Network)?;
-        Err(serde_json::from_slice::<Problem>(&body)
-            .map_or(Error::Status(status.as_u16()), |problem| Error::Problem(Box::new(problem))))
+        Err(Error::of(status.as_u16(), &body))
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -216,6 +238,18 @@ impl Client {
             }
         }
     }
+}
+
+/// A file takes its time.
+#[cfg(not(target_arch = "wasm32"))]
+fn patient(request: RequestBuilder) -> RequestBuilder {
+    request.timeout(FILE_TIMEOUT)
+}
+
+/// A browser waits by itself.
+#[cfg(target_arch = "wasm32")]
+fn patient(request: RequestBuilder) -> RequestBuilder {
+    request
 }
 
 /// Connections that follow no redirect: the API has none, and whoever redirects would learn the token.

@@ -14,12 +14,3 @@ pub struct AttachmentView {
     /// In bytes.
     pub size: u64,
 }
-
-/// Body for adding a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AttachFile {
-    pub name: String,
-    /// Its bytes in base 64.
-    pub file: String,
-}

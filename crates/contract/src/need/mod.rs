@@ -2,7 +2,7 @@
 
 mod files;
 
-pub use files::{AttachFile, AttachmentView};
+pub use files::AttachmentView;
 
 use crate::org::OrgRef;
 use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};

@@ -27,7 +27,7 @@ pub struct Row {
 /// # Errors
 /// What is wrong with the file; a hostile one is refused before its parts are looked at.
 pub fn rows(bytes: &[u8]) -> Result<Vec<Row>, DocumentError> {
-    if bytes.len() > crate::FILE_MOST {
+    if crate::is_too_large(bytes) {
         return Err(TooLarge);
     }
     match bytes {

@@ -4,7 +4,7 @@
 use crate::serve::binary;
 use ronghe_app::{App, Caller, Clock, Settings, once};
 use ronghe_client::{Client, IdempotencyKey};
-use ronghe_contract::need::{ActOnNeed, AttachFile, NeedView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
 use ronghe_contract::session::SignIn;
 use ronghe_domain::audit::Action;
 use ronghe_domain::kernel::Version;
@@ -18,6 +18,8 @@ use tokio::sync::mpsc;
 
 /// Schools that file at once, each with the bureau above it.
 const PAIRS: usize = 6;
+
+const EMPTY_PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 /// Where a server keeps what it keeps.
 struct Place {
@@ -98,13 +100,9 @@ impl Sent {
             What::Start => serde_json::to_string(
                 &client.start_need(&StartNeed { draft: need_draft(), ..StartNeed::default() }).await?,
             ),
-            What::Attach => {
-                // An empty PDF, in base 64.
-                let file = "JVBERi0xLjcKMSAwIG9iago8PD4+CmVuZG9iagolJUVPRgo=".to_owned();
-                serde_json::to_string(
-                    &client.attach_file(&self.need, &AttachFile { name: "a.pdf".into(), file }).await?,
-                )
-            }
+            What::Attach => serde_json::to_string(
+                &client.attach_file(&self.need, "a.pdf", EMPTY_PDF.to_vec().into()).await?,
+            ),
             What::Act(action) => {
                 let seen = Version(self.makes - 1).to_string();
                 serde_json::to_string(&client.act_on_need(&self.need, &seen, action).await?)

@@ -7,4 +7,6 @@ mod headers;
 mod journeys;
 mod kill;
 mod serve;
+#[cfg(target_os = "linux")]
+mod uploads;
 mod wire;

@@ -15,6 +15,12 @@ pub(crate) struct Served {
 }
 
 impl Served {
+    /// The server's process.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The password of everyone in it.
     pub(crate) fn password(&self) -> String {
         let kept = std::fs::read_to_string(self.folder.path().join("ronghe.password")).unwrap();

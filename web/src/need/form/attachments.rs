@@ -3,10 +3,11 @@
 use crate::session::Session;
 use crate::ui::Saver;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::file::{Chosen, FilePicker};
+use crate::ui::file::FileSender;
 use leptos::prelude::*;
-use ronghe_contract::need::{AttachFile, AttachmentView, NeedView};
-use ronghe_domain::attachment::MOST;
+use ronghe_client::Client;
+use ronghe_contract::need::{AttachmentView, NeedView};
+use ronghe_domain::attachment::{MIB_MOST, MOST};
 use ronghe_text::{Lang, file_size};
 
 /// Endings of names that the browser offers.
@@ -16,27 +17,29 @@ const ACCEPT: &str = ".pdf,.docx,.xlsx,.ofd,.png,.jpg,.jpeg,.webp";
 #[component]
 pub fn Attachments(saver: Saver<NeedView>) -> impl IntoView {
     let session = Session::here();
-    let (adding, removing) = (Act::new(), Act::new());
+    let removing = Act::new();
     let name = StoredValue::new(saver.view.with_untracked(|view| view.row.name.clone()));
     let files = RwSignal::new(saver.view.with_untracked(|view| view.attachments.clone()));
-    let chosen = RwSignal::new(None::<Chosen>);
     // What the check shows is what stands here.
     Effect::new(move |_| {
         let files = files.get();
         saver.view.update_untracked(|view| view.attachments = files);
     });
-    Effect::new(move |_| {
-        let Some(file) = chosen.get() else { return };
-        let body = AttachFile { name: file.name, file: file.base64 };
-        let need = name.get_value();
-        adding.run(
-            async move |client| client.attach_file(&need, &body).await,
-            move |file: AttachmentView| {
-                files.update(|files| files.push(file));
-                chosen.set(None);
-            },
-        );
-    });
+    let add = move |file: AttachmentView| {
+        // The file may come after this section was left; what is written stays.
+        saver.view.update_untracked(|view| view.attachments.push(file.clone()));
+        let _ = files.try_update(|files| files.push(file));
+    };
+    let to = move |client: &Client, file: &str| client.attach_by_hand(&name.get_value(), file);
+    // Whether it was added before it was stopped, the server knows.
+    let look = move || {
+        leptos::task::spawn_local(async move {
+            let need = name.get_value();
+            if let Ok(view) = session.call(async move |client| client.show_need(&need).await).await {
+                files.set(view.attachments);
+            }
+        });
+    };
     let rows = move || {
         let lang = session.lang();
         let remove = move |id| {
@@ -56,25 +59,19 @@ pub fn Attachments(saver: Saver<NeedView>) -> impl IntoView {
         };
         files.get().into_iter().map(row).collect_view()
     };
-    let is_full = move || files.with(|files| files.len() >= MOST);
-    let busy = move || {
-        adding.busy.get().then(
-            || view! { <p class="quiet" role="status">{session.lang().pick("正在上传", "Uploading")}</p> },
-        )
-    };
+    let is_full = Memo::new(move |_| files.with(|files| files.len() >= MOST));
     view! {
         <fieldset class="field" id="field-attachments" tabindex="-1">
             <legend>{move || session.lang().pick("附件（选填）", "Attachments (optional)")}</legend>
             <p class="field__hint">{move || match session.lang() {
-                Lang::Zh => format!("PDF、DOCX、XLSX、OFD 或图片，每个最大 11 MiB，最多 {MOST} 个；不要附学生的个人信息"),
-                Lang::En => format!("PDF, DOCX, XLSX, OFD or pictures, 11 MiB each, {MOST} at most; no personal data of pupils"),
+                Lang::Zh => format!("PDF、DOCX、XLSX、OFD 或图片，每个最大 {MIB_MOST} MiB，最多 {MOST} 个；不要附学生的个人信息"),
+                Lang::En => format!("PDF, DOCX, XLSX, OFD or pictures, {MIB_MOST} MiB each, {MOST} at most; no personal data of pupils"),
             }}</p>
             <ActBox act=removing/>
             <ul>{rows}</ul>
-            {busy}
-            {move || (!is_full()).then(|| view! {
-                <ActBox act=adding/>
-                <FilePicker file=chosen trouble=adding.trouble accept=ACCEPT hint=("选好就上传", "It is sent as soon as it is chosen")/>
+            {move || (!is_full.get()).then(|| view! {
+                <FileSender accept=ACCEPT hint=("选好就上传", "It is sent as soon as it is chosen") to=to
+                    added=add stopped=look/>
             })}
         </fieldset>
     }

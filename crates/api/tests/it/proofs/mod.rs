@@ -4,4 +4,5 @@ mod away;
 mod cut;
 mod hand;
 mod retries;
+mod uploads;
 mod walk;

@@ -1,29 +1,34 @@
 //! Commands as they are sent: a body, the version that was seen, a key against doing it twice.
 
+mod upload;
+
+use upload::Pieces;
+pub(crate) use upload::Upload;
+pub use upload::is_upload;
+
 use crate::problem::{Cause, Failure, OrFail};
 use crate::request::Request;
-use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts};
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use ronghe_app::once::{self, Answer};
 use ronghe_app::{App, Caller, Command, Error};
 use ronghe_contract::IDEMPOTENCY_KEY;
+use ronghe_domain::audit::hex;
 use ronghe_domain::kernel::Version;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::any::Any;
 use std::sync::Arc;
-use std::time::Duration;
 
+/// Media type of a body in JSON.
+const JSON: &str = "application/json";
 /// Largest body in JSON, in bytes.
 pub(crate) const BODY_MOST: usize = 1024 * 1024;
 /// The same where a file stands in the body, in base 64.
 pub(crate) const FILE_BODY_MOST: usize = 16 * 1024 * 1024;
-/// Longest time for a body to come in: no client that has left or dawdles holds up its command for ever.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Longest key against doing something twice.
 const KEY_MOST: usize = 100;
 
@@ -34,7 +39,7 @@ pub(crate) struct Sent<T, const MOST: usize = BODY_MOST> {
     pub(crate) body: T,
     method: Method,
     headers: HeaderMap,
-    /// Hash of method, path and body: what one key stands for.
+    /// What the key stands for.
     print: String,
 }
 
@@ -45,21 +50,14 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Sent<T, MOST> 
         let (mut parts, body) = request.into_parts();
         let around = Request::from_request_parts(&mut parts, app).await?;
         let fail = |cause: Cause| Failure::new(cause, &around);
-        let media = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if media.split(';').next().map(str::trim) != Some("application/json") {
-            return Err(fail(Cause::MediaType));
+        if media_type(&parts.headers) != JSON {
+            return Err(fail(Cause::MediaType { wanted: JSON }));
         }
-        let bytes = tokio::time::timeout(PATIENCE, to_bytes(body, MOST))
-            .await
-            .map_err(|_| fail(Cause::Malformed("the body took too long".to_owned())))?
-            .map_err(|_| fail(Cause::TooLarge { most: MOST }))?;
+        let most = u64::try_from(MOST).unwrap_or(u64::MAX);
+        let bytes = Pieces::of(body, most).whole().await.map_err(fail)?;
         let body =
             serde_json::from_slice(&bytes).map_err(|error| fail(Cause::Malformed(error.to_string())))?;
-        let mut print = Sha256::new();
-        print.update(parts.method.as_str());
-        print.update(parts.uri.path());
-        print.update(&bytes);
-        let print = print.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let print = print(&parts.method, &parts.uri, &hex(&Sha256::digest(&bytes)));
         Ok(Self { request: around, body, method: parts.method, headers: parts.headers, print })
     }
 }
@@ -90,16 +88,38 @@ impl<T, const MOST: usize> Sent<T, MOST> {
         if self.method != Method::POST {
             return Ok(turn);
         }
-        let key = self.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
-        let key = key.filter(|key| (8..=KEY_MOST).contains(&key.len()));
-        let key = key.ok_or_else(|| Failure::new(Cause::KeyMissing, &self.request))?;
+        let key = key(&self.headers, &self.request)?;
         if let Some(answer) = once::answered(app, &self.request.caller, key).await.or_fail(&self.request)? {
-            let cause = if answer.request == self.print { Cause::Answered(answer) } else { Cause::KeyReused };
-            return Err(Failure::new(cause, &self.request));
+            return Err(Failure::new(again(answer, &self.print), &self.request));
         }
         turn.key = Some(key.to_owned());
         Ok(turn)
     }
+}
+
+/// The media type of a body, without what follows it.
+fn media_type(headers: &HeaderMap) -> &str {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media.split(';').next().unwrap_or_default().trim()
+}
+
+/// The key under which a command is sent.
+fn key<'a>(headers: &'a HeaderMap, request: &Request) -> Result<&'a str, Failure> {
+    let key = headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
+    let key = key.filter(|key| (8..=KEY_MOST).contains(&key.len()));
+    key.ok_or_else(|| Failure::new(Cause::KeyMissing, request))
+}
+
+/// Hash of method, path, query and the body's hash: what one key stands for.
+fn print(method: &Method, uri: &Uri, body: &str) -> String {
+    let mut print = Sha256::new();
+    print.update(format!("{method} {}?{} {body}", uri.path(), uri.query().unwrap_or_default()));
+    hex(&print.finalize())
+}
+
+/// What is said to a command whose key was used: the answer again, where it is the same command.
+fn again(answer: Answer, print: &str) -> Cause {
+    if answer.request == print { Cause::Answered(answer) } else { Cause::KeyReused }
 }
 
 /// Renders what a use case gives back; nothing where it cannot be written as JSON.
@@ -147,7 +167,7 @@ pub(crate) fn given(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let mut response = (status, answer.body).into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
     if let Ok(etag) = HeaderValue::from_str(&answer.etag)
         && !answer.etag.is_empty()
     {

@@ -1,4 +1,9 @@
-//! Choosing a file: its limits told before, read as base 64.
+//! Choosing a file: its limits told before; one that is read into a form in base 64, one that is sent as it is.
+
+mod line;
+mod send;
+
+pub use send::FileSender;
 
 use super::field::Both;
 use super::load::Trouble;
@@ -7,7 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-/// Largest file that is sent, in bytes; a document of a hundred pages with pictures stays below.
+/// Largest file that goes within a form, in bytes; a document of a hundred pages with pictures stays below.
 const MOST: f64 = 11.0 * 1024.0 * 1024.0;
 
 /// A file that was chosen: its name, and its bytes in base 64.
@@ -29,8 +34,7 @@ pub fn FilePicker(
     let session = Session::here();
     let wrong = Memo::new(move |_| trouble.get().and_then(|trouble| trouble.of_field("file")));
     let choose = move |event: leptos::ev::Event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
+        let Some(chosen) = chosen(&event) else { return };
         let lang = session.lang();
         if chosen.size() > MOST {
             let said = lang.pick(
@@ -40,7 +44,8 @@ pub fn FilePicker(
             trouble.set(Some(Trouble::said(said)));
             return;
         }
-        read(&chosen, move |base64| file.set(Some(Chosen { name: chosen_name(&input), base64 })));
+        let name = chosen.name();
+        read(&chosen, move |base64| file.set(Some(Chosen { name, base64 })));
     };
     move || {
         let lang = session.lang();
@@ -65,8 +70,10 @@ pub fn FilePicker(
     }
 }
 
-fn chosen_name(input: &web_sys::HtmlInputElement) -> String {
-    input.files().and_then(|files| files.get(0)).map(|file| file.name()).unwrap_or_default()
+/// The file that was chosen in a field.
+fn chosen(event: &leptos::ev::Event) -> Option<web_sys::File> {
+    let input: web_sys::HtmlInputElement = event_target(event);
+    input.files().and_then(|files| files.get(0))
 }
 
 /// Reads a file as base 64 and hands it on.
