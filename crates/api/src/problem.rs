@@ -133,7 +133,7 @@ pub(crate) async fn wrong_method(parts: Parts) -> Response {
 /// What the server itself refuses before or beside an operation, in the words of every other refusal: such as
 /// a body of more than `most` bytes, or an answer that came too late.
 #[must_use]
-pub fn worded(status: StatusCode, most: usize, accept_language: &str, request_id: &str) -> Response {
+pub fn worded(status: StatusCode, most: u64, accept_language: &str, request_id: &str) -> Response {
     let (lang, id) = (Lang::accepted(accept_language), request_id.to_owned());
     render(match status {
         StatusCode::NOT_FOUND => problem(&Error::Hidden, lang, id),

@@ -261,7 +261,7 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
     let took = began.elapsed();
     if is_api && is_bare(&response) {
         let language = language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let mut said = worded(response.status(), BODY, language, &id);
+        let mut said = worded(response.status(), u64::try_from(BODY).unwrap_or(u64::MAX), language, &id);
         if let Some(allow) = response.headers_mut().remove(ALLOW) {
             said.headers_mut().insert(ALLOW, allow);
         }
