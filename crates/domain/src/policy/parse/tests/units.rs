@@ -234,6 +234,20 @@ fn printed_units_go_before_spoken_ones() {
     assert_eq!(read(&text("\n责任单位：市体育局")), [vec!["市体育局"], vec!["市民政局"]]);
 }
 
+/// Steps that name units in prose now and then are no measures.
+#[test]
+fn spoken_units_of_a_few_steps() {
+    let steps = "1.建站。建成十个。\n2.建校。建成一所。由市教育局负责。\n3.建园。建成两座。\n4.建馆。建成一座。\n5.建路。建成一条。\n";
+    let text = format!(
+        "甲方案\n一、任务\n（一）建设。\n{steps}（二）改造。\n{steps}二、保障\n（一）经费。列入预算。\n"
+    );
+    let draft = super::super::parse(&text);
+    let measures: Vec<_> = draft.sections.iter().flat_map(|section| &section.measures).collect();
+    let titles: Vec<&str> = measures.iter().map(|measure| measure.title.value.as_str()).collect();
+    assert_eq!(titles, ["建设", "改造", "经费"]);
+    assert!(measures.iter().take(2).all(|measure| measure.units.len() == 1));
+}
+
 #[test]
 fn declared_for_all() {
     check("以下各项措施均由市教育局牵头。", "L:市教育局");
