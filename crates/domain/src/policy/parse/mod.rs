@@ -1,6 +1,7 @@
 //! The reader of policy documents: text in, [`PolicyDraft`] out. It never fails and never panics.
 //!
-//! It goes from the outside in: the text in `normal` form, clauses of responsible units (`units`), numbered
+//! It goes from the outside in: the text in `normal` form, a web page's tags left out, clauses of responsible units
+//! (`units`), numbered
 //! items whose levels are told apart by where those clauses hang (`outline`), the `head` (title, number,
 //! issuer, dates) and the words on validity (`effective`). Places are those of the text as it came.
 //! Cost: a constant number of passes, `O(n)` in the length of the text.

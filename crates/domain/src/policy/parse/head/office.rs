@@ -50,7 +50,8 @@ pub(super) fn of_number(number: &str, titles: &[&str]) -> Option<String> {
     if ["国发", "国函"].contains(&word) {
         return Some("国务院".to_owned());
     }
-    let (short, kind) = word.split_once('政')?;
+    // 粤府〔2024〕5号 says 府 where others say 政.
+    let (short, kind) = word.split_once('政').or_else(|| word.split_once('府'))?;
     let kinds = ["发", "字", "函", "规", "通", "办", "电", "秘"];
     if short.is_empty() || !(kind.is_empty() || kinds.iter().any(|word| kind.starts_with(word))) {
         return None;

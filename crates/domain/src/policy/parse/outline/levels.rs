@@ -121,8 +121,11 @@ fn with_clauses(items: &[Item], clauses: &[Clause], kinds: &[Kind], plain: Kind)
     let count =
         |kind: Kind| items.iter().zip(&hanging).filter(|(item, hangs)| item.kind == kind && **hangs).count();
     let best = kinds.iter().copied().rev().max_by_key(|kind| count(*kind))?;
-    let expected = items.iter().filter(|item| item.kind == plain).count();
-    (count(best) > 0 && (best == plain || count(best) >= 2 && count(best) * 4 >= expected)).then_some(best)
+    let of_kind = |kind: Kind| items.iter().filter(|item| item.kind == kind).count();
+    let usual = best == plain || count(best) >= 2 && count(best) * 4 >= of_kind(plain);
+    // Sentences that name units now and then make no level.
+    let steady = clauses.iter().any(|clause| !clause.spoken) || count(best) * 2 >= of_kind(best);
+    (count(best) > 0 && usual && steady).then_some(best)
 }
 
 /// The level right below `level`, where the clauses stand with the headings alone (一、加强保障（市财政局牵头）) and

@@ -67,6 +67,10 @@ fn what_is_around_a_document() {
             "</body></html>",
         ),
         ("<script>if (a<b) { document.write(\"<p>一、假的</p>\") }</script>", "<style>一、假的</style>"),
+        (
+            "<!--[if gte mso 9]><xml><w:x>三</w:x></xml><![endif]--><xml>四、假的</xml>",
+            "<![if !supportLists]><o:p></o:p><![endif]>",
+        ),
         ("<!-- <p>一、假的。</p> -->", "<!-- 三、假的。"),
         ("<nav><ul><li>一、假的</li></ul></nav>", "<footer><p>2024年6月1日</p></footer>"),
         (

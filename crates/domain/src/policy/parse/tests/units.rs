@@ -177,6 +177,12 @@ fn spoken() {
     check("市科技局要牵头制定细则，市应急局要落实责任。", "L:市科技局 R:市应急局");
     check("市教育局牵头，各有关部门按职责分工负责。", "L:市教育局 R:各有关部门*");
     check("具体由海州职业技术学院承办", "R:海州职业技术学院");
+    check("由市教育局牵头，会同市财政局、市人社局落实。", "L:市教育局 S:市财政局 S:市人社局");
+    check("由市教育局牵头，市财政局、市人社局等部门按职责分工配合落实。", "L:市教育局 S:市财政局 S:市人社局");
+    check("该项工作的牵头单位是市教育局。", "L:市教育局");
+    check("由市教育行政部门牵头，市财政部门配合。", "L:市教育行政部门 S:市财政部门");
+    check("市教育局为牵头单位，市财政局为配合单位。", "L:市教育局 S:市财政局");
+    check("市教育局负责牵头，市财政局负责配合。", "L:市教育局 S:市财政局");
     check("每年新增学位一千个，由市教育局负责落实，历城区配合。", "R:市教育局 S:历城区");
     check("每年新增学位一千个，牵头单位为市教育局。", "L:市教育局");
 }
@@ -202,6 +208,14 @@ fn prose_that_names_no_unit() {
     check("由于教育部门负责，各单位配合。");
     check("强化校长负责，教师参与，家长配合。");
     check("对口支援由结对学校负责。");
+    check("教育部门要牵头做好协调，财政部门要落实经费。");
+    check("联席会议由市教育局牵头，市财政局等部门参加。");
+    check("专项资金由市科技局会同市财政局实施。");
+    check("市财政局负责资金安排，市科技局负责项目管理。");
+    check("无证办学的，由市教育局负责查处。");
+    check("市卫生健康委要会同有关部门加强跟踪评估。");
+    check("市教育局要牵头建立专班，各区要成立机构，统筹推进。");
+    check("教育部门牵头统筹，发展改革、财政部门落实投入。");
 }
 
 /// Where a bracket or a label names a measure's units, its prose adds none.
@@ -220,6 +234,20 @@ fn printed_units_go_before_spoken_ones() {
     assert_eq!(read(&text("")), [vec!["市教育局", "市财政局"], vec!["市民政局"]]);
     assert_eq!(read(&text("（责任单位：市体育局）")), [vec!["市体育局"], vec!["市民政局"]]);
     assert_eq!(read(&text("\n责任单位：市体育局")), [vec!["市体育局"], vec!["市民政局"]]);
+}
+
+/// Steps that name units in prose now and then are no measures.
+#[test]
+fn spoken_units_of_a_few_steps() {
+    let steps = "1.建站。建成十个。\n2.建校。建成一所。由市教育局负责。\n3.建园。建成两座。\n4.建馆。建成一座。\n5.建路。建成一条。\n";
+    let text = format!(
+        "甲方案\n一、任务\n（一）建设。\n{steps}（二）改造。\n{steps}二、保障\n（一）经费。列入预算。\n"
+    );
+    let draft = super::super::parse(&text);
+    let measures: Vec<_> = draft.sections.iter().flat_map(|section| &section.measures).collect();
+    let titles: Vec<&str> = measures.iter().map(|measure| measure.title.value.as_str()).collect();
+    assert_eq!(titles, ["建设", "改造", "经费"]);
+    assert!(measures.iter().take(2).all(|measure| measure.units.len() == 1));
 }
 
 #[test]

@@ -120,92 +120,89 @@ pub(super) fn is_unit_like(name: &str) -> bool {
         && (ENDINGS.iter().any(|end| bare.ends_with(end)) || is_group(name))
 }
 
+/// What the names of bodies end with.
+const BODIES: &[&str] = &[
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "处",
+    "院",
+    "府",
+    "会",
+    "中心",
+    "大学",
+    "学校",
+    "中学",
+    "小学",
+    "公司",
+    "集团",
+    "银行",
+    "总署",
+    "海关",
+    "法院",
+    "检察院",
+    "馆",
+    "所",
+    "室",
+    "署",
+    "社",
+    "协",
+    "联",
+    "团",
+    "分行",
+    "队",
+    "团市委",
+    "工委",
+    "科",
+    "股",
+    "组",
+    "站",
+];
+/// What the wordings for several of them end with.
+const SEVERAL: &[&str] = &[
+    "区县", "县区", "部门", "单位", "处室", "科室", "学校", "高校", "院校", "地区", "各地", "市", "县", "区",
+    "州", "市）", "区）", "府", "局", "委", "委会", "乡镇", "街道", "道）", "镇", "机构", "企业",
+];
+/// Words of sentences, and general words for bodies.
+const SAID: &[&str] = &[
+    "加强",
+    "建立",
+    "完善",
+    "开展",
+    "做好",
+    "落实",
+    "负责",
+    "牵头",
+    "配合",
+    "鼓励",
+    "引导",
+    "制定",
+    "给予",
+    "通过",
+    "进行",
+    "纳入",
+    "要",
+    "并",
+    "把",
+    "对",
+    "从",
+    "于",
+    "以",
+    "各项",
+    "成立",
+    "组建",
+    "设立",
+    "责任单位",
+    "明确",
+    "依托",
+    "由",
+];
+
 /// Whether words within prose are the name of a unit: stricter than [`is_unit_like`], since nothing but the
 /// words tells.
 pub(super) fn is_name(name: &str) -> bool {
-    /// What the names of bodies end with.
-    const BODIES: &[&str] = &[
-        "局",
-        "委",
-        "办",
-        "厅",
-        "部",
-        "处",
-        "院",
-        "府",
-        "会",
-        "中心",
-        "大学",
-        "学校",
-        "中学",
-        "小学",
-        "公司",
-        "集团",
-        "银行",
-        "总署",
-        "海关",
-        "法院",
-        "检察院",
-        "馆",
-        "所",
-        "室",
-        "署",
-        "社",
-        "协",
-        "联",
-        "团",
-        "分行",
-        "队",
-        "行政部门",
-        "主管部门",
-        "教育部门",
-        "财政部门",
-        "团市委",
-        "工委",
-        "科",
-        "股",
-        "组",
-        "站",
-    ];
-    /// What the wordings for several of them end with.
-    const SEVERAL: &[&str] = &[
-        "区县", "县区", "部门", "单位", "处室", "科室", "学校", "高校", "院校", "地区", "各地", "市", "县",
-        "区", "州", "市）", "区）", "府", "局", "委", "委会", "乡镇", "街道", "道）", "镇", "机构", "企业",
-    ];
-    /// Words of sentences, and general words for bodies.
-    const NOT: &[&str] = &[
-        "加强",
-        "建立",
-        "完善",
-        "开展",
-        "做好",
-        "落实",
-        "负责",
-        "牵头",
-        "配合",
-        "鼓励",
-        "引导",
-        "制定",
-        "给予",
-        "通过",
-        "进行",
-        "纳入",
-        "要",
-        "并",
-        "把",
-        "对",
-        "从",
-        "于",
-        "以",
-        "各项",
-        "成立",
-        "组建",
-        "设立",
-        "责任单位",
-        "明确",
-        "依托",
-        "由",
-    ];
     let bare = match name.find(['（', '(']) {
         Some(at) if at > 0 => cut(name, 0, at),
         _ => name,
@@ -213,11 +210,13 @@ pub(super) fn is_name(name: &str) -> bool {
     let length = bare.chars().count();
     let group = is_group(name);
     let ends = if group { SEVERAL } else { BODIES };
+    // 教育部门 is said of every place's.
+    let department = !group && bare.ends_with("部门") && bare.starts_with(['市', '省', '县', '区', '州']);
     // 历城区 beside bureaus; 示范区 and the like are areas as well.
     let place = !group && (3..=5).contains(&length) && bare.ends_with(['区', '县']);
     (3..=24).contains(&length)
         && is_unit_like(name)
-        && (place || ends.iter().any(|end| bare.ends_with(end) || name.ends_with(end)))
-        && !NOT.iter().any(|word| bare.contains(word))
+        && (place || department || ends.iter().any(|end| bare.ends_with(end) || name.ends_with(end)))
+        && !SAID.iter().any(|word| bare.contains(word))
         && bare.chars().all(is_chinese)
 }

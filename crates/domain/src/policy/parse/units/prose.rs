@@ -223,6 +223,11 @@ fn given(part: &str, at: usize, demands: bool) -> Option<Given> {
     let by = bare.strip_prefix("并由").or_else(|| bare.strip_prefix('由'));
     let list = by.unwrap_or(bare);
     let at = at + part.len() - list.len();
+    // 由甲牵头，会同乙落实.
+    if let Some(names) = list.strip_prefix("会同").and_then(verb).map(|(names, _)| names) {
+        let units = named(names, at + "会同".len(), UnitRole::Support)?;
+        return Some(Given { units, says: true, demands: false });
+    }
     if let Some((names, role)) = labelled(list) {
         let units = named(names, at + list.len() - names.len(), role)?;
         return Some(Given { units, says: true, demands: false });
@@ -251,10 +256,11 @@ fn subject(part: &str) -> Option<&str> {
     SUBJECTS.iter().filter_map(|subject| part.strip_prefix(subject)).find(|rest| rest.starts_with('由'))
 }
 
-/// 牵头单位为甲: the names, and what the label gives them.
+/// 牵头单位为甲, 此项工作的牵头单位是甲: the names, and what the label gives them.
 fn labelled(part: &str) -> Option<(&str, UnitRole)> {
+    let task = SUBJECTS.iter().find_map(|subject| part.strip_prefix(subject)?.strip_prefix('的'));
     ['为', '是'].iter().find_map(|verb| {
-        let (word, list) = part.split_once(*verb)?;
+        let (word, list) = task.unwrap_or(part).split_once(*verb)?;
         Some((list, role_of(word)??)).filter(|(list, _)| !list.is_empty())
     })
 }

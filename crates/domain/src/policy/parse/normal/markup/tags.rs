@@ -59,9 +59,6 @@ const INLINE: &[&str] = &[
     "label",
     "ins",
     "del",
-    "o:p",
-    "st1:chsdate",
-    "v:shape",
     "colgroup",
     "col",
     "meta",
@@ -85,7 +82,7 @@ const INLINE: &[&str] = &[
 /// Tags whose content is none of the text.
 const DROPPED: &[&str] = &[
     "script", "style", "noscript", "head", "title", "template", "select", "button", "svg", "iframe",
-    "object", "nav", "footer", "textarea",
+    "object", "nav", "footer", "textarea", "xml",
 ];
 
 /// Largest row of a table, in bytes; a larger one lays a page out.
@@ -224,6 +221,7 @@ fn close(name: &str) -> &'static str {
         "object" => "</object",
         "nav" => "</nav",
         "footer" => "</footer",
+        "xml" => "</xml",
         _ => "</textarea",
     }
 }
@@ -247,8 +245,9 @@ fn tag(page: &str, start: usize) -> Option<Raw<'_>> {
         || BLOCKS.contains(&name)
         || INLINE.contains(&name)
         || DROPPED.contains(&name)
-        || name.starts_with("o:")
+        || name.contains(':')
         || words.starts_with("!doctype")
+        || words.starts_with("![")
         || words.starts_with("?xml");
     let behind = words.get(len..)?;
     let ends = behind.starts_with(['>', '/', ' ', '\n', '\r', '\t', '!', '?']);
