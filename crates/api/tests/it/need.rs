@@ -262,6 +262,14 @@ async fn only_schools_and_districts_file_and_caps_hold() {
         submitted(&school).await;
     }
     let more = school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
+    let changed = ronghe_domain::need::NeedDraft { period: "两个学年".into(), ..draft() };
+    let saved = school.save_need(&more.row.name, &more.version, &changed).await.unwrap();
+    let shown = school.show_need(&more.row.name).await.unwrap();
+    for view in [&more, &saved, &shown] {
+        let offer = view.offers.iter().find(|offer| offer.action == Action::Submit).unwrap();
+        assert!(offer.barred.is_some(), "every answer says that the school has as many as it may");
+    }
+    let more = saved;
     let full = problem(school.act_on_need(&more.row.name, &more.version, &ActOnNeed::Submit).await);
     assert_eq!((full.status, full.refusal.unwrap()["code"].as_str()), (409, Some("school_cap")));
 }
