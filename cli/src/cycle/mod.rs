@@ -114,6 +114,7 @@ const FILING: &[Column] = &[
     Column { name: "submitted", zh: "待审核", en: "To check" },
     Column { name: "returned", zh: "已退回", en: "Returned" },
     Column { name: "forwarded", zh: "已报送", en: "Forwarded" },
+    Column { name: "left_out", zh: "未报送", en: "Not forwarded" },
 ];
 
 /// Runs a verb.
@@ -132,7 +133,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let page = context.client()?.show_filing(&year).await?;
             list::show(context, FILING, &(page.items, page.total), |row: &FilingRow| {
                 let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
-                vec![name, row.submitted.to_string(), row.returned.to_string(), row.forwarded.to_string()]
+                let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
+                std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
             })
         }
         Verb::Events { year } => {

@@ -192,6 +192,15 @@ async fn many_are_forwarded_or_none() {
     let short = first.replace("N2026-", "n2026-").replace("-0", "-");
     assert_ne!(short, first);
     let names = vec![first.clone(), third.row.name.clone(), "N2026-9999".into(), second.clone(), short];
+    // The lead office knows how many are on their way, and nothing else of them.
+    let lead = test.entered("zhangmin").await;
+    let lixia = async || {
+        let rows = lead.show_filing("2026").await.unwrap().items;
+        rows.into_iter().find(|row| row.org.slug == "lixia").unwrap()
+    };
+    let before = lixia().await;
+    assert!(before.submitted >= 2 && before.left_out >= before.submitted && !before.silent);
+    assert_eq!(problem(lead.show_need(&first).await).status, 404);
     let all = ForwardNeeds { needs: names, ..ForwardNeeds::default() };
     let dry = district.forward_needs(&ForwardNeeds { dry_run: true, ..all.clone() }).await.unwrap();
     assert_eq!((dry.done, dry.needs.len(), dry.refused.len()), (false, 2, 2));
@@ -211,6 +220,8 @@ async fn many_are_forwarded_or_none() {
     for name in [&first, &second] {
         assert_eq!(district.show_need(name).await.unwrap().row.state, State::Forwarded);
     }
+    let after = lixia().await;
+    assert_eq!((after.submitted, after.forwarded), (before.submitted - 2, before.forwarded + 2));
     let filing = district.show_filing("2026").await.unwrap().items;
     let row = filing.iter().find(|row| row.org.slug == "yanliu").unwrap();
     assert_eq!(row.forwarded, 2);

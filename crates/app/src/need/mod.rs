@@ -14,6 +14,7 @@ use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Role, Version};
 use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
+use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
 use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, State};
 use ronghe_domain::org::{OrgKind, Organisation};
@@ -25,7 +26,7 @@ use std::sync::Arc;
 pub use attach::{attach, detach, download};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use reveal::reveal;
-pub use ronghe_store::need::{Count, Cursor, Filter, Sort};
+pub use ronghe_store::need::{Cursor, Filter, Sort};
 
 /// What is done to a need, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +70,19 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Ne
     Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
 }
 
-/// How many needs each unit has in each state, of those that the caller may see in `cycle`.
+/// How far units have come with their needs in `cycle`, as far as the caller may know.
 ///
 /// # Errors
-/// Where the database does not answer.
-pub async fn counts(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Count>, Error> {
-    let measures = measures(app, &caller.actor).await?;
-    Ok(store::need::counts(app.db().reader(), &rules::scope(&caller.actor, &measures), cycle).await?)
+/// `Hidden` for who oversees none.
+pub async fn filing(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Filing>, Error> {
+    let register = app.register().await?;
+    let scope = filing::scope(&caller.actor, &register.directory);
+    if scope.is_empty() {
+        return Err(Error::Hidden);
+    }
+    let counted = store::need::counts(app.db().reader(), &scope, cycle).await?;
+    let counts: Vec<filing::Count> = counted.iter().map(|it| (it.unit, it.state, it.count)).collect();
+    Ok(filing::filing(&caller.actor, &register.directory, register.today, &counts))
 }
 
 /// One need, where the caller may see it.

@@ -1,6 +1,7 @@
 //! Needs 需求: what a school or a district bureau asks of universities, from the draft to the need list.
 
 pub mod draft;
+pub mod filing;
 pub mod form;
 pub mod rules;
 

@@ -1,5 +1,6 @@
 //! Drafts are checked whole, needs move by relation and by the clock, everyone sees their part.
 
+mod filing;
 mod form;
 
 use super::draft::{Context, ReturnDraft, beyond_return, reveal_reason};
