@@ -4,6 +4,7 @@ pub mod draft;
 pub mod filing;
 pub mod form;
 pub mod rules;
+pub mod turn;
 
 use crate::attachment::Attached;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};

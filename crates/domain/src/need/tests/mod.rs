@@ -396,6 +396,7 @@ fn a_reason_has_some_words() {
 fn it_is_always_somebodys_turn_or_nobodys() {
     let facts = facts(Phase::CollectingNeeds);
     for state in State::ALL {
+        let facts = if state == State::Screening { self::facts(Phase::ScreeningNeeds) } else { facts };
         let (whose, until) = turn(&need(state, Some(DISTRICT)), &facts);
         let can = [school(), district(), lead()].into_iter().any(|actor| {
             let now = at("2026-03-10T00:00:00Z");
@@ -411,6 +412,27 @@ fn it_is_always_somebodys_turn_or_nobodys() {
         assert_eq!(can, !ended, "{state:?} leaves nobody with anything to do");
         assert!(until.is_none() || !ended);
     }
+}
+
+#[test]
+fn what_the_phase_left_behind_waits_for_nobody() {
+    let after = facts(Phase::ScreeningNeeds);
+    for state in [State::Draft, State::Submitted, State::ReturnedByDistrict, State::Returned] {
+        let need = need(state, Some(DISTRICT));
+        assert_eq!(turn(&need, &after), (super::rules::Turn::Nobody, None), "{state:?}");
+        let moves = [Action::Submit, Action::Forward, Action::Return];
+        let can = [school(), district(), lead()].into_iter().any(|actor| {
+            let now = at("2026-03-10T00:00:00Z");
+            moves.into_iter().any(|action| decide(&actor, &need, &after, action, now).is_ok())
+        });
+        assert!(!can, "{state:?} can still be moved on");
+    }
+    // What was returned from 遴选 is its unit's while that runs.
+    let mut returned = need(State::Returned, Some(DISTRICT));
+    returned.returned.as_mut().unwrap().from = State::Screening;
+    let until = returned.returned.as_ref().map(|it| it.until);
+    assert_eq!(turn(&returned, &after), (super::rules::Turn::Unit, until));
+    assert_eq!(turn(&need(State::Screening, Some(DISTRICT)), &after).0, super::rules::Turn::LeadOffice);
 }
 
 fn actors() -> impl Strategy<Value = Actor> {
