@@ -53,12 +53,20 @@ pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Cycle, Error
     if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
 }
 
+/// The cycles that are opened, newest year first.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn opened(app: &App) -> Result<Vec<Cycle>, Error> {
+    Ok(store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await?)
+}
+
 /// The cycle in which needs are filed now: the newest that is opened.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn current(app: &App) -> Result<Option<Cycle>, Error> {
-    Ok(store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await?.into_iter().next())
+    Ok(opened(app).await?.into_iter().next())
 }
 
 /// What the caller may do with `cycle`.

@@ -28,7 +28,7 @@ pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
 pub use role::{role, visitor};
-pub use task::{needs_count, task_count, task_kind, task_soon};
+pub use task::{needs_count, task_count, task_kind, task_soon, task_untitled};
 
 use serde::{Deserialize, Serialize};
 

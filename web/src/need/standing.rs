@@ -19,8 +19,8 @@ pub fn Standing() -> impl IntoView {
             }
             let found = session
                 .call(async |client| {
-                    let newest = client.list_cycles().await?.items.into_iter().next();
-                    match newest.filter(|row| row.phase == Phase::CollectingNeeds) {
+                    let cycles = client.list_cycles().await?.items;
+                    match cycles.into_iter().find(|row| row.phase == Phase::CollectingNeeds) {
                         Some(row) => Ok(Some((row.year.clone(), client.show_filing(&row.year).await?.items))),
                         None => Ok(None),
                     }

@@ -144,3 +144,19 @@ async fn what_was_returned_comes_back_after_the_cycle_went_back_and_on() {
     let again = school.act_on_need(&name, &version, &ActOnNeed::Submit).await.unwrap();
     assert_eq!(again.row.state, State::Screening);
 }
+
+#[tokio::test]
+async fn opening_a_year_hides_no_work_of_the_one_before() {
+    let test = TestApp::start().await;
+    let district = test.entered("liwenjing").await;
+    let tasks = async || {
+        let tasks = district.list_tasks().await.unwrap().items;
+        tasks.into_iter().map(|task| (task.kind, task.count, task.record)).collect::<Vec<_>>()
+    };
+    let before = tasks().await;
+    assert!(!before.is_empty());
+    let lead = test.entered("zhangmin").await;
+    let made = lead.create_cycle(&draft("2027")).await.unwrap();
+    lead.act_on_cycle("2027", &made.version, &ActOnCycle::Open).await.unwrap();
+    assert_eq!(tasks().await, before);
+}
