@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::list;
 use crate::output::Column;
 use clap::Subcommand;
-use ronghe_text::{before_close, instant, task_count, task_kind, task_soon};
+use ronghe_text::{before_close, instant, task_count, task_kind, task_soon, task_untitled};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -28,8 +28,11 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let lang = context.lang;
     let page = context.client()?.list_tasks().await?;
     list::show(context, COLUMNS, &(page.items, page.total), |task| {
-        let title =
-            if task.record.is_none() { task_count(lang, task.kind, task.count) } else { task.title.clone() };
+        let title = match (&task.record, task.title.trim()) {
+            (None, _) => task_count(lang, task.kind, task.count),
+            (Some(_), "") => task_untitled(lang, task.kind).to_owned(),
+            (Some(_), title) => title.to_owned(),
+        };
         vec![
             task.deadline.map(|closes| instant(lang, before_close(closes))).unwrap_or_default(),
             task_soon(lang, task.soon).to_owned(),

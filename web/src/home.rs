@@ -9,7 +9,7 @@ use ronghe_contract::Page;
 use ronghe_contract::task::TaskView;
 use ronghe_domain::account::Section;
 use ronghe_domain::task::{Kind, Soon};
-use ronghe_text::{Lang, task_count, task_kind, task_soon};
+use ronghe_text::{Lang, task_count, task_kind, task_soon, task_untitled};
 
 /// The page.
 #[component]
@@ -67,7 +67,7 @@ fn row(session: Session, task: TaskView) -> impl IntoView {
     let lang = session.lang();
     let what = match (&task.record, task.title.trim()) {
         (None, _) => task_count(lang, task.kind, task.count),
-        (Some(_), "") => lang.pick("还没有标题的需求", "A need without title").to_owned(),
+        (Some(_), "") => task_untitled(lang, task.kind).to_owned(),
         (Some(_), title) => title.to_owned(),
     };
     let number = task.record.clone().filter(|name| name.starts_with('N'));

@@ -7,10 +7,13 @@ use crate::output::Column;
 use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use clap::{Subcommand, ValueEnum};
+use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow};
 use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Phase, PlanDraft};
-use ronghe_text::{Lang, before_close, cycle_action, cycle_end, cycle_refusal, instant, phase, yuan};
+use ronghe_text::{
+    Lang, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_refusal, instant, phase, yuan,
+};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -114,6 +117,7 @@ const FILING: &[Column] = &[
     Column { name: "submitted", zh: "待审核", en: "To check" },
     Column { name: "returned", zh: "已退回", en: "Returned" },
     Column { name: "forwarded", zh: "已报送", en: "Forwarded" },
+    Column { name: "left_out", zh: "未报送", en: "Not forwarded" },
 ];
 
 /// Runs a verb.
@@ -132,7 +136,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let page = context.client()?.show_filing(&year).await?;
             list::show(context, FILING, &(page.items, page.total), |row: &FilingRow| {
                 let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
-                vec![name, row.submitted.to_string(), row.returned.to_string(), row.forwarded.to_string()]
+                let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
+                std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
             })
         }
         Verb::Events { year } => {
@@ -248,16 +253,31 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
     };
     let client = context.client()?;
     let view = client.show_cycle(year).await?;
+    let can = view.offers.iter().any(|offer| offer.action == kind && offer.barred.is_none());
+    let leaves = match kind {
+        Action::Advance if can => Some(leaves_out(context, &client, year).await?),
+        _ => None,
+    };
     if write.dry_run {
-        return try_out(context, &view, kind);
+        try_out(context, &view, kind)?;
+        leaves.iter().for_each(|leaves| done(context, leaves));
+        return Ok(());
     }
     let words = cycle_action(context.lang, kind);
-    write.confirm.ask(context, &format!("{year}：{words}{}", context.lang.pick("？", "?")))?;
+    let leaves =
+        leaves.map(|leaves| format!("{}{leaves}", context.lang.pick("，", "; "))).unwrap_or_default();
+    write.confirm.ask(context, &format!("{year}：{words}{leaves}{}", context.lang.pick("？", "?")))?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_cycle(year, &version, &action).await).await?;
     context.output.one(&view, || lines(context.lang, &view))?;
     done(context, &format!("{year}：{words}"));
     Ok(())
+}
+
+/// How many needs the phase would go on without, in words.
+async fn leaves_out(context: &Context, client: &Client, year: &str) -> Result<String, Failure> {
+    let filing = client.show_filing(year).await?;
+    Ok(cycle_leaves_out(context.lang, filing.items.iter().map(|row| row.left_out).sum()))
 }
 
 fn try_out(context: &Context, view: &CycleView, action: Action) -> Result<(), Failure> {

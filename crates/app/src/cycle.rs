@@ -53,12 +53,20 @@ pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Cycle, Error
     if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
 }
 
+/// The cycles that are opened, newest year first.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn opened(app: &App) -> Result<Vec<Cycle>, Error> {
+    Ok(store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await?)
+}
+
 /// The cycle in which needs are filed now: the newest that is opened.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn current(app: &App) -> Result<Option<Cycle>, Error> {
-    Ok(store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await?.into_iter().next())
+    Ok(opened(app).await?.into_iter().next())
 }
 
 /// What the caller may do with `cycle`.
@@ -197,20 +205,26 @@ async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error
 }
 
 /// Needs that are with their units go along: those returned up to the districts' end until the new one, those
-/// returned from 遴选 back to where they come from when the cycle goes back.
+/// that may still come back to where such needs stand after the cycle was moved.
 async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> Result<(), Error> {
     let event = match action {
         Action::Extend => audit::Action::Extend,
+        Action::Advance => audit::Action::Screen,
         Action::Back => audit::Action::Unscreen,
-        Action::Open | Action::Advance | Action::Change => return Ok(()),
+        Action::Open | Action::Change => return Ok(()),
     };
     for state in [NeedState::ReturnedByDistrict, NeedState::Returned] {
         for before in store::need::lock_in_state(tx.db(), cycle.id, state).await? {
             let Some(mut returned) = before.returned.clone() else { continue };
-            if action == Action::Extend && returned.until == old.content.collecting.districts_end {
-                returned.until = cycle.content.collecting.districts_end;
-            } else if action == Action::Back && returned.from == NeedState::Screening {
-                returned.from = NeedState::Forwarded;
+            // Of what was returned while needs were collected, a day lies ahead only where the cycle went back.
+            let ahead = tx.now() < returned.until;
+            match (action, returned.from) {
+                (Action::Extend, _) if returned.until == old.content.collecting.districts_end => {
+                    returned.until = cycle.content.collecting.districts_end;
+                }
+                (Action::Advance, NeedState::Forwarded) if ahead => returned.from = NeedState::Screening,
+                (Action::Back, NeedState::Screening) => returned.from = NeedState::Forwarded,
+                _ => {}
             }
             if before.returned.as_ref() == Some(&returned) {
                 continue;

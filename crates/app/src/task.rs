@@ -2,10 +2,10 @@
 
 use crate::{App, Caller, Error, cycle, need};
 use ronghe_domain::account::rules as account_rules;
-use ronghe_domain::cycle::{Action as CycleAction, Phase};
+use ronghe_domain::cycle::{Action as CycleAction, Cycle, Phase};
 use ronghe_domain::kernel::{Actor, Instant, Role};
 use ronghe_domain::message::mail;
-use ronghe_domain::need::rules::{self, Facts, turn};
+use ronghe_domain::need::rules::{self, Facts, Turn, turn};
 use ronghe_domain::need::{Action as NeedAction, Need, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
 use ronghe_domain::task::Kind;
@@ -37,7 +37,11 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     if caller.actor.account().is_none() {
         return Err(Error::Unauthenticated);
     }
-    let mut tasks = needs(app, caller).await?;
+    let mut tasks = Vec::new();
+    // A year that is opened leaves the one before it as it stands.
+    for opened in cycle::opened(app).await? {
+        tasks.extend(needs(app, caller, &opened).await?);
+    }
     tasks.extend(cycles(app, caller).await?);
     tasks.extend(policies(app, caller).await?);
     tasks.extend(accounts(app, caller).await?);
@@ -46,9 +50,8 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     Ok(tasks)
 }
 
-async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
-    let Some(current) = cycle::current(app).await? else { return Ok(Vec::new()) };
-    let facts = Facts::of(&current);
+async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
+    let facts = Facts::of(current);
     let register = app.register().await?;
     let name =
         |need: &Need| register.directory.org(need.unit).map(|org| org.name.clone()).unwrap_or_default();
@@ -62,6 +65,8 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         };
         need::list(app, caller, &filter).await
     };
+    // All of one state do, or none: it is a matter of the phase.
+    let waits = |need: &Need| turn(need, &facts).0 != Turn::Nobody;
     let mut tasks = Vec::new();
     if files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
@@ -74,7 +79,8 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
             from: vec![name(need)],
             deadline: turn(need, &facts).1,
         }));
-        let (sent, total) = find(&[State::Submitted], true).await?;
+        let (mut sent, total) = find(&[State::Submitted], true).await?;
+        sent.retain(waits);
         tasks.extend(folded(Kind::WithDistrict, &sent, total, None, name));
         let (sent, total) = find(&[State::Forwarded, State::Screening], true).await?;
         tasks.extend(folded(Kind::WithLeadOffice, &sent, total, None, name));
@@ -84,8 +90,8 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         let (mut waiting, total) = find(&[State::Submitted], false).await?;
         waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, app.now()));
         tasks.extend(folded(Kind::ForwardNeeds, &waiting, total, Some(end), name));
-        let (back, _) = find(&[State::ReturnedByDistrict], false).await?;
-        let total = u64::try_from(back.len()).unwrap_or(u64::MAX);
+        let (mut back, total) = find(&[State::ReturnedByDistrict], false).await?;
+        back.retain(waits);
         let until = back.iter().filter_map(|need| turn(need, &facts).1).min();
         tasks.extend(folded(Kind::WithSchools, &back, total, until, name));
     }

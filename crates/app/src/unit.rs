@@ -312,7 +312,8 @@ impl App {
                     if once::is_done(self, caller).await? {
                         return Err(Error::Repeated);
                     }
-                    self.keep_refusal(caller, &refused).await?;
+                    let attempt = refused.attempt.iter().map(|attempt| (attempt, &refused.refusal));
+                    self.keep_refusals(caller, attempt).await?;
                     return Err(Error::Refused(refused));
                 }
                 done => return done,
@@ -365,22 +366,32 @@ impl App {
         Ok(value)
     }
 
-    async fn keep_refusal(&self, caller: &Caller, refused: &Refused) -> Result<(), Error> {
-        let Some(attempt) = &refused.attempt else { return Ok(()) };
-        let transaction = self.db().begin().await?;
-        let note = Note {
-            action: attempt.action,
-            subject: attempt.subject,
-            record: attempt.record.clone(),
-            name: attempt.name.clone(),
-            version: attempt.version,
-            refused: true,
-            before: None,
-            after: Some(refusal_value(&refused.refusal)?),
-            stands: false,
-            actor: None,
+    /// Keeps in the chain what was refused, by a transaction of its own.
+    pub(crate) async fn keep_refusals<'a>(
+        &self,
+        caller: &Caller,
+        refused: impl Iterator<Item = (&'a Attempt, &'a Refusal)> + Send,
+    ) -> Result<(), Error> {
+        let note = |(attempt, refusal): (&Attempt, &Refusal)| {
+            Ok::<_, Error>(Note {
+                action: attempt.action,
+                subject: attempt.subject,
+                record: attempt.record.clone(),
+                name: attempt.name.clone(),
+                version: attempt.version,
+                refused: true,
+                before: None,
+                after: Some(refusal_value(refusal)?),
+                stands: false,
+                actor: None,
+            })
         };
-        self.chain(&transaction, caller, vec![note]).await?;
+        let notes = refused.map(note).collect::<Result<Vec<_>, _>>()?;
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.db().begin().await?;
+        self.chain(&transaction, caller, notes).await?;
         transaction.commit().await.map_err(ronghe_store::Error::from)?;
         Ok(())
     }

@@ -127,8 +127,12 @@ pub struct FilingRow {
     pub org: OrgRef,
     /// Wait for the district.
     pub submitted: u64,
-    /// Wait for the school.
+    /// Are with their units, to be corrected.
     pub returned: u64,
-    /// Have reached the lead office.
+    /// Have reached the lead office, whatever became of them there.
     pub forwarded: u64,
+    /// Have not reached it: they take no part once the collecting is over.
+    pub left_out: u64,
+    /// Nothing stands submitted.
+    pub silent: bool,
 }

@@ -71,3 +71,15 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
         },
     }
 }
+
+/// What going on leaves behind: so many needs have not reached the lead office.
+#[must_use]
+pub fn cycle_leaves_out(lang: Lang, count: u64) -> String {
+    match (lang, count) {
+        (Lang::Zh, 0) => "已提交的需求都已报送".to_owned(),
+        (Lang::Zh, _) => format!("{count} 条尚未报送，将不再参加"),
+        (Lang::En, 0) => "Every need that was submitted is forwarded".to_owned(),
+        (Lang::En, 1) => "1 need is not forwarded and will take no part".to_owned(),
+        (Lang::En, _) => format!("{count} needs are not forwarded and will take no part"),
+    }
+}

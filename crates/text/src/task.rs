@@ -55,3 +55,34 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64) -> String {
         (_, _, _) => needs_count(lang, count),
     }
 }
+
+/// A record of what is to be done that has no title yet.
+#[must_use]
+pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::CorrectNeed
+        | Kind::FinishNeed
+        | Kind::ForwardNeeds
+        | Kind::WithDistrict
+        | Kind::WithLeadOffice
+        | Kind::WithSchools
+        | Kind::Arrived => lang.pick("还没有标题的需求", "A need without title"),
+        Kind::CheckPolicy | Kind::PublishPolicy => lang.pick("还没有标题的文件", "A document without title"),
+        Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
+        Kind::ConfirmAccount => lang.pick("没有姓名的账号", "An account without name"),
+        Kind::FailedMail => lang.pick("没有送出的邮件", "A mail that failed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::task_untitled;
+    use crate::Lang;
+    use ronghe_domain::task::Kind;
+
+    #[test]
+    fn a_document_without_title_is_no_need() {
+        assert_eq!(task_untitled(Lang::Zh, Kind::CheckPolicy), "还没有标题的文件");
+        assert_eq!(task_untitled(Lang::En, Kind::FinishNeed), "A need without title");
+    }
+}

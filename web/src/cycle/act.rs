@@ -6,9 +6,10 @@ use crate::ui::act::{Act, ActBox, act_page};
 use crate::ui::{Button, Choice, Field, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ronghe_contract::cycle::{ActOnCycle as Body, CycleView};
+use ronghe_contract::Page;
+use ronghe_contract::cycle::{ActOnCycle as Body, CycleView, FilingRow};
 use ronghe_domain::cycle::{Action, End};
-use ronghe_text::{Lang, cycle_action, cycle_end, cycle_refusal};
+use ronghe_text::{Lang, cycle_action, cycle_end, cycle_leaves_out, cycle_refusal};
 
 /// The page of one action.
 #[component]
@@ -111,6 +112,7 @@ fn form(
     };
     let told = lang.pick("所有人；原因写在周期页上", "Everyone; the reason stands on the cycle's page");
     let tag = phase_tag(lang, view.row.phase);
+    let left_out = (action == Action::Advance).then(|| view! { <LeftOut year=view.row.year.clone()/> });
     let fields = match action {
         Action::Extend => extension(session, act, typed).into_any(),
         Action::Back => reason(act, typed).into_any(),
@@ -122,7 +124,7 @@ fn form(
             {fields}
             <dl class="summary-list">
                 <dt>{lang.pick("现在", "Now")}</dt><dd>{tag}</dd>
-                <dt>{lang.pick("之后", "Then")}</dt><dd>{after}</dd>
+                <dt>{lang.pick("之后", "Then")}</dt><dd>{after}{left_out}</dd>
                 <dt>{lang.pick("谁会看到", "Who sees it")}</dt><dd>{told}</dd>
             </dl>
             <div class="form-foot">
@@ -131,6 +133,20 @@ fn form(
             </div>
         </form>
     }
+}
+
+/// How many needs the phase would go on without.
+#[component]
+fn LeftOut(year: String) -> impl IntoView {
+    let session = Session::here();
+    let filing = LocalResource::new(move || {
+        let year = year.clone();
+        async move { session.call(async |client| client.show_filing(&year).await).await }
+    });
+    loaded(session, filing, move |page: Page<FilingRow>| {
+        let count = page.items.iter().map(|row| row.left_out).sum();
+        view! { <p><b>{cycle_leaves_out(session.lang(), count)}</b></p> }
+    })
 }
 
 fn extension(session: Session, act: Act, typed: Typed) -> impl IntoView {

@@ -48,6 +48,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let calm = !offers.iter().any(|it| it.barred.is_none() && leads(it));
     let base = format!("/app/cycles/{}", view.row.year);
     let reads_needs = oversees(&session.actor());
+    let collects = view.row.phase == Phase::CollectingNeeds;
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![(base.clone(), lang.pick("内容", "Content").to_owned(), here == Tab::Content)];
@@ -90,7 +91,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
                 let year = kept.with_value(|view| view.row.year.clone());
                 match tab.get() {
                     Tab::Content => kept.with_value(|view| content(session, view)).into_any(),
-                    Tab::Filing => view! { <Filing year=year/> }.into_any(),
+                    Tab::Filing => view! { <Filing year=year collects=collects/> }.into_any(),
                     Tab::Events => view! { <Events year=year/> }.into_any(),
                 }
             }}
@@ -209,29 +210,31 @@ fn changes(lang: Lang, view: &CycleView) -> Option<impl IntoView + use<>> {
 
 /// 报送情况: who has come how far.
 #[component]
-fn Filing(year: String) -> impl IntoView {
+fn Filing(year: String, collects: bool) -> impl IntoView {
     let session = Session::here();
     let filing = LocalResource::new(move || {
         let year = year.clone();
         async move { session.call(async |client| client.show_filing(&year).await).await }
     });
-    view! { <div class="section">{loaded(session, filing, move |page: Page<FilingRow>| filing_table(session, page.items))}</div> }
+    view! { <div class="section">{loaded(session, filing, move |page: Page<FilingRow>| filing_table(session, page.items, collects))}</div> }
 }
 
-fn filing_table(session: Session, rows: Vec<FilingRow>) -> impl IntoView {
+fn filing_table(session: Session, rows: Vec<FilingRow>, collects: bool) -> impl IntoView {
     let lang = session.lang();
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col" class="number">{lang.pick(zh, en)}</th> };
-    let silent = rows.iter().filter(|row| row.submitted + row.returned + row.forwarded == 0).count();
+    // What a district has not forwarded when the collecting is over waits for nobody.
+    let waiting = if collects { ("待审核", "To check") } else { ("未报送", "Not forwarded") };
+    let silent = rows.iter().filter(|row| row.silent).count();
     let said = match lang {
-        Lang::Zh => format!("{} 个单位中，{silent} 个还没有需求", rows.len()),
-        Lang::En => format!("{silent} of {} have no need yet", rows.len()),
+        Lang::Zh => format!("{} 个单位中，{silent} 个没有已提交的需求", rows.len()),
+        Lang::En => format!("{silent} of {} have no need submitted", rows.len()),
     };
     let rows = rows
         .into_iter()
         .map(|row| {
             view! {
                 <tr><th scope="row">{lang.pick(&row.org.name, &row.org.name_en).to_owned()}</th>
-                    <td class="number" data-label=lang.pick("待审核", "To check")>{row.submitted}</td>
+                    <td class="number" data-label=lang.pick(waiting.0, waiting.1)>{row.submitted}</td>
                     <td class="number" data-label=lang.pick("已退回", "Returned")>{row.returned}</td>
                     <td class="number" data-label=lang.pick("已报送", "Forwarded")>{row.forwarded}</td></tr>
             }
@@ -241,7 +244,7 @@ fn filing_table(session: Session, rows: Vec<FilingRow>) -> impl IntoView {
         <p><b>{said}</b></p>
         <div class="table-frame section"><table class="table" data-narrow="cards" data-density="dense">
             <caption class="unseen">{lang.pick("报送情况", "Filing")}</caption>
-            <thead><tr><th scope="col">{lang.pick("单位", "Unit")}</th>{head("待审核", "To check")}{head("已退回", "Returned")}{head("已报送", "Forwarded")}</tr></thead>
+            <thead><tr><th scope="col">{lang.pick("单位", "Unit")}</th>{head(waiting.0, waiting.1)}{head("已退回", "Returned")}{head("已报送", "Forwarded")}</tr></thead>
             <tbody>{rows}</tbody></table></div>
     }
 }

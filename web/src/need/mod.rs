@@ -83,6 +83,9 @@ fn state_tag(session: Session, row: &NeedRow) -> impl IntoView + use<> {
         (State::Draft | State::Withdrawn | State::Declined | State::Merged, _) => "draft",
         (State::Listed | State::Taken, _) => "done",
         (_, true) => "yours",
+        (State::Submitted | State::ReturnedByDistrict | State::Returned, _) if row.turn == Turn::Nobody => {
+            "draft"
+        }
         (_, false) => "others",
     };
     tag(key, need_state(session.lang(), row.state))

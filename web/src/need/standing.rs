@@ -19,8 +19,8 @@ pub fn Standing() -> impl IntoView {
             }
             let found = session
                 .call(async |client| {
-                    let newest = client.list_cycles().await?.items.into_iter().next();
-                    match newest.filter(|row| row.phase == Phase::CollectingNeeds) {
+                    let cycles = client.list_cycles().await?.items;
+                    match cycles.into_iter().find(|row| row.phase == Phase::CollectingNeeds) {
                         Some(row) => Ok(Some((row.year.clone(), client.show_filing(&row.year).await?.items))),
                         None => Ok(None),
                     }
@@ -38,26 +38,26 @@ pub fn Standing() -> impl IntoView {
 fn bar(lang: Lang, year: &str, rows: &[FilingRow]) -> impl IntoView + use<> {
     let all = rows.len();
     let forwarded = rows.iter().filter(|row| row.forwarded > 0).count();
-    let waiting = rows.iter().filter(|row| row.forwarded == 0 && row.submitted + row.returned > 0).count();
-    let silent = all - forwarded - waiting;
+    let silent = rows.iter().filter(|row| row.silent).count();
+    let waiting = all - forwarded - silent;
     let needs: u64 = rows.iter().map(|row| row.forwarded).sum();
     let share = |count: usize| format!("{}%", (count * 100).checked_div(all).unwrap_or_default());
     let (head, legend, link) = match lang {
         Lang::Zh => (
-            format!("报送情况：{all} 个单位中，{silent} 个还没有需求"),
+            format!("报送情况：{all} 个单位中，{silent} 个没有已提交的需求"),
             [
                 format!("已报送 {forwarded} 个，{needs} 条"),
                 format!("办理中 {waiting} 个"),
-                format!("没有需求 {silent} 个"),
+                format!("没有提交 {silent} 个"),
             ],
             "看各单位的情况",
         ),
         Lang::En => (
-            format!("Filing: {silent} of {all} have no need yet"),
+            format!("Filing: {silent} of {all} have no need submitted"),
             [
                 format!("Forwarded: {forwarded}, {needs} needs"),
                 format!("Under way: {waiting}"),
-                format!("No need: {silent}"),
+                format!("None submitted: {silent}"),
             ],
             "See each of them",
         ),

@@ -1,17 +1,14 @@
 //! Cycles on the wire.
 
 use crate::org::views::org_ref;
-use ronghe_app::need::Count;
 use ronghe_app::{App, Caller, Register, cycle as use_case};
 use ronghe_contract::cycle::{
     CycleRow, CycleView, ExtensionView, FilingOffer, FilingRow, MoveView, PlanView,
 };
 use ronghe_domain::cycle::{Action, Cycle, CycleDraft};
-use ronghe_domain::kernel::{Actor, OrgId, Role, workdays};
-use ronghe_domain::need::State;
+use ronghe_domain::kernel::workdays;
+use ronghe_domain::need::filing::Filing;
 use ronghe_domain::need::rules::{Facts, may_draft};
-use ronghe_domain::org::{OrgKind, Organisation};
-use std::collections::BTreeMap;
 
 /// A cycle in a list.
 pub(crate) fn row(cycle: &Cycle) -> CycleRow {
@@ -83,44 +80,14 @@ fn filing_offer(app: &App, caller: &Caller, cycle: &Cycle, register: &Register) 
     }
 }
 
-/// How far units have come: for a district its schools and itself, for those who see what has arrived the
-/// municipal schools and the districts.
-pub(crate) fn filing(actor: &Actor, counts: &[Count], register: &Register) -> Vec<FilingRow> {
-    let own = actor.org().filter(|_| actor.has(Role::DistrictBureau));
-    let orgs = &register.directory.orgs;
-    let lives = |org: &&Organisation| org.exists_on(register.today);
-    let rows: Vec<&Organisation> = match own {
-        Some(district) => orgs
-            .iter()
-            .filter(lives)
-            .filter(|org| org.id == district || org.parent == Some(district))
-            .collect(),
-        None => orgs
-            .iter()
-            .filter(lives)
-            .filter(|org| matches!(org.kind, OrgKind::MunicipalSchool | OrgKind::District))
-            .collect(),
-    };
-    // A district's row counts its schools too, but not in its own table, where they have their own rows.
-    let row_of: BTreeMap<OrgId, OrgId> = orgs
-        .iter()
-        .map(|org| {
-            let district = org.parent.filter(|_| org.kind == OrgKind::School && own.is_none());
-            (org.id, district.unwrap_or(org.id))
-        })
-        .collect();
-    rows.into_iter()
-        .map(|org| {
-            let of = |wanted: fn(State) -> bool| {
-                let own = |count: &&Count| row_of.get(&count.unit) == Some(&org.id) && wanted(count.state);
-                counts.iter().filter(own).map(|count| count.count).sum()
-            };
-            FilingRow {
-                org: org_ref(org),
-                submitted: of(|state| state == State::Submitted),
-                returned: of(State::is_returned),
-                forwarded: of(|state| matches!(state, State::Forwarded | State::Screening | State::Listed)),
-            }
-        })
-        .collect()
+/// How far a unit has come.
+pub(crate) fn filing(filing: &Filing, register: &Register) -> Option<FilingRow> {
+    Some(FilingRow {
+        org: org_ref(register.directory.org(filing.org)?),
+        submitted: filing.submitted,
+        returned: filing.returned,
+        forwarded: filing.forwarded,
+        left_out: filing.left_out,
+        silent: filing.is_silent(),
+    })
 }

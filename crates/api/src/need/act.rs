@@ -15,6 +15,7 @@ use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, Re
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::Version;
 use ronghe_domain::need::draft::ReturnDraft;
+use ronghe_domain::need::rules::Facts;
 use ronghe_domain::need::{Need, NeedDraft};
 use std::sync::Arc;
 
@@ -28,7 +29,8 @@ use std::sync::Arc;
 pub(crate) async fn start_need(State(app): State<App>, sent: Sent<StartNeed>) -> Result<Response, Failure> {
     let year = year(&app, &sent.body.year).await.or_fail(&sent.request)?;
     let cycle = cycle::show(&app, &sent.request.caller, &year).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, cycle, None).await?;
+    let facts = need::beginning(&app, &sent.request.caller, &cycle).await.or_fail(&sent.request)?;
+    let view = done_view(&app, &sent.request, Arc::new(cycle), facts, None).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = need::start(&app, &turn.caller(), &year, &sent.body.draft).await;
     turn.answer(done).await
@@ -51,7 +53,7 @@ pub(crate) async fn save_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before)).await?;
+    let view = done_view(&app, &sent.request, Arc::clone(&before.cycle), before.facts, Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::save(&app, &turn.caller(), &name, &sent.body, seen).await;
     turn.answer(done).await
@@ -74,7 +76,7 @@ pub(crate) async fn act_on_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before)).await?;
+    let view = done_view(&app, &sent.request, Arc::clone(&before.cycle), before.facts, Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::act(&app, &turn.caller(), &name, act(sent.body.clone()), seen).await;
     turn.answer(done).await
@@ -136,11 +138,12 @@ fn act(body: ActOnNeed) -> Act {
     }
 }
 
-/// How a need is rendered after a change.
+/// How a need is rendered after a change; its caps are those before.
 async fn done_view(
     app: &App,
     request: &Request,
-    cycle: Cycle,
+    cycle: Arc<Cycle>,
+    facts: Facts,
     before: Option<&Shown>,
 ) -> Result<impl Fn(&Need) -> (NeedView, Option<Version>) + use<>, Failure> {
     let register = app.register().await.or_fail(request)?;
@@ -151,9 +154,10 @@ async fn done_view(
     people.extend(
         ronghe_app::account::named(app, &own).await.or_fail(request)?.into_iter().map(|it| (it.id, it)),
     );
-    let (app, caller, cycle) = (app.clone(), request.caller.clone(), Arc::new(cycle));
+    let (app, caller) = (app.clone(), request.caller.clone());
     Ok(move |need: &Need| {
-        let shown = need::plain(&app, &caller, need.clone(), Arc::clone(&cycle), &register, &files);
+        let cycle = Arc::clone(&cycle);
+        let shown = need::plain(&app, &caller, need.clone(), cycle, &facts, &register, &files);
         (views::view(&app, &caller, &shown, &register, &people), Some(need.version))
     })
 }

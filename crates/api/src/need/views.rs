@@ -12,6 +12,7 @@ use ronghe_domain::attachment::Attached;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, OrgId};
 use ronghe_domain::need::draft::open_measures;
+use ronghe_domain::need::form::Written;
 use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
 use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Section, form};
 use ronghe_domain::org::OrgKind;
@@ -71,9 +72,15 @@ pub(crate) fn view(
     let need = &shown.need;
     let changes = shown.offers.iter().any(|offer| offer.action == Action::Edit);
     let corrections = need.returned.as_ref().map(|returned| returned.corrections.as_slice());
+    let written = Written {
+        draft: &need.draft,
+        attachments: &shown.attachments,
+        submitted: need.content.as_ref(),
+        directory: &register.directory,
+    };
     let sections = Section::ALL.into_iter().filter(|_| changes).map(|section| SectionView {
         section,
-        progress: form::progress(section, &need.draft, &shown.errors, corrections),
+        progress: form::progress(section, &written, &shown.errors, corrections),
     });
     let returns = shown.offers.iter().any(|offer| offer.action == Action::Return);
     NeedView {

@@ -2,10 +2,11 @@
 
 use crate::problem;
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
+use ronghe_contract::need::{ActOnNeed, StartNeed};
 use ronghe_domain::cycle::{Action, CycleDraft, End, Phase};
 use ronghe_domain::kernel::Instant;
-use ronghe_domain::need::State;
-use ronghe_testkit::TestApp;
+use ronghe_domain::need::{Action as NeedAction, State};
+use ronghe_testkit::{TestApp, need_draft};
 
 fn draft(year: &str) -> CycleDraft {
     CycleDraft {
@@ -107,4 +108,55 @@ async fn needs_go_with_their_cycle_and_ends_are_told() {
     assert_eq!(lead.list_needs(&forwarded("forwarded")).await.unwrap().total, before);
     let watcher = ronghe_app::Caller::system(ronghe_domain::audit::Via::Console, "test");
     assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
+}
+
+#[tokio::test]
+async fn what_was_returned_comes_back_after_the_cycle_went_back_and_on() {
+    let test = TestApp::start().await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let begun = StartNeed { draft: need_draft(), ..StartNeed::default() };
+    let begun = school.start_need(&begun).await.unwrap();
+    let sent = school.act_on_need(&begun.row.name, &begun.version, &ActOnNeed::Submit).await.unwrap();
+    let name = sent.row.name;
+    district.act_on_need(&name, &sent.version, &ActOnNeed::Forward).await.unwrap();
+    let closes = school.show_cycle("2026").await.unwrap().row.collecting.districts_end;
+    test.app.clock().set(closes);
+    let lead = test.entered("zhangmin").await;
+    let moved = async |act: &ActOnCycle| {
+        let version = lead.show_cycle("2026").await.unwrap().version;
+        lead.act_on_cycle("2026", &version, act).await.unwrap()
+    };
+    moved(&ActOnCycle::Advance).await;
+    let version = lead.show_need(&name).await.unwrap().version;
+    let back = ActOnNeed::Return { corrections: vec![], remark: "数字不实".into(), until: String::new() };
+    lead.act_on_need(&name, &version, &back).await.unwrap();
+    let school = test.entered("wanghaifeng").await;
+    let can_submit = async || {
+        let offers = school.show_need(&name).await.unwrap().offers;
+        offers.iter().any(|offer| offer.action == NeedAction::Submit && offer.barred.is_none())
+    };
+    assert!(can_submit().await);
+    moved(&ActOnCycle::Back { reason: "补收一个区".into() }).await;
+    assert!(can_submit().await);
+    moved(&ActOnCycle::Advance).await;
+    assert!(can_submit().await, "the day of its return lies ahead");
+    let version = school.show_need(&name).await.unwrap().version;
+    let again = school.act_on_need(&name, &version, &ActOnNeed::Submit).await.unwrap();
+    assert_eq!(again.row.state, State::Screening);
+}
+
+#[tokio::test]
+async fn opening_a_year_hides_no_work_of_the_one_before() {
+    let test = TestApp::start().await;
+    let district = test.entered("liwenjing").await;
+    let tasks = async || {
+        let tasks = district.list_tasks().await.unwrap().items;
+        tasks.into_iter().map(|task| (task.kind, task.count, task.record)).collect::<Vec<_>>()
+    };
+    let before = tasks().await;
+    assert!(!before.is_empty());
+    let lead = test.entered("zhangmin").await;
+    let made = lead.create_cycle(&draft("2027")).await.unwrap();
+    lead.act_on_cycle("2027", &made.version, &ActOnCycle::Open).await.unwrap();
+    assert_eq!(tasks().await, before);
 }

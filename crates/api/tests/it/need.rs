@@ -189,20 +189,40 @@ async fn many_are_forwarded_or_none() {
     let (first, second) = (submitted(&school).await.row.name, submitted(&school).await.row.name);
     let third = submitted(&school).await;
     school.act_on_need(&third.row.name, &third.version, &ActOnNeed::Withdraw).await.unwrap();
-    let names =
-        vec![first.clone(), third.row.name.clone(), "N2026-9999".into(), second.clone(), first.clone()];
+    // However it is written, a need is forwarded once.
+    let short = first.replace("N2026-", "n2026-").replace("-0", "-");
+    assert_ne!(short, first);
+    let names = vec![first.clone(), third.row.name.clone(), "N2026-9999".into(), second.clone(), short];
+    // The lead office knows how many are on their way, and nothing else of them.
+    let lead = test.entered("zhangmin").await;
+    let lixia = async || {
+        let rows = lead.show_filing("2026").await.unwrap().items;
+        rows.into_iter().find(|row| row.org.slug == "lixia").unwrap()
+    };
+    let before = lixia().await;
+    assert!(before.submitted >= 2 && before.left_out >= before.submitted && !before.silent);
+    assert_eq!(problem(lead.show_need(&first).await).status, 404);
     let all = ForwardNeeds { needs: names, ..ForwardNeeds::default() };
     let dry = district.forward_needs(&ForwardNeeds { dry_run: true, ..all.clone() }).await.unwrap();
     assert_eq!((dry.done, dry.needs.len(), dry.refused.len()), (false, 2, 2));
     assert_eq!(dry.refused[0].name, third.row.name);
+    let refusals = async || {
+        let events = district.list_need_events(&third.row.name).await.unwrap().items;
+        events.iter().filter(|event| event.refused && event.action == A::Forward).count()
+    };
+    assert_eq!(refusals().await, 0, "a trial run attempts nothing");
     let none = district.forward_needs(&all).await.unwrap();
     assert!(!none.done);
+    assert_eq!(refusals().await, 1, "what was refused is kept");
     assert_eq!(district.show_need(&first).await.unwrap().row.state, State::Submitted, "nothing is half done");
     let some = district.forward_needs(&ForwardNeeds { skip_refused: true, ..all }).await.unwrap();
     assert_eq!((some.done, some.needs.len()), (true, 2));
+    assert_eq!(refusals().await, 2);
     for name in [&first, &second] {
         assert_eq!(district.show_need(name).await.unwrap().row.state, State::Forwarded);
     }
+    let after = lixia().await;
+    assert_eq!((after.submitted, after.forwarded), (before.submitted - 2, before.forwarded + 2));
     let filing = district.show_filing("2026").await.unwrap().items;
     let row = filing.iter().find(|row| row.org.slug == "yanliu").unwrap();
     assert_eq!(row.forwarded, 2);
@@ -254,6 +274,14 @@ async fn only_schools_and_districts_file_and_caps_hold() {
         submitted(&school).await;
     }
     let more = school.start_need(&StartNeed { draft: draft(), ..StartNeed::default() }).await.unwrap();
+    let changed = ronghe_domain::need::NeedDraft { period: "两个学年".into(), ..draft() };
+    let saved = school.save_need(&more.row.name, &more.version, &changed).await.unwrap();
+    let shown = school.show_need(&more.row.name).await.unwrap();
+    for view in [&more, &saved, &shown] {
+        let offer = view.offers.iter().find(|offer| offer.action == Action::Submit).unwrap();
+        assert!(offer.barred.is_some(), "every answer says that the school has as many as it may");
+    }
+    let more = saved;
     let full = problem(school.act_on_need(&more.row.name, &more.version, &ActOnNeed::Submit).await);
     assert_eq!((full.status, full.refusal.unwrap()["code"].as_str()), (409, Some("school_cap")));
 }

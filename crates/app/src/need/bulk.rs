@@ -1,11 +1,13 @@
 //! Forwarding many needs at once: all of them, or none.
 
 use super::{Act, keep, lock, measures, moved};
+use crate::error::Attempt;
 use crate::unit::Tx;
 use crate::{App, Caller, Error, Refusal};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::kernel::FieldProblem;
 use ronghe_domain::need::{Action, Name, Need};
+use std::collections::BTreeSet;
 
 /// What is to be forwarded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Refused {
     pub name: String,
     /// `None` where there is no such need for the caller.
     pub why: Option<Refusal>,
+    /// What was attempted, for the audit chain.
+    pub attempt: Option<Attempt>,
 }
 
 /// What became of it.
@@ -39,7 +43,8 @@ pub struct Forwarded {
 /// Most needs that are forwarded in one go.
 const MOST: usize = 500;
 
-/// Forwards needs in one transaction. Nothing is written where one is refused and none may be left out.
+/// Forwards needs in one transaction. Nothing is written where one is refused and none may be left out; what
+/// was refused is kept in the chain by a transaction of its own.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -50,16 +55,21 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     }
     let measures = measures(app, &caller.actor).await?;
     let register = app.register().await?;
-    app.write(caller, |tx: Tx| {
+    let write = app.write(caller, |tx: Tx| {
         let (measures, register) = (measures.clone(), register.clone());
         async move {
             let mut moves: Vec<(Need, Need)> = Vec::new();
             let mut refused = Vec::new();
-            for name in names(bulk) {
-                let found = match Name::parse(&name) {
+            let mut seen = BTreeSet::new();
+            for (name, parsed) in names(bulk) {
+                let found = match parsed {
                     Some(parsed) => lock(&tx, caller, parsed, &measures).await,
                     None => Err(Error::Hidden),
                 };
+                // A number and the name of the draft that it was lead to the same need.
+                if found.as_ref().is_ok_and(|(_, need)| !seen.insert(need.id)) {
+                    continue;
+                }
                 // A district's cap counts those before it in the same go.
                 let after = match &found {
                     Ok((cycle, before)) => {
@@ -74,10 +84,10 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                 match (found, after) {
                     (Ok((_, before)), Ok(after)) => moves.push((before, after)),
                     (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
-                        refused.push(Refused { name, why: None })
+                        refused.push(Refused { name, why: None, attempt: None })
                     }
                     (Ok(_), Err(Error::Refused(why))) => {
-                        refused.push(Refused { name, why: Some(why.refusal) });
+                        refused.push(Refused { name, why: Some(why.refusal), attempt: why.attempt });
                     }
                     (Err(error), _) | (_, Err(error)) => return Err(error),
                 }
@@ -90,17 +100,28 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
             }
             Ok(Forwarded { done, needs: moves.into_iter().map(|(_, after)| after).collect(), refused })
         }
-    })
-    .await
+    });
+    let done = write.await?;
+    // A trial run attempts nothing.
+    if !bulk.dry_run {
+        let refused = done.refused.iter();
+        let kept = refused.filter_map(|it| Some((it.attempt.as_ref()?, it.why.as_ref()?)));
+        app.keep_refusals(caller, kept).await?;
+    }
+    Ok(done)
 }
 
-/// Each name once, in order.
-fn names(bulk: &Bulk) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for name in &bulk.names {
-        let name = name.trim();
-        if !name.is_empty() && !names.iter().any(|it| it == name) {
-            names.push(name.to_owned());
+/// Each once, in order, however it is written: as it was typed, and what it names.
+fn names(bulk: &Bulk) -> Vec<(String, Option<Name>)> {
+    let mut names: Vec<(String, Option<Name>)> = Vec::new();
+    for typed in bulk.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+        let parsed = Name::parse(typed);
+        let like = |(name, of): &(String, Option<Name>)| match parsed {
+            Some(_) => *of == parsed,
+            None => name == typed,
+        };
+        if !names.iter().any(like) {
+            names.push((typed.to_owned(), parsed));
         }
     }
     names

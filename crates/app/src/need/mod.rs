@@ -11,12 +11,13 @@ use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, Role, Version};
+use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Role, Version};
 use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
+use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
 use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, State};
-use ronghe_domain::org::OrgKind;
+use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_store as store;
 use ronghe_store::Connection;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use reveal::reveal;
-pub use ronghe_store::need::{Count, Cursor, Filter, Sort};
+pub use ronghe_store::need::{Cursor, Filter, Sort};
 
 /// What is done to a need, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +70,19 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Ne
     Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
 }
 
-/// How many needs each unit has in each state, of those that the caller may see in `cycle`.
+/// How far units have come with their needs in `cycle`, as far as the caller may know.
 ///
 /// # Errors
-/// Where the database does not answer.
-pub async fn counts(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Count>, Error> {
-    let measures = measures(app, &caller.actor).await?;
-    Ok(store::need::counts(app.db().reader(), &rules::scope(&caller.actor, &measures), cycle).await?)
+/// `Hidden` for who oversees none.
+pub async fn filing(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Filing>, Error> {
+    let register = app.register().await?;
+    let scope = filing::scope(&caller.actor, &register.directory);
+    if scope.is_empty() {
+        return Err(Error::Hidden);
+    }
+    let counted = store::need::counts(app.db().reader(), &scope, cycle).await?;
+    let counts: Vec<filing::Count> = counted.iter().map(|it| (it.unit, it.state, it.count)).collect();
+    Ok(filing::filing(&caller.actor, &register.directory, register.today, &counts))
 }
 
 /// One need, where the caller may see it.
@@ -105,21 +112,40 @@ pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Erro
     Ok(Shown { need, cycle: Arc::new(cycle), facts, errors, offers, attachments })
 }
 
-/// The same without asking the database: caps are left out, and files are those known.
+/// The same without asking the database: caps and files are those known before.
 #[must_use]
 pub fn plain(
     app: &App,
     caller: &Caller,
     need: Need,
     cycle: Arc<Cycle>,
+    before: &Facts,
     register: &Register,
     attachments: &[Attached],
 ) -> Shown {
     let errors = errors(&need, &cycle, register);
-    let facts = Facts { open_fields: errors.len(), ..Facts::of(&cycle) };
+    let facts = Facts { open_fields: errors.len(), ..*before };
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
     Shown { need, cycle, facts, errors, offers, attachments: attachments.to_vec() }
+}
+
+/// What the rules must know of a need that the caller's organisation would begin in `cycle`.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn beginning(app: &App, caller: &Caller, cycle: &Cycle) -> Result<Facts, Error> {
+    let register = app.register().await?;
+    let org = caller.actor.org().and_then(|org| register.directory.org(org));
+    let Some(org) = org else { return Ok(Facts::of(cycle)) };
+    let filer = Filer { unit: org.id, district: above(org), is_district: org.kind == OrgKind::District };
+    // No need has this id.
+    caps(app.db().reader(), cycle, filer, (NeedId(uuid::Uuid::nil()), State::Draft), 0).await
+}
+
+/// The district bureau that an organisation's needs pass.
+fn above(org: &Organisation) -> Option<OrgId> {
+    org.parent.filter(|_| org.kind == OrgKind::School)
 }
 
 /// Begins a need in the cycle of `year`.
@@ -132,7 +158,7 @@ pub async fn start(app: &App, caller: &Caller, year: &str, draft: &NeedDraft) ->
     let register = app.register().await?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let org = caller.actor.org().and_then(|org| register.directory.org(org)).ok_or(Error::Hidden)?.clone();
-    let district = if org.kind == OrgKind::School { org.parent } else { None };
+    let district = above(&org);
     app.write(caller, |tx: Tx| {
         let (org, draft, cycle) = (org.clone(), draft.clone(), cycle.clone());
         async move {
@@ -340,23 +366,42 @@ async fn facts<C: Connection>(
     ahead: u64,
 ) -> Result<(Facts, Vec<FieldError>), Error> {
     let errors = errors(need, cycle, register);
-    let mut facts = Facts { open_fields: errors.len(), ..Facts::of(cycle) };
+    let filer = Filer { unit: need.unit, district: need.district, is_district: need.is_of_district() };
+    let caps = caps(db, cycle, filer, (need.id, need.state), ahead).await?;
+    Ok((Facts { open_fields: errors.len(), ..caps }, errors))
+}
+
+/// Whose need it is.
+#[derive(Clone, Copy)]
+struct Filer {
+    unit: OrgId,
+    district: Option<OrgId>,
+    is_district: bool,
+}
+
+/// The caps that are reached without the need that has this id and state.
+async fn caps<C: Connection>(
+    db: &C,
+    cycle: &Cycle,
+    filer: Filer,
+    (id, state): (NeedId, State),
+    ahead: u64,
+) -> Result<Facts, Error> {
+    let mut facts = Facts::of(cycle);
     let full = |most: u32, count: u64| (count >= u64::from(most)).then_some(most);
-    if let (State::Draft, Some(most)) = (need.state, cycle.content.most_per_school)
-        && !need.is_of_district()
-    {
-        let count = store::need::under_way(db, cycle.id, need.unit, need.id).await?;
+    if let (State::Draft, Some(most), false) = (state, cycle.content.most_per_school, filer.is_district) {
+        let count = store::need::under_way(db, cycle.id, filer.unit, id).await?;
         facts.school_full = full(most, count);
     }
     // A bureau's own needs count against its cap like those of its schools.
-    let district = if need.is_of_district() { Some(need.unit) } else { need.district };
+    let district = if filer.is_district { Some(filer.unit) } else { filer.district };
     if let (State::Draft | State::Submitted, Some(most), Some(district)) =
-        (need.state, cycle.content.most_per_district, district)
+        (state, cycle.content.most_per_district, district)
     {
-        let count = store::need::forwarded(db, cycle.id, district, need.id).await?;
+        let count = store::need::forwarded(db, cycle.id, district, id).await?;
         facts.district_full = full(most, count.saturating_add(ahead));
     }
-    Ok((facts, errors))
+    Ok(facts)
 }
 
 /// What does not hold of the draft, while it can be changed.

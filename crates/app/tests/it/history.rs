@@ -248,6 +248,10 @@ db_test!(what_the_chain_says_is_what_the_rules_come_to, |test: TestDb| async mov
     let screening = cast.run(2, 1_000).await;
     cast.moves(CycleAct::Back("补收一个区".into())).await;
     let again = cast.run(2, 2_000).await;
+    let end = cast.cycle().await.content.collecting.districts_end;
+    cast.app.clock().set(end.max(cast.app.now()));
+    cast.moves(CycleAct::Advance).await;
+    let last = cast.run(2, 3_000).await;
     let steps = is_whole(&cast.app).await;
     let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
     for (.., done) in steps.iter().skip(before) {
@@ -257,7 +261,7 @@ db_test!(what_the_chain_says_is_what_the_rules_come_to, |test: TestDb| async mov
     for done in [Done::Submit, Done::Forward, Done::Return, Done::Withdraw, Done::Extend, Done::Screen] {
         assert!(kinds.contains_key(&done), "nobody did {done:?}: {kinds:?}");
     }
-    let all = [&collecting, &screening, &again];
+    let all = [&collecting, &screening, &again, &last];
     let met = all.iter().all(|tally| tally.done > 0 && tally.refused > 0);
     assert!(met, "no rule was met: {all:?}");
     HISTORY.reached(all.iter().map(|tally| tally.all()).sum());

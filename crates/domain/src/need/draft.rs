@@ -182,6 +182,12 @@ impl NeedDraft {
         checked
     }
 
+    /// Its indicators as they would be submitted; those that do not hold are left out.
+    #[must_use]
+    pub fn read_indicators(&self) -> Vec<Indicator> {
+        self.indicators(&mut Vec::new())
+    }
+
     fn university(&self, errors: &mut Vec<FieldError>, directory: &Directory) -> Option<OrgId> {
         let got = self.university.trim();
         if got.is_empty() {

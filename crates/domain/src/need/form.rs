@@ -1,7 +1,9 @@
 //! The form of a need: its fields, the sections that they stand in, and how far each has come.
 
-use super::{Correction, NeedDraft};
-use crate::kernel::FieldError;
+use super::{Content, Correction, NeedDraft, Person};
+use crate::attachment::Attached;
+use crate::kernel::{Fen, FieldError};
+use crate::org::Directory;
 use serde::{Deserialize, Serialize};
 
 /// A field that can be filled in, and named in a return.
@@ -221,12 +223,56 @@ const fn goes_with(named: Field, other: Field) -> bool {
     )
 }
 
-/// How far `section` of `draft` has come. `errors` are those of the whole draft, `corrections` those of a
-/// return.
+/// What is written of a need, and what of it was submitted last.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    pub draft: &'a NeedDraft,
+    pub attachments: &'a [Attached],
+    pub submitted: Option<&'a Content>,
+    pub directory: &'a Directory,
+}
+
+impl Written<'_> {
+    /// Whether it says something else in `field` than what was submitted; how it is typed makes no difference.
+    #[must_use]
+    pub fn is_changed(&self, field: Field) -> bool {
+        let (draft, Some(was)) = (self.draft, self.submitted) else { return true };
+        let differs = |typed: &str, was: &str| typed.trim() != was;
+        let counts = |typed: &str, was: u32| typed.trim().parse() != Ok(was);
+        match field {
+            Field::Title => differs(&draft.title, &was.title) || differs(&draft.title_en, &was.title_en),
+            Field::Measures => draft.measures != was.measures,
+            Field::Forms => draft.forms != was.forms || differs(&draft.other_form, &was.other_form),
+            Field::Stages => draft.stages != was.stages,
+            Field::Students => counts(&draft.students, was.students),
+            Field::Teachers => counts(&draft.teachers, was.teachers),
+            Field::Background => differs(&draft.background, &was.background),
+            Field::Goals => differs(&draft.goals, &was.goals),
+            Field::Benefit => differs(&draft.benefit, &was.benefit),
+            Field::Indicators => draft.read_indicators() != was.indicators,
+            Field::University => {
+                let named = self.directory.org_by_slug(draft.university.trim()).map(|org| org.id);
+                named != was.university
+            }
+            Field::Discipline => differs(&draft.discipline, &was.discipline),
+            Field::Budget => Fen::from_yuan(draft.budget.trim()) != Some(was.budget),
+            Field::Own => Fen::from_yuan(draft.own.trim()).unwrap_or(Fen::ZERO) != was.own,
+            Field::Period => differs(&draft.period, &was.period),
+            Field::Contact => {
+                let Person { name, phone } = &was.contact;
+                differs(&draft.contact_name, name) || differs(&draft.contact_phone, phone)
+            }
+            Field::Attachments => self.attachments != was.attachments,
+        }
+    }
+}
+
+/// How far `section` has come. `errors` are those of the whole draft, `corrections` those of a return: what it
+/// names is done once it says something else and holds.
 #[must_use]
 pub fn progress(
     section: Section,
-    draft: &NeedDraft,
+    written: &Written<'_>,
     errors: &[FieldError],
     corrections: Option<&[Correction]>,
 ) -> Progress {
@@ -236,14 +282,15 @@ pub fn progress(
     if let Some(named) = corrections
         && !named.is_empty()
     {
-        let to_correct = named.iter().any(|it| it.field.section() == section);
-        return match (to_correct, holds) {
+        let mut here = named.iter().map(|it| it.field).filter(|field| field.section() == section).peekable();
+        return match (here.peek().is_some(), holds) {
+            (true, true) if here.all(|field| written.is_changed(field)) => Progress::Done,
             (true, _) => Progress::ToCorrect,
             (false, true) => Progress::Closed,
             (false, false) => Progress::Started,
         };
     }
-    let untouched = section.fields().all(|field| field.is_same(draft, &NeedDraft::default()));
+    let untouched = section.fields().all(|field| field.is_same(written.draft, &NeedDraft::default()));
     match (untouched, holds) {
         (true, _) => Progress::NotStarted,
         (false, true) => Progress::Done,

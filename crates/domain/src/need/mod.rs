@@ -1,8 +1,10 @@
 //! Needs 需求: what a school or a district bureau asks of universities, from the draft to the need list.
 
 pub mod draft;
+pub mod filing;
 pub mod form;
 pub mod rules;
+pub mod turn;
 
 use crate::attachment::Attached;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};

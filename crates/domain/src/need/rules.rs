@@ -3,12 +3,15 @@
 //! A school's need passes its district bureau; municipal units and the bureaus themselves go straight to
 //! the lead office. Units and districts have an end each, by the server's clock.
 
+use super::turn::takes_part;
 use super::{Need, State};
 use crate::cycle::{Collecting, Cycle, Phase};
 use crate::kernel::{Actor, CycleId, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use super::turn::{Turn, turn};
 
 /// What can be done with a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -209,7 +212,7 @@ pub fn may_draft(actor: &Actor, facts: &Facts, org: &Organisation, now: Instant)
 }
 
 /// The end by which a unit submits: district bureaus have until theirs.
-const fn own_end(is_district: bool, collecting: &Collecting) -> Instant {
+pub(super) const fn own_end(is_district: bool, collecting: &Collecting) -> Instant {
     if is_district { collecting.districts_end } else { collecting.units_end }
 }
 
@@ -272,11 +275,7 @@ fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(
         Action::Submit => {
             if let Some(returned) = &need.returned {
                 // It goes back to where it came from, while that phase runs.
-                let runs = match returned.from {
-                    State::Screening => facts.phase == Phase::ScreeningNeeds,
-                    _ => facts.phase == Phase::CollectingNeeds,
-                };
-                return if runs {
+                return if takes_part(returned.from, facts.phase) {
                     until(returned.until)
                 } else {
                     Err(Refusal::WrongPhase { phase: facts.phase })
@@ -458,35 +457,4 @@ pub fn passes(actor: &Actor, need: &Need) -> bool {
 #[must_use]
 pub fn sees_phone(actor: &Actor, need: &Need) -> bool {
     sees_draft(actor, need)
-}
-
-/// Whose turn it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Turn {
-    /// The unit that needs it.
-    Unit,
-    /// The district bureau.
-    District,
-    /// The lead office.
-    LeadOffice,
-    /// Nobody: it has ended, or waits for the phase.
-    Nobody,
-}
-
-/// Whose turn it is with `need`, and until when.
-#[must_use]
-pub fn turn(need: &Need, facts: &Facts) -> (Turn, Option<Instant>) {
-    match need.state {
-        State::Draft => (Turn::Unit, Some(own_end(need.is_of_district(), &facts.collecting))),
-        State::ReturnedByDistrict | State::Returned => {
-            (Turn::Unit, need.returned.as_ref().map(|returned| returned.until))
-        }
-        State::Submitted => (Turn::District, Some(facts.collecting.districts_end)),
-        State::Forwarded | State::Screening => (Turn::LeadOffice, None),
-        State::Listed | State::Declined | State::Merged | State::Taken | State::Open | State::Withdrawn => {
-            (Turn::Nobody, None)
-        }
-    }
 }

@@ -301,7 +301,7 @@ fn stands(event: &Event, cycle: &Cycle, number: u32, unit_kind: OrgKind, after: 
 fn carried_along(event: &Event, before: &Need, after: &Need) -> bool {
     match event.action {
         Done::Extend => true,
-        Done::Unscreen => before.state.is_returned() && before.returned != after.returned,
+        Done::Screen | Done::Unscreen => before.state.is_returned() && before.returned != after.returned,
         _ => false,
     }
 }

@@ -1,10 +1,14 @@
 //! Drafts are checked whole, needs move by relation and by the clock, everyone sees their part.
 
+mod filing;
+mod form;
+
 use super::draft::{Context, ReturnDraft, beyond_return};
+use super::form::is_open;
 use super::rules::{Facts, Measures, Scope, decide, holds, offers, scope, sees_phone, turn, visible};
 use super::{
-    Action, Correction, Field, IndicatorDraft, Name, Need, NeedDraft, Number, Progress, Refusal, Return,
-    Section, Stage, State, form,
+    Action, Correction, Field, IndicatorDraft, Name, Need, NeedDraft, Number, Refusal, Return, Section,
+    Stage, State,
 };
 use crate::cycle::{Collecting, Phase};
 use crate::kernel::{AccountId, Actor, CycleId, FieldError, Instant, NeedId, OrgId, Role, Version};
@@ -312,15 +316,7 @@ fn a_return_opens_only_what_it_names() {
     let broken = [FieldError::required("budget")];
     assert_eq!(beyond_return(&returned, &typed, &broken), []);
     let named = [Correction { field: Field::Measures, remark: "改".into() }];
-    assert!(
-        form::is_open(Some(&named), &[], Field::Forms) && !form::is_open(Some(&named), &[], Field::Budget)
-    );
-    let corrections = returned.returned.as_ref().map(|it| it.corrections.as_slice());
-    let stands = |section| form::progress(section, &draft(), &[], corrections);
-    assert_eq!(stands(Section::Purpose), Progress::ToCorrect);
-    assert_eq!(stands(Section::Money), Progress::Closed);
-    assert_eq!(form::progress(Section::Money, &NeedDraft::default(), &[], None), Progress::NotStarted);
-    assert_eq!(form::progress(Section::Money, &draft(), &[], None), Progress::Done);
+    assert!(is_open(Some(&named), &[], Field::Forms) && !is_open(Some(&named), &[], Field::Budget));
 }
 
 #[test]
@@ -391,6 +387,7 @@ fn whoever_handles_a_need_reveals_its_telephone_and_its_unit_reads_it() {
 fn it_is_always_somebodys_turn_or_nobodys() {
     let facts = facts(Phase::CollectingNeeds);
     for state in State::ALL {
+        let facts = if state == State::Screening { self::facts(Phase::ScreeningNeeds) } else { facts };
         let (whose, until) = turn(&need(state, Some(DISTRICT)), &facts);
         let can = [school(), district(), lead()].into_iter().any(|actor| {
             let now = at("2026-03-10T00:00:00Z");
@@ -406,6 +403,27 @@ fn it_is_always_somebodys_turn_or_nobodys() {
         assert_eq!(can, !ended, "{state:?} leaves nobody with anything to do");
         assert!(until.is_none() || !ended);
     }
+}
+
+#[test]
+fn what_the_phase_left_behind_waits_for_nobody() {
+    let after = facts(Phase::ScreeningNeeds);
+    for state in [State::Draft, State::Submitted, State::ReturnedByDistrict, State::Returned] {
+        let need = need(state, Some(DISTRICT));
+        assert_eq!(turn(&need, &after), (super::rules::Turn::Nobody, None), "{state:?}");
+        let moves = [Action::Submit, Action::Forward, Action::Return];
+        let can = [school(), district(), lead()].into_iter().any(|actor| {
+            let now = at("2026-03-10T00:00:00Z");
+            moves.into_iter().any(|action| decide(&actor, &need, &after, action, now).is_ok())
+        });
+        assert!(!can, "{state:?} can still be moved on");
+    }
+    // What was returned from 遴选 is its unit's while that runs.
+    let mut returned = need(State::Returned, Some(DISTRICT));
+    returned.returned.as_mut().unwrap().from = State::Screening;
+    let until = returned.returned.as_ref().map(|it| it.until);
+    assert_eq!(turn(&returned, &after), (super::rules::Turn::Unit, until));
+    assert_eq!(turn(&need(State::Screening, Some(DISTRICT)), &after).0, super::rules::Turn::LeadOffice);
 }
 
 fn actors() -> impl Strategy<Value = Actor> {

@@ -1,0 +1,56 @@
+//! Whose turn it is with a need, and until when.
+
+use super::rules::{Facts, own_end};
+use super::{Need, State};
+use crate::cycle::Phase;
+use crate::kernel::Instant;
+use serde::{Deserialize, Serialize};
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    /// The unit that needs it.
+    Unit,
+    /// The district bureau.
+    District,
+    /// The lead office.
+    LeadOffice,
+    /// Nobody: it has ended, or its phase went on without it.
+    Nobody,
+}
+
+/// Whose turn it is with `need`, and until when. What was not submitted or forwarded while needs were collected
+/// waits for nobody afterwards.
+#[must_use]
+pub fn turn(need: &Need, facts: &Facts) -> (Turn, Option<Instant>) {
+    let stands = need.returned.as_ref().filter(|_| need.state.is_returned()).map_or(need.state, |it| it.from);
+    if !takes_part(stands, facts.phase) {
+        return (Turn::Nobody, None);
+    }
+    match need.state {
+        State::Draft => (Turn::Unit, Some(own_end(need.is_of_district(), &facts.collecting))),
+        State::ReturnedByDistrict | State::Returned => {
+            (Turn::Unit, need.returned.as_ref().map(|returned| returned.until))
+        }
+        State::Submitted => (Turn::District, Some(facts.collecting.districts_end)),
+        State::Forwarded | State::Screening => (Turn::LeadOffice, None),
+        State::Listed | State::Declined | State::Merged | State::Taken | State::Open | State::Withdrawn => {
+            (Turn::Nobody, None)
+        }
+    }
+}
+
+/// Whether a need that stands in this state, or was returned from it, can still be moved on in `phase`.
+pub(super) const fn takes_part(stands: State, phase: Phase) -> bool {
+    match stands {
+        State::Draft | State::Submitted | State::ReturnedByDistrict | State::Forwarded | State::Returned => {
+            matches!(phase, Phase::CollectingNeeds)
+        }
+        State::Screening => matches!(phase, Phase::ScreeningNeeds),
+        State::Listed | State::Declined | State::Merged | State::Taken | State::Open | State::Withdrawn => {
+            false
+        }
+    }
+}
