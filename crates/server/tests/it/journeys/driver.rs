@@ -182,6 +182,16 @@ impl Person {
         field.value().await.unwrap().unwrap_or_default()
     }
 
+    /// How much of the page matches a selector.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.driver.find_all(By::Css(css)).await.unwrap().len()
+    }
+
+    /// The session ends, as one does that is too old; the page does not know it yet.
+    pub(crate) async fn lose_session(&self) {
+        self.driver.delete_all_cookies().await.unwrap();
+    }
+
     /// Everything that the page shows.
     pub(crate) async fn text(&self) -> String {
         let shown = self.driver.execute("return document.body.innerText", Vec::new()).await.unwrap();
