@@ -6,6 +6,7 @@ use crate::ui::icon::BrandMark;
 use crate::ui::{Button, Field, Trouble, TroubleBox};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
 use ronghe_contract::session::{DemoAccount, Me, SignIn as Body};
 use ronghe_text::{Lang, role};
 
@@ -140,6 +141,8 @@ fn SignInForm(typed: Typed, #[prop(optional)] ended: Option<Me>) -> impl IntoVie
         });
     };
     let title = move || session.lang().pick("登录", "Sign in");
+    // Over a page that waits, the keyboard is where it goes on.
+    let is_over = ended.is_some();
     let account = match ended {
         Some(me) => given(session, login, me).into_any(),
         None => view! { <Field label=("账号", "Account") name="login" value=login autocomplete="username"/> }
@@ -150,7 +153,7 @@ fn SignInForm(typed: Typed, #[prop(optional)] ended: Option<Me>) -> impl IntoVie
             <h1>{title}</h1>
             <TroubleBox trouble=trouble/>
             {account}
-            <Field label=("密码", "Password") name="password" kind="password" value=password autocomplete="current-password"/>
+            <Field label=("密码", "Password") name="password" kind="password" value=password autocomplete="current-password" focus=is_over/>
             {move || wants_code.get().then(|| view! {
                 <Field label=("验证码", "Code") name="code" value=code autocomplete="one-time-code" focus=true
                     hint=("验证器上的 6 位数字，或一个恢复码", "Six figures of your authenticator, or a recovery code")/>
@@ -179,9 +182,21 @@ fn given(session: Session, login: RwSignal<String>, me: Me) -> impl IntoView {
 pub fn EndedDoor() -> impl IntoView {
     let session = Session::here();
     let typed = Typed::new();
+    let before = StoredValue::new_local(None::<web_sys::HtmlElement>);
+    Effect::new(move |_| {
+        // Where the keyboard was it goes on, once the page behind can take it.
+        if session.door() == Door::In
+            && let Some(element) = before.try_update_value(Option::take).flatten()
+        {
+            request_animation_frame(move || drop(element.focus()));
+        }
+    });
     move || {
         let ended = session.me().filter(|_| session.door() == Door::Ended);
         ended.map(|me| {
+            if before.with_value(Option::is_none) {
+                before.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+            }
             let lang = session.lang();
             let name = lang.pick(&me.name, &me.name_en).to_owned();
             view! {

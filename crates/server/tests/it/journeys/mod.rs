@@ -201,6 +201,7 @@ async fn at_a_desk() {
 async fn on_a_phone() {
     let served = serve();
     the_door(&served, true).await;
+    session::the_drawer(&served).await;
     for english in [false, true] {
         a_document_enters_the_register(&served, true, english).await;
         an_account_is_made(&served, true, english).await;

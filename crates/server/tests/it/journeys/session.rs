@@ -4,6 +4,7 @@
 use super::driver::Person;
 use super::{enter, leave, sign_in};
 use crate::serve::Served;
+use thirtyfour::Key;
 
 pub(super) async fn a_session_ends(served: &Served, narrow: bool, english: bool) {
     let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
@@ -23,9 +24,13 @@ pub(super) async fn a_session_ends(served: &Served, narrow: bool, english: bool)
     assert_eq!(person.count(".ended #field-login").await, 0, "nobody else comes in over it");
     person.accessible().await;
     person.fits().await;
+    // The keyboard is where it goes on, and not behind.
+    person.at_keyboard(".ended #field-password").await;
+    assert_eq!(person.count(".app[inert]").await, 1);
     person.fill("password", &served.password()).await;
     person.press(".ended button[type=submit]").await;
     person.see(person.say("已保存", "Saved")).await;
+    person.at_keyboard(title).await;
     assert_eq!(person.value(title).await, "校园植物图鉴与步道");
 
     // Another person takes the keyboard: they are told what is lost, and find nothing of the first.
@@ -42,5 +47,19 @@ pub(super) async fn a_session_ends(served: &Served, narrow: bool, english: bool)
     person.open(&form).await;
     person.see(person.say("第 1 节", "Page 1")).await;
     assert_eq!(person.value(title).await, "校园植物图鉴与步道", "what another could have sent was not sent");
+    person.leave().await;
+}
+
+/// The drawer of a phone takes the keyboard and gives it back.
+pub(super) async fn the_drawer(served: &Served) {
+    let person = Person::at(&format!("http://{}", served.address), true, false).await;
+    enter(&person, "需求单位").await;
+    person.press("#menu").await;
+    person.at_keyboard("#drawer-close").await;
+    assert_eq!(person.count(".app[inert]").await, 1, "what lies under it is out of reach");
+    person.accessible().await;
+    person.key(Key::Escape).await;
+    person.at_keyboard("#menu").await;
+    assert_eq!(person.count(".drawer").await, 0);
     person.leave().await;
 }
