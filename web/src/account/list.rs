@@ -50,9 +50,15 @@ pub fn Accounts() -> impl IntoView {
 #[component]
 fn Filters(asked: Memo<ListAccounts>) -> impl IntoView {
     let session = Session::here();
-    let now = asked.get_untracked();
-    let (words, of_role, of_state) =
-        (RwSignal::new(now.q), RwSignal::new(now.role), RwSignal::new(now.state));
+    let empty = || RwSignal::new(String::new());
+    let (words, of_role, of_state) = (empty(), empty(), empty());
+    // The address leads: Back, and dropping the filters, change it too.
+    Effect::new(move |_| {
+        let now = asked.get();
+        words.set(now.q);
+        of_role.set(now.role);
+        of_state.set(now.state);
+    });
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
         let words = encoded(words.get_untracked().trim());

@@ -78,7 +78,8 @@ fn Verify() -> impl IntoView {
 #[component]
 fn Filter(words: Memo<String>) -> impl IntoView {
     let session = Session::here();
-    let typed = RwSignal::new(words.get_untracked());
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| typed.set(words.get()));
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -121,7 +121,9 @@ fn Views(asked: Memo<Asked>) -> impl IntoView {
 #[component]
 fn Filters(asked: Memo<Asked>) -> impl IntoView {
     let session = Session::here();
-    let words = RwSignal::new(asked.get_untracked().q);
+    let words = RwSignal::new(String::new());
+    // The address leads: Back, and dropping the filters, change it too.
+    Effect::new(move |_| words.set(asked.get().q));
     let known = LocalResource::new(move || async move {
         let all = ListMeasures::default();
         session.call(async |client| client.list_measures(&all).await).await.map(|page| page.items)
@@ -136,6 +138,12 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
     };
     move || {
         let lang = session.lang();
+        // Several states are a view, not a choice of one: they are shown as what they are.
+        let several = move || {
+            let state = asked.with(|now| now.state.clone());
+            let words = states_said(lang, &state);
+            state.contains(',').then(|| view! { <option value=state selected=true>{words}</option> })
+        };
         let states = State::ALL.into_iter().map(|state| {
             let (name, own) = (state_name(state), state_name(state));
             view! { <option value=name prop:selected=move || asked.with(|now| now.state == own)>{need_state(lang, state)}</option> }
@@ -162,12 +170,12 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
                     <select class="select" on:change=move |event| {
                         let state = event_target_value(&event);
                         by_state(&|next| next.state.clone_from(&state));
-                    }><option value="">{lang.pick("全部状态", "All states")}</option>{states.collect_view()}</select></label>
+                    }><option value="" prop:selected=move || asked.with(|now| now.state.is_empty())>{lang.pick("全部状态", "All states")}</option>{states.collect_view()}{several}</select></label>
                 <label class="filter-bar__field"><span>{lang.pick("措施", "Measure")}</span>
                     <select class="select" on:change=move |event| {
                         let measure = event_target_value(&event);
                         by_measure(&|next| next.measure.clone_from(&measure));
-                    }><option value="">{lang.pick("全部措施", "All measures")}</option>{measures}</select></label>
+                    }><option value="" prop:selected=move || asked.with(|now| now.measure.is_empty())>{lang.pick("全部措施", "All measures")}</option>{measures}</select></label>
                 <button class="button" type="submit">{lang.pick("筛选", "Filter")}</button>
             </form>
         }
@@ -177,6 +185,14 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
 /// A state as the wire calls it.
 pub(super) fn state_name(state: State) -> String {
     serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// States of the address in words: 已报送、遴选中.
+fn states_said(lang: Lang, names: &str) -> String {
+    let is_named = |state: &State| names.split(',').any(|name| name == state_name(*state));
+    let words: Vec<&str> =
+        State::ALL.into_iter().filter(is_named).map(|state| need_state(lang, state)).collect();
+    words.join(lang.pick("、", ", "))
 }
 
 fn table(session: Session, asked: Asked, page: Page<NeedRow>, picked: RwSignal<BTreeSet<String>>) -> AnyView {

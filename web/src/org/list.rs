@@ -41,8 +41,13 @@ pub fn Organisations() -> impl IntoView {
 #[component]
 fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     let session = Session::here();
-    let (q, kind) = asked.get_untracked();
-    let (words, chosen) = (RwSignal::new(q), RwSignal::new(kind));
+    let (words, chosen) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // The address leads: Back, and dropping the filters, change it too.
+    Effect::new(move |_| {
+        let (q, kind) = asked.get();
+        words.set(q);
+        chosen.set(kind);
+    });
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
         let words = encoded(words.get_untracked().trim());

@@ -47,14 +47,18 @@ pub fn Policies() -> impl IntoView {
 #[component]
 fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     let session = Session::here();
-    let (q, status) = asked.get_untracked();
-    let words = RwSignal::new(q);
+    let (words, chosen) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // The address leads: Back, and dropping the filters, change it too.
+    Effect::new(move |_| {
+        let (q, status) = asked.get();
+        words.set(q);
+        chosen.set(status);
+    });
     let navigate = use_navigate();
     let go = move |status: &str| {
         let words = encoded(words.get_untracked().trim());
         navigate(&format!("/app/policies?q={words}&status={status}"), Default::default());
     };
-    let chosen = RwSignal::new(status);
     let (by_words, by_status) = (go.clone(), go);
     move || {
         let lang = session.lang();

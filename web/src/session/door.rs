@@ -1,11 +1,13 @@
 //! The sign-in page, and the same on the spot where a session has ended.
 
 use super::{Door, Session};
+use crate::shell::who;
 use crate::ui::icon::BrandMark;
 use crate::ui::{Button, Field, Trouble, TroubleBox};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ronghe_contract::session::{DemoAccount, SignIn as Body};
+use leptos::wasm_bindgen::JsCast;
+use ronghe_contract::session::{DemoAccount, Me, SignIn as Body};
 use ronghe_text::{Lang, role};
 
 /// The page before the door.
@@ -102,9 +104,10 @@ impl Typed {
     }
 }
 
-/// Account, password, and a code where one is asked for.
+/// Account, password, and a code where one is asked for. Where a session has ended, the account is given: nobody
+/// else comes in over what one person has typed.
 #[component]
-fn SignInForm(typed: Typed) -> impl IntoView {
+fn SignInForm(typed: Typed, #[prop(optional)] ended: Option<Me>) -> impl IntoView {
     let session = Session::here();
     let Typed { login, password, code, wants_code, trouble } = typed;
     let busy = RwSignal::new(false);
@@ -138,12 +141,19 @@ fn SignInForm(typed: Typed) -> impl IntoView {
         });
     };
     let title = move || session.lang().pick("登录", "Sign in");
+    // Over a page that waits, the keyboard is where it goes on.
+    let is_over = ended.is_some();
+    let account = match ended {
+        Some(me) => given(session, login, me).into_any(),
+        None => view! { <Field label=("账号", "Account") name="login" value=login autocomplete="username"/> }
+            .into_any(),
+    };
     view! {
         <form class="form" on:submit=submit>
             <h1>{title}</h1>
             <TroubleBox trouble=trouble/>
-            <Field label=("账号", "Account") name="login" value=login autocomplete="username"/>
-            <Field label=("密码", "Password") name="password" kind="password" value=password autocomplete="current-password"/>
+            {account}
+            <Field label=("密码", "Password") name="password" kind="password" value=password autocomplete="current-password" focus=is_over/>
             {move || wants_code.get().then(|| view! {
                 <Field label=("验证码", "Code") name="code" value=code autocomplete="one-time-code" focus=true
                     hint=("验证器上的 6 位数字，或一个恢复码", "Six figures of your authenticator, or a recovery code")/>
@@ -157,23 +167,56 @@ fn SignInForm(typed: Typed) -> impl IntoView {
     }
 }
 
-/// Over a page whose session has ended: what was typed stays behind it.
+/// Whose session has ended. The account is there to be read, and for the browser to find its password.
+fn given(session: Session, login: RwSignal<String>, me: Me) -> impl IntoView {
+    login.set(me.login.clone());
+    view! {
+        <p><b>{move || who(session.lang(), &me)}</b><br/>
+            {move || session.lang().pick("账号：", "Account: ")}{login}
+            <input class="unseen" name="login" autocomplete="username" readonly=true tabindex="-1" aria-hidden="true" prop:value=login/></p>
+    }
+}
+
+/// Over a page whose session has ended: what was typed stays behind it, for the person who typed it.
 #[component]
 pub fn EndedDoor() -> impl IntoView {
     let session = Session::here();
     let typed = Typed::new();
+    let before = StoredValue::new_local(None::<web_sys::HtmlElement>);
+    Effect::new(move |_| {
+        // Where the keyboard was it goes on, once the page behind can take it.
+        if session.door() == Door::In
+            && let Some(element) = before.try_update_value(Option::take).flatten()
+        {
+            request_animation_frame(move || drop(element.focus()));
+        }
+    });
     move || {
-        (session.door() == Door::Ended).then(|| {
+        let ended = session.me().filter(|_| session.door() == Door::Ended);
+        ended.map(|me| {
+            if before.with_value(Option::is_none) {
+                before.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+            }
             let lang = session.lang();
+            let name = lang.pick(&me.name, &me.name_en).to_owned();
             view! {
                 <div class="ended" role="dialog" aria-modal="true" aria-labelledby="ended">
                     <div class="ended__box card">
                         <h2 id="ended">{lang.pick("登录已过期", "Your session has ended")}</h2>
                         <p>{lang.pick("填写的内容还在本页，登录后接着办。", "What you typed is still here; sign in and go on.")}</p>
-                        <SignInForm typed=typed/>
-                        <button class="button" data-kind="quiet" on:click=move |_| session.leave()>
-                            {lang.pick("换一个账号", "Use another account")}
-                        </button>
+                        <SignInForm typed=typed ended=me/>
+                        <details>
+                            <summary>{lang.pick("换一个账号", "Use another account")}</summary>
+                            <div class="stack" data-gap="small">
+                                <p>{match lang {
+                                    Lang::Zh => format!("{name}在本页填写而还没有保存的内容会丢掉，不会留给下一个人。"),
+                                    Lang::En => format!("What {name} typed on this page and did not save is lost; it does not pass to whoever comes next."),
+                                }}</p>
+                                <button class="button" type="button" on:click=move |_| session.give_way()>
+                                    {lang.pick("丢掉未保存的内容，换账号", "Drop it and use another account")}
+                                </button>
+                            </div>
+                        </details>
                     </div>
                 </div>
             }

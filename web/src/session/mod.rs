@@ -12,8 +12,11 @@ use ronghe_client::{Client, Error};
 use ronghe_contract::session::Me;
 use ronghe_domain::kernel::{AccountId, Actor, Instant, OrgId};
 use ronghe_text::Lang;
+use std::time::Duration;
 
 const LANGUAGE: &str = "ronghe-language";
+/// Under this every page of the browser reads who came in last: the session's cookie is theirs together.
+const WHO: &str = "ronghe-who";
 
 /// Where the person stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +58,16 @@ impl Session {
             if let Some(root) = document().document_element() {
                 drop(root.set_attribute("lang", lang.tag()));
             }
-            if let Ok(Some(kept)) = window().local_storage() {
-                drop(kept.set_item(LANGUAGE, lang.tag()));
+            keep(LANGUAGE, Some(lang.tag()));
+        });
+        // Another page of this browser let somebody else in: what is typed here is not theirs.
+        let heard = window_event_listener_untyped("storage", move |_| {
+            let other = kept(WHO).is_some_and(|who| session.is_other(&who));
+            if other && session.is_in() {
+                session.door.set(Door::Ended);
             }
         });
+        on_cleanup(move || heard.remove());
         session
     }
 
@@ -85,6 +94,16 @@ impl Session {
     /// Where the person stands, tracked.
     pub fn door(self) -> Door {
         self.door.get()
+    }
+
+    /// Whether the person is inside and their session holds, as far as this page knows; not tracked.
+    pub fn is_in(self) -> bool {
+        self.door.get_untracked() == Door::In
+    }
+
+    /// Whether this page is somebody's, and not this account's.
+    fn is_other(self, login: &str) -> bool {
+        self.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.login != login))
     }
 
     /// The person, tracked.
@@ -121,7 +140,7 @@ impl Session {
     pub async fn call<T>(self, call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> Result<T, Trouble> {
         let done = call(self.client()).await;
         done.map_err(|error| {
-            if error.is_unauthenticated() && self.door.get_untracked() == Door::In {
+            if error.is_unauthenticated() && self.is_in() {
                 self.door.set(Door::Ended);
             }
             Trouble::new(self.lang.get_untracked(), &error)
@@ -138,8 +157,13 @@ impl Session {
         });
     }
 
-    /// Lets someone in.
+    /// Lets someone in. Nothing of one person's page passes to another.
     pub fn enter(self, me: Me) {
+        keep(WHO, Some(&me.login));
+        if self.is_other(&me.login) {
+            self.give_way();
+            return;
+        }
         self.ahead.set_value(me.now.as_microsecond() - machine_now().as_microsecond());
         self.me.set(Some(me));
         self.entered.update(|times| *times += 1);
@@ -149,8 +173,21 @@ impl Session {
     /// What the server knows of the person has changed.
     pub async fn renew(self) {
         if let Ok(me) = self.call(async |client| client.show_me().await).await {
-            self.me.set(Some(me));
+            if self.is_other(&me.login) {
+                self.door.set(Door::Ended);
+            } else {
+                self.me.set(Some(me));
+            }
         }
+    }
+
+    /// Drops what belongs to the person whose page this is, also what is typed and not saved, and begins anew
+    /// with whoever is there.
+    pub fn give_way(self) {
+        self.me.set(None);
+        self.door.set(Door::Out);
+        // Not before the pages are gone: what is typed on them would have the browser ask whether to stay.
+        set_timeout(|| drop(window().location().replace("/app")), Duration::ZERO);
     }
 
     /// Signs out.
@@ -158,6 +195,7 @@ impl Session {
         spawn_local(async move {
             // Whatever the server says, this page forgets.
             drop(self.client().sign_out().await);
+            keep(WHO, None);
             self.me.set(None);
             self.door.set(Door::Out);
         });
@@ -170,10 +208,23 @@ fn machine_now() -> Instant {
     now
 }
 
+/// What this browser keeps under a name.
+fn kept(name: &str) -> Option<String> {
+    window().local_storage().ok().flatten().and_then(|kept| kept.get_item(name).ok().flatten())
+}
+
+/// Keeps something in this browser, or forgets it.
+fn keep(name: &str, what: Option<&str>) {
+    if let Ok(Some(kept)) = window().local_storage() {
+        drop(match what {
+            Some(what) => kept.set_item(name, what),
+            None => kept.remove_item(name),
+        });
+    }
+}
+
 fn kept_language() -> Lang {
-    let kept =
-        window().local_storage().ok().flatten().and_then(|kept| kept.get_item(LANGUAGE).ok().flatten());
-    match kept.as_deref() {
+    match kept(LANGUAGE).as_deref() {
         Some("en") => Lang::En,
         _ => Lang::Zh,
     }

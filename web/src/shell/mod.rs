@@ -4,7 +4,7 @@ mod nav;
 
 pub use nav::{address, words};
 
-use crate::session::Session;
+use crate::session::{Door, Session};
 use crate::ui::icon::{BrandMark, Icon, Picture};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -22,9 +22,12 @@ pub fn Shell(children: Children) -> impl IntoView {
         location.pathname.track();
         drawer.set(false);
     });
+    // What lies under an open drawer or the door of an ended session is not there for the keyboard either.
+    let has_ended = Signal::derive(move || session.door() == Door::Ended);
+    let is_under = Signal::derive(move || has_ended.get() || drawer.get());
     view! {
-        <a class="skip-link" href="#main" rel="external">{move || session.lang().pick("跳到正文", "Skip to the page")}</a>
-        <div class="app">
+        <a class="skip-link" href="#main" rel="external" inert=is_under>{move || session.lang().pick("跳到正文", "Skip to the page")}</a>
+        <div class="app" inert=is_under>
             <Header drawer=drawer/>
             <SideNav/>
             <main class="app-main" id="main" tabindex="-1">
@@ -33,7 +36,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             </main>
             <BottomBar/>
         </div>
-        <Drawer open=drawer/>
+        <div inert=has_ended><Drawer open=drawer/></div>
     }
 }
 
@@ -48,7 +51,7 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
                     <span class="unseen">{lang.pick("，回到待办", ", back to your tasks")}</span></a>
                 <Search/>
                 <nav class="app-tools" aria-label=lang.pick("工具", "Tools")>
-                    <button class="app-tools__menu" aria-expanded=move || drawer.get().to_string() on:click=move |_| drawer.set(true)>
+                    <button class="app-tools__menu" id=nav::MENU aria-expanded=move || drawer.get().to_string() on:click=move |_| drawer.set(true)>
                         <Picture icon=Icon::Menu/><span class="app-tools__keep">{lang.pick("菜单", "Menu")}</span></button>
                     <button data-wide="" lang=lang.pick("en", "zh-CN") on:click=move |_| session.switch_language()>
                         <Picture icon=Icon::Language/>{lang.pick("English", "中文")}</button>

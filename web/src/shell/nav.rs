@@ -2,11 +2,15 @@
 
 use super::who;
 use crate::session::Session;
+use crate::ui::focus;
 use crate::ui::icon::{Icon, Picture};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use ronghe_domain::account::Section;
 use ronghe_text::Lang;
+
+/// The button that opens the drawer.
+pub const MENU: &str = "menu";
 
 /// Where a section begins.
 pub const fn address(section: Section) -> &'static str {
@@ -97,10 +101,24 @@ pub fn BottomBar() -> impl IntoView {
     }
 }
 
-/// Everything, on a narrow screen.
+/// Everything, on a narrow screen. It takes the focus, and gives it back to the button that opened it.
 #[component]
 pub fn Drawer(open: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
+    let close = move || {
+        open.set(false);
+        focus(MENU);
+    };
+    Effect::new(move |_| {
+        if open.get() {
+            focus("drawer-close");
+        }
+    });
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
     move || {
         open.get().then(|| {
             let lang = session.lang();
@@ -110,21 +128,21 @@ pub fn Drawer(open: RwSignal<bool>) -> impl IntoView {
                 .map(|section| view! { <li><a href=address(section)>{words(lang, section)}</a></li> })
                 .collect_view();
             view! {
-                <aside class="drawer" data-side="start" data-open="" aria-label=lang.pick("菜单", "Menu")>
+                <div class="drawer" data-side="start" data-open="" role="dialog" aria-modal="true" aria-label=lang.pick("菜单", "Menu") on:keydown=on_key>
                     <div class="drawer__head"><strong>{lang.pick("菜单", "Menu")}</strong>
-                        <button class="button" data-kind="quiet" on:click=move |_| open.set(false)>{lang.pick("关闭", "Close")}</button></div>
+                        <button class="button" id="drawer-close" data-kind="quiet" on:click=move |_| close()>{lang.pick("关闭", "Close")}</button></div>
                     <nav class="drawer__body" aria-label=lang.pick("全部页面", "All pages")><ul class="link-list">
                         {links}
                         <li><a href=lang.pick("/help", "/en/help") rel="external">{lang.pick("帮助", "Help")}</a></li>
                         <li><button class="button" data-kind="link" lang=lang.pick("en", "zh-CN") on:click=move |_| {
-                            open.set(false);
+                            close();
                             session.switch_language();
                         }>
                             {lang.pick("English", "中文")}</button></li>
                         <li><button class="button" data-kind="link" on:click=move |_| session.leave()>{lang.pick("退出", "Sign out")}</button></li>
                     </ul></nav>
                     <div class="drawer__foot"><span class="quiet">{session.me().map(|me| who(lang, &me))}</span></div>
-                </aside>
+                </div>
             }
         })
     }

@@ -43,6 +43,11 @@ impl<W: Working> Desks<W> {
         let unsaved = Memo::new(move |_| desks.savers.with(|savers| savers.iter().any(|it| it.is_unsaved())));
         ask_before_closing(unsaved.into(), move || desks.hurry());
         hurry_when_hidden(move || desks.hurry());
+        // What waited while a session had ended is sent when its author is back.
+        Effect::new(move |_| {
+            desks.post.session.entered();
+            untrack(|| desks.hurry());
+        });
         desks
     }
 

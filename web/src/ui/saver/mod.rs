@@ -227,6 +227,11 @@ impl<W: Working> Saver<W> {
         if self.busy.try_get_value() != Some(false) || self.theirs.with_untracked(Option::is_some) {
             return;
         }
+        // Whoever the browser's session is by now, this was not typed by them: it waits until its author is back.
+        if !self.post.session.is_in() {
+            self.saved.set(Saved::Failed);
+            return;
+        }
         self.busy.set_value(true);
         let keys = self.keys.get_value();
         let (draft, view) = (self.draft.get_untracked(), self.view.get_untracked());

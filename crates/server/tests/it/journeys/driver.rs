@@ -182,6 +182,36 @@ impl Person {
         field.value().await.unwrap().unwrap_or_default()
     }
 
+    /// How much of the page matches a selector.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.driver.find_all(By::Css(css)).await.unwrap().len()
+    }
+
+    /// Waits until the keyboard is in what a selector names, and nothing around it is out of reach.
+    pub(crate) async fn at_keyboard(&self, css: &str) {
+        let script =
+            "const at = document.activeElement; return at.matches(arguments[0]) && !at.closest('[inert]')";
+        for _ in 0..100 {
+            let there = self.driver.execute(script, vec![css.into()]).await.unwrap();
+            if there.convert::<bool>().unwrap() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let at = self.driver.execute("return document.activeElement.outerHTML", Vec::new()).await.unwrap();
+        panic!("the keyboard is not in {css} but in {}", at.json())
+    }
+
+    /// Presses a key where the keyboard is.
+    pub(crate) async fn key(&self, key: Key) {
+        self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
+    }
+
+    /// The session ends, as one does that is too old; the page does not know it yet.
+    pub(crate) async fn lose_session(&self) {
+        self.driver.delete_all_cookies().await.unwrap();
+    }
+
     /// Everything that the page shows.
     pub(crate) async fn text(&self) -> String {
         let shown = self.driver.execute("return document.body.innerText", Vec::new()).await.unwrap();

@@ -3,6 +3,7 @@
 mod driver;
 mod need;
 mod organisation;
+mod session;
 
 use crate::serve::{Served, serve};
 use driver::Person;
@@ -192,6 +193,7 @@ async fn at_a_desk() {
         the_auditor_looks(&served, false, english).await;
         need::a_need_goes_to_the_lead_office(&served, false, english).await;
         need::a_cycle_is_looked_after(&served, false, english).await;
+        session::a_session_ends(&served, false, english).await;
     }
 }
 
@@ -199,6 +201,7 @@ async fn at_a_desk() {
 async fn on_a_phone() {
     let served = serve();
     the_door(&served, true).await;
+    session::the_drawer(&served).await;
     for english in [false, true] {
         a_document_enters_the_register(&served, true, english).await;
         an_account_is_made(&served, true, english).await;
@@ -206,5 +209,6 @@ async fn on_a_phone() {
         the_auditor_looks(&served, true, english).await;
         need::a_need_goes_to_the_lead_office(&served, true, english).await;
         need::a_cycle_is_looked_after(&served, true, english).await;
+        session::a_session_ends(&served, true, english).await;
     }
 }

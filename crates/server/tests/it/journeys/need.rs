@@ -101,6 +101,20 @@ async fn submit(person: &Person) {
     person.see(person.say("区县教体局审核后报送", "The district bureau checks")).await;
 }
 
+/// The filters follow the address: a view of several states, no hits, dropping the filters.
+async fn filters_say_what_is_shown(person: &Person) {
+    let state = ".filter-bar label:nth-of-type(2) select";
+    person.open("/app/needs").await;
+    person.click(person.say("已报送", "Forwarded")).await;
+    person.see(person.say("已报送、遴选中", "Forwarded, Screening")).await;
+    assert_eq!(person.value(state).await, "forwarded,screening");
+    person.add(".filter-bar input", "没有这样的需求").await;
+    person.press(".filter-bar button[type=submit]").await;
+    person.click(person.say("清除条件", "Drop the filters")).await;
+    person.see(person.say("共", "needs")).await;
+    assert_eq!((person.value(".filter-bar input").await, person.value(state).await), Default::default());
+}
+
 /// The whole way.
 pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool, english: bool) {
     let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
@@ -165,6 +179,7 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     person.see("李文静").await;
     person.accessible().await;
     person.fits().await;
+    filters_say_what_is_shown(&person).await;
     person.open("/app/cycles/2026?tab=filing").await;
     person.leave().await;
 }
