@@ -5,7 +5,7 @@ use crate::files::{self, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
-use ronghe_domain::attachment::{Attached, MOST, SIZE_MOST, check_name};
+use ronghe_domain::attachment::{Attached, MOST, SIZE_MOST, check_ending, check_name};
 use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem};
 use ronghe_domain::need::rules::{self, Facts};
 use ronghe_domain::need::{Action, Field, Name, Need, form};
@@ -37,6 +37,7 @@ pub async fn attach(
     }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let kind = files::kind(app, bytes.clone()).await?;
+    check_ending(&file_name, kind).map_err(|error| Error::Invalid(vec![error]))?;
     let hash = blob::keep(app, &bytes).await?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     app.write(caller, |tx: Tx| {
