@@ -53,6 +53,9 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Sent<T, MOST> 
             .await
             .map_err(|_| fail(Cause::Malformed("the body took too long".to_owned())))?
             .map_err(|_| fail(Cause::TooLarge { most: MOST }))?;
+        if holds_nul(&bytes) {
+            return Err(fail(Cause::Malformed("U+0000".to_owned())));
+        }
         let body =
             serde_json::from_slice(&bytes).map_err(|error| fail(Cause::Malformed(error.to_string())))?;
         let mut print = Sha256::new();
@@ -100,6 +103,20 @@ impl<T, const MOST: usize> Sent<T, MOST> {
         turn.key = Some(key.to_owned());
         Ok(turn)
     }
+}
+
+/// Whether a text in this JSON holds the character that PostgreSQL keeps in none: it can only be escaped.
+fn holds_nul(json: &[u8]) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.starts_with(b"u0000") {
+            return true;
+        }
+        // What is escaped may be a backslash itself.
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 /// Renders what a use case gives back; nothing where it cannot be written as JSON.
@@ -154,4 +171,16 @@ pub(crate) fn given(answer: Answer) -> Response {
         headers.insert(ETAG, etag);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_nul;
+
+    #[test]
+    fn a_nul_is_found_in_any_text_and_nowhere_else() {
+        let check = |text: &str| holds_nul(serde_json::json!({ "a": ["b", text] }).to_string().as_bytes());
+        assert!(check("\0") && check("a\0b") && check("\\\0"));
+        assert!(!check("u0000") && !check("\\u0000") && !check("\\\\u0000") && !check("\n\"") && !check(""));
+    }
 }
