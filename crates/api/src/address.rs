@@ -9,6 +9,9 @@ use axum::http::request::Parts;
 use ronghe_app::{App, Error};
 use serde::de::DeserializeOwned;
 
+/// The character that no text of ours holds: PostgreSQL keeps none that does.
+const NUL: &str = "%00";
+
 /// Names in the path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path<T>(pub(crate) T);
@@ -18,9 +21,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         match extract::Path::<T>::from_request_parts(parts, app).await {
-            Ok(extract::Path(names)) => Ok(Self(names)),
+            Ok(extract::Path(names)) if !parts.uri.path().contains(NUL) => Ok(Self(names)),
             // What is no text names nothing.
-            Err(_no_text) => Err(Failure::new(Error::Hidden.into(), &visitor(parts))),
+            Ok(_) | Err(_) => Err(Failure::new(Error::Hidden.into(), &visitor(parts))),
         }
     }
 }
@@ -32,10 +35,12 @@ pub(crate) struct Query<T>(pub(crate) T);
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Query<T> {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        match extract::Query::<T>::from_request_parts(parts, app).await {
-            Ok(extract::Query(words)) => Ok(Self(words)),
-            Err(unread) => Err(Failure::new(Cause::Query(unread.body_text()), &visitor(parts))),
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Failure> {
+        let fail = |reason: String| Failure::new(Cause::Query(reason), &visitor(parts));
+        if parts.uri.query().is_some_and(|query| query.contains(NUL)) {
+            return Err(fail("U+0000".to_owned()));
         }
+        let read = extract::Query::<T>::try_from_uri(&parts.uri);
+        read.map(|extract::Query(words)| Self(words)).map_err(|unread| fail(unread.body_text()))
     }
 }

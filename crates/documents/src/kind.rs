@@ -37,7 +37,12 @@ fn pdf(bytes: &[u8]) -> Result<Kind, DocumentError> {
 
 /// Which office file a zip is; its parts keep within the limits, or it is none.
 fn office(bytes: &[u8]) -> Result<Kind, DocumentError> {
-    let package = Package::open(bytes)?;
+    let mut package = Package::open(bytes)?;
+    // What may carry macros says so itself, before one is in it.
+    if package.part("[Content_Types].xml")?.is_some_and(|types| types.to_lowercase().contains("macroenabled"))
+    {
+        return Err(DocumentError::Macros);
+    }
     [("word/document.xml", Kind::Docx), ("xl/workbook.xml", Kind::Xlsx), ("OFD.xml", Kind::Ofd)]
         .into_iter()
         .find(|(part, _)| package.has(part))

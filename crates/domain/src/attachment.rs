@@ -47,6 +47,33 @@ impl Kind {
     }
 }
 
+/// What its name ends with: another machine opens a file by that, whatever it holds.
+const fn endings(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Pdf => &["pdf"],
+        Kind::Docx => &["docx"],
+        Kind::Xlsx => &["xlsx"],
+        Kind::Ofd => &["ofd"],
+        Kind::Png => &["png"],
+        Kind::Jpeg => &["jpg", "jpeg"],
+        Kind::Webp => &["webp"],
+    }
+}
+
+/// A file that is sent under the name of another kind, such as a PDF that is called a page, would be opened
+/// as what it is not.
+///
+/// # Errors
+/// Where the name ends as no file of the kind does.
+pub fn check_ending(name: &str, kind: Kind) -> Result<(), FieldError> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    if ending.is_some_and(|ending| endings(kind).contains(&ending.as_str())) {
+        Ok(())
+    } else {
+        Err(FieldError::new("name", FieldProblem::DoesNotFit { other: "file".to_owned() }))
+    }
+}
+
 /// A file as a record names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
@@ -65,7 +92,7 @@ pub struct Attached {
 /// Where nothing is left, or it is too long.
 pub fn check_name(typed: &str) -> Result<String, FieldError> {
     let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = last.chars().filter(|c| !c.is_control()).collect();
+    let name: String = last.chars().filter(|c| !c.is_control() && !is_unseen(*c)).collect();
     let name = name.trim().trim_start_matches('.').to_owned();
     let got = name.chars().count();
     match got {
@@ -75,9 +102,28 @@ pub fn check_name(typed: &str) -> Result<String, FieldError> {
     }
 }
 
+/// Signs that nobody sees and that let a name read otherwise than it ends.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::check_name;
+    use super::{Kind, check_ending, check_name};
+
+    #[test]
+    fn a_name_ends_as_its_kind_does() {
+        for (name, kind, holds) in [
+            ("汇总.PDF", Kind::Pdf, true),
+            ("a.b.jpeg", Kind::Jpeg, true),
+            ("a.html", Kind::Pdf, false),
+            ("a.pdf.exe", Kind::Pdf, false),
+            ("a.docx", Kind::Xlsx, false),
+            ("pdf", Kind::Pdf, false),
+        ] {
+            assert_eq!(check_ending(name, kind).is_ok(), holds, "{name}");
+        }
+    }
 
     #[test]
     fn names_lead_nowhere() {
@@ -87,6 +133,7 @@ mod tests {
             ("../../etc/passwd", "passwd"),
             ("..\u{0}..hidden", "hidden"),
             (" 报告\n.docx ", "报告.docx"),
+            ("\u{202e}fdp.exe", "fdp.exe"),
         ] {
             assert_eq!(check_name(typed).as_deref(), Ok(name), "{typed}");
         }

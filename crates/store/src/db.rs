@@ -7,6 +7,7 @@ use sea_orm::{
     DbBackend, IsolationLevel, Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Longest wait for a connection: half of what a request may take, so that its answer still says why.
@@ -52,6 +53,18 @@ impl Db {
         let read = Database::connect(sqlite(&url, 4)).await?;
         is_new_enough(&read).await?;
         Ok(Self { read, write, backend: Backend::Sqlite })
+    }
+
+    /// The same, telling `watch` each statement that it carries out, without its values: so it is seen what a
+    /// request costs, and whether two of them cost the same.
+    #[must_use]
+    pub fn watched(mut self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        let watch = Arc::new(watch);
+        for connection in [&mut self.read, &mut self.write] {
+            let watch = Arc::clone(&watch);
+            connection.set_metric_callback(move |info| watch(&info.statement.sql));
+        }
+        self
     }
 
     /// Which database it is.

@@ -1,7 +1,7 @@
 //! A migrated database for one test.
 
 use ronghe_store::{Connection, Db};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -40,6 +40,23 @@ impl TestDb {
         Self { db, url: url.to_owned(), folder: self.folder }
     }
 
+    /// Another database that is the same to the byte, with the same files, and tells `watch` each statement.
+    /// SQLite only.
+    ///
+    /// # Panics
+    /// Where it cannot be copied.
+    pub async fn copied(&self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("test.sqlite");
+        let copy = format!("VACUUM INTO '{}'", file.display());
+        self.db.reader().execute_unprepared(&copy).await.expect("a copy");
+        let url = format!("sqlite:{}", file.display());
+        let db = Db::connect(&url).await.expect("a database").watched(watch);
+        let copy = Self { db, url, folder };
+        copy_folder(&self.files(), &copy.files());
+        copy
+    }
+
     /// A folder for mail.
     #[must_use]
     pub fn mail(&self) -> PathBuf {
@@ -50,6 +67,20 @@ impl TestDb {
     #[must_use]
     pub fn files(&self) -> PathBuf {
         self.folder.path().join("files")
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    let Ok(entries) = std::fs::read_dir(from) else { return };
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in entries {
+        let from = entry.expect("a readable folder").path();
+        let to = to.join(from.file_name().expect("a name"));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).expect("a copy");
+        }
     }
 }
 

@@ -126,6 +126,17 @@ pub async fn world(db: &TestDb) -> App {
     world_of(db, |_| {}).await
 }
 
+/// What `app` is, on a copy of its database `db`: from here on each goes its own way. SQLite only.
+pub async fn world_beside(
+    app: &App,
+    db: &TestDb,
+    watch: impl Fn(&str) + Send + Sync + 'static,
+) -> (App, TestDb) {
+    let copy = db.copied(watch).await;
+    let settings = Settings { pace: Pace { requests: 0, writes: 0 }, ..settings(&copy) };
+    (App::new(copy.db().clone(), Clock::standing_at(app.now()), settings), copy)
+}
+
 /// The same people and documents, on a server that is no demonstration: it wants second factors and fresh
 /// proofs.
 pub async fn strict_world(db: &TestDb) -> App {

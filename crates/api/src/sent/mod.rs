@@ -55,6 +55,9 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Sent<T, MOST> 
         }
         let most = u64::try_from(MOST).unwrap_or(u64::MAX);
         let bytes = Pieces::of(body, most).whole().await.map_err(fail)?;
+        if holds_nul(&bytes) {
+            return Err(fail(Cause::Malformed("U+0000".to_owned())));
+        }
         let body =
             serde_json::from_slice(&bytes).map_err(|error| fail(Cause::Malformed(error.to_string())))?;
         let print = print(&parts.method, &parts.uri, &hex(&Sha256::digest(&bytes)));
@@ -122,6 +125,20 @@ fn again(answer: Answer, print: &str) -> Cause {
     if answer.request == print { Cause::Answered(answer) } else { Cause::KeyReused }
 }
 
+/// Whether a text in this JSON holds the character that PostgreSQL keeps in none: it can only be escaped.
+fn holds_nul(json: &[u8]) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.starts_with(b"u0000") {
+            return true;
+        }
+        // What is escaped may be a backslash itself.
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}
+
 /// Renders what a use case gives back; nothing where it cannot be written as JSON.
 type Render<V> = Arc<dyn Fn(&V) -> Option<Answer> + Send + Sync>;
 
@@ -174,4 +191,16 @@ pub(crate) fn given(answer: Answer) -> Response {
         headers.insert(ETAG, etag);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_nul;
+
+    #[test]
+    fn a_nul_is_found_in_any_text_and_nowhere_else() {
+        let check = |text: &str| holds_nul(serde_json::json!({ "a": ["b", text] }).to_string().as_bytes());
+        assert!(check("\0") && check("a\0b") && check("\\\0"));
+        assert!(!check("u0000") && !check("\\u0000") && !check("\\\\u0000") && !check("\n\"") && !check(""));
+    }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 mod browser;
+mod canaries;
 mod headers;
 mod journeys;
 mod kill;

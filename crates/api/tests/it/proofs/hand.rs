@@ -4,14 +4,21 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, ETAG, SET_COOKIE};
 use axum::http::{HeaderMap, Request};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use ronghe_app::App;
+use ronghe_client::Client;
 use ronghe_testkit::PASSWORD;
 use serde_json::{Value, json};
+use std::fmt;
 use tower::ServiceExt;
 
 /// Headers that each command of a page brings.
 pub(crate) const OURS: &[(&str, &str)] =
     &[("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+
+/// A PDF of nothing.
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 
 /// A router, and its document.
 pub(crate) struct Hand {
@@ -20,7 +27,7 @@ pub(crate) struct Hand {
 }
 
 /// What it answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -94,6 +101,14 @@ impl Hand {
         self.ask(method, path, &headers, body.to_string().into_bytes()).await
     }
 
+    /// Adds a file to a need; the one place that knows how files are sent.
+    pub(crate) async fn attach(&self, cookie: &str, need: &str, name: &str, bytes: &[u8]) -> Answer {
+        let key = Client::new_key().to_string();
+        let body = json!({ "name": name, "file": STANDARD.encode(bytes) });
+        let path = format!("/api/v1/needs/{need}/attachments");
+        self.command("POST", &path, cookie, &[("idempotency-key", &key)], &body).await
+    }
+
     /// The cookies of someone who signs in by password.
     pub(crate) async fn signed_in(&self, login: &str) -> String {
         let body = json!({ "login": login, "password": PASSWORD });
@@ -108,6 +123,12 @@ impl Hand {
         let answer = self.command("POST", "/api/v1/session/demo", "", &[], &body).await;
         assert_eq!(answer.status, 200, "{login}: {}", answer.text());
         answer.cookies()
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?} {}", self.status, self.headers, self.text())
     }
 }
 

@@ -1,8 +1,13 @@
 //! Promises about commands, each proved on real databases; `docs/reference/proofs.md` lists them.
 
 mod away;
+mod blind;
 mod cut;
+mod fuzz;
 mod hand;
+mod hostile;
+mod login;
 mod retries;
+mod twins;
 mod uploads;
 mod walk;

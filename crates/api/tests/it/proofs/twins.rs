@@ -1,0 +1,165 @@
+//! What somebody does not see looks like what does not exist: for every operation that names something, a
+//! name that nothing has and one that others have are answered alike, to the byte.
+
+use super::hand::{Answer, Hand, Operation, PDF};
+use super::walk::body;
+use ronghe_client::Client;
+use ronghe_testkit::proofs::{Dice, TWINS};
+use ronghe_testkit::{TestApp, need_draft, sqlite};
+use serde_json::{Value, json};
+
+/// Operations on what everybody sees: nothing of it could be invisible.
+const PUBLIC: &[&str] = &["change_organisation", "show_organisation"];
+
+/// Nobody, another school, another district, the lead office, an office, a university, an expert, finance.
+const STRANGERS: &[&str] =
+    &["", "guhuaijin", "niuchunxia", "zhangmin", "zhaolixin", "linxiaozhou", "zhouqiming", "cuiyujie"];
+
+/// What the lead office sees before others do.
+const LEAD: &str = "zhangmin";
+
+const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
+
+/// Names of what exists and most do not see.
+struct World {
+    hand: Hand,
+    needs: Vec<(String, String)>,
+    session: String,
+    token: String,
+    mail: String,
+    link: String,
+}
+
+/// Parts of an address: as they stand for something, and for nothing.
+struct Twin {
+    invisible: String,
+    unknown: String,
+    /// Who sees it.
+    seen_by: &'static [&'static str],
+}
+
+impl World {
+    async fn make(test: &TestApp) -> Self {
+        let hand = Hand::of(&test.app);
+        let school = hand.entered("wanghaifeng").await;
+        let mut needs = Vec::new();
+        for submits in [false, true] {
+            needs.push(need(&hand, &school, submits).await);
+        }
+        let lead = hand.entered(LEAD).await;
+        let mut dice = Dice::of(0);
+        for (path, name) in [("policies", "import_policy"), ("cycles", "create_cycle")] {
+            let mut body = body(name, LEAD, &mut dice).unwrap();
+            body[if path == "cycles" { "year" } else { "slug" }] =
+                json!(if path == "cycles" { "2027" } else { "reading" });
+            done(&hand, &lead, &format!("/api/v1/{path}"), &body).await;
+        }
+        let token = json!({ "name": "夜间导出", "scopes": ["read"] });
+        let token = done(&hand, &school, "/api/v1/me/tokens", &token).await["row"]["id"].clone();
+        let session = hand.get("/api/v1/me/sessions", &school).await.json()[0]["id"].clone();
+        let admin = hand.entered("wuxiao").await;
+        let mail = hand.get("/api/v1/mails", &admin).await.json()["items"][0]["id"].clone();
+        let account =
+            json!({ "login": "newcomer", "name": "新来者", "org": "yanliu", "roles": ["need_unit"] });
+        let made = done(&hand, &admin, "/api/v1/accounts", &account).await;
+        let link = made["link"]["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        // Used up, it holds no longer.
+        let accept = json!({ "code": link, "password": "nine cranes over the lake" });
+        assert_eq!(hand.command("POST", "/api/v1/links", "", &[], &accept).await.status, 204);
+        let text = |value: Value| value.as_str().unwrap().to_owned();
+        Self { hand, needs, session: text(session), token: text(token), mail: text(mail), link }
+    }
+
+    /// The names that an operation's address can hold, and who sees what they stand for.
+    fn twins(&self, path: &str) -> Vec<Twin> {
+        let filled = |names: &[(&str, &str)]| {
+            names
+                .iter()
+                .fold(path.to_owned(), |path, (name, value)| path.replace(&format!("{{{name}}}"), value))
+        };
+        let twin = |invisible: &[(&str, &str)], unknown: &[(&str, &str)], seen_by| Twin {
+            invisible: filled(invisible),
+            unknown: filled(unknown),
+            seen_by,
+        };
+        let own = |name: &str, id: &str| vec![twin(&[(name, id)], &[(name, NOTHING)], &[])];
+        let (unknown_draft, lead) = (format!("draft-{NOTHING}"), &[LEAD][..]);
+        match path.split('/').nth(3).unwrap() {
+            "needs" => {
+                let each = self.needs.iter().map(|(name, file)| {
+                    let unknown = if name.starts_with('N') { "N2026-9999" } else { &unknown_draft };
+                    twin(&[("name", name), ("id", file)], &[("name", unknown), ("id", file)], &[])
+                });
+                each.collect()
+            }
+            "policies" => {
+                vec![twin(&[("slug", "reading"), ("seq", "1")], &[("slug", "no-such"), ("seq", "1")], lead)]
+            }
+            // Finance prepares the year's money.
+            "cycles" => vec![twin(&[("year", "2027")], &[("year", "2031")], &[LEAD, "cuiyujie"])],
+            "accounts" => vec![twin(&[("login", "wanghaifeng")], &[("login", "nosuchlogin")], &[])],
+            "mails" => own("id", &self.mail),
+            "links" => own("code", &self.link),
+            "me" if path.contains("sessions") => own("id", &self.session),
+            "me" => own("id", &self.token),
+            _ => Vec::new(),
+        }
+    }
+
+    async fn ask(&self, operation: &Operation, path: &str, login: &str, cookie: &str) -> Answer {
+        let body = body(&operation.name, login, &mut Dice::of(7)).unwrap_or_else(|| json!({}));
+        let key = Client::new_key().to_string();
+        let more = [("idempotency-key", key.as_str()), ("if-match", "\"v1\"")];
+        match operation.method.as_str() {
+            "GET" => self.hand.get(path, cookie).await,
+            method => self.hand.command(method, path, cookie, &more, &body).await,
+        }
+    }
+}
+
+/// A need of the school with a file: a draft, or submitted and not yet forwarded.
+async fn need(hand: &Hand, school: &str, submits: bool) -> (String, String) {
+    let begun = done(hand, school, "/api/v1/needs", &json!({ "draft": need_draft() })).await;
+    let path = format!("/api/v1/needs/{}", begun["name"].as_str().unwrap());
+    let file = hand.attach(school, begun["name"].as_str().unwrap(), "a.pdf", PDF).await.json();
+    let need = match submits {
+        true => done(hand, school, &format!("{path}/actions"), &json!({ "action": "submit" })).await,
+        false => begun,
+    };
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    (text(&need["name"]), text(&file["id"]))
+}
+
+async fn done(hand: &Hand, cookie: &str, path: &str, body: &Value) -> Value {
+    let key = Client::new_key().to_string();
+    let more = [("idempotency-key", key.as_str()), ("if-match", "\"v1\"")];
+    let answer = hand.command("POST", path, cookie, &more, body).await;
+    assert!(answer.status < 300, "{path}: {}", answer.text());
+    answer.json()
+}
+
+#[tokio::test]
+async fn unknown_and_invisible_are_answered_alike() {
+    let test = TestApp::start_unhurried(sqlite().await).await;
+    let world = World::make(&test).await;
+    let (mut pairs, mut faults) = (0, Vec::new());
+    for login in STRANGERS {
+        let cookie = if login.is_empty() { String::new() } else { world.hand.signed_in(login).await };
+        for operation in world.hand.operations().iter().filter(|it| it.path.contains('{')) {
+            let twins = world.twins(&operation.path);
+            let is_public = PUBLIC.contains(&operation.name.as_str());
+            assert_eq!(twins.is_empty(), is_public, "{} has no twins, or is not public", operation.name);
+            for twin in twins.iter().filter(|twin| !twin.seen_by.contains(login)) {
+                let invisible = world.ask(operation, &twin.invisible, login, &cookie).await;
+                let unknown = world.ask(operation, &twin.unknown, login, &cookie).await;
+                if invisible != unknown || !(400..500).contains(&invisible.status) {
+                    let (name, path) = (&operation.name, &twin.invisible);
+                    faults.push(format!("{name} of {path} as {login:?}:\n  {invisible:?}\n  {unknown:?}"));
+                }
+                pairs += 1;
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} differences:\n{:.12000}", faults.len(), faults.join("\n"));
+    TWINS.reached(pairs);
+}
