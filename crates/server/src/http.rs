@@ -9,7 +9,7 @@ use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, RETRY_AFTER,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -37,6 +38,8 @@ use uuid::Uuid;
 const BODY: usize = 64 * 1024 * 1024;
 /// What is no page of ours runs nothing and loads nothing, should a browser show it as one.
 const NO_PAGE: &str = "sandbox; default-src 'none'";
+/// Requests under way at once; one more is asked to come again.
+const IN_FLIGHT: usize = 512;
 /// Longest time for one answer; a file may take longer to come in, see [`ronghe_api::is_upload`].
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The same for what takes a file over a slow line, looks at it, or reads the whole chain.
@@ -216,7 +219,11 @@ pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(
-            Around { counts, proxies: config.trusted_proxies.clone() },
+            Around {
+                counts,
+                proxies: config.trusted_proxies.clone(),
+                in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
+            },
             around,
         ))
 }
@@ -245,6 +252,8 @@ async fn in_time(request: Request, next: Next) -> Response {
 struct Around {
     counts: Arc<Counts>,
     proxies: Vec<IpAddr>,
+    /// A turn for each request under way.
+    in_flight: Arc<Semaphore>,
 }
 
 /// Around every request: its id, its headers, its line in the log.
@@ -257,13 +266,18 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
     let language = request.headers().get(ACCEPT_LANGUAGE).cloned();
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
-    let mut response = next.run(request).await;
+    let mut response = match around.in_flight.try_acquire() {
+        Ok(_turn) => next.run(request).await,
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response(),
+    };
     let took = began.elapsed();
     if is_api && is_bare(&response) {
         let language = language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut said = worded(response.status(), u64::try_from(BODY).unwrap_or(u64::MAX), language, &id);
-        if let Some(allow) = response.headers_mut().remove(ALLOW) {
-            said.headers_mut().insert(ALLOW, allow);
+        for kept in [ALLOW, RETRY_AFTER] {
+            if let Some(value) = response.headers_mut().remove(&kept) {
+                said.headers_mut().insert(kept, value);
+            }
         }
         response = said;
     }
