@@ -361,8 +361,33 @@ async fn stop() {
 
 #[cfg(test)]
 mod tests {
-    use super::{behind, without_code};
+    use super::{Around, Counts, around, behind, without_code};
+    use axum::Router;
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
     use std::net::IpAddr;
+    use std::sync::Arc;
+    use tokio::sync::Semaphore;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_request_too_many_is_asked_to_come_again() {
+        let ask = async |turns: usize| {
+            let counts = Arc::new(Counts::default());
+            let state = Around { counts, proxies: Vec::new(), in_flight: Arc::new(Semaphore::new(turns)) };
+            let routes = Router::new().route("/api/v1/x", get(|| async { "done" }));
+            let routes = routes.layer(from_fn_with_state(state, around));
+            let request = Request::builder().uri("/api/v1/x").body(Body::empty()).unwrap();
+            let answer = routes.oneshot(request).await.unwrap();
+            let header = |name: &str| answer.headers().get(name).map(|it| it.to_str().unwrap().to_owned());
+            (answer.status().as_u16(), header("retry-after"), header("content-type"))
+        };
+        assert_eq!(ask(1).await.0, 200);
+        let problem = Some("application/problem+json".to_owned());
+        assert_eq!(ask(0).await, (503, Some("1".to_owned()), problem));
+    }
 
     #[test]
     fn only_trusted_proxies_are_believed_and_only_what_they_added() {
