@@ -50,7 +50,7 @@ pub(super) fn items(lines: &Lines<'_>, clauses: &[Clause]) -> Body {
 
 /// Reads sections and measures below `head`.
 pub(super) fn read(lines: &Lines<'_>, clauses: &[Clause], body: &Body, head: &Head) -> Outline {
-    let (mut items, own_text) = parts::main(lines, &body.items, head.handed_out());
+    let (mut items, mut own_text) = parts::main(lines, &body.items, head.handed_out());
     levels::settle(&mut items);
     let (Some(first), Some(last)) = (items.first().copied(), items.last().copied()) else {
         return Outline { sections: table::read(lines), ..Outline::default() };
@@ -68,11 +68,18 @@ pub(super) fn read(lines: &Lines<'_>, clauses: &[Clause], body: &Body, head: &He
     if let Some(levels) = division.levels(lines, clauses, &items) {
         sections = build::sections(source, levels);
         division.give(&mut sections);
-    } else if !table.is_empty() && is_table(lines) {
+    } else if !table.is_empty() && (is_table(lines) || own_text && divides(head.handed_out())) {
         // A letter's items may hand out such a table.
         sections = table;
+        own_text = false;
     }
     Outline { sections, preamble: preamble(lines, first.from), own_text }
+}
+
+/// Whether a document that is handed out divides tasks, by its title.
+fn divides(title: Option<&str>) -> bool {
+    title
+        .is_some_and(|title| ["分工", "分解", "任务", "清单", "台账"].iter().any(|kind| title.contains(kind)))
 }
 
 /// Whether the text hands out or is a table of tasks.

@@ -105,7 +105,9 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<(Place, Vec<UnitDraft>)> {
         let start = line.start + marker(line.text).map_or(0, |found| found.len);
         let text = cut(lines.text, start, line.end());
         for (offset, sentence) in sentences(text) {
-            if sentence.len() > LONGEST {
+            // A clause in brackets at its end speaks for itself.
+            let bracket = sentence.ends_with(closes) && !sentence.contains(['为', '是']);
+            if sentence.len() > LONGEST || bracket {
                 continue;
             }
             let last = offset + sentence.len() + '。'.len_utf8() >= text.len();
