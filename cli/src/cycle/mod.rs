@@ -73,10 +73,10 @@ pub(crate) enum Verb {
     Extend {
         /// Its year.
         year: String,
-        /// Whose end: units or districts.
+        /// Which end: units, districts or screening.
         #[arg(long, value_enum)]
         end: Which,
-        /// Last minute that counts, such as "2026-03-25 17:00".
+        /// Last minute that counts, such as "2026-03-25 17:00"; of screening the last day.
         #[arg(long)]
         until: String,
         /// Why: everyone whom it concerns sees it.
@@ -101,6 +101,7 @@ pub(crate) enum Verb {
 pub(crate) enum Which {
     Units,
     Districts,
+    Screening,
 }
 
 const COLUMNS: &[Column] = &[
@@ -152,6 +153,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let end = match end {
                 Which::Units => End::Units,
                 Which::Districts => End::Districts,
+                Which::Screening => End::Screening,
             };
             act(context, &year, &write, ActOnCycle::Extend { end, until, reason }).await
         }

@@ -8,7 +8,7 @@ use ronghe_domain::audit;
 use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
 use ronghe_domain::cycle::rules::{self, Facts};
 use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, Phase, Refusal};
-use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Offer, Version};
+use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Instant, Offer, Version};
 use ronghe_domain::message::{FILERS, Kind};
 use ronghe_domain::need::State as NeedState;
 use ronghe_domain::need::rules as need_rules;
@@ -204,7 +204,7 @@ async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error
     Ok(())
 }
 
-/// Needs that are with their units go along: those returned up to the districts' end until the new one, those
+/// Needs that are with their units go along: those returned up to an end that is set later until the new one, those
 /// that may still come back to where such needs stand after the cycle was moved.
 async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> Result<(), Error> {
     let event = match action {
@@ -219,8 +219,8 @@ async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> R
             // Of what was returned while needs were collected, a day lies ahead only where the cycle went back.
             let ahead = tx.now() < returned.until;
             match (action, returned.from) {
-                (Action::Extend, _) if returned.until == old.content.collecting.districts_end => {
-                    returned.until = cycle.content.collecting.districts_end;
+                (Action::Extend, from) if returned.until == end_of(old, from) => {
+                    returned.until = end_of(cycle, from);
                 }
                 (Action::Advance, NeedState::Forwarded) if ahead => returned.from = NeedState::Screening,
                 (Action::Back, NeedState::Screening) => returned.from = NeedState::Forwarded,
@@ -237,6 +237,14 @@ async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> R
         }
     }
     Ok(())
+}
+
+/// The end up to which a need that was returned from this state may come back.
+fn end_of(cycle: &Cycle, from: NeedState) -> Instant {
+    match from {
+        NeedState::Screening => cycle.content.screening_end(),
+        _ => cycle.content.collecting.districts_end,
+    }
 }
 
 pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {

@@ -106,7 +106,7 @@ pub enum ActOnCycle {
     /// 延期.
     Extend {
         end: End,
-        /// Last minute that counts: `2026-03-25 17:00`.
+        /// Last minute that counts: `2026-03-25 17:00`; of screening the last day: `2026-04-20`.
         #[serde(default)]
         until: String,
         #[serde(default)]

@@ -241,7 +241,11 @@ fn a_cycle(phase: Phase) -> Cycle {
             policy: PolicyId(Uuid::nil()),
             budget: Fen::yuan(1),
             collecting,
-            plan: vec![],
+            plan: vec![cycle::Plan {
+                phase: Phase::ScreeningNeeds,
+                from: "1970-01-01".parse().unwrap(),
+                to: "1970-01-02".parse().unwrap(),
+            }],
             notice_days: 5,
             most_per_school: None,
             most_per_district: None,
@@ -361,7 +365,7 @@ fn rights_on_needs() {
                 _ => Phase::CollectingNeeds,
             };
             let facts = need::rules::Facts {
-                screening_end: Some(Instant::from_second(3000).unwrap()),
+                screening_end: Instant::from_second(3000).unwrap(),
                 ..need::rules::Facts::of(&a_cycle(phase))
             };
             for (name, actor) in actors(&special) {

@@ -22,12 +22,13 @@ pub const fn phase(lang: Lang, phase: Phase) -> &'static str {
     }
 }
 
-/// One of the two ends of 征集需求.
+/// An end that can be set later.
 #[must_use]
 pub const fn cycle_end(lang: Lang, end: End) -> &'static str {
     match end {
         End::Units => lang.pick("学校提交截止", "Schools submit until"),
         End::Districts => lang.pick("区县报送截止", "Districts forward until"),
+        End::Screening => lang.pick("遴选截止", "Screening until"),
     }
 }
 
@@ -65,6 +66,10 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
                 (Lang::En, None) => "The policy it runs under is not published".to_owned(),
             }
         }
+        Refusal::NotPlanned { phase: of } => match lang {
+            Lang::Zh => format!("{}还没有安排日期，先在周期里填写", phase(lang, of)),
+            Lang::En => format!("“{}” has no days yet; plan them in the cycle first", phase(lang, of)),
+        },
         Refusal::WindowOpen { closes } => match lang {
             Lang::Zh => format!("征集到 {} 才截止", instant(lang, before_close(closes))),
             Lang::En => format!("Needs are collected until {}", instant(lang, before_close(closes))),

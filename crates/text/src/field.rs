@@ -187,6 +187,7 @@ fn cycle_field(lang: Lang, name: &str) -> &str {
         "opens" => lang.pick("征集开始", "Opening"),
         "units_end" => lang.pick("学校提交截止", "Schools' end"),
         "districts_end" => lang.pick("区县报送截止", "Districts' end"),
+        "screening_end" => lang.pick("遴选截止", "End of screening"),
         "latest" => lang.pick("最晚的截止时间", "Latest end"),
         "now" => lang.pick("现在", "Present"),
         "to" => lang.pick("结束日期", "Last day"),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::Page;
 use ronghe_contract::cycle::{ActOnCycle as Body, CycleView, FilingRow};
-use ronghe_domain::cycle::{Action, End};
+use ronghe_domain::cycle::{Action, End, Phase};
 use ronghe_text::{Lang, cycle_action, cycle_end, cycle_leaves_out, cycle_refusal};
 
 /// The page of one action.
@@ -114,7 +114,7 @@ fn form(
     let tag = phase_tag(lang, view.row.phase);
     let left_out = (action == Action::Advance).then(|| view! { <LeftOut year=view.row.year.clone()/> });
     let fields = match action {
-        Action::Extend => extension(session, act, typed).into_any(),
+        Action::Extend => extension(session, view.row.phase, act, typed).into_any(),
         Action::Back => reason(act, typed).into_any(),
         Action::Open | Action::Advance | Action::Change => ().into_any(),
     };
@@ -149,16 +149,20 @@ fn LeftOut(year: String) -> impl IntoView {
     })
 }
 
-fn extension(session: Session, act: Act, typed: Typed) -> impl IntoView {
-    let ends = [End::Units, End::Districts].map(|end| {
+fn extension(session: Session, phase: Phase, act: Act, typed: Typed) -> impl IntoView {
+    let open = End::of(phase);
+    if let Some(first) = open.first().filter(|_| !open.contains(&typed.end.get_untracked())) {
+        typed.end.set(*first);
+    }
+    let ends = open.iter().copied().map(|end| {
         let label = Signal::derive(move || cycle_end(session.lang(), end).to_owned());
         let checked = Signal::derive(move || typed.end.get() == end);
         view! { <Choice label=label checked=checked group="end" on_change=move |_| typed.end.set(end)/> }
     });
     view! {
-        <fieldset class="field"><legend>{move || session.lang().pick("哪一个截止时间", "Which end")}</legend>{ends.into_iter().collect_view()}</fieldset>
+        <fieldset class="field"><legend>{move || session.lang().pick("哪一个截止时间", "Which end")}</legend>{ends.collect_view()}</fieldset>
         <Field label=("延到", "Extend to") name="until" value=typed.until short=true trouble=act.trouble
-            hint=("如 2026-03-25 17:00", "Such as 2026-03-25 17:00")/>
+            hint=("如 2026-03-25 17:00；遴选只写日期", "Such as 2026-03-25 17:00; of screening the day alone")/>
         {reason(act, typed)}
     }
 }

@@ -216,7 +216,7 @@ fn Plan(typed: Typed, act: Act) -> impl IntoView {
         }
     });
     view! {
-        <details class="field"><summary>{move || session.lang().pick("以后各阶段的安排（选填）", "Plan of the later phases (optional)")}</summary>
+        <details class="field"><summary>{move || session.lang().pick("以后各阶段的安排（遴选须在开始征集前填写）", "Plan of the later phases (screening before the cycle is opened)")}</summary>
             {rows.collect_view()}</details>
     }
 }

@@ -74,6 +74,10 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         view! { <p class="deadline">{lang.pick("学校截止 ", "Schools until ")}{deadline(session, ends.units_end)}</p>
             <p class="deadline">{lang.pick("区县截止 ", "Districts until ")}{deadline(session, ends.districts_end)}</p> }
     });
+    let screens = view.plan.iter().find(|plan| plan.phase == view.row.phase);
+    let screening = screens.filter(|plan| plan.phase == Phase::ScreeningNeeds).map(|plan| {
+        view! { <p class="deadline">{cycle_end(lang, ronghe_domain::cycle::End::Screening)}" "{plan.to.clone()}</p> }
+    });
     let tag = phase_tag(lang, view.row.phase);
     let kept = StoredValue::new(view);
     view! {
@@ -81,7 +85,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         <article class="record">
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
-                    <div class="record__state">{tag}{until}</div></div>
+                    <div class="record__state">{tag}{until}{screening}</div></div>
                 <OfferBar offers=offers calm=calm/>
                 {reasons}
             </header>

@@ -12,7 +12,7 @@ use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
 use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::Via;
-use ronghe_domain::cycle::CycleDraft;
+use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::need::NeedDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
@@ -179,6 +179,11 @@ async fn of_cycles(test: &TestApp, counted: &mut Counted<'_>) {
         budget: "1".into(),
         opens: "2027-02-24 09:00".into(),
         units_end: "2027-03-20 17:00".into(),
+        plan: vec![PlanDraft {
+            phase: Phase::ScreeningNeeds,
+            from: "2027-03-30".into(),
+            to: "2027-04-10".into(),
+        }],
         ..CycleDraft::default()
     };
     let made = counted.adds("create_cycle", lead.create_cycle(&draft)).await;

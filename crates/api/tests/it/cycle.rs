@@ -1,9 +1,10 @@
 //! A cycle is made, opened, extended and moved; each step by whom it belongs to, at its time.
 
 use crate::problem;
+use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
-use ronghe_contract::need::{ActOnNeed, StartNeed};
-use ronghe_domain::cycle::{Action, CycleDraft, End, Phase};
+use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
+use ronghe_domain::cycle::{Action, CycleDraft, End, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_domain::need::{Action as NeedAction, State};
 use ronghe_testkit::{TestApp, need_draft};
@@ -16,6 +17,11 @@ fn draft(year: &str) -> CycleDraft {
         budget: "5,000,000".into(),
         opens: format!("{year}-02-24 09:00"),
         units_end: format!("{year}-03-20 17:00"),
+        plan: vec![PlanDraft {
+            phase: Phase::ScreeningNeeds,
+            from: format!("{year}-03-30"),
+            to: format!("{year}-04-10"),
+        }],
         ..CycleDraft::default()
     }
 }
@@ -42,6 +48,10 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     // In preparation it is nobody's business.
     assert_eq!(problem(school.show_cycle("2027").await).status, 404);
     assert_eq!(school.list_cycles().await.unwrap().total, 1);
+    let unplanned = CycleDraft { plan: vec![], ..draft("2027") };
+    let made = lead.change_cycle("2027", &made.version, &unplanned).await.unwrap();
+    let refused = problem(lead.act_on_cycle("2027", &made.version, &ActOnCycle::Open).await);
+    assert_eq!((refused.status, refused.refusal.unwrap()["code"].as_str()), (409, Some("not_planned")));
     let mut better = draft("2027");
     better.most_per_school = "3".into();
     let changed = lead.change_cycle("2027", &made.version, &better).await.unwrap();
@@ -55,7 +65,7 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     let refused = problem(school.act_on_cycle("2027", &open.version, &ActOnCycle::Advance).await);
     assert_eq!(refused.status, 403);
     let events = lead.list_cycle_events("2027").await.unwrap();
-    assert_eq!(events.items.iter().filter(|event| !event.refused).count(), 3);
+    assert_eq!(events.items.iter().filter(|event| !event.refused).count(), 4);
     assert_eq!(problem(test.client.list_cycle_events("2027").await).status, 404);
 }
 
@@ -110,9 +120,8 @@ async fn needs_go_with_their_cycle_and_ends_are_told() {
     assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
 }
 
-#[tokio::test]
-async fn what_was_returned_comes_back_after_the_cycle_went_back_and_on() {
-    let test = TestApp::start().await;
+/// A need that its district has forwarded, in screening.
+async fn screened(test: &TestApp) -> String {
     let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
     let begun = StartNeed { draft: need_draft(), ..StartNeed::default() };
     let begun = school.start_need(&begun).await.unwrap();
@@ -121,24 +130,59 @@ async fn what_was_returned_comes_back_after_the_cycle_went_back_and_on() {
     district.act_on_need(&name, &sent.version, &ActOnNeed::Forward).await.unwrap();
     let closes = school.show_cycle("2026").await.unwrap().row.collecting.districts_end;
     test.app.clock().set(closes);
+    moved(&test.entered("zhangmin").await, &ActOnCycle::Advance).await.unwrap();
+    name
+}
+
+async fn moved(lead: &Client, act: &ActOnCycle) -> Result<CycleView, ronghe_client::Error> {
+    let version = lead.show_cycle("2026").await?.version;
+    lead.act_on_cycle("2026", &version, act).await
+}
+
+async fn returned(lead: &Client, name: &str) -> Result<NeedView, ronghe_client::Error> {
+    let version = lead.show_need(name).await?.version;
+    let remark = "数字不实".into();
+    let back = ActOnNeed::Return { corrections: vec![], remark, until: String::new() };
+    lead.act_on_need(name, &version, &back).await
+}
+
+#[tokio::test]
+async fn screening_ends_by_its_plan_and_is_extended() {
+    let test = TestApp::start().await;
+    let name = screened(&test).await;
+    test.app.clock().set(at("2026-04-20T01:00:00Z"));
     let lead = test.entered("zhangmin").await;
-    let moved = async |act: &ActOnCycle| {
-        let version = lead.show_cycle("2026").await.unwrap().version;
-        lead.act_on_cycle("2026", &version, act).await.unwrap()
-    };
-    moved(&ActOnCycle::Advance).await;
-    let version = lead.show_need(&name).await.unwrap().version;
-    let back = ActOnNeed::Return { corrections: vec![], remark: "数字不实".into(), until: String::new() };
-    lead.act_on_need(&name, &version, &back).await.unwrap();
+    let refused = problem(returned(&lead, &name).await);
+    assert_eq!((refused.status, refused.refusal.unwrap()["code"].as_str()), (409, Some("ended")));
+    let until =
+        |end: End, until: &str| ActOnCycle::Extend {
+            end, until: until.into(), reason: "专家未到齐".into()
+        };
+    let wrong = problem(moved(&lead, &until(End::Districts, "2026-04-30 17:00")).await);
+    assert_eq!((wrong.status, wrong.fields[0].error.path.as_str()), (422, "end"));
+    moved(&lead, &until(End::Screening, "2026-04-30")).await.unwrap();
+    let back = returned(&lead, &name).await.unwrap();
+    assert_eq!(back.row.deadline, Some(at("2026-04-30T16:00:00Z")));
+    moved(&lead, &until(End::Screening, "2026-05-08")).await.unwrap();
+    let later = lead.show_need(&name).await.unwrap();
+    assert_eq!(later.row.deadline, Some(at("2026-05-08T16:00:00Z")), "its day goes along");
+}
+
+#[tokio::test]
+async fn what_was_returned_comes_back_after_the_cycle_went_back_and_on() {
+    let test = TestApp::start().await;
+    let name = screened(&test).await;
+    let lead = test.entered("zhangmin").await;
+    returned(&lead, &name).await.unwrap();
     let school = test.entered("wanghaifeng").await;
     let can_submit = async || {
         let offers = school.show_need(&name).await.unwrap().offers;
         offers.iter().any(|offer| offer.action == NeedAction::Submit && offer.barred.is_none())
     };
     assert!(can_submit().await);
-    moved(&ActOnCycle::Back { reason: "补收一个区".into() }).await;
+    moved(&lead, &ActOnCycle::Back { reason: "补收一个区".into() }).await.unwrap();
     assert!(can_submit().await);
-    moved(&ActOnCycle::Advance).await;
+    moved(&lead, &ActOnCycle::Advance).await.unwrap();
     assert!(can_submit().await, "the day of its return lies ahead");
     let version = school.show_need(&name).await.unwrap().version;
     let again = school.act_on_need(&name, &version, &ActOnNeed::Submit).await.unwrap();

@@ -7,7 +7,8 @@ use ronghe_app::need::{self, Act, Bulk, Filter};
 use ronghe_app::{App, Caller, Error};
 use ronghe_domain::cycle::draft::ExtensionDraft;
 use ronghe_domain::cycle::{Cycle, CycleDraft, End, Phase, PlanDraft};
-use ronghe_domain::kernel::{OrgId, Role, Version};
+use ronghe_domain::kernel::window::minute;
+use ronghe_domain::kernel::{OrgId, Role, Version, day_in_shanghai};
 use ronghe_domain::need::draft::ReturnDraft;
 use ronghe_domain::need::{Correction, Field, Need, State};
 use ronghe_domain::org::OrgKind;
@@ -191,10 +192,13 @@ impl Cast {
 
     async fn extend(&self, lead: &Caller, dice: &mut Dice, tally: &mut Tally) {
         let cycle = self.cycle().await;
-        let end = if dice.roll(2) == 0 { End::Units } else { End::Districts };
+        let end = *dice.pick(&End::ALL).unwrap();
         let hours = i64::try_from(12 + dice.roll(24)).unwrap();
         let until = self.app.now() + SignedDuration::from_hours(hours);
-        let until = ronghe_domain::kernel::window::minute(until);
+        let until = match end {
+            End::Units | End::Districts => minute(until),
+            End::Screening => day_in_shanghai(until).to_string(),
+        };
         let act = CycleAct::Extend(ExtensionDraft { end, until, reason: "两区停课".into() });
         tally.note(cycle::act(&self.app, lead, YEAR, act, cycle.version).await);
     }

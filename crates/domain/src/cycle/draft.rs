@@ -1,6 +1,6 @@
 //! A cycle as typed, and its checks.
 
-use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan};
+use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan, after_day, last_day};
 use crate::kernel::date::SHANGHAI;
 use crate::kernel::field::{amount, needed, number};
 use crate::kernel::window::{closing, opening, parse_minute};
@@ -174,6 +174,11 @@ impl CycleDraft {
             if to < from {
                 errors.push(FieldError::new(path("to"), FieldProblem::Before { other: "from".into() }));
             }
+            let collected = collecting.map(|ends| last_day(ends.districts_end));
+            if phase == Phase::ScreeningNeeds && collected.is_some_and(|collected| to < collected) {
+                let other = "districts_end".to_owned();
+                errors.push(FieldError::new(path("to"), FieldProblem::Before { other }));
+            }
             match &last {
                 Some((other, day)) if from < *day => {
                     errors.push(FieldError::new(path("from"), FieldProblem::Before { other: other.clone() }));
@@ -215,7 +220,6 @@ impl CycleDraft {
     pub fn of(content: &Content, policy: &str) -> Self {
         use crate::kernel::window::{last_minute, minute};
         let cap = |most: Option<u32>| most.map(|most| most.to_string()).unwrap_or_default();
-        let planned = |phase: Phase| content.plan.iter().find(|plan| plan.phase == phase);
         Self {
             year: content.year.to_string(),
             title: content.title.clone(),
@@ -229,8 +233,8 @@ impl CycleDraft {
                 .into_iter()
                 .map(|phase| PlanDraft {
                     phase,
-                    from: planned(phase).map(|plan| plan.from.to_string()).unwrap_or_default(),
-                    to: planned(phase).map(|plan| plan.to.to_string()).unwrap_or_default(),
+                    from: content.planned(phase).map(|plan| plan.from.to_string()).unwrap_or_default(),
+                    to: content.planned(phase).map(|plan| plan.to.to_string()).unwrap_or_default(),
                 })
                 .collect(),
             notice_days: content.notice_days.to_string(),
@@ -246,7 +250,7 @@ impl CycleDraft {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ExtensionDraft {
     pub end: End,
-    /// Last minute that counts.
+    /// Last minute that counts; of 遴选, the last day.
     #[serde(default)]
     pub until: String,
     #[serde(default)]
@@ -254,7 +258,7 @@ pub struct ExtensionDraft {
 }
 
 impl ExtensionDraft {
-    /// Checks it: later than the end that stands and than now, with a reason.
+    /// Checks it: an end of this phase, later than it stands and than now, with a reason.
     ///
     /// # Errors
     /// Every field that does not hold.
@@ -265,8 +269,15 @@ impl ExtensionDraft {
         let (was, other) = match self.end {
             End::Units => (ends.units_end, "units_end"),
             End::Districts => (ends.districts_end, "districts_end"),
+            End::Screening => (cycle.content.screening_end(), "screening_end"),
         };
-        let until = minute(&mut errors, "until", &self.until).and_then(closing);
+        if !End::of(cycle.phase).contains(&self.end) {
+            errors.push(FieldError::new("end", FieldProblem::DoesNotFit { other: "phase".to_owned() }));
+        }
+        let until = match self.end {
+            End::Units | End::Districts => minute(&mut errors, "until", &self.until).and_then(closing),
+            End::Screening => day(&mut errors, "until", &self.until).and_then(after_day),
+        };
         if let Some(until) = until {
             let problem = |other: &str| FieldProblem::Before { other: other.to_owned() };
             if until <= was {

@@ -3,7 +3,8 @@
 pub mod draft;
 pub mod rules;
 
-use crate::kernel::{AccountId, CycleId, Date, Fen, Instant, PolicyId, Version};
+use crate::kernel::window::opening;
+use crate::kernel::{AccountId, CycleId, Date, Fen, Instant, PolicyId, Version, day_in_shanghai};
 use serde::{Deserialize, Serialize};
 
 pub use draft::{CycleDraft, PlanDraft};
@@ -89,7 +90,7 @@ pub struct Plan {
     pub to: Date,
 }
 
-/// One of the two ends of 征集需求.
+/// An end that can be set later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -98,6 +99,31 @@ pub enum End {
     Units,
     /// The district bureaus' end.
     Districts,
+    /// The last day of 遴选.
+    Screening,
+}
+
+impl End {
+    /// Every end, in order.
+    pub const ALL: [Self; 3] = [Self::Units, Self::Districts, Self::Screening];
+
+    /// The ends that can be set later in `phase`: those that lie before it are left by going back.
+    #[must_use]
+    pub const fn of(phase: Phase) -> &'static [Self] {
+        match phase {
+            Phase::CollectingNeeds => &Self::ALL,
+            Phase::ScreeningNeeds => &[Self::Screening],
+            Phase::Preparing
+            | Phase::AcceptingApplications
+            | Phase::Reviewing
+            | Phase::Selecting
+            | Phase::PublicNotice
+            | Phase::Implementing
+            | Phase::Evaluating
+            | Phase::Subsidising
+            | Phase::Closed => &[],
+        }
+    }
 }
 
 /// What a cycle runs by; fixed but for its ends once it is opened.
@@ -120,6 +146,32 @@ pub struct Content {
     pub most_per_district: Option<u32>,
     /// Who and what may take part, in words.
     pub eligibility: Vec<String>,
+}
+
+impl Content {
+    /// The days of `phase`, where they are planned.
+    #[must_use]
+    pub fn planned(&self, phase: Phase) -> Option<&Plan> {
+        self.plan.iter().find(|plan| plan.phase == phase)
+    }
+
+    /// The instant at which 遴选 closes: with its last day. A cycle that was opened before days were asked for
+    /// has it closed with the collecting, until it is extended.
+    #[must_use]
+    pub fn screening_end(&self) -> Instant {
+        let planned = self.planned(Phase::ScreeningNeeds).and_then(|plan| after_day(plan.to));
+        planned.unwrap_or(self.collecting.districts_end)
+    }
+
+    fn screen_until(&mut self, last: Date) {
+        match self.plan.iter_mut().find(|plan| plan.phase == Phase::ScreeningNeeds) {
+            Some(plan) => plan.to = last,
+            None => {
+                let from = last_day(self.collecting.districts_end);
+                self.plan.insert(0, Plan { phase: Phase::ScreeningNeeds, from, to: last });
+            }
+        }
+    }
 }
 
 /// A phase left for another.
@@ -176,8 +228,8 @@ impl Cycle {
         after
     }
 
-    /// The cycle after `end` was set to `until`; the districts' end goes with the units' where that would
-    /// overtake it.
+    /// The cycle after `end` was set to `until`; the districts' end goes with the units', and the last day of
+    /// 遴选 with the districts', where that would overtake it.
     #[must_use]
     pub fn extended(&self, extension: Extension) -> Self {
         let mut after = self.clone();
@@ -188,11 +240,26 @@ impl Cycle {
                 ends.districts_end = ends.districts_end.max(extension.until);
             }
             End::Districts => ends.districts_end = extension.until,
+            End::Screening => after.content.screen_until(last_day(extension.until)),
+        }
+        let collected = last_day(after.content.collecting.districts_end);
+        if after.content.planned(Phase::ScreeningNeeds).is_some_and(|plan| plan.to < collected) {
+            after.content.screen_until(collected);
         }
         after.extensions.push(extension);
         after.version = self.version.next();
         after
     }
+}
+
+/// The instant at which `day` is over in Jinan.
+fn after_day(day: Date) -> Option<Instant> {
+    opening(day.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()))
+}
+
+/// The last day that counts before `closes`.
+fn last_day(closes: Instant) -> Date {
+    day_in_shanghai(closes.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(closes))
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub enum Refusal {
     WrongPhase { phase: Phase },
     /// The policy that it would run under is not in force on the opening day.
     PolicyNotInForce { status: Option<Status> },
+    /// The days of the phase after 征集 are not planned: what is returned in it must have an end.
+    NotPlanned { phase: Phase },
     /// The window of the phase is still open.
     WindowOpen {
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
@@ -53,9 +55,10 @@ impl Refusal {
     pub const fn kind(self) -> RefusalKind {
         match self {
             Self::LeadOfficeOnly => RefusalKind::NotYours,
-            Self::WrongPhase { .. } | Self::PolicyNotInForce { .. } | Self::WindowOpen { .. } => {
-                RefusalKind::NotNow
-            }
+            Self::WrongPhase { .. }
+            | Self::PolicyNotInForce { .. }
+            | Self::NotPlanned { .. }
+            | Self::WindowOpen { .. } => RefusalKind::NotNow,
         }
     }
 }
@@ -71,6 +74,7 @@ pub const RULES: &[Rule<Phase, Action, Party>] = &[
     rule(Phase::Preparing, Action::Open, Phase::CollectingNeeds, &[Party::LeadOffice]),
     rule(Phase::CollectingNeeds, Action::Extend, Phase::CollectingNeeds, &[Party::LeadOffice]),
     rule(Phase::CollectingNeeds, Action::Advance, Phase::ScreeningNeeds, &[Party::LeadOffice]),
+    rule(Phase::ScreeningNeeds, Action::Extend, Phase::ScreeningNeeds, &[Party::LeadOffice]),
     rule(Phase::ScreeningNeeds, Action::Back, Phase::CollectingNeeds, &[Party::LeadOffice]),
 ];
 
@@ -123,6 +127,9 @@ pub fn decide(
         // Measure (十二): a cycle runs under a policy in force, or one that a decision keeps in force.
         Action::Open if facts.policy != Some(Status::InForce) => {
             Err(Refusal::PolicyNotInForce { status: facts.policy })
+        }
+        Action::Open if cycle.content.planned(Phase::ScreeningNeeds).is_none() => {
+            Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds })
         }
         Action::Advance if now < closes => Err(Refusal::WindowOpen { closes }),
         Action::Open | Action::Advance | Action::Extend | Action::Change | Action::Back => Ok(found.to),

@@ -4,7 +4,9 @@ use super::draft::{ExtensionDraft, usual_districts_end};
 use super::rules::{Facts, decide, offers};
 use super::{Action, Cycle, CycleDraft, End, Phase, PlanDraft, Refusal};
 use crate::kernel::window::last_minute;
-use crate::kernel::{AccountId, Actor, CycleId, Fen, FieldProblem, Instant, OrgId, PolicyId, Role, Version};
+use crate::kernel::{
+    AccountId, Actor, CycleId, Fen, FieldError, FieldProblem, Instant, OrgId, PolicyId, Role, Version,
+};
 use crate::policy::Status;
 use uuid::Uuid;
 
@@ -116,6 +118,55 @@ fn a_cycle_opens_only_under_a_policy_in_force() {
     for status in [None, Some(Status::Expired), Some(Status::Upcoming), Some(Status::Superseded)] {
         check(status, Err(Refusal::PolicyNotInForce { status }));
     }
+}
+
+#[test]
+fn a_cycle_opens_only_with_days_for_what_follows() {
+    let facts = Facts { policy: Some(Status::InForce) };
+    let mut cycle = cycle(Phase::Preparing);
+    cycle.content.plan.clear();
+    let found = decide(&lead(), &cycle, facts, Action::Open, Instant::UNIX_EPOCH);
+    assert_eq!(found, Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds }));
+    let mut early = draft();
+    early.plan[0].to = "2026-03-26".into();
+    early.plan[0].from = "2026-03-25".into();
+    let errors = early.check(Some(PolicyId(Uuid::nil()))).unwrap_err();
+    let before = FieldProblem::Before { other: "districts_end".into() };
+    assert_eq!(errors, [FieldError::new("plan[0].to", before)]);
+}
+
+#[test]
+fn the_last_day_of_screening_is_set_later_while_it_lies_ahead_or_runs() {
+    let now = at("2026-04-20T00:00:00Z");
+    let extend = |cycle: &Cycle, end: End, until: &str| {
+        let draft = ExtensionDraft { end, until: until.into(), reason: "两区停课".into() };
+        draft.check(cycle, SOMEONE, now)
+    };
+    for phase in [Phase::CollectingNeeds, Phase::ScreeningNeeds] {
+        let cycle = cycle(phase);
+        assert_eq!(cycle.content.screening_end(), at("2026-04-10T16:00:00Z"));
+        // Its window has passed; it opens again by a later day.
+        let later = cycle.extended(extend(&cycle, End::Screening, "2026-04-30").unwrap());
+        assert_eq!(later.content.screening_end(), at("2026-04-30T16:00:00Z"));
+        for wrong in ["2026-04-10", "2026-04-19", "soon", ""] {
+            assert_eq!(extend(&cycle, End::Screening, wrong).unwrap_err()[0].path, "until", "{wrong}");
+        }
+    }
+    let screening = cycle(Phase::ScreeningNeeds);
+    for end in [End::Units, End::Districts] {
+        let wrong = extend(&screening, end, "2026-04-30 17:00").unwrap_err();
+        assert_eq!(wrong[0].path, "end", "{end:?}");
+    }
+    // The last day goes with the districts' end where that would overtake it.
+    let collecting = cycle(Phase::CollectingNeeds);
+    let far = collecting.extended(extend(&collecting, End::Districts, "2026-04-24 17:00").unwrap());
+    assert_eq!(far.content.screening_end(), at("2026-04-24T16:00:00Z"));
+    // A cycle that was opened without days gets them by an extension.
+    let mut old = screening;
+    old.content.plan.clear();
+    assert_eq!(old.content.screening_end(), old.content.collecting.districts_end);
+    let mended = old.extended(extend(&old, End::Screening, "2026-04-30").unwrap());
+    assert_eq!(mended.content.screening_end(), at("2026-04-30T16:00:00Z"));
 }
 
 #[test]

@@ -162,8 +162,8 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
 pub struct Facts {
     pub phase: Phase,
     pub collecting: Collecting,
-    /// Last instant of 遴选, where it is planned.
-    pub screening_end: Option<Instant>,
+    /// The instant at which 遴选 closes.
+    pub screening_end: Instant,
     /// Fields of the draft that do not hold.
     pub open_fields: usize,
     /// The cap of the school, where it is reached without this need.
@@ -176,16 +176,10 @@ impl Facts {
     /// Facts of a need that holds, in `cycle`, with room for it.
     #[must_use]
     pub fn of(cycle: &Cycle) -> Self {
-        let plan = cycle.content.plan.iter().find(|plan| plan.phase == Phase::ScreeningNeeds);
-        let end = plan.and_then(|plan| {
-            crate::kernel::date::SHANGHAI
-                .to_timestamp(plan.to.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()))
-                .ok()
-        });
         Self {
             phase: cycle.phase,
             collecting: cycle.content.collecting,
-            screening_end: end,
+            screening_end: cycle.content.screening_end(),
             open_fields: 0,
             school_full: None,
             district_full: None,
@@ -319,7 +313,7 @@ pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
 pub fn latest_return(state: State, facts: &Facts) -> Option<Instant> {
     match (state, facts.phase) {
         (State::Submitted | State::Forwarded, Phase::CollectingNeeds) => Some(facts.collecting.districts_end),
-        (State::Screening, Phase::ScreeningNeeds) => facts.screening_end,
+        (State::Screening, Phase::ScreeningNeeds) => Some(facts.screening_end),
         _ => None,
     }
 }

@@ -133,6 +133,7 @@ impl World {
             let (old, new) = (before.content.collecting, content.collecting);
             if action == CycleAction::Extend {
                 assert!(old.units_end <= new.units_end && old.districts_end <= new.districts_end, "{seq}");
+                assert!(before.content.screening_end() <= content.screening_end(), "event {seq}");
                 assert_eq!(extensions.len(), before.extensions.len() + 1, "event {seq}");
             } else if action != CycleAction::Change {
                 assert_eq!(content, before.content, "event {seq}: an opened cycle changed");

@@ -133,7 +133,7 @@ fn facts(phase: Phase) -> Facts {
             units_end: at("2026-03-20T09:00:01Z"),
             districts_end: at("2026-03-27T09:00:01Z"),
         },
-        screening_end: Some(at("2026-04-10T16:00:00Z")),
+        screening_end: at("2026-04-10T16:00:00Z"),
         open_fields: 0,
         school_full: None,
         district_full: None,
