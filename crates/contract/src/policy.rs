@@ -46,6 +46,7 @@ pub struct PolicyView {
 /// A document as the register shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = PolicyContentView))]
 pub struct ContentView {
     pub title: String,
     pub doc_number: Option<String>,
@@ -64,6 +65,7 @@ pub struct ContentView {
 /// A section with its measures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = PolicySectionView))]
 pub struct SectionView {
     pub number: Option<u32>,
     pub title: String,

@@ -15,6 +15,7 @@ const NAME_MOST: usize = 120;
 /// What a file is, by its content rather than by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AttachmentKind))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Pdf,

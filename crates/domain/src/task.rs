@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = TaskKind))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 修改: a need came back with something to correct.

@@ -85,6 +85,7 @@ pub struct NeedView {
 /// A page of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = NeedSectionView))]
 pub struct SectionView {
     pub section: Section,
     pub progress: Progress,
@@ -110,6 +111,7 @@ pub struct MeasureName {
 /// A need as it was submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = NeedContentView))]
 pub struct ContentView {
     pub title: String,
     pub title_en: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// An entry of the workspace's side navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = WorkspaceSection))]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     /// 待办.

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 /// Where an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AccountState))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Made; its owner has not set a password yet.
@@ -25,6 +26,7 @@ pub enum State {
 /// What an administrator does with an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AccountAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 重发邀请.
@@ -55,6 +57,7 @@ pub enum Party {
 /// Why an action is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AccountRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Only system administrators do this.

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AuditAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// A record was made.

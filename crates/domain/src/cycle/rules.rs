@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What can be done with a cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CycleAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 开始征集.
@@ -32,6 +33,7 @@ pub enum Party {
 /// Why an action is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CycleRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Only the lead office does this.

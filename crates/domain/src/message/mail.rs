@@ -20,6 +20,7 @@ pub enum About {
 /// Where a mail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = MailState))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// To be sent, for the first time or again.
@@ -143,6 +144,7 @@ impl Mail {
 /// What is done with a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = MailAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 重发.
@@ -163,6 +165,7 @@ pub enum Party {
 /// Why an action is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = MailRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Only system administrators do this.

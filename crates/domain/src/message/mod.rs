@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = MessageKind))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A school of the district has submitted a need.

@@ -33,6 +33,7 @@ pub enum Field {
 /// A page of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = NeedSection))]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     /// 基本情况.

@@ -20,6 +20,7 @@ pub use rules::{Action, Refusal};
 /// Where a need stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = NeedState))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// 草稿.

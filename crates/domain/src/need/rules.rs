@@ -16,6 +16,7 @@ pub use super::turn::{Turn, turn};
 /// What can be done with a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = NeedAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 提交.
@@ -54,6 +55,7 @@ pub enum Party {
 /// Why an action is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = NeedRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Someone else does this.

@@ -100,6 +100,7 @@ pub struct UniversityFacts {
 /// Where a university is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = UniversityPlace))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// 驻济.

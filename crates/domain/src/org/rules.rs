@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What is done with an organisation. None is ever deleted: it gets a last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = OrgAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 修改.
@@ -23,6 +24,7 @@ impl Action {
 /// Why it is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = OrgRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Only system administrators do this.

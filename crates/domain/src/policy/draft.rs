@@ -43,6 +43,7 @@ impl<T> Read<T> {
 /// A stretch of the text: byte offsets, on character boundaries, `start < end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = TextPlace))]
 pub struct Place {
     pub start: usize,
     pub end: usize,

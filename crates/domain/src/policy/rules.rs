@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Where a document stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = PolicyState))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Imported, being checked and corrected.
@@ -22,6 +23,7 @@ pub enum State {
 /// What can be done with a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = PolicyAction))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 更正: change what was read.
@@ -48,6 +50,7 @@ pub enum Party {
 /// Why an action is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = PolicyRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Only the lead office does this.

@@ -1,6 +1,12 @@
 //! The binary itself, through its console, over HTTP, and in a browser.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
 
 mod browser;
 mod canaries;

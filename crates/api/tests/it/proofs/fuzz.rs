@@ -274,7 +274,7 @@ db_test!(drafts_and_filters_hold_whatever_they_hold, |db: TestDb| async move {
         let query: Vec<String> = (0..some)
             .map(|_| {
                 let name = *dice.one(names);
-                format!("{name}={}", encoded(*dice.one(WORDS)))
+                format!("{name}={}", encoded(dice.one(WORDS)))
             })
             .collect();
         let path = format!("/api/v1/{list}?{}", query.join("&"));

@@ -166,8 +166,8 @@ impl Answer {
 }
 
 /// Text as a part of an address.
-pub(crate) fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
+pub(crate) fn encoded(text: impl AsRef<str>) -> String {
+    text.as_ref().bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
             out.push(char::from(byte));
         } else {

@@ -305,5 +305,5 @@ async fn every_hostile_file_is_refused_by_name() {
     let read = bearers.bring(Door::Policy, "", &docx(&[])).await;
     assert_eq!(read.status, 201, "{read:?}");
     let table = bearers.bring(Door::Accounts, "", &xlsx()).await;
-    assert_eq!(table.json()["fields"][0]["path"], "1.login", "an empty table is read: {table:?}");
+    assert_eq!(table.status, 200, "{table:?}");
 }

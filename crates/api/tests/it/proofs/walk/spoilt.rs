@@ -153,7 +153,7 @@ fn query(operation: &Operation, how: Spoilt, dice: &mut Dice) -> String {
     let mut pairs = Vec::new();
     for name in &asked {
         if dice.below(2) == 0 {
-            pairs.push(format!("{name}={}", encoded(*dice.one(words))));
+            pairs.push(format!("{name}={}", encoded(dice.one(words))));
         }
     }
     if how == Spoilt::Query {
