@@ -142,6 +142,10 @@ async fn others_see_their_own_account_only() {
     let masked = test.entered("heqing").await.show_account("wanghaifeng").await.unwrap();
     assert_eq!((masked.mail.as_str(), masked.offers.len()), ("w***@jnedu.example", 0));
     let admin = test.entered("wuxiao").await;
+    for q in ["WUXIAO", "wuXiao", "wuxiao"] {
+        let by_words = ListAccounts { q: q.into(), ..ListAccounts::default() };
+        assert_eq!(admin.list_accounts(&by_words).await.unwrap().items[0].login, "wuxiao", "{q}");
+    }
     let narrowed = ListAccounts { role: "lead_office".into(), ..ListAccounts::default() };
     assert!(
         admin

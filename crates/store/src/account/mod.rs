@@ -7,7 +7,7 @@ use crate::convert::{from_json, from_name, instant, json, micros, name};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Account, Ask, Pending, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
@@ -55,12 +55,11 @@ pub async fn list<C: ConnectionTrait>(
         condition = condition.add(entity::Column::Id.eq(own.map(|id| id.0).unwrap_or_default()));
     }
     if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        let like = || LikeExpr::new(format!("%{}%", escape(words))).escape('\\');
+        let columns = [entity::Column::Login, entity::Column::Name, entity::Column::NameEn];
         condition = condition.add(
-            Condition::any()
-                .add(Expr::col(entity::Column::Login).like(like()))
-                .add(Expr::col(entity::Column::Name).like(like()))
-                .add(Expr::col(entity::Column::NameEn).like(like())),
+            columns
+                .into_iter()
+                .fold(Condition::any(), |any, column| any.add(holds(Expr::col(column), words))),
         );
     }
     if let Some(org) = filter.org {
@@ -214,6 +213,15 @@ pub async fn seen<C: ConnectionTrait>(
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Whether `words` stand in a text, in capitals or not: by itself LIKE asks for the same case on PostgreSQL, and
+/// on SQLite only beyond ASCII. What SQLite cannot write in small letters is found as it is typed.
+pub(crate) fn holds(text: Expr, words: &str) -> Condition {
+    let like = |words: &str| LikeExpr::new(format!("%{}%", escape(words))).escape('\\');
+    Condition::any()
+        .add(Expr::expr(Func::lower(text.clone())).like(like(&words.to_lowercase())))
+        .add(text.like(like(words)))
 }
 
 /// `%` and `_` in words stand for themselves.
