@@ -19,9 +19,9 @@ use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
-    /// Accounts in the order of their organisations.
+    /// Accounts in the order of their sign-in names.
     List {
-        /// Words in login, name or mail.
+        /// Words in sign-in name or name.
         #[arg(long, default_value = "")]
         search: String,
         #[command(flatten)]
@@ -245,8 +245,13 @@ fn lines(lang: Lang, view: &AccountView) -> Vec<String> {
         format!("{}  {}", lang.pick("邮箱", "E-mail"), view.mail),
     ];
     if let Some(pending) = &view.pending {
-        let word = lang.pick("待确认的角色", "Roles to confirm");
-        lines.push(format!("{word}  {}  {}", names(&pending.roles), pending.by));
+        // Who confirms sees what: roles, or a link for a new password.
+        let (word, asked) = if pending.reset {
+            (lang.pick("待确认", "To confirm"), ronghe_text::account_action(lang, Action::Reset).to_owned())
+        } else {
+            (lang.pick("待确认的角色", "Roles to confirm"), names(&pending.roles))
+        };
+        lines.push(format!("{word}  {asked}  {}", pending.by));
     }
     for offer in &view.offers {
         let action = ronghe_text::account_action(lang, offer.action);

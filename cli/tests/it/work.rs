@@ -58,6 +58,11 @@ async fn administrators_make_accounts_and_the_auditor_reads() {
             "{own:?}"
         );
         assert_eq!(other.run(&["account", "confirm", "newcomer", "--yes"]).code, 0);
+        assert_eq!(admin.run(&["account", "reset", "wanghaifeng", "--yes"]).code, 0);
+        let waits = other.run(&["account", "show", "wanghaifeng"]);
+        assert!(waits.out.contains("待确认  重设密码  吴晓"), "who confirms sees what: {waits:?}");
+        let stranger = Person::new().with("RONGHE_SERVER", &world.server).run(&["need", "list"]);
+        assert_eq!((stranger.code, stranger.out.as_str()), (4, ""), "{stranger:?}");
         let shown = admin.run(&["account", "show", "newcomer"]);
         assert!(shown.out.contains("高校联络服务处"), "{shown:?}");
         let list = admin.run(&["account", "list", "--filter", "role=system_admin", "-o", "csv", "--quiet"]);

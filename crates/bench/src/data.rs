@@ -240,6 +240,7 @@ impl Filling {
             post: "教师".to_owned(),
             mail: String::new(),
             state: AccountState::Active,
+            password_set: true,
             pending: None,
             second_factor: false,
             last_seen: None,

@@ -29,6 +29,9 @@ pub struct AccountView {
     /// Masked but for those who need it.
     pub mail: String,
     pub second_factor: bool,
+    /// Its owner has set a password, now or before it was disabled: enabled again, the account is active, else
+    /// invited.
+    pub password_set: bool,
     pub version: String,
     /// What one administrator has asked for and another must confirm.
     pub pending: Option<PendingGrant>,

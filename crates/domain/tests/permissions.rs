@@ -127,6 +127,7 @@ fn account(state: account::State, pending: bool) -> Account {
         post: String::new(),
         mail: String::new(),
         state,
+        password_set: state != account::State::Invited,
         pending: pending.then(|| Pending {
             ask: Ask::Roles([Role::Finance].into()),
             by: FIRST,
@@ -146,17 +147,30 @@ fn rights_on_accounts() {
         ("SystemAdmin on their own account", person(SUBJECT, Role::SystemAdmin)),
         ("Its owner", person(SUBJECT, Role::NeedUnit)),
     ];
-    for state in account::State::ALL {
+    use account::State::{Active, Disabled, Invited};
+    let stands = [
+        ("Invited", Invited, false),
+        ("Active", Active, true),
+        ("Disabled", Disabled, true),
+        ("Disabled before a password was set", Disabled, false),
+    ];
+    assert!(account::State::ALL.iter().all(|state| stands.iter().any(|(_, listed, _)| listed == state)));
+    for (stand, state, password_set) in stands {
         for pending in [false, true] {
             let waits = if pending { ", something waits" } else { "" };
-            writeln!(table, "\n{state:?}{waits}").unwrap();
+            writeln!(table, "\n{stand}{waits}").unwrap();
             for (name, actor) in actors(&special) {
-                let record = account(state, pending);
+                let record = Account { password_set, ..account(state, pending) };
                 let visible = account::rules::visible(&actor, &record);
                 write!(table, "  {name:<36}").unwrap();
                 for action in account::Action::ALL {
                     let decided = account::rules::decide(&actor, &record, action);
-                    write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+                    let said = match decided {
+                        Ok(Active) if action == account::Action::Enable => "active",
+                        Ok(Invited) if action == account::Action::Enable => "invited",
+                        decided => cell(visible, decided.map_err(|refusal| refusal.kind())),
+                    };
+                    write!(table, "{action:?} {said:<9}").unwrap();
                 }
                 let trimmed = table.trim_end().len();
                 table.truncate(trimmed);

@@ -127,6 +127,14 @@ pub fn mail_trouble(lang: Lang, trouble: Trouble) -> String {
         Trouble::Tls => say("与邮件服务器不能建立可信的加密连接", "No trusted TLS with the mail server"),
         Trouble::Folder => say("邮件文件夹不能写入", "The folder for mail cannot be written"),
         Trouble::Expired => say("发出前链接已失效", "Its link no longer held when its turn came"),
+        Trouble::Unreadable => say(
+            "其中的链接用服务器现在的密钥解不开；恢复密钥后重发，或重新生成链接",
+            "Its link cannot be opened under the server's key: bring the key back and send it anew, or make a new link",
+        ),
+        Trouble::Sender => say(
+            "发件地址不能用，在服务器配置中改正",
+            "The sender's address is none: mend it in the server's settings",
+        ),
     }
 }
 

@@ -137,7 +137,13 @@ fn effect(lang: Lang, view: &AccountView, action: Action) -> String {
         Action::Disable => {
             say("不能再登录；会话和令牌立即结束", "Can no longer sign in; sessions and tokens end at once")
         }
-        Action::Enable => say("可以用原来的密码登录", "Can sign in with the old password"),
+        Action::Enable if view.password_set => {
+            say("可以用原来的密码登录", "Can sign in with the old password")
+        }
+        Action::Enable => say(
+            "回到待设密码；原来的链接已作废，接着重发邀请",
+            "Invited as before; the old link no longer holds, so invite again next",
+        ),
         Action::Grant => say(
             "角色改为下面所选；会话和令牌随之结束",
             "The roles chosen below; sessions and tokens end with the change",

@@ -24,6 +24,7 @@ pub(crate) fn run() -> Result<()> {
     faults.extend(files::check(&root, &files)?);
     faults.extend(order::check(&root, &files)?);
     faults.extend(docs(&root, &metadata)?);
+    faults.extend(paths(&root, &files)?);
     if faults.is_empty() {
         println!("{} files are tidy", files.len());
         return Ok(());
@@ -84,9 +85,38 @@ fn docs(root: &Path, metadata: &Value) -> Result<Vec<String>> {
     Ok(faults)
 }
 
+/// Every file and folder that a page of `docs/` names is there, from the root or from `crates/`.
+fn paths(root: &Path, files: &[String]) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for page in files.iter().filter(|file| file.starts_with("docs/") && file.ends_with(".md")) {
+        let text = std::fs::read_to_string(root.join(page)).with_context(|| format!("cannot read {page}"))?;
+        let is_there = |path: &str| root.join(path).exists() || root.join("crates").join(path).exists();
+        for path in named(&text).filter(|path| !is_there(path)) {
+            faults.push(format!("{page}: names `{path}`, which is not there"));
+        }
+    }
+    Ok(faults)
+}
+
+/// What a page names in its marks of code as a folder, or as a file of this workspace; patterns are none.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let is_path = |word: &&str| {
+        let plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '/' | '.' | '-' | '_');
+        let ends = ["/", ".rs", ".md", ".toml", ".sh", ".txt"].iter().any(|end| word.ends_with(end));
+        ends && word.contains('/') && !word.starts_with('/') && word.chars().all(plain)
+    };
+    text.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).filter(is_path)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::has_lints;
+    use super::{has_lints, named};
+
+    #[test]
+    fn paths_in_pages_are_seen() {
+        let text = "| `crates/app/` | `a/b.rs` and `a::b` |\nAt `/app` or `domain/src/<feature>/tests.rs`: `c/d/e.md`.";
+        assert_eq!(named(text).collect::<Vec<_>>(), ["crates/app/", "a/b.rs", "c/d/e.md"]);
+    }
 
     #[test]
     fn lints_are_seen() {

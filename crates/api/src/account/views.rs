@@ -35,6 +35,7 @@ pub(crate) fn view(
         post: account.post.clone(),
         mail: if needs_mail { account.mail.clone() } else { account.masked_mail() },
         second_factor: account.second_factor,
+        password_set: account.password_set,
         version: account.version.to_string(),
         pending: account.pending.as_ref().map(|pending| PendingGrant {
             roles: match &pending.ask {

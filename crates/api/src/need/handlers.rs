@@ -101,6 +101,7 @@ impl ListNeeds {
 /// The needs that the caller may see, in parts of fifty.
 #[utoipa::path(get, path = "/needs", params(ListNeeds), tag = "need", responses(
     (status = 200, body = Page<NeedRow>),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn list_needs(

@@ -109,6 +109,29 @@ async fn disabling_ends_sessions_at_once() {
 }
 
 #[tokio::test]
+async fn an_invitation_that_was_disabled_is_an_invitation_again() {
+    let test = TestApp::start().await;
+    let admin = test.entered("wuxiao").await;
+    let made = admin.create_account(&draft("newcomer", "lixia", Role::DistrictBureau)).await.unwrap();
+    let act = async |seen: &AccountDone, what| {
+        admin.act_on_account("newcomer", &seen.account.version, &what).await.unwrap()
+    };
+    let off = act(&made, ActOnAccount::Disable).await;
+    let on = act(&off, ActOnAccount::Enable).await;
+    assert_eq!((on.account.row.state, on.account.password_set), (State::Invited, false));
+    assert!(on.account.offers.iter().any(|offer| offer.action == Action::Invite && offer.barred.is_none()));
+    let again = act(&on, ActOnAccount::Invite).await;
+    let accept = AcceptLink { code: code(&again), password: NEW.into() };
+    test.client.accept_link(&accept).await.unwrap();
+    // From then on there is a password to come back to.
+    let seen = admin.show_account("newcomer").await.unwrap();
+    let off = admin.act_on_account("newcomer", &seen.version, &ActOnAccount::Disable).await.unwrap();
+    let on = act(&off, ActOnAccount::Enable).await;
+    assert_eq!((on.account.row.state, on.account.password_set), (State::Active, true));
+    sign_in(&test, "newcomer", NEW).await;
+}
+
+#[tokio::test]
 async fn others_see_their_own_account_only() {
     let test = TestApp::start().await;
     let school = test.entered("wanghaifeng").await;
@@ -119,6 +142,10 @@ async fn others_see_their_own_account_only() {
     let masked = test.entered("heqing").await.show_account("wanghaifeng").await.unwrap();
     assert_eq!((masked.mail.as_str(), masked.offers.len()), ("w***@jnedu.example", 0));
     let admin = test.entered("wuxiao").await;
+    for q in ["WUXIAO", "wuXiao", "wuxiao"] {
+        let by_words = ListAccounts { q: q.into(), ..ListAccounts::default() };
+        assert_eq!(admin.list_accounts(&by_words).await.unwrap().items[0].login, "wuxiao", "{q}");
+    }
     let narrowed = ListAccounts { role: "lead_office".into(), ..ListAccounts::default() };
     assert!(
         admin

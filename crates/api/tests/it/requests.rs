@@ -100,7 +100,6 @@ const OPEN: &[&str] = &[
     "list_cycles",
     "list_groups",
     "list_measures",
-    "list_needs",
     "list_organisations",
     "list_policies",
     "show_cycle",

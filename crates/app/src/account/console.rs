@@ -162,7 +162,7 @@ pub async fn set_up(
         async move {
             let mut made = Vec::with_capacity(new.len());
             for account in new {
-                let account = Account { state: State::Active, ..bare(&tx, account) };
+                let account = Account { state: State::Active, password_set: true, ..bare(&tx, account) };
                 super::insert(&tx, &account).await?;
                 let secret = store::secret::Secret { password: Some(hash.clone()), ..Default::default() };
                 store::secret::put(tx.db(), account.id, &secret).await?;

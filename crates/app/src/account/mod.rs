@@ -121,6 +121,7 @@ fn bare(tx: &Tx, new: NewAccount) -> Account {
         post: new.post,
         mail: new.mail,
         state: State::Invited,
+        password_set: false,
         pending: None,
         second_factor: false,
         last_seen: None,

@@ -65,7 +65,7 @@ async fn send(app: &App, mail: &Mail) -> Result<Result<(), Trouble>, Error> {
         return Ok(Err(Trouble::Expired));
     }
     let account = store::account::get(app.db().reader(), mail.account).await?;
-    let letter = match letter::write(app, &account, mail)? {
+    let letter = match letter::write(app, &account, mail) {
         Ok(letter) => letter,
         Err(trouble) => return Ok(Err(trouble)),
     };

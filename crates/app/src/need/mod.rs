@@ -64,8 +64,11 @@ pub struct Shown {
 /// The needs that the caller may see, and how many there are.
 ///
 /// # Errors
-/// Where the database does not answer.
+/// `Unauthenticated` for visitors: the public reads what is published, in the portal.
 pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Need>, u64), Error> {
+    if caller.actor == Actor::Visitor {
+        return Err(Error::Unauthenticated);
+    }
     let measures = measures(app, &caller.actor).await?;
     Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
 }

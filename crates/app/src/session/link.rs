@@ -60,6 +60,7 @@ pub async fn accept(app: &App, visitor: &Caller, code: &str, new: &str) -> Resul
             }
             let after = Account {
                 state: State::Active,
+                password_set: true,
                 second_factor: before.second_factor && link.purpose == LinkPurpose::Invite,
                 version: before.version.next(),
                 ..before.clone()

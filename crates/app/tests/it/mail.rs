@@ -156,6 +156,22 @@ db_test!(a_mail_that_is_refused_is_shown_and_sent_anew, |test: TestDb| async mov
     assert_eq!(ronghe_app::audit::verify(&app, &watcher).await.unwrap().faults, []);
 });
 
+db_test!(a_mail_that_cannot_be_read_is_given_up_and_shown, |test: TestDb| async move {
+    let (port, taken) = server(&["250 taken"]).await;
+    let (app, _) = inviting(&test, port).await;
+    let sealed = only(&app).await.sealed.unwrap();
+    ronghe_testkit::tamper(&app, "UPDATE mail SET sealed = 'sealed under another key'").await;
+    assert_eq!(message::deliver(&app).await.unwrap(), 0, "it does not hold up the others");
+    let failed = only(&app).await;
+    assert_eq!((failed.state, failed.trouble), (State::Failed, Some(Trouble::Unreadable)));
+    // The key is back: an administrator sends it anew.
+    ronghe_testkit::tamper(&app, &format!("UPDATE mail SET sealed = '{sealed}'")).await;
+    let admin = person(&app, "wuxiao").await;
+    message::resend(&app, &admin, failed.id).await.unwrap();
+    assert_eq!(message::deliver(&app).await.unwrap(), 1);
+    assert_eq!(taken.lock().unwrap().len(), 1);
+});
+
 db_test!(a_server_that_is_away_costs_no_mail, |test: TestDb| async move {
     // Bound and let go: nobody listens there.
     let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();

@@ -32,6 +32,8 @@ pub struct Account {
     pub post: String,
     pub mail: String,
     pub state: State,
+    /// Its owner has set a password, now or before it was disabled.
+    pub password_set: bool,
     /// What one administrator asked for and another must confirm.
     pub pending: Option<Pending>,
     pub second_factor: bool,

@@ -126,7 +126,22 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Active, Action::Confirm, State::Active, SECOND),
     rule(State::Active, Action::Reject, State::Active, SECOND),
     rule(State::Disabled, Action::Enable, State::Active, ADMINISTRATOR),
+    rule(State::Disabled, Action::Enable, State::Invited, ADMINISTRATOR),
 ];
+
+/// Whether a rule leads this account where it belongs: enabled again, it is active only if its owner has a password
+/// to come in with; else it is invited as before.
+fn leads(rule: &Rule<State, Action, Party>, account: &Account) -> bool {
+    match rule.action {
+        Action::Enable => (rule.to == State::Active) == account.password_set,
+        Action::Invite
+        | Action::Reset
+        | Action::Disable
+        | Action::Grant
+        | Action::Confirm
+        | Action::Reject => true,
+    }
+}
 
 /// Who makes accounts and organisations.
 ///
@@ -175,7 +190,7 @@ pub fn decide(actor: &Actor, account: &Account, action: Action) -> Result<State,
     }
     let found = RULES
         .iter()
-        .find(|rule| rule.from == account.state && rule.action == action)
+        .find(|rule| rule.from == account.state && rule.action == action && leads(rule, account))
         .ok_or(Refusal::WrongState { state: account.state })?;
     match (action, &account.pending) {
         (Action::Confirm | Action::Reject, None) => return Err(Refusal::NothingPending),

@@ -17,6 +17,7 @@ fn account(id: u128, state: State, asked_by: Option<u128>) -> Account {
         post: String::new(),
         mail: String::new(),
         state,
+        password_set: state != State::Invited,
         pending: asked_by.map(|by| Pending {
             ask: Ask::Roles([Role::LeadOffice].into()),
             by: AccountId(Uuid::from_u128(by)),
@@ -39,6 +40,10 @@ fn administrators_administer_others_and_confirm_what_another_asked() {
     };
     let admin = person(1, Role::SystemAdmin);
     check(admin.clone(), account(9, State::Active, None), Action::Disable, Ok(State::Disabled));
+    check(admin.clone(), account(9, State::Disabled, None), Action::Enable, Ok(State::Active));
+    let never_in = Account { password_set: false, ..account(9, State::Disabled, None) };
+    check(admin.clone(), never_in, Action::Enable, Ok(State::Invited));
+    check(admin.clone(), account(9, State::Invited, None), Action::Invite, Ok(State::Invited));
     check(admin.clone(), account(1, State::Active, None), Action::Disable, Err(Refusal::OwnAccount));
     check(admin.clone(), account(9, State::Active, Some(2)), Action::Confirm, Ok(State::Active));
     let own = account(9, State::Active, Some(1));

@@ -191,7 +191,7 @@ impl CycleDraft {
         for (at, typed) in self.plan.iter().enumerate() {
             let known = Phase::PLANNED.contains(&typed.phase);
             let first = self.plan.iter().position(|it| it.phase == typed.phase) == Some(at);
-            let got = format!("{:?}", typed.phase);
+            let got = on_the_wire(typed.phase);
             if !known {
                 let problem = FieldProblem::Unknown { got, nearest: Vec::new() };
                 errors.push(FieldError::new(format!("plan[{at}].phase"), problem));
@@ -324,6 +324,11 @@ fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<crate::ke
         errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
     }
     read
+}
+
+/// A phase as the draft names it.
+fn on_the_wire(phase: Phase) -> String {
+    serde_json::to_value(phase).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn cap(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<u32> {

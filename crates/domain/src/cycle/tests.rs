@@ -98,6 +98,9 @@ fn everything_wrong_is_said_at_once() {
         "year",
     ];
     assert_eq!(paths, expected);
+    let phase = errors.iter().find(|error| error.path == "plan[2].phase").unwrap();
+    let as_typed = FieldProblem::Unknown { got: "closed".into(), nearest: vec![] };
+    assert_eq!(phase.problem, as_typed, "as the draft names it");
 }
 
 #[test]

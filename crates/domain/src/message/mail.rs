@@ -59,6 +59,10 @@ pub enum Trouble {
     Folder,
     /// The link in it no longer holds.
     Expired,
+    /// The link in it cannot be opened under the server's key: another key, or a row that somebody changed.
+    Unreadable,
+    /// No letter can be made with the sender's address as it is set.
+    Sender,
 }
 
 impl Trouble {
@@ -75,13 +79,13 @@ impl Trouble {
     /// It will not be better next time.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Address | Self::Refused { .. } | Self::Expired)
+        matches!(self, Self::Address | Self::Refused { .. } | Self::Expired | Self::Unreadable)
     }
 
     /// It is not about this mail: the others would meet it too.
     #[must_use]
     pub const fn is_of_the_server(self) -> bool {
-        matches!(self, Self::Login { .. } | Self::Away | Self::Slow | Self::Tls | Self::Folder)
+        matches!(self, Self::Login { .. } | Self::Away | Self::Slow | Self::Tls | Self::Folder | Self::Sender)
     }
 }
 

@@ -18,6 +18,7 @@ pub struct Model {
     pub post: String,
     pub mail: String,
     pub state: String,
+    pub password_set: bool,
     pub pending: Option<String>,
     pub second_factor: bool,
     pub last_seen: Option<i64>,

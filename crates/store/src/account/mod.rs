@@ -7,7 +7,7 @@ use crate::convert::{from_json, from_name, instant, json, micros, name};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Account, Ask, Pending, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
@@ -55,12 +55,11 @@ pub async fn list<C: ConnectionTrait>(
         condition = condition.add(entity::Column::Id.eq(own.map(|id| id.0).unwrap_or_default()));
     }
     if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        let like = || LikeExpr::new(format!("%{}%", escape(words))).escape('\\');
+        let columns = [entity::Column::Login, entity::Column::Name, entity::Column::NameEn];
         condition = condition.add(
-            Condition::any()
-                .add(Expr::col(entity::Column::Login).like(like()))
-                .add(Expr::col(entity::Column::Name).like(like()))
-                .add(Expr::col(entity::Column::NameEn).like(like())),
+            columns
+                .into_iter()
+                .fold(Condition::any(), |any, column| any.add(holds(Expr::col(column), words))),
         );
     }
     if let Some(org) = filter.org {
@@ -216,6 +215,15 @@ pub async fn seen<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Whether `words` stand in a text, in capitals or not: by itself LIKE asks for the same case on PostgreSQL, and
+/// on SQLite only beyond ASCII. What SQLite cannot write in small letters is found as it is typed.
+pub(crate) fn holds(text: Expr, words: &str) -> Condition {
+    let like = |words: &str| LikeExpr::new(format!("%{}%", escape(words))).escape('\\');
+    Condition::any()
+        .add(Expr::expr(Func::lower(text.clone())).like(like(&words.to_lowercase())))
+        .add(text.like(like(words)))
+}
+
 /// `%` and `_` in words stand for themselves.
 pub(crate) fn escape(words: &str) -> String {
     words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
@@ -239,6 +247,7 @@ fn row(account: &Account) -> Result<entity::Model, Error> {
         post: account.post.clone(),
         mail: account.mail.clone(),
         state: name(&account.state)?,
+        password_set: account.password_set,
         pending: pending.transpose()?,
         second_factor: account.second_factor,
         last_seen: account.last_seen.map(micros),
@@ -265,6 +274,7 @@ fn read(model: entity::Model) -> Result<Account, Error> {
         post: model.post,
         mail: model.mail,
         state: from_name(TABLE, &model.state)?,
+        password_set: model.password_set,
         pending,
         second_factor: model.second_factor,
         last_seen: model.last_seen.map(|at| instant(TABLE, at)).transpose()?,

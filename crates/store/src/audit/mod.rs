@@ -8,7 +8,7 @@ use crate::convert::{from_json, instant, json, micros, name};
 use entity::{detail, event, head};
 use ronghe_domain::audit::{Event, Subject};
 use ronghe_domain::kernel::Instant;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
@@ -130,11 +130,10 @@ pub async fn list<C: ConnectionTrait>(db: &C, filter: &Filter) -> Result<(Vec<St
         condition = condition.add(event::Column::Record.eq(record));
     }
     if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        let like = LikeExpr::new(format!("%{}%", crate::account::escape(words))).escape('\\');
         let named = detail::Entity::find()
             .select_only()
             .column(detail::Column::Seq)
-            .filter(Expr::col(detail::Column::Name).like(like));
+            .filter(crate::account::holds(Expr::col(detail::Column::Name), words));
         condition = condition.add(event::Column::Seq.in_subquery(sea_orm::QueryTrait::into_query(named)));
     }
     let total = event::Entity::find().filter(condition.clone()).count(db).await?;

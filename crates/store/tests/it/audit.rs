@@ -29,8 +29,12 @@ fn stored(seq: i64, prev: &str) -> Stored {
         detail: String::new(),
         prev: prev.into(),
     };
-    let detail =
-        Detail { name: format!("名称{seq}"), salt: "s".into(), before: None, after: Some("{}".into()) };
+    let detail = Detail {
+        name: format!("名称{seq} Record-{seq}"),
+        salt: "s".into(),
+        before: None,
+        after: Some("{}".into()),
+    };
     Stored { hash: event.hash().unwrap(), event, detail: Some(detail) }
 }
 
@@ -56,6 +60,8 @@ db_test!(events_come_back_as_written, |test: TestDb| async move {
     let by_words = Filter { words: Some("名称2".into()), limit: 10, ..Filter::default() };
     let (found, total) = list(db, &by_words).await.unwrap();
     assert_eq!((found[0].event.seq, total), (2, 1));
+    let small = Filter { words: Some("record-2".into()), limit: 10, ..Filter::default() };
+    assert_eq!(list(db, &small).await.unwrap().1, 1, "capitals or not, on both databases");
     let by_record = Filter { record: Some("record-1".into()), limit: 10, ..Filter::default() };
     assert_eq!(list(db, &by_record).await.unwrap().1, 1);
 });

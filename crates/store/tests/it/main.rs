@@ -46,6 +46,7 @@ async fn people(db: &Db) -> [AccountId; 2] {
             post: "科员".into(),
             mail: String::new(),
             state: State::Active,
+            password_set: true,
             pending: None,
             second_factor: false,
             last_seen: None,
