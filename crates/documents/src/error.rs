@@ -47,6 +47,12 @@ pub enum DocumentError {
     /// A document type definition, whose entities could grow without end.
     #[error("a document type definition")]
     DocumentType,
+    /// A picture of more than 40 megapixels.
+    #[error("more than 40 megapixels")]
+    TooManyPixels,
+    /// A picture that moves.
+    #[error("an animated picture")]
+    Animated,
     /// Elements within elements, more than 128 deep.
     #[error("nested more than 128 deep")]
     TooDeep,
@@ -107,6 +113,14 @@ impl DocumentError {
             Self::DocumentType => lang.pick(
                 "文件里有不允许的 XML 声明；在 Word 或 WPS 中另存一次",
                 "The file carries an XML declaration that is not allowed; save it again in Word or WPS",
+            ),
+            Self::TooManyPixels => lang.pick(
+                "图片超过 4,000 万像素（每色 16 位的超过 2,000 万）；缩小后再试",
+                "The picture has more than 40 megapixels (20 of 16 bits a colour); make it smaller and try again",
+            ),
+            Self::Animated => lang.pick(
+                "动图不能附；另存为静止的图片",
+                "An animated picture cannot be attached; save it as a still one",
             ),
             Self::TooDeep => lang.pick(
                 "文件的层次超过 128 层；复制文字到新文件",

@@ -32,6 +32,15 @@ impl Kind {
     pub const ALL: [Self; 7] =
         [Self::Pdf, Self::Docx, Self::Xlsx, Self::Ofd, Self::Png, Self::Jpeg, Self::Webp];
 
+    /// Whether it is a picture, which is written anew before it is kept.
+    #[must_use]
+    pub const fn is_picture(self) -> bool {
+        match self {
+            Self::Png | Self::Jpeg | Self::Webp => true,
+            Self::Pdf | Self::Docx | Self::Xlsx | Self::Ofd => false,
+        }
+    }
+
     /// Its media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
@@ -75,9 +84,30 @@ pub fn check_name(typed: &str) -> Result<String, FieldError> {
     }
 }
 
+/// The name of a file that became one of `kind` when it was written anew: a photograph in WebP becomes a JPEG.
+#[must_use]
+pub fn renamed(name: String, kind: Kind) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, end)) if kind == Kind::Jpeg && end.eq_ignore_ascii_case("webp") => format!("{stem}.jpg"),
+        _ => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::check_name;
+    use super::{Kind, check_name, renamed};
+
+    #[test]
+    fn a_name_goes_with_the_kind() {
+        for (name, kind, expected) in [
+            ("照片.WebP", Kind::Jpeg, "照片.jpg"),
+            ("照片.webp", Kind::Webp, "照片.webp"),
+            ("a.webp.jpeg", Kind::Jpeg, "a.webp.jpeg"),
+            ("webp", Kind::Jpeg, "webp"),
+        ] {
+            assert_eq!(renamed(name.to_owned(), kind), expected);
+        }
+    }
 
     #[test]
     fn names_lead_nowhere() {
