@@ -5,7 +5,7 @@ use crate::{DocumentError, is_too_large};
 use memchr::memmem;
 use ronghe_domain::attachment::Kind;
 
-/// The kind of a file.
+/// The kind of a file; of a picture no more than how it begins and ends, see `picture`.
 ///
 /// # Errors
 /// What it is instead, or what is wrong with it.

@@ -1,4 +1,5 @@
-//! Office documents: what a file says, as text or rows, with limits for hostile files; templates out.
+//! Office documents: what a file says, as text or rows, with limits for hostile files; templates
+//! out; pictures written anew.
 
 #[cfg(feature = "docx-in")]
 pub mod docx;
@@ -7,6 +8,8 @@ mod error;
 mod kind;
 #[cfg(any(feature = "docx-in", feature = "xlsx"))]
 mod package;
+#[cfg(feature = "pictures")]
+pub mod picture;
 mod plain;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;

@@ -33,6 +33,15 @@ impl Kind {
     pub const ALL: [Self; 7] =
         [Self::Pdf, Self::Docx, Self::Xlsx, Self::Ofd, Self::Png, Self::Jpeg, Self::Webp];
 
+    /// Whether it is a picture, which is written anew before it is kept.
+    #[must_use]
+    pub const fn is_picture(self) -> bool {
+        match self {
+            Self::Png | Self::Jpeg | Self::Webp => true,
+            Self::Pdf | Self::Docx | Self::Xlsx | Self::Ofd => false,
+        }
+    }
+
     /// Its media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
@@ -108,9 +117,18 @@ const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// The name of a file that became one of `kind` when it was written anew: a photograph in WebP becomes a JPEG.
+#[must_use]
+pub fn renamed(name: String, kind: Kind) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, end)) if kind == Kind::Jpeg && end.eq_ignore_ascii_case("webp") => format!("{stem}.jpg"),
+        _ => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Kind, check_ending, check_name};
+    use super::{Kind, check_ending, check_name, renamed};
 
     #[test]
     fn a_name_ends_as_its_kind_does() {
@@ -123,6 +141,18 @@ mod tests {
             ("pdf", Kind::Pdf, false),
         ] {
             assert_eq!(check_ending(name, kind).is_ok(), holds, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_goes_with_the_kind() {
+        for (name, kind, expected) in [
+            ("照片.WebP", Kind::Jpeg, "照片.jpg"),
+            ("照片.webp", Kind::Webp, "照片.webp"),
+            ("a.webp.jpeg", Kind::Jpeg, "a.webp.jpeg"),
+            ("webp", Kind::Jpeg, "webp"),
+        ] {
+            assert_eq!(renamed(name.to_owned(), kind), expected);
         }
     }
 

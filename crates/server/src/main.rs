@@ -69,7 +69,7 @@ enum Command {
     /// Read one file from standard input; the server starts it for files that strangers send.
     #[command(hide = true)]
     ParseFile {
-        /// `text` or `rows`.
+        /// `text`, `rows` or `attachment`.
         wanted: String,
     },
     /// Walk the audit chain and name every place where it does not hold.

@@ -8,6 +8,12 @@ use ronghe_testkit::{TestApp, need_draft as draft};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
+/// One red pixel, and who made it.
+const PNG: &[u8] =
+    b"\x89PNG\x0D\x0A\x1A\x0A\x00\x00\x00\x0DIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\
+    \x90wS\xDE\x00\x00\x00\x0FtEXtAuthor\x00pupil 17p\x9B\xA4\xB0\x00\x00\x00\x0CIDATx\xDAc\xB8#\x22\
+    \x02\x00\x02\xD4\x01\x05g\x8D\x00n\x00\x00\x00\x00IEND\xAEB`\x82";
+
 fn names(files: &[AttachmentView]) -> Vec<&str> {
     files.iter().map(|file| file.name.as_str()).collect()
 }
@@ -88,4 +94,21 @@ async fn content_decides_what_is_taken() {
         school.attach_file(&name, &format!("{at}.pdf"), PDF.to_vec().into()).await.unwrap();
     }
     assert!(refuse("11.pdf", PDF, "file").await.contains("最多 10 个"));
+}
+
+#[tokio::test]
+async fn of_a_picture_only_what_is_seen_is_kept() {
+    let test = TestApp::start().await;
+    let school = test.entered("wanghaifeng").await;
+    let name = school.start_need(&StartNeed::default()).await.unwrap().row.name;
+    let holds = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    assert!(holds(PNG, b"pupil 17"));
+    let behind = [PNG, b"<script>alert(1)</script>"].concat();
+    let file = school.attach_file(&name, "气象站.png", behind.into()).await.unwrap();
+    let kept = school.download_file(&name, file.id).await.unwrap();
+    assert_eq!((file.kind, file.size), (Kind::Png, u64::try_from(kept.len()).unwrap()));
+    assert!(kept.starts_with(&PNG[..8]) && !holds(&kept, b"pupil") && !holds(&kept, b"script"));
+    let damaged = problem(school.attach_file(&name, "a.png", PNG[..60].to_vec().into()).await);
+    assert!(damaged.fields[0].message.contains("损坏"), "{damaged:?}");
+    ronghe_testkit::proofs::is_whole(&test.app).await;
 }

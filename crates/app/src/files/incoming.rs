@@ -46,6 +46,11 @@ impl Incoming {
         self.file.write_all(piece).await.map_err(Error::internal)
     }
 
+    /// Bytes that have come.
+    pub(crate) const fn size(&self) -> u64 {
+        self.size
+    }
+
     /// It has come in whole, and is on the disk.
     ///
     /// # Errors

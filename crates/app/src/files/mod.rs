@@ -8,18 +8,23 @@ pub use incoming::{Arrived, Incoming, remove_strays};
 
 use crate::{App, Error};
 use ronghe_documents::DocumentError;
+use ronghe_documents::picture::Picture;
 use ronghe_documents::xlsx::{self, Row};
-use ronghe_domain::attachment::Kind;
+use ronghe_domain::attachment::{Kind, SIZE_MOST};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::fs;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 
-/// Longest time for one file.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time for one file. The reading process has 10 s of a core; others may want the core too.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes that are taken at once of what it says.
+const PIECE: usize = 64 * 1024;
 
 /// What is wanted of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +33,8 @@ pub enum Wanted {
     Text,
     /// The rows of a table.
     Rows,
-    /// Which kind of file it is.
-    Kind,
+    /// What is kept of a file that is attached.
+    Attachment,
 }
 
 impl Wanted {
@@ -39,36 +44,50 @@ impl Wanted {
         match self {
             Self::Text => "text",
             Self::Rows => "rows",
-            Self::Kind => "kind",
+            Self::Attachment => "attachment",
         }
     }
 }
 
-/// What the reading process says: the answer or what is wrong with the file, as JSON.
+/// What the reading process says: the answer or what is wrong with the file, as a line of JSON. Behind the
+/// kind of a picture follow the bytes of the same picture, written anew.
 ///
 /// # Errors
-/// Where it cannot be written, which nothing read from a file can bring about.
-pub fn answer(wanted: Wanted, bytes: &[u8]) -> Result<String, serde_json::Error> {
+/// Where `to` takes no more.
+pub fn answer(wanted: Wanted, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<()> {
     match wanted {
-        Wanted::Text => serde_json::to_string(&ronghe_documents::text_of(bytes)),
-        Wanted::Rows => serde_json::to_string(&xlsx::rows(bytes)),
-        Wanted::Kind => serde_json::to_string(&ronghe_documents::kind_of(bytes)),
+        Wanted::Text => line(to, &ronghe_documents::text_of(&bytes)),
+        Wanted::Rows => line(to, &xlsx::rows(&bytes)),
+        Wanted::Attachment => match ronghe_documents::kind_of(&bytes) {
+            Ok(kind) if kind.is_picture() => {
+                let picture = Picture::read(bytes, kind);
+                line(to, &picture.as_ref().map(Picture::kind).map_err(|error| *error))?;
+                picture.map_or(Ok(()), |picture| picture.write(to))
+            }
+            found => line(to, &found),
+        },
     }
+}
+
+fn line<T: Serialize>(to: &mut impl Write, said: &Result<T, DocumentError>) -> io::Result<()> {
+    writeln!(to, "{}", serde_json::to_string(said)?)
 }
 
 /// The text of a document.
 pub(crate) async fn text(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
-    read(app, Wanted::Text, Source::Bytes(bytes)).await
+    Ok(read(app, Wanted::Text, Source::Bytes(bytes)).await?.0)
 }
 
 /// The rows of a table.
 pub(crate) async fn rows(app: &App, bytes: Vec<u8>) -> Result<Vec<Row>, Error> {
-    read(app, Wanted::Rows, Source::Bytes(bytes)).await
+    Ok(read(app, Wanted::Rows, Source::Bytes(bytes)).await?.0)
 }
 
-/// The kind of a file that is attached.
-pub(crate) async fn kind(app: &App, file: &Arrived) -> Result<Kind, Error> {
-    read(app, Wanted::Kind, Source::Disk(file.path().to_path_buf())).await
+/// What is kept of a file that is attached: itself, or the picture that was written anew from it.
+pub(crate) async fn attachment(app: &App, file: Arrived) -> Result<(Kind, Arrived), Error> {
+    let source = Source::Disk(file.path().to_path_buf());
+    let (kind, anew) = read(app, Wanted::Attachment, source).await?;
+    Ok((kind, anew.unwrap_or(file)))
 }
 
 /// Where a file is that is to be read.
@@ -79,26 +98,41 @@ enum Source {
     Disk(PathBuf),
 }
 
-async fn read<T: DeserializeOwned>(app: &App, wanted: Wanted, from: Source) -> Result<T, Error> {
-    let answer = match &app.settings().reader {
-        Some(program) => apart(program, wanted, from).await?,
+/// What is read of a file, and what was written anew of it.
+async fn read<T: DeserializeOwned>(
+    app: &App,
+    wanted: Wanted,
+    from: Source,
+) -> Result<(T, Option<Arrived>), Error> {
+    let (line, anew) = match &app.settings().reader {
+        Some(program) => apart(app, program, wanted, from).await?,
         // Tests and tools read their own files.
-        None => tokio::task::spawn_blocking(move || here(wanted, from)).await.map_err(Error::internal)??,
+        None => {
+            let said = tokio::task::spawn_blocking(move || here(wanted, from));
+            heard(app, said.await.map_err(Error::internal)??.as_slice()).await?
+        }
     };
-    let read: Result<T, DocumentError> = serde_json::from_str(&answer)?;
-    Ok(read?)
+    let read: Result<T, DocumentError> = serde_json::from_slice(&line)?;
+    Ok((read?, anew))
 }
 
-fn here(wanted: Wanted, from: Source) -> Result<String, Error> {
+fn here(wanted: Wanted, from: Source) -> Result<Vec<u8>, Error> {
     let bytes = match from {
         Source::Bytes(bytes) => bytes,
         Source::Disk(path) => std::fs::read(path).map_err(Error::internal)?,
     };
-    Ok(answer(wanted, &bytes)?)
+    let mut said = Vec::new();
+    answer(wanted, bytes, &mut said).map_err(Error::internal)?;
+    Ok(said)
 }
 
 /// Hands a file to a process that has limits of its own; one that dies or dawdles takes only itself along.
-async fn apart(program: &Path, wanted: Wanted, from: Source) -> Result<String, Error> {
+async fn apart(
+    app: &App,
+    program: &Path,
+    wanted: Wanted,
+    from: Source,
+) -> Result<(Vec<u8>, Option<Arrived>), Error> {
     let (input, bytes) = match from {
         Source::Bytes(bytes) => (Stdio::piped(), bytes),
         Source::Disk(path) => {
@@ -115,20 +149,47 @@ async fn apart(program: &Path, wanted: Wanted, from: Source) -> Result<String, E
         .kill_on_drop(true)
         .spawn()
         .map_err(Error::internal)?;
-    let to = child.stdin.take();
-    let exchange = async move {
+    let (to, said) = (child.stdin.take(), child.stdout.take());
+    let said = said.ok_or_else(|| Error::internal(io::Error::other("no way from the reader")))?;
+    let tell = async move {
         if let Some(mut to) = to {
             // A reader that has seen enough closes its end.
             drop(to.write_all(&bytes).await);
         }
-        child.wait_with_output().await
     };
-    match tokio::time::timeout(PATIENCE, exchange).await {
-        Ok(Ok(output)) if output.status.success() => {
-            String::from_utf8(output.stdout).map_err(Error::internal)
+    let exchange = async {
+        let ((), heard) = tokio::join!(tell, heard(app, BufReader::with_capacity(PIECE, said)));
+        let status = child.wait().await.map_err(Error::internal)?;
+        if status.success() { heard } else { Err(Error::Document(DocumentError::Bomb)) }
+    };
+    // It ran into its limits: whatever the file is, it is no document that people write.
+    tokio::time::timeout(PATIENCE, exchange).await.unwrap_or(Err(Error::Document(DocumentError::Bomb)))
+}
+
+/// The line that the reading process says, and what follows behind it.
+async fn heard(app: &App, mut from: impl AsyncBufRead + Unpin) -> Result<(Vec<u8>, Option<Arrived>), Error> {
+    let mut line = Vec::new();
+    from.read_until(b'\n', &mut line).await.map_err(Error::internal)?;
+    let mut anew = None;
+    loop {
+        let piece = from.fill_buf().await.map_err(Error::internal)?;
+        let length = piece.len();
+        if length == 0 {
+            break;
         }
-        Ok(Err(error)) => Err(Error::internal(error)),
-        // It ran into its limits: whatever the file is, it is no document that people write.
-        Ok(Ok(_)) | Err(_) => Err(Error::Document(DocumentError::Bomb)),
+        let incoming = match &mut anew {
+            Some(incoming) => incoming,
+            None => anew.insert(Incoming::begin(app).await?),
+        };
+        incoming.take(piece).await?;
+        if incoming.size() > SIZE_MOST {
+            return Err(Error::Document(DocumentError::TooLarge));
+        }
+        from.consume(length);
     }
+    let anew = match anew {
+        Some(incoming) => Some(incoming.end().await?),
+        None => None,
+    };
+    Ok((line, anew))
 }

@@ -5,7 +5,7 @@ use crate::files::{self, Arrived, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
-use ronghe_domain::attachment::{Attached, MOST, check_ending, check_name};
+use ronghe_domain::attachment::{Attached, MOST, check_ending, check_name, renamed};
 use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem};
 use ronghe_domain::need::rules::{self, Facts};
 use ronghe_domain::need::{Action, Field, Name, Need, form};
@@ -44,7 +44,8 @@ pub async fn attach(
     if file.size() == 0 {
         return Err(Error::field("file", FieldProblem::Required));
     }
-    let kind = files::kind(app, &file).await?;
+    let (kind, file) = files::attachment(app, file).await?;
+    let file_name = renamed(file_name, kind);
     check_ending(&file_name, kind).map_err(|error| Error::Invalid(vec![error]))?;
     let (size, hash) = (file.size(), file.hash().to_owned());
     blob::keep(app, file).await?;

@@ -181,6 +181,8 @@ fn each_refusal_has_its_own_words() {
         DocumentError::BadName,
         DocumentError::Nested,
         DocumentError::DocumentType,
+        DocumentError::TooManyPixels,
+        DocumentError::Animated,
         DocumentError::TooDeep,
     ];
     for lang in [Lang::Zh, Lang::En] {

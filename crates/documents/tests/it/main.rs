@@ -5,5 +5,6 @@
 mod build;
 mod docx;
 mod hostile;
+mod picture;
 mod plain;
 mod xlsx;

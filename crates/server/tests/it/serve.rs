@@ -235,6 +235,8 @@ fn files_of_strangers_are_read_by_a_process_of_its_own() {
     assert_eq!(read_apart("text", "一、做事。".as_bytes()), (true, "{\"Ok\":\"一、做事。\"}\n".to_owned()));
     assert_eq!(read_apart("text", b"%PDF-1.7"), (true, "{\"Err\":\"pdf\"}\n".to_owned()));
     assert_eq!(read_apart("rows", b"%PDF-1.7"), (true, "{\"Err\":\"pdf\"}\n".to_owned()));
+    assert_eq!(read_apart("attachment", b"%PDF-1.7\n%%EOF"), (true, "{\"Ok\":\"pdf\"}\n".to_owned()));
+    assert_eq!(read_apart("attachment", b"\xFF\xD8\xFF"), (true, "{\"Err\":\"damaged\"}\n".to_owned()));
     assert!(!read_apart("secrets", b"x").0);
 }
 

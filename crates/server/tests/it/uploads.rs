@@ -1,11 +1,14 @@
 //! What large files cost the server that takes them in: time of its own process, but not its memory.
 
-use crate::serve::serve;
+use crate::serve::{binary, serve};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ImageEncoder, Rgba, RgbaImage};
 use ronghe_client::{Client, Upload};
 use ronghe_contract::need::StartNeed;
 use ronghe_contract::session::SignIn;
 use ronghe_domain::attachment::{MIB_MOST, SIZE_MOST};
-use std::fs;
+use std::fs::{self, File};
+use std::process::Stdio;
 
 /// Files that are sent at once.
 const AT_ONCE: u64 = 4;
@@ -59,4 +62,37 @@ async fn large_files_at_once_stay_out_of_memory() {
     assert_eq!(school.download_file(&need, file.id).await.unwrap().len(), pdf().len());
     let grown = memory(served.process(), "VmHWM").saturating_sub(before);
     assert!(grown <= GROWTH_MOST, "{grown} KiB more, with a file given out");
+}
+
+/// The largest picture of four colours, lying on its side by what its EXIF says.
+fn picture() -> Vec<u8> {
+    let pixels = RgbaImage::from_fn(8_000, 5_000, |x, y| {
+        let part = |number: u32| u8::try_from(number % 251).unwrap();
+        Rgba([part(x * 7 + y), part(y / 3), part(x / 5), part(x + y * 3)])
+    });
+    let mut bytes = Vec::new();
+    let mut encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
+    let sideways = [b"II*\0\x08\0\0\0\x01\0".as_slice(), &[0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0], &[0; 4]];
+    encoder.set_exif_metadata(sideways.concat()).unwrap();
+    encoder.write_image(pixels.as_raw(), 8_000, 5_000, image::ExtendedColorType::Rgba8).unwrap();
+    bytes
+}
+
+#[test]
+fn the_largest_picture_is_written_anew_within_the_readers_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, bytes) = (folder.path().join("a.png"), picture());
+    println!("{} bytes", bytes.len());
+    assert!(u64::try_from(bytes.len()).unwrap() < SIZE_MOST);
+    fs::write(&path, bytes).unwrap();
+    let output = binary()
+        .args(["parse-file", "attachment"])
+        .stdin(Stdio::from(File::open(&path).unwrap()))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let line = b"{\"Ok\":\"png\"}\n";
+    let picture = output.stdout.strip_prefix(line).unwrap();
+    // Width and height stand behind the signature, a length and a name.
+    assert_eq!(picture[16..24], [5_000_u32.to_be_bytes(), 8_000_u32.to_be_bytes()].concat());
 }

@@ -1,6 +1,7 @@
 //! A person at a browser: opens, clicks, types, sees; and axe, which sees what a person may not.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -164,6 +165,21 @@ impl Person {
         let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
         let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
         self.driver.execute(script, vec![field.to_json().unwrap(), text.into()]).await.unwrap();
+    }
+
+    /// Chooses a file of this machine in the field with this name.
+    pub(crate) async fn choose(&self, name: &str, file: &Path) {
+        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
+        field.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// From now on so many bytes go out in a second; none at all where the line is broken.
+    pub(crate) async fn line(&self, bytes: Option<u32>) {
+        let cdp = self.driver.cdp();
+        cdp.send_raw("Network.enable", serde_json::json!({})).await.unwrap();
+        let line = serde_json::json!({ "offline": bytes.is_none(), "latency": 0, "downloadThroughput": -1,
+            "uploadThroughput": bytes.unwrap_or_default() });
+        cdp.send_raw("Network.emulateNetworkConditions", line).await.unwrap();
     }
 
     /// A colleague at the same desk changes fields of the need whose form is open: each is a name and its text.

@@ -56,7 +56,44 @@ async fn write(person: &Person, title: &str) {
     person.see(person.say("第 7 节", "Page 7")).await;
     person.fill("contact_name", "王海峰").await;
     person.fill("contact_phone", "0531-00000001").await;
+    attach(person).await;
     person.click(go_on).await;
+}
+
+/// Bytes a second of a line on which a large file takes long, and of one on which it does not.
+const SLOW: u32 = 500_000;
+const FAST: u32 = 1_000_000_000;
+
+/// Adds two files and takes one away; one that is stopped, or is none of the kinds, spoils no other.
+async fn attach(person: &Person) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    };
+    let large = [b"%PDF-1.7\n".as_slice(), &vec![b' '; 12 * 1024 * 1024], b"%%EOF\n"].concat();
+    let large = file("普查汇总.pdf", &large);
+    person.line(Some(SLOW)).await;
+    person.choose("file", &large).await;
+    person.see(" % · ").await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("取消", "Cancel")).await;
+    // The line breaks in the middle and is mended: the page sends it again by itself.
+    person.choose("file", &large).await;
+    person.see(" % · ").await;
+    person.line(None).await;
+    person.line(Some(FAST)).await;
+    person.see(person.say("删除普查汇总.pdf", "Remove普查汇总.pdf")).await;
+    assert_eq!(person.text().await.matches("12.0 MiB").count(), 1, "it was added once");
+    person.accessible().await;
+    person.choose("file", &file("run.pdf", b"MZ")).await;
+    person.see(person.say("不能附这种文件", "This kind of file cannot be attached")).await;
+    person.accessible().await;
+    person.choose("file", &file("误传.pdf", b"%PDF-1.7\n%%EOF\n")).await;
+    person.click(person.say("删除误传.pdf", "Remove误传.pdf")).await;
+    person.fits().await;
 }
 
 /// A colleague writes in the same need: what both changed in different places goes together, where both changed
@@ -124,6 +161,7 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     write(&person, &title).await;
     person.see("321").await;
     person.see("大气科学").await;
+    person.see("普查汇总.pdf").await;
     submit(&person).await;
     person.accessible().await;
     person.fits().await;
