@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod cycle;
+mod described;
 mod limit;
 mod measure;
 mod message;
@@ -86,6 +87,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
+    let document = described::complete(document, request::session_cookie(&app));
     let limits = Limits::new(app.settings().pace);
     let router = router.with_state(app).layer(Extension(Arc::new(limits)));
     (router.layer(middleware::from_fn(to_the_end::to_the_end)), document)
