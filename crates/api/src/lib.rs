@@ -4,7 +4,7 @@ mod account;
 mod address;
 mod audit;
 mod cycle;
-mod document;
+mod described;
 mod limit;
 mod measure;
 mod message;
@@ -90,9 +90,9 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(audit::handlers::verify_chain))
         .merge(yearly())
         .fallback(problem::unknown_path);
-    let (router, mut document) =
+    let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
-    document::complete(&mut document);
+    let document = described::complete(document, request::session_cookie(&app));
     let limits = Limits::new(app.settings().pace);
     let router = router
         .method_not_allowed_fallback(problem::wrong_method)

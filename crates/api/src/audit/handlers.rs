@@ -4,7 +4,7 @@ use super::views;
 use crate::address::Query;
 use crate::problem::{Failure, OrFail, unknown_word};
 use crate::request::Request;
-use crate::sent::Sent;
+use crate::sent::{Nothing, Sent};
 use axum::Json;
 use axum::extract::State;
 use ronghe_app::App;
@@ -12,7 +12,6 @@ use ronghe_app::audit::{self, Filter};
 use ronghe_contract::audit::{ChainView, EventView};
 use ronghe_contract::{Page, Problem};
 use serde::Deserialize;
-use serde_json::Value;
 use utoipa::IntoParams;
 
 /// Rows of one page.
@@ -53,13 +52,13 @@ pub(crate) async fn list_events(
 }
 
 /// Checks the chain from its first event to its head.
-#[utoipa::path(post, path = "/audit/verify", tag = "audit", request_body = Value, responses(
+#[utoipa::path(post, path = "/audit/verify", tag = "audit", request_body = Nothing, responses(
     (status = 200, body = ChainView),
     (status = 404, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn verify_chain(
     State(app): State<App>,
-    sent: Sent<Value>,
+    sent: Sent<Nothing>,
 ) -> Result<Json<ChainView>, Failure> {
     let checked = audit::verify(&app, &sent.request.caller).await.or_fail(&sent.request)?;
     Ok(Json(views::chain(sent.request.lang, &checked)))

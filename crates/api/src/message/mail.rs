@@ -4,7 +4,7 @@ use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
 use crate::query::{cursor, words};
 use crate::request::Request;
-use crate::sent::Sent;
+use crate::sent::{Nothing, Sent};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -16,7 +16,6 @@ use ronghe_domain::account::Account;
 use ronghe_domain::kernel::MessageId;
 use ronghe_domain::message::mail::{Mail, State as MailState};
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::IntoParams;
 
@@ -60,7 +59,7 @@ pub(crate) async fn list_mails(
 }
 
 /// Sends a mail anew, with all its tries before it.
-#[utoipa::path(post, path = "/mails/{id}/resend", tag = "message", params(("id" = String, Path)), request_body = Value, responses(
+#[utoipa::path(post, path = "/mails/{id}/resend", tag = "message", params(("id" = String, Path)), request_body = Nothing, responses(
     (status = 200, body = MailView),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json"),
@@ -68,7 +67,7 @@ pub(crate) async fn list_mails(
 pub(crate) async fn resend_mail(
     State(app): State<App>,
     Path(id): Path<String>,
-    sent: Sent<Value>,
+    sent: Sent<Nothing>,
 ) -> Result<Response, Failure> {
     let id: MessageId = id.parse().map_err(|_| Error::Hidden).or_fail(&sent.request)?;
     let (_, person) = message::mail(&app, &sent.request.caller, id).await.or_fail(&sent.request)?;

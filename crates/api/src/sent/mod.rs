@@ -17,8 +17,8 @@ use ronghe_app::{App, Caller, Command, Error};
 use ronghe_contract::IDEMPOTENCY_KEY;
 use ronghe_domain::audit::hex;
 use ronghe_domain::kernel::Version;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::any::Any;
 use std::sync::Arc;
@@ -42,6 +42,10 @@ pub(crate) struct Sent<T, const MOST: usize = BODY_MOST> {
     /// What the key stands for.
     print: String,
 }
+
+/// The body of a command that says everything by its address: `{}`.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+pub(crate) struct Nothing {}
 
 impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Sent<T, MOST> {
     type Rejection = Failure;

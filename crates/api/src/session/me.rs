@@ -4,7 +4,7 @@ use super::{qr, views};
 use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
-use crate::sent::Sent;
+use crate::sent::{Nothing, Sent};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,7 +14,6 @@ use ronghe_app::{App, Error, message};
 use ronghe_contract::Problem;
 use ronghe_contract::session::{ChangePassword, Me, RecoveryCodes, SessionRow, TotpProof, TotpSetup};
 use ronghe_domain::kernel::SessionId;
-use serde_json::Value;
 
 /// The person who is signed in.
 #[utoipa::path(get, path = "/me", tag = "session", responses(
@@ -74,13 +73,13 @@ pub(crate) async fn change_password(
 }
 
 /// Begins to set up a second factor.
-#[utoipa::path(post, path = "/me/totp", tag = "session", request_body = Value, responses(
+#[utoipa::path(post, path = "/me/totp", tag = "session", request_body = Nothing, responses(
     (status = 200, body = TotpSetup),
     (status = 401, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn start_totp(
     State(app): State<App>,
-    sent: Sent<Value>,
+    sent: Sent<Nothing>,
 ) -> Result<Json<TotpSetup>, Failure> {
     let setup = factor::start(&app, &sent.request.caller).await.or_fail(&sent.request)?;
     let qr = qr::code(&setup.url);

@@ -93,6 +93,40 @@ async fn who_asks_too_often_waits() {
     test.entered("liwenjing").await.show_me().await.unwrap();
 }
 
+/// Bodies that can be read, by operation; `{}` does for the others.
+fn bodies() -> Vec<(&'static str, String)> {
+    let draft = serde_json::to_string(&ronghe_domain::policy::PolicyDraft::default()).unwrap();
+    vec![
+        ("import_policy", json!({ "text": TEXT }).to_string()),
+        ("correct_policy", draft),
+        ("act_on_policy", json!({ "action": "discard" }).to_string()),
+        ("act_on_cycle", json!({ "action": "open" }).to_string()),
+        ("act_on_need", json!({ "action": "submit" }).to_string()),
+        ("reveal_need", json!({ "reason": "核对经费预算" }).to_string()),
+        ("reveal_organisation", json!({ "reason": "核对经费预算" }).to_string()),
+        ("read_messages", json!({ "until": "2026-03-10T00:00:00Z" }).to_string()),
+        ("forward_needs", json!({ "needs": ["N2026-0001"] }).to_string()),
+        ("act_on_account", json!({ "action": "disable" }).to_string()),
+        ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
+        ("confirm_totp", json!({ "code": "1" }).to_string()),
+        ("remove_totp", json!({ "code": "1" }).to_string()),
+        ("make_token", json!({ "name": "x", "scopes": ["read"] }).to_string()),
+        ("prove", json!({ "word": "1" }).to_string()),
+        ("import_accounts", json!({ "file": "" }).to_string()),
+        ("import_organisations", json!({ "file": "" }).to_string()),
+    ]
+}
+
+/// The address of an operation with a record in it.
+fn at_a_record(path: &str) -> String {
+    path.trim_start_matches("/api/v1")
+        .replace("{slug}", "jinan-2023-24")
+        .replace("{year}", "2026")
+        .replace("{name}", "N2026-0001")
+        .replace("{login}", "zhangmin")
+        .replace("{seq}", "1")
+}
+
 /// Operations that anyone may ask, signed in or not.
 const OPEN: &[&str] = &[
     "accept_link",
@@ -126,41 +160,14 @@ async fn every_other_operation_refuses_a_visitor() {
             ("if-match", "\"v1\""),
         ]
     };
-    let draft = serde_json::to_string(&ronghe_domain::policy::PolicyDraft::default()).unwrap();
-    let bodies = [
-        ("import_policy", json!({ "text": TEXT }).to_string()),
-        ("correct_policy", draft),
-        ("act_on_policy", json!({ "action": "discard" }).to_string()),
-        ("act_on_cycle", json!({ "action": "open" }).to_string()),
-        ("act_on_need", json!({ "action": "submit" }).to_string()),
-        ("reveal_need", json!({ "reason": "核对经费预算" }).to_string()),
-        ("reveal_organisation", json!({ "reason": "核对经费预算" }).to_string()),
-        ("read_messages", json!({ "until": "2026-03-10T00:00:00Z" }).to_string()),
-        ("forward_needs", json!({ "needs": ["N2026-0001"] }).to_string()),
-        ("act_on_account", json!({ "action": "disable" }).to_string()),
-        ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
-        ("confirm_totp", json!({ "code": "1" }).to_string()),
-        ("remove_totp", json!({ "code": "1" }).to_string()),
-        ("make_token", json!({ "name": "x", "scopes": ["read"] }).to_string()),
-        ("prove", json!({ "word": "1" }).to_string()),
-        ("import_accounts", json!({ "file": "" }).to_string()),
-        ("import_organisations", json!({ "file": "" }).to_string()),
-    ];
+    let bodies = bodies();
     let mut open = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        let path = path
-            .trim_start_matches("/api/v1")
-            .replace("{slug}", "jinan-2023-24")
-            .replace("{year}", "2026")
-            .replace("{name}", "N2026-0001")
-            .replace("{login}", "zhangmin")
-            .replace("{seq}", "1");
+        let path = at_a_record(path);
         for (method, operation) in item.as_object().unwrap() {
             let name = operation["operationId"].as_str().unwrap();
             let body = bodies.iter().find(|(of, _)| *of == name).map_or("{}", |(_, body)| body);
-            // Bodies are JSON but for files.
-            let wanted = operation["requestBody"]["content"].as_object().and_then(|it| it.keys().next());
-            let headers = headers(wanted.map_or("application/json", String::as_str));
+            let headers = headers(media_of(operation));
             let (status, answer) =
                 send(&test, &test.client, &method.to_uppercase(), &path, &headers, body).await;
             if OPEN.contains(&name) {
@@ -168,6 +175,91 @@ async fn every_other_operation_refuses_a_visitor() {
             } else {
                 assert!([401, 403, 404].contains(&status), "{name}: {status} {answer}");
             }
+        }
+    }
+    open.sort();
+    assert_eq!(open, OPEN);
+}
+
+/// The media type that an operation takes: JSON, but for files.
+fn media_of(operation: &Value) -> &str {
+    let wanted = operation["requestBody"]["content"].as_object().and_then(|it| it.keys().next());
+    wanted.map_or(JSON, String::as_str)
+}
+
+const JSON: &str = "application/json";
+
+/// What the document says of one operation.
+struct Said<'a>(&'a Value);
+
+impl Said<'_> {
+    fn wants(&self, header: &str) -> bool {
+        self.0["parameters"].as_array().into_iter().flatten().any(|parameter| {
+            (parameter["in"].as_str(), parameter["name"].as_str(), parameter["required"].as_bool())
+                == (Some("header"), Some(header), Some(true))
+        })
+    }
+
+    fn answers(&self, status: u16) -> bool {
+        self.0["responses"].get(status.to_string()).is_some()
+    }
+
+    fn is_open(&self) -> bool {
+        self.0["security"].as_array().unwrap().contains(&json!({}))
+    }
+}
+
+#[tokio::test]
+async fn the_document_says_what_is_wanted_of_each_operation() {
+    let test = TestApp::start().await;
+    let (_, document) = ronghe_api::router(test.app.clone());
+    let document = serde_json::to_value(&document).unwrap();
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(
+        (&schemes["session"]["in"], &schemes["token"]["scheme"]),
+        (&json!("cookie"), &json!("bearer"))
+    );
+    let origin = ("origin", test.server.as_str());
+    let (key, seen) = (("idempotency-key", "0123456789"), ("if-match", "\"v1\""));
+    let bodies = bodies();
+    let admin = test.entered("wuxiao").await;
+    let mut open = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let path = at_a_record(path);
+        for (method, operation) in item.as_object().unwrap() {
+            let (name, said) = (operation["operationId"].as_str().unwrap(), Said(operation));
+            let body = bodies.iter().find(|(of, _)| *of == name).map_or("{}", |(_, body)| body);
+            let ask = async |headers: &[(&str, &str)], body: &str| {
+                // Whoever sees no account learns nothing of its versions.
+                let who = if name == "act_on_account" { &admin } else { &test.client };
+                let (status, answer) = send(&test, who, &method.to_uppercase(), &path, headers, body).await;
+                assert!(said.answers(status), "{name} answers {status}, which nothing says: {answer}");
+                answer["type"].as_str().unwrap_or_default().replace("/problems/", "")
+            };
+            for status in [429, 500, 503] {
+                assert!(said.answers(status), "{name}: {status}");
+            }
+            if said.is_open() {
+                open.push(name.to_owned());
+            }
+            let reads_body = method != "get" && ask(&[origin, key, seen], body).await == "media-type";
+            assert_eq!(operation.get("requestBody").is_some(), reads_body, "{name} has a body");
+            assert_eq!(said.answers(413) && said.answers(415), reads_body, "{name}: 413, 415");
+            if !reads_body {
+                assert!(!said.wants("Idempotency-Key") && !said.wants("If-Match"), "{name}");
+                continue;
+            }
+            let media = ("content-type", media_of(operation));
+            if media.1 == JSON {
+                assert_eq!(ask(&[origin, media, key, seen], "{").await, "malformed", "{name}");
+            }
+            // Whose mail it is comes before everything: a visitor learns nothing of a key.
+            if name != "resend_mail" {
+                let found = ask(&[origin, media, seen], body).await;
+                assert_eq!(said.wants("Idempotency-Key"), found == "key-missing", "{name}: {found}");
+            }
+            let found = ask(&[origin, media, key], body).await;
+            assert_eq!(said.wants("If-Match"), found == "version-missing", "{name}: {found}");
         }
     }
     open.sort();
