@@ -115,7 +115,7 @@ fn totp(secret: &str) -> totp_rs::Totp {
 }
 
 /// A need with its contact, read whole for a reason, and a draft.
-async fn of_needs(served: &Served, found: &mut Vec<Canary>) {
+async fn of_needs(served: &Served, found: &mut Vec<Canary>) -> [String; 2] {
     let server = format!("http://{}", served.address);
     let (school, district) = (Client::new(&server), Client::new(&server));
     school.enter_demo("wanghaifeng").await.unwrap();
@@ -127,17 +127,18 @@ async fn of_needs(served: &Served, found: &mut Vec<Canary>) {
     let read = district.reveal_need(&sent.row.name, &why).await.unwrap();
     assert_eq!(read.contact_phone, PHONE);
     let draft = NeedDraft { title: DRAFT.into(), ..need_draft() };
-    school.start_need(&StartNeed { draft, ..StartNeed::default() }).await.unwrap();
+    let draft = school.start_need(&StartNeed { draft, ..StartNeed::default() }).await.unwrap();
     found.extend([
         personal("telephone", PHONE),
         personal("contact", CONTACT),
         personal("reason of a reading", REASON),
         personal("title of a draft", DRAFT),
     ]);
+    [sent.row.name, draft.row.name]
 }
 
-/// Everything that somebody reads, in one text.
-fn all_that_is_read(served: &Served, login: &str) -> String {
+/// Everything that somebody reads, of these needs too, in one text.
+fn all_that_is_read(served: &Served, login: &str, needs: &[String]) -> String {
     let cookie = if login.is_empty() { String::new() } else { entered(served, login).cookies() };
     let get = |path: &str| ask(&served.address, "GET", path, &[("cookie", cookie.as_str())], "").body;
     let document: Value = serde_json::from_str(&get("/api/v1/openapi.json")).unwrap();
@@ -149,10 +150,11 @@ fn all_that_is_read(served: &Served, login: &str) -> String {
         let path = path
             .replace("{slug}", if path.contains("organisations") { "yanliu" } else { "jinan-2023-24" })
             .replace("{year}", "2026")
-            .replace("{name}", "N2026-0040")
             .replace("{login}", "canary")
             .replace("{seq}", "1");
-        all.push_str(&get(&path));
+        for need in needs {
+            all.push_str(&get(&path.replace("{name}", need)));
+        }
     }
     for page in ["/", "/policies", "/cycles/2026", "/leading-group", "/search?q=%E8%AF%BE"] {
         all.push_str(&get(page));
@@ -174,6 +176,8 @@ async fn what_is_personal_or_secret_stays_where_it_belongs() {
     let served = serve_with(&[
         "--log-level",
         "debug",
+        "--requests-per-minute",
+        "0",
         "--metrics",
         &metrics,
         "--public-url",
@@ -189,15 +193,18 @@ async fn what_is_personal_or_secret_stays_where_it_belongs() {
     ]);
     let mut found = vec![secret("password of the demonstration", &served.password())];
     of_an_account(&served, &mut found).await;
-    of_needs(&served, &mut found).await;
+    let needs = of_needs(&served, &mut found).await;
     let log = served.log().join("\n");
     let metrics = ask(&metrics, "GET", "/metrics", &[], "").body;
     assert!(log.contains("/api/v1/links") && metrics.contains("ronghe_answers_total"), "{metrics}");
     let database = served.database_bytes();
     let foreign: Vec<_> = ["", "linxiaozhou", "zhouqiming", "zhaolixin", "zhangmin"]
         .into_iter()
-        .map(|login| (login, all_that_is_read(&served, login)))
+        .map(|login| (login, all_that_is_read(&served, login, &needs)))
         .collect();
+    // Who wrote it reads it, so that the search is known to find.
+    let own = all_that_is_read(&served, "wanghaifeng", &needs);
+    assert!(own.contains(PHONE) && own.contains(CONTACT) && own.contains(REASON) && own.contains(DRAFT));
     for Canary { what, word, is_secret } in &found {
         assert!(word.len() >= 8, "{what} is too short to be found");
         assert!(!log.contains(word), "{what} in the log");
