@@ -294,6 +294,8 @@ async fn a_need_goes_through_its_district() {
         let filing = district.run(&["cycle", "filing", "2026", "-o", "csv", "--quiet"]);
         assert!(filing.out.contains("燕柳中学"), "{filing:?}");
         world.app.clock().set("2026-03-27T09:00:01Z".parse().unwrap());
+        // The log-in has ended by then.
+        let lead = logged_in(&world, "zhangmin");
         let dry = lead.run(&["cycle", "advance", "2026", "--dry-run"]);
         let said = dry.err.contains("可以") && dry.err.contains("尚未报送，将不再参加");
         assert_eq!((dry.code, said), (0, true), "{dry:?}");

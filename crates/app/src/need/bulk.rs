@@ -104,11 +104,14 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     let done = write.await?;
     // A trial run attempts nothing.
     if !bulk.dry_run {
-        let refused = done.refused.iter();
-        let kept = refused.filter_map(|it| Some((it.attempt.as_ref()?, it.why.as_ref()?)));
-        app.keep_refusals(caller, kept).await?;
+        app.keep_refusals(caller, attempts(&done)).await?;
     }
     Ok(done)
+}
+
+/// What was attempted on needs that were refused.
+fn attempts(done: &Forwarded) -> impl Iterator<Item = (&Attempt, &Refusal)> {
+    done.refused.iter().filter_map(|it| Some((it.attempt.as_ref()?, it.why.as_ref()?)))
 }
 
 /// Each once, in order, however it is written: as it was typed, and what it names.
