@@ -27,8 +27,8 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use uuid::Uuid;
 
-/// Largest body of any request, in bytes; operations set their own limits below it.
-const BODY: usize = 64 * 1024 * 1024;
+/// Largest body beside the API, in bytes; its operations have limits of their own, and say them.
+const BODY: usize = 1024 * 1024;
 /// Longest time for one answer; a file may take longer to come in, see [`ronghe_api::is_upload`].
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -167,13 +167,13 @@ async fn tidy_up(app: App) {
 pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
     let (api, document) = ronghe_api::router(app.clone());
     Router::new()
-        .merge(api)
-        .route("/api/v1/openapi.json", get(move || async move { Json(document) }))
         .merge(health::routes(app.clone()))
         .merge(ronghe_portal::router(app))
+        .layer(RequestBodyLimitLayer::new(BODY))
+        .merge(api)
+        .route("/api/v1/openapi.json", get(move || async move { Json(document) }))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .merge(workspace::routes())
-        .layer(RequestBodyLimitLayer::new(BODY))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(
             Around { counts, proxies: config.trusted_proxies.clone() },

@@ -58,6 +58,10 @@ async fn large_files_at_once_stay_out_of_memory() {
     println!("{AT_ONCE} files of {MIB_MOST} MiB: {grown} KiB more");
     assert!(grown <= GROWTH_MOST, "{grown} KiB more");
 
+    // One that is far too large is refused by name, too.
+    let far = Upload::from(vec![b' '; 2 * usize::try_from(SIZE_MOST).unwrap()]);
+    let refused = school.attach_file(&need, "a.pdf", far).await.unwrap_err();
+    assert_eq!(refused.kind(), "too-large", "{refused:?}");
     let file = &school.show_need(&need).await.unwrap().attachments[0];
     assert_eq!(school.download_file(&need, file.id).await.unwrap().len(), pdf().len());
     let grown = memory(served.process(), "VmHWM").saturating_sub(before);
