@@ -74,7 +74,11 @@ async fn heard(line: &mut TcpStream) -> (u16, String) {
         if let Some((head, body)) = text.split_once("\r\n\r\n")
             && let Ok(problem) = serde_json::from_str::<serde_json::Value>(body)
         {
-            let kind = problem["type"].as_str().unwrap_or_default().replace("/problems/", "");
+            let kind = problem
+                .get("type")
+                .and_then(|kind| kind.as_str())
+                .unwrap_or_default()
+                .replace("/problems/", "");
             return (head.get(9..12).unwrap().parse().unwrap(), kind);
         }
         let mut piece = [0; 4096];
