@@ -34,8 +34,8 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use uuid::Uuid;
 
-/// Largest body of any request, in bytes; operations set their own limits below it.
-const BODY: usize = 64 * 1024 * 1024;
+/// Largest body beside the API, in bytes; its operations have limits of their own, and say them.
+const BODY: usize = 1024 * 1024;
 /// What is no page of ours runs nothing and loads nothing, should a browser show it as one.
 const NO_PAGE: &str = "sandbox; default-src 'none'";
 /// Requests under way at once; one more is asked to come again.
@@ -210,13 +210,13 @@ async fn tidy_up(app: App) {
 pub(crate) fn router(app: App, config: &Config, counts: Arc<Counts>) -> Router {
     let (api, document) = ronghe_api::router(app.clone());
     Router::new()
-        .merge(api)
-        .route("/api/v1/openapi.json", get(move || async move { Json(document) }))
         .merge(health::routes(app.clone()))
         .merge(ronghe_portal::router(app))
+        .layer(RequestBodyLimitLayer::new(BODY))
+        .merge(api)
+        .route("/api/v1/openapi.json", get(move || async move { Json(document) }))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .merge(workspace::routes())
-        .layer(RequestBodyLimitLayer::new(BODY))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(
             Around {

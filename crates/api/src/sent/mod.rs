@@ -91,7 +91,8 @@ impl<T, const MOST: usize> Sent<T, MOST> {
             let etag = version.map(|version| version.to_string()).unwrap_or_default();
             Some(Answer { request: print.clone(), status: status.as_u16(), body, etag })
         });
-        let mut turn = Turn { app: app.clone(), request: self.request.clone(), key: None, render };
+        let (app_of_turn, request, print) = (app.clone(), self.request.clone(), self.print.clone());
+        let mut turn = Turn { app: app_of_turn, request, key: None, print, render };
         if self.method != Method::POST {
             return Ok(turn);
         }
@@ -151,6 +152,8 @@ pub(crate) struct Turn<V> {
     app: App,
     request: Request,
     key: Option<String>,
+    /// What the key stands for.
+    print: String,
     render: Render<V>,
 }
 
@@ -169,10 +172,14 @@ impl<V: 'static> Turn<V> {
     pub(crate) async fn answer(self, done: Result<V, Error>) -> Result<Response, Failure> {
         let answer = match (done, &self.key) {
             (Err(error), Some(key)) => {
-                // Where another request with this key was faster, its answer is this one's.
+                // Where another request with this key was faster, its answer is this one's, if it asked the same.
                 let kept =
                     once::answered(&self.app, &self.request.caller, key).await.or_fail(&self.request)?;
-                kept.ok_or(error).or_fail(&self.request)?
+                match kept {
+                    Some(answer) if answer.request == self.print => answer,
+                    Some(_) => return Err(Failure::new(Cause::KeyReused, &self.request)),
+                    None => return Err(Failure::new(error.into(), &self.request)),
+                }
             }
             (done, _) => {
                 let value = done.or_fail(&self.request)?;

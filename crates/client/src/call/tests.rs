@@ -1,6 +1,6 @@
 //! What goes over the wire, against a server of one answer.
 
-use crate::{Client, Error, ListOrganisations};
+use crate::{ByHand, Client, Error, ListOrganisations};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_text::Lang;
 use std::io::{Read as _, Write as _};
@@ -155,4 +155,28 @@ fn what_cannot_stand_in_an_address_is_not_sent() {
 fn no_answer_is_a_network_error() {
     let error = block_on(Client::new("http://127.0.0.1:1").show_me()).unwrap_err();
     assert!(matches!(error, Error::Network(_)) && error.is_passing());
+}
+
+#[test]
+fn a_file_goes_as_it_is() {
+    let id = Client::new_key();
+    let told = format!(r#"{{"id":"{id}","name":"汇 总.pdf","kind":"pdf","size":8}}"#);
+    let (base, heard) = server(vec![answer("201 Created", "", &told)]);
+    let client = Client::new(&base);
+    let file = block_on(client.attach_file("N2026-0001", "汇 总.pdf", b"%PDF-1.7".to_vec().into())).unwrap();
+    assert_eq!(file.size, 8);
+    let asked = heard.join().unwrap().remove(0);
+    let path = "/api/v1/needs/N2026-0001/attachments?name=%E6%B1%87+%E6%80%BB.pdf";
+    assert!(asked.starts_with(&format!("POST {path} HTTP/1.1\r\n")), "{asked}");
+    let (head, body) = asked.split_once("\r\n\r\n").unwrap();
+    for line in ["content-type: application/octet-stream", "content-length: 8", "idempotency-key: "] {
+        assert!(head.to_lowercase().contains(line), "{asked}");
+    }
+    assert_eq!(body, "%PDF-1.7");
+    // A page that sends it by hand sends the same.
+    let by_hand = client.retrying(Client::new_key()).attach_by_hand("N2026-0001", "汇 总.pdf").unwrap();
+    assert_eq!(by_hand.url, format!("{base}{path}"));
+    assert_eq!(ByHand::answer(201, &told).unwrap(), file);
+    assert!(matches!(ByHand::answer(0, ""), Err(Error::CutOff)));
+    assert_eq!(ByHand::answer(412, STALE).unwrap_err().kind(), "stale");
 }

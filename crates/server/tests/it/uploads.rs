@@ -6,7 +6,7 @@ use image::{ImageEncoder, Rgba, RgbaImage};
 use ronghe_client::{Client, Upload};
 use ronghe_contract::need::StartNeed;
 use ronghe_contract::session::SignIn;
-use ronghe_domain::attachment::{MIB_MOST, SIZE_MOST};
+use ronghe_domain::attachment::SIZE_MOST;
 use std::fs::{self, File};
 use std::process::Stdio;
 
@@ -55,9 +55,12 @@ async fn large_files_at_once_stay_out_of_memory() {
         assert_eq!(file.await.unwrap().size, SIZE_MOST);
     }
     let grown = memory(served.process(), "VmHWM").saturating_sub(before);
-    println!("{AT_ONCE} files of {MIB_MOST} MiB: {grown} KiB more");
     assert!(grown <= GROWTH_MOST, "{grown} KiB more");
 
+    // One that is far too large is refused by name, too.
+    let far = Upload::from(vec![b' '; 2 * usize::try_from(SIZE_MOST).unwrap()]);
+    let refused = school.attach_file(&need, "a.pdf", far).await.unwrap_err();
+    assert_eq!(refused.kind(), "too-large", "{refused:?}");
     let file = &school.show_need(&need).await.unwrap().attachments[0];
     assert_eq!(school.download_file(&need, file.id).await.unwrap().len(), pdf().len());
     let grown = memory(served.process(), "VmHWM").saturating_sub(before);
@@ -82,7 +85,6 @@ fn picture() -> Vec<u8> {
 fn the_largest_picture_is_written_anew_within_the_readers_limits() {
     let folder = tempfile::tempdir().unwrap();
     let (path, bytes) = (folder.path().join("a.png"), picture());
-    println!("{} bytes", bytes.len());
     assert!(u64::try_from(bytes.len()).unwrap() < SIZE_MOST);
     fs::write(&path, bytes).unwrap();
     let output = binary()

@@ -74,13 +74,17 @@ async fn heard(line: &mut TcpStream) -> (u16, String) {
         if let Some((head, body)) = text.split_once("\r\n\r\n")
             && let Ok(problem) = serde_json::from_str::<serde_json::Value>(body)
         {
-            let kind = problem["type"].as_str().unwrap_or_default().replace("/problems/", "");
-            return (head[9..12].parse().unwrap(), kind);
+            let kind = problem
+                .get("type")
+                .and_then(|kind| kind.as_str())
+                .unwrap_or_default()
+                .replace("/problems/", "");
+            return (head.get(9..12).unwrap().parse().unwrap(), kind);
         }
         let mut piece = [0; 4096];
         let read = line.read(&mut piece).await.unwrap();
         assert!(read > 0, "closed after {text:?}");
-        bytes.extend_from_slice(&piece[..read]);
+        bytes.extend_from_slice(piece.get(..read).unwrap());
     }
 }
 
@@ -164,6 +168,23 @@ async fn the_same_file_at_once_is_added_once() {
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     assert_eq!(school.show_need(&need).await.unwrap().attachments, answers[..1]);
+
+    // Of different files under one key one is added, and nobody takes it for their own.
+    let keyed = school.retrying(Client::new_key());
+    let tries: Vec<_> = (0..8)
+        .map(|at| {
+            let (keyed, need) = (keyed.clone(), need.clone());
+            tokio::spawn(async move { keyed.attach_file(&need, "b.pdf", pdf(300_000 + at).into()).await })
+        })
+        .collect();
+    let mut added = 0;
+    for answer in tries {
+        match answer.await.unwrap() {
+            Ok(_) => added += 1,
+            refused => assert_eq!(kind(refused), "key-reused"),
+        }
+    }
+    assert_eq!((added, school.show_need(&need).await.unwrap().attachments.len()), (1, 2));
 }
 
 #[tokio::test]
