@@ -27,7 +27,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let Verb::List = verb;
     let lang = context.lang;
     let page = context.client()?.list_tasks().await?;
-    list::show(context, COLUMNS, &(page.items, page.total), |task| {
+    list::show(context, COLUMNS, &page, |task| {
         let title =
             if task.record.is_none() { task_count(lang, task.kind, task.count) } else { task.title.clone() };
         vec![

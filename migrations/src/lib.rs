@@ -13,6 +13,7 @@ mod m20261126_000010_attachment;
 mod m20261126_000011_message;
 mod m20261126_000012_need_list;
 mod m20261126_000013_mail;
+mod m20261126_000014_need_row;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_message::Migration),
             Box::new(m20261126_000012_need_list::Migration),
             Box::new(m20261126_000013_mail::Migration),
+            Box::new(m20261126_000014_need_row::Migration),
         ]
     }
 }

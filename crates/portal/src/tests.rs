@@ -108,9 +108,8 @@ fn register(today: &str, renewals: Vec<Renewal>) -> Arc<Register> {
         ],
         groups: vec![group],
     };
-    let cycles = vec![Arc::new(cycle(policy.id, person))];
-    let directory = Arc::new(directory);
-    Arc::new(Register { directory, policies: vec![Arc::new(policy)], cycles, today: day(today) })
+    let cycles = vec![cycle(policy.id, person)];
+    Arc::new(Register::new(directory, vec![Arc::new(policy)], cycles, day(today)))
 }
 
 /// A cycle in 遴选, with an end that was set later; its title tries to be markup.

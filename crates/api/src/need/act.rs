@@ -50,7 +50,7 @@ pub(crate) async fn save_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before)).await?;
+    let view = done_view(&app, &sent.request, Arc::clone(&before.cycle), Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::save(&app, &turn.caller(), &name, &sent.body, seen).await;
     turn.answer(done).await
@@ -73,7 +73,7 @@ pub(crate) async fn act_on_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, (*before.cycle).clone(), Some(&before)).await?;
+    let view = done_view(&app, &sent.request, Arc::clone(&before.cycle), Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::act(&app, &turn.caller(), &name, act(sent.body.clone()), seen).await;
     turn.answer(done).await
@@ -99,7 +99,7 @@ pub(crate) async fn forward_needs(
     let view = move |done: &Forwarded| {
         let rows = done.needs.iter().filter_map(|need| {
             let cycle = cycles.iter().find(|cycle| cycle.id == need.cycle)?;
-            Some(views::row(&rendering, &request.caller, need, cycle, &register))
+            Some(views::row(&rendering, &request.caller, need.into(), cycle, &register))
         });
         let refused = done.refused.iter().map(|it| RefusedView {
             name: it.name.clone(),
@@ -139,7 +139,7 @@ fn act(body: ActOnNeed) -> Act {
 async fn done_view(
     app: &App,
     request: &Request,
-    cycle: Cycle,
+    cycle: Arc<Cycle>,
     before: Option<&Shown>,
 ) -> Result<impl Fn(&Need) -> (NeedView, Option<Version>) + use<>, Failure> {
     let register = app.register().await.or_fail(request)?;
@@ -150,7 +150,7 @@ async fn done_view(
     people.extend(
         ronghe_app::account::named(app, &own).await.or_fail(request)?.into_iter().map(|it| (it.id, it)),
     );
-    let (app, caller, cycle) = (app.clone(), request.caller.clone(), Arc::new(cycle));
+    let (app, caller) = (app.clone(), request.caller.clone());
     Ok(move |need: &Need| {
         let shown = need::plain(&app, &caller, need.clone(), Arc::clone(&cycle), &register, &files);
         (views::view(&app, &caller, &shown, &register, &people), Some(need.version))

@@ -15,7 +15,7 @@ use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, Role, Ver
 use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
 use ronghe_domain::need::rules::{self, Facts, Measures};
-use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, State};
+use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, Row, State};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_store as store;
@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use attach::{attach, detach, download};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use reveal::reveal;
-pub use ronghe_store::need::{Count, Cursor, Filter, Sort};
+pub use ronghe_store::need::{COUNTED, Count, Cursor, Filter, Sort, Total};
 
 /// What is done to a need, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,9 +64,18 @@ pub struct Shown {
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Need>, u64), Error> {
+pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Row>, Total), Error> {
     let measures = measures(app, &caller.actor).await?;
     Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
+}
+
+/// How many needs the caller may see, to the last one: a list counts no further than [`COUNTED`].
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count(app: &App, caller: &Caller, filter: &Filter) -> Result<u64, Error> {
+    let measures = measures(app, &caller.actor).await?;
+    Ok(store::need::count(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
 }
 
 /// How many needs each unit has in each state, of those that the caller may see in `cycle`.
@@ -204,7 +213,7 @@ pub async fn save(
                 after.changed_at = tx.now();
             }
             after.version = before.version.next();
-            store::need::save(tx.db(), &after, seen).await?;
+            store::need::save(tx.db(), &before, &after).await?;
             Ok(after)
         }
     })
@@ -292,10 +301,7 @@ async fn keep(
     after: &Need,
     action: Action,
 ) -> Result<(), Error> {
-    store::need::save(tx.db(), after, before.version).await?;
-    if action == Action::Submit {
-        store::need::save_measures(tx.db(), after).await?;
-    }
+    store::need::save(tx.db(), before, after).await?;
     if before.seq.is_some() {
         tx.changed(audit_action(action), before, after);
     } else if after.seq.is_some() {
@@ -383,8 +389,8 @@ pub(crate) async fn measures(app: &App, actor: &Actor) -> Result<Measures, Error
     let mut measures = Measures::new();
     let (true, Some(org)) = (actor.has(Role::ResponsibleOffice), actor.org()) else { return Ok(measures) };
     let register = app.register().await?;
-    for cycle in store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await? {
-        let Some(policy) = policy_of(&cycle, &register) else { continue };
+    for cycle in &register.cycles {
+        let Some(policy) = policy_of(cycle, &register) else { continue };
         let own = policy.measures().filter(|it| register.part(it, org).is_some()).map(|it| it.seq);
         measures.insert(cycle.id, own.collect());
     }

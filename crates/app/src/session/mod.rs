@@ -152,31 +152,28 @@ async fn enter(tx: &Tx, visitor: &Caller, account: &Account, fresh: &str, agent:
 /// # Errors
 /// `Unauthenticated` where it does not hold, or no longer.
 pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<Caller, Error> {
-    let session = match store::session::find(app.db().reader(), &digest(secret)).await {
-        Ok(session) => session,
+    let calling = match store::session::calling(app.db().reader(), &digest(secret)).await {
+        Ok(calling) => calling,
         Err(store::Error::NotFound) => return Err(Error::Unauthenticated),
         Err(error) => return Err(error.into()),
     };
     let now = app.now();
-    if !rules::is_alive(session.made, session.last_seen, now) {
+    let is_alive = rules::is_alive(calling.made, calling.last_seen, now);
+    if !is_alive || calling.state != State::Active {
         return Err(Error::Unauthenticated);
     }
-    let account = store::account::get(app.db().reader(), session.account).await?;
-    if account.state != State::Active {
-        return Err(Error::Unauthenticated);
-    }
-    if is_a_minute_ago(session.last_seen, now) {
+    if is_a_minute_ago(calling.last_seen, now) {
         let transaction = app.db().begin().await?;
-        store::session::touch(&transaction, session.id, now).await?;
-        store::account::seen(&transaction, account.id, now).await?;
+        store::session::touch(&transaction, calling.session, now).await?;
+        store::account::seen(&transaction, calling.account, now).await?;
         transaction.commit().await.map_err(store::Error::from)?;
     }
     Ok(Caller {
-        actor: account.actor(),
+        session: Some(calling.session),
+        proved: Some(calling.proved),
+        enrolling: !app.settings().demo && !calling.second_factor && needs_second_factor(&calling.roles),
+        actor: Actor::person(calling.account, calling.org, calling.roles),
         via: Via::Web,
-        session: Some(session.id),
-        proved: Some(session.proved),
-        enrolling: !app.settings().demo && !account.second_factor && needs_second_factor(&account.roles),
         ..visitor.clone()
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod form;
+pub mod row;
 pub mod rules;
 
 use crate::attachment::Attached;
@@ -13,6 +14,7 @@ use std::fmt;
 
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
+pub use row::{Back, Row, Standing};
 pub use rules::{Action, Refusal};
 
 /// Where a need stands.

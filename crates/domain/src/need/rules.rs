@@ -3,7 +3,7 @@
 //! A school's need passes its district bureau; municipal units and the bureaus themselves go straight to
 //! the lead office. Units and districts have an end each, by the server's clock.
 
-use super::{Need, State};
+use super::{Need, Standing, State};
 use crate::cycle::{Collecting, Cycle, Phase};
 use crate::kernel::{Actor, CycleId, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
@@ -226,12 +226,13 @@ const fn collecting(facts: &Facts) -> Result<(), Refusal> {
 /// The reason why not.
 pub fn decide(
     actor: &Actor,
-    need: &Need,
+    need: impl Into<Standing>,
     facts: &Facts,
     action: Action,
     now: Instant,
 ) -> Result<State, Refusal> {
-    let parties = parties(actor, need);
+    let need = need.into();
+    let parties = parties(actor, &need);
     let mine = RULES
         .iter()
         .any(|rule| rule.action == action && rule.parties.iter().any(|party| parties.contains(party)));
@@ -242,13 +243,13 @@ pub fn decide(
     if found.peek().is_none() {
         return Err(Refusal::WrongState { state: need.state });
     }
-    let back_to = need.returned.as_ref().filter(|_| need.state.is_returned()).map(|it| it.from);
+    let back_to = need.back.filter(|_| need.state.is_returned()).map(|it| it.to);
     let to = found
         .filter(|rule| rule.parties.iter().any(|party| parties.contains(party)))
         .map(|rule| rule.to)
         .find(|to| action != Action::Submit || back_to.is_none_or(|from| *to == from))
         .ok_or(Refusal::NotYours)?;
-    in_time(need, facts, action, now)?;
+    in_time(&need, facts, action, now)?;
     if action == Action::Submit {
         if facts.open_fields > 0 {
             return Err(Refusal::Incomplete { fields: facts.open_fields });
@@ -265,19 +266,19 @@ pub fn decide(
 }
 
 /// What a window closes is decided by `now`, the server's clock at the commit.
-fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
+fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
     let ends = &facts.collecting;
     let until = |closed: Instant| if now < closed { Ok(()) } else { Err(Refusal::Ended { closed }) };
     match action {
         Action::Submit => {
-            if let Some(returned) = &need.returned {
+            if let Some(back) = &need.back {
                 // It goes back to where it came from, while that phase runs.
-                let runs = match returned.from {
+                let runs = match back.to {
                     State::Screening => facts.phase == Phase::ScreeningNeeds,
                     _ => facts.phase == Phase::CollectingNeeds,
                 };
                 return if runs {
-                    until(returned.until)
+                    until(back.until)
                 } else {
                     Err(Refusal::WrongPhase { phase: facts.phase })
                 };
@@ -341,7 +342,7 @@ pub fn offers(actor: &Actor, need: &Need, facts: &Facts, now: Instant) -> Vec<Of
         .collect()
 }
 
-fn parties(actor: &Actor, need: &Need) -> BTreeSet<Party> {
+fn parties(actor: &Actor, need: &Standing) -> BTreeSet<Party> {
     let mut parties = BTreeSet::new();
     let at_home = actor.org() == Some(need.unit);
     if at_home && need.district.is_some() && actor.has(Role::NeedUnit) {
@@ -477,12 +478,11 @@ pub enum Turn {
 
 /// Whose turn it is with `need`, and until when.
 #[must_use]
-pub fn turn(need: &Need, facts: &Facts) -> (Turn, Option<Instant>) {
+pub fn turn(need: impl Into<Standing>, facts: &Facts) -> (Turn, Option<Instant>) {
+    let need = need.into();
     match need.state {
         State::Draft => (Turn::Unit, Some(own_end(need.is_of_district(), &facts.collecting))),
-        State::ReturnedByDistrict | State::Returned => {
-            (Turn::Unit, need.returned.as_ref().map(|returned| returned.until))
-        }
+        State::ReturnedByDistrict | State::Returned => (Turn::Unit, need.back.map(|back| back.until)),
         State::Submitted => (Turn::District, Some(facts.collecting.districts_end)),
         State::Forwarded | State::Screening => (Turn::LeadOffice, None),
         State::Listed | State::Declined | State::Merged | State::Taken | State::Open | State::Withdrawn => {

@@ -1,6 +1,6 @@
 //! Accounts.
 
-mod entity;
+pub(crate) mod entity;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};

@@ -1,16 +1,17 @@
 //! Lists and counts of needs: each narrowed by what its reader may see.
 
+use super::row::{self, CHANGED_AT, COLUMNS};
 use super::{entity, measure, read};
 use crate::Error;
 use crate::account::escape;
 use crate::convert::{from_name, micros, name};
 use ronghe_domain::kernel::{CycleId, NeedId, OrgId};
 use ronghe_domain::need::rules::Scope;
-use ronghe_domain::need::{Name, Need, State};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use ronghe_domain::need::{Name, Need, Row, State};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, QueryTrait, Select,
 };
 
 const TABLE: &str = "need";
@@ -53,16 +54,18 @@ pub struct Cursor {
 
 /// Stands for drafts in the order of numbers.
 const NO_NUMBER: i64 = i64::MAX;
+/// The key of that order, as its index has it.
+const NUMBER: &str = "COALESCE(seq, 9223372036854775807)";
 
 impl Cursor {
-    /// The cursor behind `need` in this order.
+    /// The cursor behind `row` in this order.
     #[must_use]
-    pub fn behind(need: &Need, sort: Sort) -> Self {
+    pub fn behind(row: &Row, sort: Sort) -> Self {
         let key = match sort {
-            Sort::Changed => micros(need.changed_at),
-            Sort::Number => need.seq.map_or(NO_NUMBER, i64::from),
+            Sort::Changed => micros(row.changed_at),
+            Sort::Number => row.seq.map_or(NO_NUMBER, i64::from),
         };
-        Self { key, id: need.id }
+        Self { key, id: row.id }
     }
 }
 
@@ -74,7 +77,18 @@ pub struct Count {
     pub count: u64,
 }
 
-/// The needs that `scope` opens and `filter` asks for, and how many there are in all.
+/// Nobody waits for more to be counted.
+pub const COUNTED: u64 = 1000;
+
+/// How many rows there are in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    pub count: u64,
+    /// There are more: counting ended at [`COUNTED`].
+    pub is_bounded: bool,
+}
+
+/// The needs that `scope` opens and `filter` asks for, and how many there are in all: one statement.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -82,31 +96,61 @@ pub async fn list<C: ConnectionTrait>(
     db: &C,
     scope: &[Scope],
     filter: &Filter,
-) -> Result<(Vec<Need>, u64), Error> {
-    let total = narrowed(scope, filter)?.count(db).await?;
-    let rows = part(scope, filter)?.all(db).await?;
-    Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, total))
+) -> Result<(Vec<Row>, Total), Error> {
+    let found = db.query_all(&page(scope, filter)?).await?;
+    let total: i64 = match found.first() {
+        Some(first) => first.try_get_by_index(COLUMNS.len() + 1)?,
+        None if filter.after.is_none() => 0,
+        // Behind the last row there is none that could say it.
+        None => {
+            let said = db.query_one(&counted(scope, filter)?).await?;
+            said.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default()
+        }
+    };
+    let total = u64::try_from(total).unwrap_or_default();
+    let is_bounded = total > COUNTED;
+    let total = Total { count: if is_bounded { COUNTED } else { total }, is_bounded };
+    Ok((found.iter().map(row::read).collect::<Result<_, _>>()?, total))
+}
+
+/// How many needs `scope` opens and `filter` asks for, to the last one.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count<C: ConnectionTrait>(db: &C, scope: &[Scope], filter: &Filter) -> Result<u64, Error> {
+    Ok(narrowed(scope, filter)?.count(db).await?)
 }
 
 fn narrowed(scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
-    Ok(entity::Entity::find().filter(within(scope)?.add(asked(filter)?)))
+    Ok(entity::Entity::find().select_only().filter(within(scope)?.add(asked(filter)?)))
 }
 
-/// One part of a list. Ties go the way of the key, so that one index holds the order.
+/// One part of a list, with how many rows there are in all behind each of its rows.
+fn page(scope: &[Scope], filter: &Filter) -> Result<SelectStatement, Error> {
+    let mut rows = part(scope, filter)?.into_query();
+    for column in COLUMNS.into_iter().chain([CHANGED_AT]) {
+        rows.column((entity::Entity, column));
+    }
+    Ok(rows.expr(counted(scope, filter)?).to_owned())
+}
+
+/// Counts up to one more than [`COUNTED`].
+fn counted(scope: &[Scope], filter: &Filter) -> Result<SelectStatement, Error> {
+    let rows = narrowed(scope, filter)?.expr(Expr::val(1)).limit(COUNTED + 1).into_query();
+    Ok(Query::select().expr(Expr::col(Asterisk).count()).from_subquery(rows, "counted").to_owned())
+}
+
+/// The rows of one part. Ties go the way of the key, so that one index holds the order.
 fn part(scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
     let mut rows = narrowed(scope, filter)?;
     let (key, order) = match filter.sort {
         Sort::Changed => (Expr::col(entity::Column::ChangedAt), Order::Desc),
-        Sort::Number => (Expr::col(entity::Column::Seq).if_null(NO_NUMBER), Order::Asc),
+        Sort::Number => (Expr::cust(NUMBER), Order::Asc),
     };
     if let Some(Cursor { key: last, id }) = filter.after {
-        let tie = key.clone().eq(last);
-        let own = Expr::col(entity::Column::Id);
-        let (beyond, tie) = match order {
-            Order::Desc => (key.clone().lt(last), tie.and(own.lt(id.0))),
-            _ => (key.clone().gt(last), tie.and(own.gt(id.0))),
-        };
-        rows = rows.filter(Condition::any().add(beyond).add(tie));
+        let own = Expr::tuple([key.clone(), Expr::col(entity::Column::Id)]);
+        let last = Expr::tuple([Expr::val(last), Expr::val(id.0)]);
+        rows = rows.filter(if order == Order::Desc { own.lt(last) } else { own.gt(last) });
     }
     Ok(rows.order_by(key, order.clone()).order_by(entity::Column::Id, order).limit(filter.limit))
 }
