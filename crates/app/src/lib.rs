@@ -81,7 +81,7 @@ struct Inner {
     db: Db,
     clock: Clock,
     settings: Settings,
-    register: RwLock<Option<Arc<Register>>>,
+    register: RwLock<Option<register::Kept>>,
     /// One turn for each core: hashing a password takes 19 MiB and a core.
     hashing: Semaphore,
 }

@@ -4,11 +4,12 @@
 use crate::{App, Error};
 use ronghe_domain::cycle::rules::visible;
 use ronghe_domain::cycle::{Cycle, Phase};
-use ronghe_domain::kernel::{Actor, Date, OrgId};
+use jiff::SignedDuration;
+use ronghe_domain::kernel::{Actor, CycleId, Date, Instant, OrgId, day_in_shanghai};
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};
 use ronghe_domain::policy::{Content, Measure, Policy, UnitRole};
-use ronghe_store::{cycle, org, policy};
+use ronghe_store::{Backend, cycle, org, policy};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -59,6 +60,12 @@ impl Register {
     #[must_use]
     pub fn org(&self, id: OrgId) -> Option<&Organisation> {
         self.directory.orgs.get(*self.places.get(&id)?)
+    }
+
+    /// The opened cycle `id`.
+    #[must_use]
+    pub fn cycle(&self, id: CycleId) -> Option<&Arc<Cycle>> {
+        self.cycles.iter().find(|cycle| cycle.id == id)
     }
 
     /// The cycles that `actor` may see, newest year first.
@@ -123,22 +130,41 @@ impl Register {
     }
 }
 
+/// How long another process of the same database may not know of a change.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(1);
+
+/// What is kept in memory, and since when.
+pub(crate) struct Kept {
+    register: Arc<Register>,
+    at: Instant,
+}
+
 impl App {
     /// The register today.
     ///
     /// # Errors
     /// Where the database does not answer.
     pub async fn register(&self) -> Result<Arc<Register>, Error> {
-        let today = self.today();
-        if let Some(kept) = self.inner.register.read().await.as_ref()
-            && kept.today == today
-        {
-            return Ok(Arc::clone(kept));
+        let now = self.now();
+        if let Some(kept) = self.still_holds(self.inner.register.read().await.as_ref(), now) {
+            return Ok(kept);
         }
         let mut slot = self.inner.register.write().await;
-        let register = Arc::new(self.load_register(today).await?);
-        *slot = Some(Arc::clone(&register));
+        // Whoever waited here finds what the first one has read.
+        if let Some(kept) = self.still_holds(slot.as_ref(), now) {
+            return Ok(kept);
+        }
+        let register = Arc::new(self.load_register(self.today()).await?);
+        *slot = Some(Kept { register: Arc::clone(&register), at: now });
         Ok(register)
+    }
+
+    /// What is kept, while nobody can have changed it: on PostgreSQL another process may.
+    fn still_holds(&self, kept: Option<&Kept>, now: Instant) -> Option<Arc<Register>> {
+        let Kept { register, at } = kept?;
+        let is_shared = self.db().backend() == Backend::Postgres;
+        let is_young = !is_shared || now.duration_since(*at) < PATIENCE;
+        (is_young && register.today == day_in_shanghai(now)).then(|| Arc::clone(register))
     }
 
     /// Forgets what is kept: a command has changed it.

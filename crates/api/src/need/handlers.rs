@@ -143,7 +143,8 @@ pub(crate) async fn show_need(
 ) -> Result<Response, Failure> {
     let shown = need::show(&app, &request.caller, &name).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    let people = views::people(&app, &[&shown.need]).await.or_fail(&request)?;
+    let by = shown.need.returned.iter().map(|returned| returned.by).collect();
+    let people = views::people(&app, &by).await.or_fail(&request)?;
     let view = views::view(&app, &request.caller, &shown, &register, &people);
     Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
 }

@@ -17,15 +17,14 @@ use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Row, Section, f
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::forms_of;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People by their ids.
 pub(crate) type People = BTreeMap<AccountId, Account>;
 
-/// Who returned these needs.
-pub(crate) async fn people(app: &App, needs: &[&Need]) -> Result<People, Error> {
-    let ids = needs.iter().filter_map(|need| need.returned.as_ref()).map(|returned| returned.by).collect();
-    Ok(account::named(app, &ids).await?.into_iter().map(|account| (account.id, account)).collect())
+/// People by these ids.
+pub(crate) async fn people(app: &App, ids: &BTreeSet<AccountId>) -> Result<People, Error> {
+    Ok(account::named(app, ids).await?.into_iter().map(|account| (account.id, account)).collect())
 }
 
 /// A need in a list.

@@ -6,12 +6,10 @@ mod smtp;
 
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
-use ronghe_domain::account::Account;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
 use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub(crate) use outbox::new as new_mail;
@@ -81,7 +79,7 @@ pub(crate) async fn tell(
 ) -> Result<(), Error> {
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
     for (kind, audience) in audiences {
-        for account in concerned(tx, audience).await?.into_values() {
+        for account in store::account::active(tx.db(), audience.roles, audience.org).await? {
             if caller.actor.account() == Some(account.id) {
                 continue;
             }
@@ -102,12 +100,3 @@ fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<O
     Message { id: MessageId(tx.new_id()), account, kind, record, from, at: tx.now(), read_at: None }
 }
 
-/// Active accounts that hold one of the roles, each once.
-async fn concerned(tx: &Tx, audience: &Audience) -> Result<BTreeMap<AccountId, Account>, Error> {
-    let mut found = BTreeMap::new();
-    for role in audience.roles {
-        let accounts = store::account::active(tx.db(), *role, audience.org).await?;
-        found.extend(accounts.into_iter().map(|account| (account.id, account)));
-    }
-    Ok(found)
-}

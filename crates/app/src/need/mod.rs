@@ -103,15 +103,15 @@ pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error
 /// # Errors
 /// Where the database does not answer.
 pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Error> {
-    let cycle = store::cycle::get(app.db().reader(), need.year).await?;
     let register = app.register().await?;
+    let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
     let (facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let own = rules::sees_draft(&caller.actor, &need);
     let errors = if own { errors } else { Vec::new() };
     let attachments =
         if own { store::attachment::list(app.db().reader(), need.id).await? } else { Vec::new() };
-    Ok(Shown { need, cycle: Arc::new(cycle), facts, errors, offers, attachments })
+    Ok(Shown { need, cycle, facts, errors, offers, attachments })
 }
 
 /// The same without asking the database: caps are left out, and files are those known.
@@ -311,20 +311,23 @@ async fn keep(
     tell(app, tx, caller, &after.name().to_string(), &told).await
 }
 
-/// Locks the cycle before its need, so that a phase does not change in between.
+/// Locks the cycle before its need, so that a phase does not change in between. A number names its cycle; a
+/// draft's must be looked up.
 async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<(Cycle, Need), Error> {
-    let scope = rules::scope(&caller.actor, measures);
-    let found = store::need::get(tx.db(), &scope, name).await?;
-    let cycle = store::cycle::lock_id(tx.db(), found.cycle).await?;
-    let need = lock_need(tx, caller, Name::Draft(found.id), measures).await?;
+    let year = match name {
+        Name::Number(number) => number.year,
+        Name::Draft(_) => {
+            store::need::get(tx.db(), &rules::scope(&caller.actor, measures), name).await?.year
+        }
+    };
+    let cycle = store::cycle::lock(tx.db(), year).await?;
+    let need = lock_need(tx, caller, name, measures).await?;
     tx.after_locks().await?;
     Ok((cycle, need))
 }
 
 async fn lock_need(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<Need, Error> {
-    let scope = rules::scope(&caller.actor, measures);
-    let found = store::need::get(tx.db(), &scope, name).await?;
-    let need = store::need::lock(tx.db(), Name::Draft(found.id)).await?;
+    let need = store::need::lock(tx.db(), &rules::scope(&caller.actor, measures), name).await?;
     if rules::visible(&caller.actor, &need, measures) { Ok(need) } else { Err(Error::Hidden) }
 }
 

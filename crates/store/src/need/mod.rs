@@ -30,12 +30,13 @@ pub async fn get<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Res
     read(row.ok_or(Error::NotFound)?)
 }
 
-/// The need with this name, locked for the transaction.
+/// The need with this name, where `scope` opens it, locked for the transaction.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn lock<C: ConnectionTrait>(db: &C, need: Name) -> Result<Need, Error> {
-    read(named(need)?.lock_exclusive().one(db).await?.ok_or(Error::NotFound)?)
+pub async fn lock<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Result<Need, Error> {
+    let row = named(need)?.filter(list::within(scope)?).lock_exclusive().one(db).await?;
+    read(row.ok_or(Error::NotFound)?)
 }
 
 /// A need as it lies in its table, to be checked.

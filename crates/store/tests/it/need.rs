@@ -171,8 +171,8 @@ async fn filled(test: &TestDb) -> Vec<Need> {
     let tx = test.db().begin().await.unwrap();
     for written in &needs {
         need::insert(&tx, written).await.unwrap();
-        assert_eq!(need::lock(&tx, Name::Draft(written.id)).await.unwrap(), *written);
-        assert_eq!(need::lock(&tx, written.name()).await.unwrap(), *written);
+        assert_eq!(need::lock(&tx, &[Scope::All], Name::Draft(written.id)).await.unwrap(), *written);
+        assert_eq!(need::lock(&tx, &[Scope::All], written.name()).await.unwrap(), *written);
     }
     tx.commit().await.unwrap();
     needs
