@@ -86,10 +86,9 @@ pub(crate) fn show<T: Serialize>(
                 "hint: 共 {total} 条{}，显示了 {shown} 条；--all 显示全部",
                 if more { "以上" } else { "" }
             ),
-            Lang::En => format!(
-                "hint: {shown} of {total}{} rows; --all shows them all",
-                if more { "+" } else { "" }
-            ),
+            Lang::En => {
+                format!("hint: {shown} of {total}{} rows; --all shows them all", if more { "+" } else { "" })
+            }
         };
         if !context.output.quiet {
             say(context, Sign::Hint, &words);

@@ -14,6 +14,7 @@ mod m20261126_000011_message;
 mod m20261126_000012_need_list;
 mod m20261126_000013_mail;
 mod m20261126_000014_need_row;
+mod m20261126_000015_need_gram;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_need_list::Migration),
             Box::new(m20261126_000013_mail::Migration),
             Box::new(m20261126_000014_need_row::Migration),
+            Box::new(m20261126_000015_need_gram::Migration),
         ]
     }
 }

@@ -12,9 +12,11 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // As submitted, or as typed so far.
-        for column in
-            [string("title_en").default("").take(), string("measures").default("[]").take(), text_null("back_to")]
-        {
+        for column in [
+            string("title_en").default("").take(),
+            string("measures").default("[]").take(),
+            text_null("back_to"),
+        ] {
             manager.alter_table(Table::alter().table("need").add_column(column).take()).await?;
         }
         let filled = match manager.get_database_backend() {

@@ -2,9 +2,9 @@
 //! command changes them.
 
 use crate::{App, Error};
+use jiff::SignedDuration;
 use ronghe_domain::cycle::rules::visible;
 use ronghe_domain::cycle::{Cycle, Phase};
-use jiff::SignedDuration;
 use ronghe_domain::kernel::{Actor, CycleId, Date, Instant, OrgId, day_in_shanghai};
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};

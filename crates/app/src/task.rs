@@ -50,8 +50,7 @@ async fn needs(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     let Some(current) = cycle::current(app).await? else { return Ok(Vec::new()) };
     let facts = Facts::of(&current);
     let register = app.register().await?;
-    let name =
-        |need: &Row| register.org(need.standing.unit).map(|org| org.name.clone()).unwrap_or_default();
+    let name = |need: &Row| register.org(need.standing.unit).map(|org| org.name.clone()).unwrap_or_default();
     let find = async |states: &[State], unit: bool| {
         let filter = need::Filter {
             cycle: Some(current.id),

@@ -7,10 +7,15 @@ use sea_orm::{
     DbBackend, IsolationLevel, Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Longest wait for a connection: half of what a request may take, so that its answer still says why.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection that was used within this time is taken to stand.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// A running transaction.
 pub type Transaction = DatabaseTransaction;
@@ -30,6 +35,7 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     backend: Backend,
+    statements: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -39,15 +45,23 @@ impl Db {
     /// Where it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = Database::connect(options(url, 16)).await?;
-            return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres });
+            let statements = Arc::default();
+            let pool = counted(Database::connect(options(url, 16)).await?, &statements);
+            return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres, statements });
         }
         let file = url.strip_prefix("sqlite:").unwrap_or(url);
         let file = file.strip_prefix("//").unwrap_or(file);
         let url = format!("sqlite://{file}?mode=rwc");
-        let write = Database::connect(sqlite(&url, 1)).await?;
-        let read = Database::connect(sqlite(&url, 4)).await?;
-        Ok(Self { read, write, backend: Backend::Sqlite })
+        let statements = Arc::default();
+        let write = counted(Database::connect(sqlite(&url, 1)).await?, &statements);
+        let read = counted(Database::connect(sqlite(&url, 4)).await?, &statements);
+        Ok(Self { read, write, backend: Backend::Sqlite, statements })
+    }
+
+    /// How many statements were asked so far, those that begin and end a transaction aside.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Which database it is.
@@ -100,7 +114,10 @@ impl Db {
     /// # Errors
     /// Where a step fails.
     pub async fn migrate(&self) -> Result<(), Error> {
-        Ok(Migrator::up(&self.write, None).await?)
+        Migrator::up(&self.write, None).await?;
+        let transaction = self.begin().await?;
+        crate::need::index_all(&transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// How many steps of the schema are missing here.
@@ -168,14 +185,26 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
     }
 }
 
+fn counted(mut pool: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
+    let statements = Arc::clone(statements);
+    pool.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
+    pool
+}
+
 fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(most).acquire_timeout(PATIENCE).sqlx_logging(false);
+    // A server may have gone since; asking it before each statement would double their number.
+    options.test_before_acquire_if_idle_for(IDLE);
     options
 }
 
 fn sqlite(url: &str, most: u32) -> ConnectOptions {
     let mut options = options(url, most);
+    // A file goes nowhere.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|options| {
         options
             .pragma("journal_mode", "WAL")

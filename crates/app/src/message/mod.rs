@@ -99,4 +99,3 @@ fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<O
     let record = record.to_owned();
     Message { id: MessageId(tx.new_id()), account, kind, record, from, at: tx.now(), read_at: None }
 }
-

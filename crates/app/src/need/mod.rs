@@ -316,9 +316,7 @@ async fn keep(
 async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<(Cycle, Need), Error> {
     let year = match name {
         Name::Number(number) => number.year,
-        Name::Draft(_) => {
-            store::need::get(tx.db(), &rules::scope(&caller.actor, measures), name).await?.year
-        }
+        Name::Draft(_) => store::need::get(tx.db(), &rules::scope(&caller.actor, measures), name).await?.year,
     };
     let cycle = store::cycle::lock(tx.db(), year).await?;
     let need = lock_need(tx, caller, name, measures).await?;

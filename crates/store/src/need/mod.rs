@@ -1,6 +1,7 @@
 //! Needs.
 
 mod entity;
+mod grams;
 mod list;
 mod measure;
 mod row;
@@ -15,6 +16,7 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
+pub(crate) use grams::index_all;
 pub use list::{
     COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, lock_in_state, under_way,
 };
@@ -79,7 +81,8 @@ pub async fn numbered<C: ConnectionTrait>(
 /// Where the database does not answer.
 pub async fn insert<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error> {
     entity::Entity::insert(row(need)?.into_active_model()).exec_without_returning(db).await?;
-    add_measures(db, need).await
+    add_measures(db, need).await?;
+    grams::index(db, need.id, &words(need)).await
 }
 
 /// Writes what of `before` is another in `after`, and what lists find it by.
@@ -99,6 +102,10 @@ pub async fn save<C: ConnectionTrait>(db: &C, before: &Need, after: &Need) -> Re
     let measures = |need: &Need| need.content.as_ref().map(|content| content.measures.clone());
     if measures(before) != measures(after) {
         save_measures(db, after).await?;
+    }
+    let text = words(after);
+    if text != words(before) {
+        grams::index(db, after.id, &text).await?;
     }
     Ok(())
 }

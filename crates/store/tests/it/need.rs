@@ -13,12 +13,12 @@ use ronghe_testkit::{TestDb, db_test};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const CYCLE: CycleId = CycleId(Uuid::from_u128(500));
+pub(crate) const CYCLE: CycleId = CycleId(Uuid::from_u128(500));
 const DISTRICTS: [OrgId; 2] = [OrgId(Uuid::from_u128(101)), OrgId(Uuid::from_u128(102))];
-const SCHOOLS: [OrgId; 3] =
+pub(crate) const SCHOOLS: [OrgId; 3] =
     [OrgId(Uuid::from_u128(111)), OrgId(Uuid::from_u128(112)), OrgId(Uuid::from_u128(113))];
 
-fn at(seconds: i64) -> Instant {
+pub(crate) fn at(seconds: i64) -> Instant {
     Instant::from_second(1_770_000_000 + seconds).unwrap()
 }
 
@@ -44,7 +44,7 @@ fn unit(id: OrgId, kind: OrgKind, parent: Option<OrgId>) -> Organisation {
 }
 
 /// Units, a policy, and an open cycle.
-async fn open(db: &Db) -> AccountId {
+pub(crate) async fn open(db: &Db) -> AccountId {
     let [account, _] = people(db).await;
     let tx = db.begin().await.unwrap();
     for district in DISTRICTS {
@@ -97,7 +97,7 @@ async fn open(db: &Db) -> AccountId {
     account
 }
 
-fn content(title: &str, measures: Vec<u32>) -> Content {
+pub(crate) fn content(title: &str, measures: Vec<u32>) -> Content {
     Content {
         title: title.into(),
         title_en: String::new(),

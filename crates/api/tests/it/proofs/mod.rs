@@ -3,3 +3,4 @@
 mod away;
 mod cut;
 mod retries;
+mod statements;
