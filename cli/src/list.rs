@@ -47,18 +47,23 @@ impl Narrow {
     pub(crate) async fn collect<T>(
         &self,
         mut part: impl AsyncFnMut(String) -> Result<Page<T>, Error>,
-    ) -> Result<(Vec<T>, u64), Failure> {
+    ) -> Result<Page<T>, Failure> {
         let most = if self.all { usize::MAX } else { self.limit.unwrap_or(LIMIT) };
         let mut rows = Vec::new();
         let mut after = String::new();
         loop {
-            let page = part(after).await?;
-            rows.extend(page.items);
-            match page.next {
+            let mut page = part(after).await?;
+            rows.append(&mut page.items);
+            match page.next.take() {
                 Some(next) if rows.len() < most => after = next,
-                _ => {
+                next => {
+                    if page.total_is_bounded && next.is_none() {
+                        // All of them are here.
+                        page.total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+                        page.total_is_bounded = false;
+                    }
                     rows.truncate(most);
-                    return Ok((rows, page.total));
+                    return Ok(Page { items: rows, ..page });
                 }
             }
         }
@@ -69,15 +74,21 @@ impl Narrow {
 pub(crate) fn show<T: Serialize>(
     context: &Context,
     columns: &[Column],
-    (rows, total): &(Vec<T>, u64),
+    page: &Page<T>,
     cells: impl Fn(&T) -> Vec<String>,
 ) -> Result<(), Failure> {
-    context.output.rows(columns, rows, cells)?;
-    let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    if shown < *total {
+    context.output.rows(columns, &page.items, cells)?;
+    let shown = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
+    let (total, more) = (page.total, page.total_is_bounded);
+    if shown < total || more {
         let words = match context.lang {
-            Lang::Zh => format!("hint: 共 {total} 条，显示了 {shown} 条；--all 显示全部"),
-            Lang::En => format!("hint: {shown} of {total} rows; --all shows them all"),
+            Lang::Zh => format!(
+                "hint: 共 {total} 条{}，显示了 {shown} 条；--all 显示全部",
+                if more { "以上" } else { "" }
+            ),
+            Lang::En => {
+                format!("hint: {shown} of {total}{} rows; --all shows them all", if more { "+" } else { "" })
+            }
         };
         if !context.output.quiet {
             say(context, Sign::Hint, &words);
@@ -87,7 +98,7 @@ pub(crate) fn show<T: Serialize>(
             context,
             &match context.lang {
                 Lang::Zh => format!("{total} 条"),
-                Lang::En if *total == 1 => "1 row".to_owned(),
+                Lang::En if total == 1 => "1 row".to_owned(),
                 Lang::En => format!("{total} rows"),
             },
         );

@@ -27,7 +27,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let Verb::List = verb;
     let lang = context.lang;
     let page = context.client()?.list_tasks().await?;
-    list::show(context, COLUMNS, &(page.items, page.total), |task| {
+    list::show(context, COLUMNS, &page, |task| {
         let title = match (&task.record, task.title.trim()) {
             (None, _) => task_count(lang, task.kind, task.count),
             (Some(_), "") => task_untitled(lang, task.kind).to_owned(),

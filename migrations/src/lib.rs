@@ -13,6 +13,8 @@ mod m20261126_000010_attachment;
 mod m20261126_000011_message;
 mod m20261126_000012_need_list;
 mod m20261126_000013_mail;
+mod m20261126_000014_need_row;
+mod m20261126_000015_need_gram;
 mod m20261126_000016_password_set;
 mod m20261126_000017_failure;
 mod triggers;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_message::Migration),
             Box::new(m20261126_000012_need_list::Migration),
             Box::new(m20261126_000013_mail::Migration),
+            Box::new(m20261126_000014_need_row::Migration),
+            Box::new(m20261126_000015_need_gram::Migration),
             Box::new(m20261126_000016_password_set::Migration),
             Box::new(m20261126_000017_failure::Migration),
         ]

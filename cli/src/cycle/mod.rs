@@ -127,7 +127,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     match verb {
         Verb::List => {
             let page = context.client()?.list_cycles().await?;
-            list::show(context, COLUMNS, &(page.items, page.total), |row| cells(lang, row))
+            list::show(context, COLUMNS, &page, |row| cells(lang, row))
         }
         Verb::Show { year } => {
             let view = context.client()?.show_cycle(&year).await?;
@@ -135,7 +135,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         }
         Verb::Filing { year } => {
             let page = context.client()?.show_filing(&year).await?;
-            list::show(context, FILING, &(page.items, page.total), |row: &FilingRow| {
+            list::show(context, FILING, &page, |row: &FilingRow| {
                 let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
                 let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
                 std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()

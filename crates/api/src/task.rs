@@ -33,5 +33,5 @@ pub(crate) async fn list_tasks(
         })
         .collect();
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
-    Ok(Json(Page { items, total, next: None }))
+    Ok(Json(Page::new(items, total, None)))
 }

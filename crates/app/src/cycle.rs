@@ -14,6 +14,7 @@ use ronghe_domain::need::State as NeedState;
 use ronghe_domain::need::rules as need_rules;
 use ronghe_domain::policy::rules::status;
 use ronghe_store as store;
+use std::sync::Arc;
 
 /// What is done to a cycle, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,32 +41,33 @@ impl Act {
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Cycle>, Error> {
-    Ok(store::cycle::list(app.db().reader(), scope(&caller.actor)).await?)
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Arc<Cycle>>, Error> {
+    Ok(app.register().await?.cycles_of(&caller.actor))
 }
 
 /// The cycle of `year`, where the caller may see it.
 ///
 /// # Errors
 /// `Hidden` otherwise.
-pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Cycle, Error> {
-    let cycle = store::cycle::get(app.db().reader(), number(year)?).await?;
-    if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
+pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Arc<Cycle>, Error> {
+    let year = number(year)?;
+    let seen = app.register().await?.cycles_of(&caller.actor);
+    seen.into_iter().find(|cycle| cycle.content.year == year).ok_or(Error::Hidden)
 }
 
 /// The cycles that are opened, newest year first.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn opened(app: &App) -> Result<Vec<Cycle>, Error> {
-    Ok(store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await?)
+pub async fn opened(app: &App) -> Result<Vec<Arc<Cycle>>, Error> {
+    Ok(app.register().await?.cycles.clone())
 }
 
 /// The cycle in which needs are filed now: the newest that is opened.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn current(app: &App) -> Result<Option<Cycle>, Error> {
+pub async fn current(app: &App) -> Result<Option<Arc<Cycle>>, Error> {
     Ok(opened(app).await?.into_iter().next())
 }
 
@@ -84,7 +86,7 @@ pub async fn make(app: &App, caller: &Caller, draft: &CycleDraft) -> Result<Cycl
     rules::may_make(&caller.actor).map_err(Error::refused)?;
     let content = check(draft, &*app.register().await?)?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    app.write(caller, |tx: Tx| {
+    let made = app.write(caller, |tx: Tx| {
         let content = content.clone();
         async move {
             let cycle = Cycle {
@@ -100,8 +102,10 @@ pub async fn make(app: &App, caller: &Caller, draft: &CycleDraft) -> Result<Cycl
             tx.created(audit::Action::Create, &cycle);
             Ok(cycle)
         }
-    })
-    .await
+    });
+    let made = made.await?;
+    app.register_changed().await;
+    Ok(made)
 }
 
 /// Changes a cycle in preparation.
@@ -118,7 +122,7 @@ pub async fn change(
     caller.needs(TokenScope::WriteCycle)?;
     let year = number(year)?;
     let register = app.register().await?;
-    app.write(caller, |tx: Tx| {
+    let changed = app.write(caller, |tx: Tx| {
         let register = register.clone();
         async move {
             let before = lock(&tx, caller, year).await?;
@@ -130,8 +134,10 @@ pub async fn change(
             tx.changed(audit::Action::Change, &before, &after);
             Ok(after)
         }
-    })
-    .await
+    });
+    let changed = changed.await?;
+    app.register_changed().await;
+    Ok(changed)
 }
 
 /// Opens a cycle, moves it on or back, or sets an end later.
@@ -198,7 +204,7 @@ async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error
         after.state = state;
         after.changed_at = tx.now();
         after.version = before.version.next();
-        store::need::save(tx.db(), &after, before.version).await?;
+        store::need::save(tx.db(), &before, &after).await?;
         tx.changed(event, &before, &after);
     }
     Ok(())
@@ -232,7 +238,7 @@ async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> R
             let mut after = before.clone();
             after.returned = Some(returned);
             after.version = before.version.next();
-            store::need::save(tx.db(), &after, before.version).await?;
+            store::need::save(tx.db(), &before, &after).await?;
             tx.changed(event, &before, &after);
         }
     }
@@ -255,10 +261,6 @@ pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {
 fn check(draft: &CycleDraft, register: &Register) -> Result<Content, Error> {
     let policy = register.policy(draft.policy.trim()).map(|policy| policy.id);
     draft.check(policy).map_err(Error::Invalid)
-}
-
-fn scope(actor: &Actor) -> store::cycle::Scope {
-    if rules::sees_preparation(actor) { store::cycle::Scope::All } else { store::cycle::Scope::Opened }
 }
 
 /// A year that is none leads nowhere.

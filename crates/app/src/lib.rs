@@ -84,7 +84,7 @@ struct Inner {
     db: Db,
     clock: Clock,
     settings: Settings,
-    register: RwLock<Option<Arc<Register>>>,
+    register: RwLock<Option<register::Kept>>,
     failures: audit::Failures,
     seen: session::Seen,
     /// One check of the chain at a time: it reads everything.

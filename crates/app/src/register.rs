@@ -2,12 +2,15 @@
 //! command changes them.
 
 use crate::{App, Error};
-use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{Date, OrgId};
+use jiff::SignedDuration;
+use ronghe_domain::cycle::rules::visible;
+use ronghe_domain::cycle::{Cycle, Phase};
+use ronghe_domain::kernel::{Actor, CycleId, Date, Instant, OrgId, day_in_shanghai};
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};
 use ronghe_domain::policy::{Content, Measure, Policy, UnitRole};
-use ronghe_store::{cycle, org, policy};
+use ronghe_store::{Backend, cycle, org, policy};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The register on one day.
@@ -18,6 +21,10 @@ pub struct Register {
     pub policies: Vec<Arc<Policy>>,
     /// Opened cycles, newest year first.
     pub cycles: Vec<Arc<Cycle>>,
+    /// Cycles in preparation, which few may see.
+    pub preparing: Vec<Arc<Cycle>>,
+    /// Places in the directory.
+    places: HashMap<OrgId, usize>,
     /// The day on which it is looked at.
     pub today: Date,
 }
@@ -33,6 +40,43 @@ pub struct Part {
 }
 
 impl Register {
+    /// The register on the day `today`; published documents and cycles come in any order but the cycles'
+    /// own, newest year first.
+    #[must_use]
+    pub fn new(
+        directory: Directory,
+        mut policies: Vec<Arc<Policy>>,
+        cycles: Vec<Cycle>,
+        today: Date,
+    ) -> Self {
+        policies.sort_by_key(|policy| std::cmp::Reverse(Self::content(policy).map(|c| c.issue_date)));
+        let places = directory.orgs.iter().enumerate().map(|(at, org)| (org.id, at)).collect();
+        let cycles = cycles.into_iter().map(Arc::new);
+        let (preparing, cycles) = cycles.partition(|cycle| cycle.phase == Phase::Preparing);
+        Self { directory: Arc::new(directory), policies, cycles, preparing, places, today }
+    }
+
+    /// The organisation `id`, found at once: lists name one or two in each row.
+    #[must_use]
+    pub fn org(&self, id: OrgId) -> Option<&Organisation> {
+        self.directory.orgs.get(*self.places.get(&id)?)
+    }
+
+    /// The opened cycle `id`.
+    #[must_use]
+    pub fn cycle(&self, id: CycleId) -> Option<&Arc<Cycle>> {
+        self.cycles.iter().find(|cycle| cycle.id == id)
+    }
+
+    /// The cycles that `actor` may see, newest year first.
+    #[must_use]
+    pub fn cycles_of(&self, actor: &Actor) -> Vec<Arc<Cycle>> {
+        let all = self.preparing.iter().chain(&self.cycles);
+        let mut seen: Vec<_> = all.filter(|cycle| visible(actor, cycle)).map(Arc::clone).collect();
+        seen.sort_by_key(|cycle| std::cmp::Reverse(cycle.content.year));
+        seen
+    }
+
     /// The document with this name in addresses.
     #[must_use]
     pub fn policy(&self, slug: &str) -> Option<&Arc<Policy>> {
@@ -86,22 +130,41 @@ impl Register {
     }
 }
 
+/// How long another process of the same database may not know of a change.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(1);
+
+/// What is kept in memory, and since when.
+pub(crate) struct Kept {
+    register: Arc<Register>,
+    at: Instant,
+}
+
 impl App {
     /// The register today.
     ///
     /// # Errors
     /// Where the database does not answer.
     pub async fn register(&self) -> Result<Arc<Register>, Error> {
-        let today = self.today();
-        if let Some(kept) = self.inner.register.read().await.as_ref()
-            && kept.today == today
-        {
-            return Ok(Arc::clone(kept));
+        let now = self.now();
+        if let Some(kept) = self.still_holds(self.inner.register.read().await.as_ref(), now) {
+            return Ok(kept);
         }
         let mut slot = self.inner.register.write().await;
-        let register = Arc::new(self.load_register(today).await?);
-        *slot = Some(Arc::clone(&register));
+        // Whoever waited here finds what the first one has read.
+        if let Some(kept) = self.still_holds(slot.as_ref(), now) {
+            return Ok(kept);
+        }
+        let register = Arc::new(self.load_register(self.today()).await?);
+        *slot = Some(Kept { register: Arc::clone(&register), at: now });
         Ok(register)
+    }
+
+    /// What is kept, while nobody can have changed it: on PostgreSQL another process may.
+    fn still_holds(&self, kept: Option<&Kept>, now: Instant) -> Option<Arc<Register>> {
+        let Kept { register, at } = kept?;
+        let is_shared = self.db().backend() == Backend::Postgres;
+        let is_young = !is_shared || now.duration_since(*at) < PATIENCE;
+        (is_young && register.today == day_in_shanghai(now)).then(|| Arc::clone(register))
     }
 
     /// Forgets what is kept: a command has changed it.
@@ -111,11 +174,9 @@ impl App {
 
     async fn load_register(&self, today: Date) -> Result<Register, Error> {
         let db = self.db().reader();
-        let directory = Arc::new(org::directory(db).await?);
-        let mut policies: Vec<_> =
-            policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
-        policies.sort_by_key(|policy| std::cmp::Reverse(Register::content(policy).map(|c| c.issue_date)));
-        let cycles = cycle::list(db, cycle::Scope::Opened).await?.into_iter().map(Arc::new).collect();
-        Ok(Register { directory, policies, cycles, today })
+        let directory = org::directory(db).await?;
+        let policies = policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
+        let cycles = cycle::list(db, cycle::Scope::All).await?;
+        Ok(Register::new(directory, policies, cycles, today))
     }
 }

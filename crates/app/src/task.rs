@@ -6,7 +6,7 @@ use ronghe_domain::cycle::{Action as CycleAction, Cycle, Phase};
 use ronghe_domain::kernel::{Actor, Instant, Role};
 use ronghe_domain::message::mail;
 use ronghe_domain::need::rules::{self, Facts, Turn, turn};
-use ronghe_domain::need::{Action as NeedAction, Need, State};
+use ronghe_domain::need::{Action as NeedAction, Row, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
 use ronghe_domain::task::Kind;
 use ronghe_store as store;
@@ -53,8 +53,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
 async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
     let facts = Facts::of(current);
     let register = app.register().await?;
-    let name =
-        |need: &Need| register.directory.org(need.unit).map(|org| org.name.clone()).unwrap_or_default();
+    let name = |need: &Row| register.org(need.standing.unit).map(|org| org.name.clone()).unwrap_or_default();
     let find = async |states: &[State], unit: bool| {
         let filter = need::Filter {
             cycle: Some(current.id),
@@ -63,19 +62,21 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
             limit: MOST,
             ..need::Filter::default()
         };
-        need::list(app, caller, &filter).await
+        let (rows, total) = need::list(app, caller, &filter).await?;
+        let total = if total.is_bounded { need::count(app, caller, &filter).await? } else { total.count };
+        Ok::<_, Error>((rows, total))
     };
     // All of one state do, or none: it is a matter of the phase.
-    let waits = |need: &Need| turn(need, &facts).0 != Turn::Nobody;
+    let waits = |need: &Row| turn(need, &facts).0 != Turn::Nobody;
     let mut tasks = Vec::new();
     if files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
-        let open = |need: &&Need| can(&caller.actor, need, &facts, NeedAction::Submit, app.now());
+        let open = |need: &&Row| can(&caller.actor, need, &facts, NeedAction::Submit, app.now());
         tasks.extend(own.iter().filter(open).map(|need| Task {
-            kind: if need.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
+            kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
             count: 1,
             record: Some(need.name().to_string()),
-            title: need.title().to_owned(),
+            title: need.title.clone(),
             from: vec![name(need)],
             deadline: turn(need, &facts).1,
         }));
@@ -104,17 +105,17 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
 }
 
 /// Whether the rules let it pass today; what is still missing in a draft is what the task is about.
-fn can(actor: &Actor, need: &Need, facts: &Facts, action: NeedAction, now: Instant) -> bool {
+fn can(actor: &Actor, need: &Row, facts: &Facts, action: NeedAction, now: Instant) -> bool {
     rules::decide(actor, need, facts, action, now).is_ok()
 }
 
 /// Like rows as one: a single one keeps its own name.
 fn folded(
     kind: Kind,
-    needs: &[Need],
+    needs: &[Row],
     total: u64,
     deadline: Option<Instant>,
-    name: impl Fn(&Need) -> String,
+    name: impl Fn(&Row) -> String,
 ) -> Option<Task> {
     let first = needs.first()?;
     let single = total == 1;
@@ -129,7 +130,7 @@ fn folded(
         kind,
         count: total,
         record: single.then(|| first.name().to_string()),
-        title: if single { first.title().to_owned() } else { String::new() },
+        title: if single { first.title.clone() } else { String::new() },
         from,
         deadline,
     })

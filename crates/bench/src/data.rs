@@ -313,7 +313,6 @@ impl Filling {
             version: Version::FIRST,
         };
         need::insert(&self.tx, &made).await?;
-        need::save_measures(&self.tx, &made).await?;
         Ok(made)
     }
 }

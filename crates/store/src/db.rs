@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
+/// A connection that was used within this time is taken to stand.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// A running transaction.
 pub type Transaction = DatabaseTransaction;
@@ -117,7 +119,10 @@ impl Db {
     /// # Errors
     /// Where a step fails.
     pub async fn migrate(&self) -> Result<(), Error> {
-        Ok(Migrator::up(&self.write, None).await?)
+        Migrator::up(&self.write, None).await?;
+        let transaction = self.begin().await?;
+        crate::need::index_all(&transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// How many steps of the schema are missing here.
@@ -203,11 +208,15 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
 fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(most).acquire_timeout(PATIENCE).sqlx_logging(false);
+    // A server may have gone since; asking it before each statement would double their number.
+    options.test_before_acquire_if_idle_for(IDLE);
     options
 }
 
 fn sqlite(url: &str, most: u32) -> ConnectOptions {
     let mut options = options(url, most);
+    // A file goes nowhere.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|options| {
         options
             .pragma("journal_mode", "WAL")

@@ -40,6 +40,12 @@ impl TestDb {
         Self { db, url: url.to_owned(), folder: self.folder }
     }
 
+    /// The same, telling `watch` each statement.
+    #[must_use]
+    pub fn watched(self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self { db: self.db.watched(watch), ..self }
+    }
+
     /// Another database that is the same to the byte, with the same files, and tells `watch` each statement.
     /// SQLite only.
     ///

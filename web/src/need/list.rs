@@ -208,8 +208,8 @@ fn table(session: Session, asked: Asked, page: Page<NeedRow>, picked: RwSignal<B
         .collect();
     let picks = !forwardable.is_empty();
     let count = match lang {
-        Lang::Zh => format!("共 {} 条", page.total),
-        Lang::En => format!("{} needs", page.total),
+        Lang::Zh => format!("共 {} 条{}", page.total, if page.total_is_bounded { "以上" } else { "" }),
+        Lang::En => format!("{}{} needs", page.total, if page.total_is_bounded { "+" } else { "" }),
     };
     let next = page.next.clone().map(|after| {
         let to = Asked { after, ..asked.clone() }.address();

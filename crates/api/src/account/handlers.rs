@@ -87,7 +87,7 @@ pub(crate) async fn list_accounts(
     let full = u64::try_from(accounts.len()).unwrap_or(u64::MAX) == PAGE;
     let next = accounts.last().filter(|_| full).map(|last| last.login.clone());
     let items = accounts.iter().map(|account| views::row(account, &register)).collect();
-    Ok(Json(Page { items, total, next }))
+    Ok(Json(Page::new(items, total, next)))
 }
 
 /// Makes an account and its invitation.

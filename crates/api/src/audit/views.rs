@@ -24,7 +24,7 @@ pub(crate) async fn events(app: &App, found: (Vec<Stored>, u64)) -> Result<Page<
             view(stored, person, org.map(|org| org.name.clone()))
         })
         .collect();
-    Ok(Page { items, total, next: None })
+    Ok(Page::new(items, total, None))
 }
 
 fn view(stored: Stored, person: Option<&Account>, org: Option<String>) -> EventView {

@@ -24,9 +24,9 @@ pub(crate) async fn list_cycles(
     request: Request,
 ) -> Result<Json<Page<CycleRow>>, Failure> {
     let cycles = cycle::list(&app, &request.caller).await.or_fail(&request)?;
-    let items: Vec<CycleRow> = cycles.iter().map(views::row).collect();
+    let items: Vec<CycleRow> = cycles.iter().map(|cycle| views::row(cycle)).collect();
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
-    Ok(Json(Page { items, total, next: None }))
+    Ok(Json(Page::new(items, total, None)))
 }
 
 /// One cycle whole, with what the caller can do with it.
@@ -74,5 +74,5 @@ pub(crate) async fn show_filing(
     let register = app.register().await.or_fail(&request)?;
     let items: Vec<FilingRow> = rows.iter().filter_map(|row| views::filing(row, &register)).collect();
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
-    Ok(Json(Page { items, total, next: None }))
+    Ok(Json(Page::new(items, total, None)))
 }

@@ -55,7 +55,7 @@ pub(crate) async fn list_mails(
     let next = found.last().filter(|_| !whole).map(|it| format!("{}.{}", it.at.as_microsecond(), it.id));
     let rows =
         found.iter().filter_map(|mail| Some(view(&app, &request.caller, mail, people.get(&mail.account)?)));
-    Ok(Json(Page { items: rows.collect(), total, next }))
+    Ok(Json(Page::new(rows.collect(), total, next)))
 }
 
 /// Sends a mail anew, with all its tries before it.

@@ -52,7 +52,7 @@ pub(crate) async fn list_messages(
         at: message.at,
         read: message.read_at.is_some(),
     };
-    Ok(Json(Page { items: found.iter().map(view).collect(), total, next }))
+    Ok(Json(Page::new(found.iter().map(view).collect(), total, next)))
 }
 
 /// Notes that everything up to an instant was read: what came since stays unread.

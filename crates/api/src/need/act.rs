@@ -12,7 +12,6 @@ use ronghe_app::need::{Act, Bulk, Forwarded, Shown};
 use ronghe_app::{App, Error, cycle, need};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
-use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::Version;
 use ronghe_domain::need::draft::ReturnDraft;
 use ronghe_domain::need::rules::Facts;
@@ -30,7 +29,7 @@ pub(crate) async fn start_need(State(app): State<App>, sent: Sent<StartNeed>) ->
     let year = year(&app, &sent.body.year).await.or_fail(&sent.request)?;
     let cycle = cycle::show(&app, &sent.request.caller, &year).await.or_fail(&sent.request)?;
     let facts = need::beginning(&app, &sent.request.caller, &cycle).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, Arc::new(cycle), facts, None).await?;
+    let view = done_view(&app, &sent.request, facts, None).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = need::start(&app, &turn.caller(), &year, &sent.body.draft).await;
     turn.answer(done).await
@@ -53,7 +52,7 @@ pub(crate) async fn save_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, Arc::clone(&before.cycle), before.facts, Some(&before)).await?;
+    let view = done_view(&app, &sent.request, before.facts, Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::save(&app, &turn.caller(), &name, &sent.body, seen).await;
     turn.answer(done).await
@@ -76,7 +75,7 @@ pub(crate) async fn act_on_need(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, Arc::clone(&before.cycle), before.facts, Some(&before)).await?;
+    let view = done_view(&app, &sent.request, before.facts, Some(&before)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::act(&app, &turn.caller(), &name, act(sent.body.clone()), seen).await;
     turn.answer(done).await
@@ -102,7 +101,7 @@ pub(crate) async fn forward_needs(
     let view = move |done: &Forwarded| {
         let rows = done.needs.iter().filter_map(|need| {
             let cycle = cycles.iter().find(|cycle| cycle.id == need.cycle)?;
-            Some(views::row(&rendering, &request.caller, need, cycle, &register))
+            Some(views::row(&rendering, &request.caller, need.into(), cycle, &register))
         });
         let refused = done.refused.iter().map(|it| RefusedView {
             name: it.name.clone(),
@@ -138,26 +137,26 @@ fn act(body: ActOnNeed) -> Act {
     }
 }
 
-/// How a need is rendered after a change; its caps are those before.
+/// How a need is rendered after a change: its caps are those before, and who returned it is the caller, or who
+/// had returned it `before`.
 async fn done_view(
     app: &App,
     request: &Request,
-    cycle: Arc<Cycle>,
     facts: Facts,
     before: Option<&Shown>,
-) -> Result<impl Fn(&Need) -> (NeedView, Option<Version>) + use<>, Failure> {
+) -> Result<impl Fn(&Need) -> (Option<NeedView>, Option<Version>) + use<>, Failure> {
     let register = app.register().await.or_fail(request)?;
     let files = before.map(|shown| shown.attachments.clone()).unwrap_or_default();
-    let before: Vec<&Need> = before.map(|shown| &shown.need).into_iter().collect();
-    let mut people = views::people(app, &before).await.or_fail(request)?;
-    let own = request.caller.actor.account().into_iter().collect();
-    people.extend(
-        ronghe_app::account::named(app, &own).await.or_fail(request)?.into_iter().map(|it| (it.id, it)),
-    );
+    let returned = before.and_then(|shown| shown.need.returned.as_ref()).map(|returned| returned.by);
+    let people = returned.into_iter().chain(request.caller.actor.account()).collect();
+    let people = views::people(app, &people).await.or_fail(request)?;
     let (app, caller) = (app.clone(), request.caller.clone());
     Ok(move |need: &Need| {
-        let cycle = Arc::clone(&cycle);
-        let shown = need::plain(&app, &caller, need.clone(), cycle, &facts, &register, &files);
-        (views::view(&app, &caller, &shown, &register, &people), Some(need.version))
+        let shown = register.cycle(need.cycle).map(|cycle| {
+            let cycle = Arc::clone(cycle);
+            let shown = need::plain(&app, &caller, need.clone(), cycle, &facts, &register, &files);
+            views::view(&app, &caller, &shown, &register, &people)
+        });
+        (shown, Some(need.version))
     })
 }

@@ -20,6 +20,7 @@ use ronghe_domain::kernel::{CycleId, FieldProblem, OrgId};
 use ronghe_domain::need::State as NeedState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::IntoParams;
 
 /// Events of one time line.
@@ -64,7 +65,7 @@ enum Order {
 }
 
 impl ListNeeds {
-    fn filter(&self, cycles: &[Cycle], register: &Register) -> Result<Filter, Error> {
+    fn filter(&self, cycles: &[Arc<Cycle>], register: &Register) -> Result<Filter, Error> {
         let org = |path: &str, slug: &str| -> Result<Option<OrgId>, Error> {
             let slug = slug.trim();
             if slug.is_empty() {
@@ -77,7 +78,7 @@ impl ListNeeds {
         let year = self.year.trim();
         let cycle = cycles.iter().find(|cycle| cycle.name() == year).map(|cycle| cycle.id);
         if cycle.is_none() && !year.is_empty() {
-            let nearest = cycles.iter().map(Cycle::name).collect();
+            let nearest = cycles.iter().map(|cycle| cycle.name()).collect();
             return Err(Error::field("year", FieldProblem::Unknown { got: year.to_owned(), nearest }));
         }
         let sort = match word("sort", &self.sort, &[Order::Changed, Order::Number])? {
@@ -118,13 +119,18 @@ async fn page(app: &App, caller: &Caller, query: &ListNeeds) -> Result<Page<Need
     let cycles = cycle::list(app, caller).await?;
     let filter = query.filter(&cycles, &register)?;
     let (needs, total) = need::list(app, caller, &filter).await?;
-    let by_id: BTreeMap<CycleId, &Cycle> = cycles.iter().map(|cycle| (cycle.id, cycle)).collect();
+    let by_id: BTreeMap<CycleId, &Cycle> = cycles.iter().map(|cycle| (cycle.id, &**cycle)).collect();
     let whole = u64::try_from(needs.len()).is_ok_and(|rows| rows < ROWS);
     let last = needs.last().filter(|_| !whole).map(|need| Cursor::behind(need, filter.sort));
+    let next = last.map(|it| format!("{}.{}", it.key, it.id));
     let rows = needs
-        .iter()
-        .filter_map(|need| Some(views::row(app, caller, need, by_id.get(&need.cycle)?, &register)));
-    Ok(Page { items: rows.collect(), total, next: last.map(|it| format!("{}.{}", it.key, it.id)) })
+        .into_iter()
+        .filter_map(|need| {
+            let cycle = by_id.get(&need.cycle)?;
+            Some(views::row(app, caller, need, cycle, &register))
+        })
+        .collect();
+    Ok(Page { total_is_bounded: total.is_bounded, ..Page::new(rows, total.count, next) })
 }
 
 /// One need whole, with what the caller can do with it.
@@ -139,7 +145,8 @@ pub(crate) async fn show_need(
 ) -> Result<Response, Failure> {
     let shown = need::show(&app, &request.caller, &name).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    let people = views::people(&app, &[&shown.need]).await.or_fail(&request)?;
+    let by = shown.need.returned.iter().map(|returned| returned.by).collect();
+    let people = views::people(&app, &by).await.or_fail(&request)?;
     let view = views::view(&app, &request.caller, &shown, &register, &people);
     Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
 }

@@ -14,46 +14,42 @@ use ronghe_domain::kernel::{AccountId, OrgId};
 use ronghe_domain::need::draft::open_measures;
 use ronghe_domain::need::form::Written;
 use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
-use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Section, form};
+use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Row, Section, form};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::forms_of;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People by their ids.
 pub(crate) type People = BTreeMap<AccountId, Account>;
 
-/// Who returned these needs.
-pub(crate) async fn people(app: &App, needs: &[&Need]) -> Result<People, Error> {
-    let ids = needs.iter().filter_map(|need| need.returned.as_ref()).map(|returned| returned.by).collect();
-    Ok(account::named(app, &ids).await?.into_iter().map(|account| (account.id, account)).collect())
+/// People by these ids.
+pub(crate) async fn people(app: &App, ids: &BTreeSet<AccountId>) -> Result<People, Error> {
+    Ok(account::named(app, ids).await?.into_iter().map(|account| (account.id, account)).collect())
 }
 
 /// A need in a list.
-pub(crate) fn row(app: &App, caller: &Caller, need: &Need, cycle: &Cycle, register: &Register) -> NeedRow {
+pub(crate) fn row(app: &App, caller: &Caller, need: Row, cycle: &Cycle, register: &Register) -> NeedRow {
     let facts = Facts::of(cycle);
-    let (turn, deadline) = turn(need, &facts);
+    let stands = need.standing;
+    let (turn, deadline) = turn(stands, &facts);
     let now = app.now();
-    let can = Action::ALL
+    let can = [Action::Forward]
         .into_iter()
-        .filter(|action| matches!(action, Action::Forward))
-        .filter(|action| rules::decide(&caller.actor, need, &facts, *action, now).is_ok())
+        .filter(|action| rules::decide(&caller.actor, stands, &facts, *action, now).is_ok())
         .collect();
-    let measures = match &need.content {
-        Some(content) => content.measures.clone(),
-        None => need.draft.measures.clone(),
-    };
+    let name = need.name().to_string();
     NeedRow {
-        name: need.name().to_string(),
-        number: need.seq.map(|_| need.name().to_string()),
+        number: need.seq.map(|_| name.clone()),
+        name,
         year: cycle.name(),
-        title: need.title().to_owned(),
-        title_en: need.content.as_ref().map_or(&need.draft.title_en, |it| &it.title_en).clone(),
-        state: need.state,
-        unit: named(need.unit, register).unwrap_or_else(unknown),
-        district: need.district.and_then(|org| named(org, register)),
-        measures,
-        budget: need.content.as_ref().map(|content| content.budget),
+        title: need.title,
+        title_en: need.title_en,
+        state: stands.state,
+        unit: named(stands.unit, register).unwrap_or_else(unknown),
+        district: stands.district.and_then(|org| named(org, register)),
+        measures: need.measures,
+        budget: need.budget,
         turn,
         deadline,
         changed_at: need.changed_at,
@@ -84,7 +80,7 @@ pub(crate) fn view(
     });
     let returns = shown.offers.iter().any(|offer| offer.action == Action::Return);
     NeedView {
-        row: row(app, caller, need, &shown.cycle, register),
+        row: row(app, caller, need.into(), &shown.cycle, register),
         content: need.content.as_ref().map(|it| content(caller, need, it, &shown.cycle, register)),
         draft: changes.then(|| need.draft.clone()),
         wanted: register.directory.org_by_slug(need.draft.university.trim()).filter(|_| changes).map(org_ref),
@@ -186,7 +182,7 @@ pub(crate) fn file(file: &Attached) -> AttachmentView {
 }
 
 fn named(org: OrgId, register: &Register) -> Option<OrgRef> {
-    register.directory.org(org).map(org_ref)
+    register.org(org).map(org_ref)
 }
 
 /// Stands where the directory no longer knows an organisation, which the database does not let happen.

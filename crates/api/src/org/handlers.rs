@@ -65,7 +65,7 @@ pub(crate) async fn list_organisations(
     let part: Vec<OrgRef> = orgs.iter().skip(skip).take(MOST).map(|org| views::org_ref(org)).collect();
     let more = orgs.len() > skip + part.len();
     let next = part.last().filter(|_| more).map(|org| org.slug.clone());
-    Ok(Json(Page { items: part, total, next }))
+    Ok(Json(Page::new(part, total, next)))
 }
 
 /// One organisation with the measures that name it.

@@ -48,7 +48,7 @@ pub(crate) async fn list_policies(
     policies.retain(|policy| state.is_none_or(|state| policy.state == state));
     let items = views::rows(&policies, app.today(), &query.q, wanted);
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
-    Ok(Json(Page { items, total, next: None }))
+    Ok(Json(Page::new(items, total, None)))
 }
 
 /// One document whole, with what the caller can do with it.

@@ -7,7 +7,6 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit::{Fault, Subject, Walk, salted};
-use ronghe_domain::need;
 use ronghe_domain::policy::rules::Scope;
 use ronghe_store::audit::{Lying, Stored, after, read_head};
 use ronghe_store::{self as store, Transaction};
@@ -152,14 +151,17 @@ async fn submitted(
     rows: &mut Vec<(Key, Value)>,
     files: &mut Vec<Attached>,
 ) -> Result<(), Error> {
-    use store::need::{Cursor, Filter, Sort, list};
-    let mut filter = Filter { sort: Sort::Number, limit: STEP, ..Filter::default() };
+    let mut last = None;
     loop {
-        let (needs, _) = list(db, &[need::rules::Scope::All], &filter).await?;
-        let Some(last) = needs.last() else { return Ok(()) };
-        filter.after = Some(Cursor::behind(last, filter.sort));
-        rows.extend(needs.iter().filter(|need| need.seq.is_some()).map(row));
-        let contents = needs.into_iter().filter_map(|need| need.content);
+        let needs = store::need::numbered(db, last, STEP).await?;
+        let Some(behind) = needs.last() else { return Ok(()) };
+        last = Some(behind.need.id);
+        // What lists show must be what was submitted.
+        rows.extend(needs.iter().map(|it| {
+            let (key, stands) = row(&it.need);
+            (key, if it.agrees { stands } else { Value::Null })
+        }));
+        let contents = needs.into_iter().filter_map(|it| it.need.content);
         files.extend(contents.flat_map(|content| content.attachments));
     }
 }

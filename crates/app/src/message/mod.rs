@@ -11,7 +11,7 @@ use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
 use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(crate) use outbox::new as new_mail;
@@ -82,7 +82,7 @@ pub(crate) async fn tell(
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
     let mut told = BTreeSet::new();
     for (kind, audience) in audiences {
-        for account in concerned(tx, audience).await?.into_values() {
+        for account in concerned(tx, audience).await? {
             if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
                 continue;
             }
@@ -103,19 +103,10 @@ fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<O
     Message { id: MessageId(tx.new_id()), account, kind, record, from, at: tx.now(), read_at: None }
 }
 
-/// Active accounts that hold one of the roles, or the one person, each once.
-async fn concerned(tx: &Tx, audience: &Audience) -> Result<BTreeMap<AccountId, Account>, Error> {
-    let mut found = BTreeMap::new();
+/// Active accounts that hold one of the roles, or the one person.
+async fn concerned(tx: &Tx, audience: &Audience) -> Result<Vec<Account>, Error> {
     match audience {
-        Audience::Roles { org, roles } => {
-            for role in *roles {
-                let accounts = store::account::active(tx.db(), *role, *org).await?;
-                found.extend(accounts.into_iter().map(|account| (account.id, account)));
-            }
-        }
-        Audience::Person(id) => {
-            found.insert(*id, store::account::get(tx.db(), *id).await?);
-        }
+        Audience::Roles { org, roles } => Ok(store::account::active(tx.db(), roles, *org).await?),
+        Audience::Person(id) => Ok(vec![store::account::get(tx.db(), *id).await?]),
     }
-    Ok(found)
 }

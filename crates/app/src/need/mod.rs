@@ -16,7 +16,7 @@ use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
 use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
-use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, State};
+use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_store as store;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use reveal::reveal;
-pub use ronghe_store::need::{Cursor, Filter, Sort};
+pub use ronghe_store::need::{COUNTED, Cursor, Filter, Sort, Total};
 
 /// What is done to a need, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +65,21 @@ pub struct Shown {
 ///
 /// # Errors
 /// `Unauthenticated` for visitors: the public reads what is published, in the portal.
-pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Need>, u64), Error> {
+pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Row>, Total), Error> {
     if caller.actor == Actor::Visitor {
         return Err(Error::Unauthenticated);
     }
     let measures = measures(app, &caller.actor).await?;
     Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
+}
+
+/// How many needs the caller may see, to the last one: a list counts no further than [`COUNTED`].
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count(app: &App, caller: &Caller, filter: &Filter) -> Result<u64, Error> {
+    let measures = measures(app, &caller.actor).await?;
+    Ok(store::need::count(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
 }
 
 /// How far units have come with their needs in `cycle`, as far as the caller may know.
@@ -104,15 +113,15 @@ pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error
 /// # Errors
 /// Where the database does not answer.
 pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Error> {
-    let cycle = store::cycle::get(app.db().reader(), need.year).await?;
     let register = app.register().await?;
+    let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
     let (facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let own = rules::sees_draft(&caller.actor, &need);
     let errors = if own { errors } else { Vec::new() };
     let attachments =
         if own { store::attachment::list(app.db().reader(), need.id).await? } else { Vec::new() };
-    Ok(Shown { need, cycle: Arc::new(cycle), facts, errors, offers, attachments })
+    Ok(Shown { need, cycle, facts, errors, offers, attachments })
 }
 
 /// The same without asking the database: caps and files are those known before.
@@ -233,7 +242,7 @@ pub async fn save(
                 after.changed_at = tx.now();
             }
             after.version = before.version.next();
-            store::need::save(tx.db(), &after, seen).await?;
+            store::need::save(tx.db(), &before, &after).await?;
             Ok(after)
         }
     })
@@ -321,10 +330,7 @@ async fn keep(
     after: &Need,
     action: Action,
 ) -> Result<(), Error> {
-    store::need::save(tx.db(), after, before.version).await?;
-    if action == Action::Submit {
-        store::need::save_measures(tx.db(), after).await?;
-    }
+    store::need::save(tx.db(), before, after).await?;
     if before.seq.is_some() {
         tx.changed(audit_action(action), before, after);
     } else if after.seq.is_some() {
@@ -334,20 +340,21 @@ async fn keep(
     tell(app, tx, caller, &after.name().to_string(), &told).await
 }
 
-/// Locks the cycle before its need, so that a phase does not change in between.
+/// Locks the cycle before its need, so that a phase does not change in between. A number names its cycle; a
+/// draft's must be looked up.
 async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<(Cycle, Need), Error> {
-    let scope = rules::scope(&caller.actor, measures);
-    let found = store::need::get(tx.db(), &scope, name).await?;
-    let cycle = store::cycle::lock_id(tx.db(), found.cycle).await?;
-    let need = lock_need(tx, caller, Name::Draft(found.id), measures).await?;
+    let year = match name {
+        Name::Number(number) => number.year,
+        Name::Draft(_) => store::need::get(tx.db(), &rules::scope(&caller.actor, measures), name).await?.year,
+    };
+    let cycle = store::cycle::lock(tx.db(), year).await?;
+    let need = lock_need(tx, caller, name, measures).await?;
     tx.after_locks().await?;
     Ok((cycle, need))
 }
 
 async fn lock_need(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<Need, Error> {
-    let scope = rules::scope(&caller.actor, measures);
-    let found = store::need::get(tx.db(), &scope, name).await?;
-    let need = store::need::lock(tx.db(), Name::Draft(found.id)).await?;
+    let need = store::need::lock(tx.db(), &rules::scope(&caller.actor, measures), name).await?;
     if rules::visible(&caller.actor, &need, measures) { Ok(need) } else { Err(Error::Hidden) }
 }
 
@@ -431,8 +438,8 @@ pub(crate) async fn measures(app: &App, actor: &Actor) -> Result<Measures, Error
     let mut measures = Measures::new();
     let (true, Some(org)) = (actor.has(Role::ResponsibleOffice), actor.org()) else { return Ok(measures) };
     let register = app.register().await?;
-    for cycle in store::cycle::list(app.db().reader(), store::cycle::Scope::Opened).await? {
-        let Some(policy) = policy_of(&cycle, &register) else { continue };
+    for cycle in &register.cycles {
+        let Some(policy) = policy_of(cycle, &register) else { continue };
         let own = policy.measures().filter(|it| register.part(it, org).is_some()).map(|it| it.seq);
         measures.insert(cycle.id, own.collect());
     }

@@ -16,6 +16,7 @@ use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::audit::{self, Via};
 use ronghe_domain::kernel::{Actor, FieldProblem, Instant, Role, SessionId};
 use ronghe_store::{self as store, secret};
+use std::collections::BTreeSet;
 
 use throttle::{Keys, mark};
 
@@ -166,29 +167,25 @@ async fn enter(tx: &Tx, visitor: &Caller, account: &Account, fresh: &str, agent:
 /// # Errors
 /// `Unauthenticated` where it does not hold, or no longer.
 pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<Caller, Error> {
-    let session = match store::session::find(app.db().reader(), &digest(secret)).await {
-        Ok(session) => session,
+    let calling = match store::session::calling(app.db().reader(), &digest(secret)).await {
+        Ok(calling) => calling,
         Err(store::Error::NotFound) => return Err(Error::Unauthenticated),
         Err(error) => return Err(error.into()),
     };
     let now = app.now();
-    let last = app.inner.seen.last(session.id, session.last_seen);
-    if !rules::is_alive(session.made, last, now) {
+    let last = app.inner.seen.last(calling.session, calling.last_seen);
+    if !rules::is_alive(calling.made, last, now) || calling.state != State::Active {
         return Err(Error::Unauthenticated);
     }
-    let account = store::account::get(app.db().reader(), session.account).await?;
-    if account.state != State::Active {
-        return Err(Error::Unauthenticated);
-    }
-    if is_a_minute_ago(session.last_seen, now) {
-        app.inner.seen.session(session.id, account.id, now);
+    if is_a_minute_ago(calling.last_seen, now) {
+        app.inner.seen.session(calling.session, calling.account, now);
     }
     Ok(Caller {
-        actor: account.actor(),
+        session: Some(calling.session),
+        proved: Some(calling.proved),
+        enrolling: !calling.second_factor && wants_factor(app, &calling.roles),
+        actor: Actor::person(calling.account, calling.org, calling.roles),
         via: Via::Web,
-        session: Some(session.id),
-        proved: Some(session.proved),
-        enrolling: must_enrol(app, &account),
         ..visitor.clone()
     })
 }
@@ -196,7 +193,11 @@ pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<C
 /// Whether the roles of `account` want a second factor; a demonstration asks nobody.
 #[must_use]
 pub fn keeps_factor(app: &App, account: &Account) -> bool {
-    !app.settings().demo && needs_second_factor(&account.roles)
+    wants_factor(app, &account.roles)
+}
+
+fn wants_factor(app: &App, roles: &BTreeSet<Role>) -> bool {
+    !app.settings().demo && needs_second_factor(roles)
 }
 
 /// Whether nothing opens to `account` before it has a second factor.

@@ -15,6 +15,7 @@ use ronghe_domain::org::OrgKind;
 use ronghe_testkit::proofs::{HISTORY, TASKS, is_whole};
 use ronghe_testkit::{TestDb, db_test, need_draft, of_role, person, world};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A cycle of its own, with caps that are reached and ends that come in the middle.
 const YEAR: &str = "2027";
@@ -115,7 +116,7 @@ async fn cast(test: &TestDb) -> Cast {
 }
 
 impl Cast {
-    async fn cycle(&self) -> Cycle {
+    async fn cycle(&self) -> Arc<Cycle> {
         cycle::show(&self.app, &self.lead[0], YEAR).await.unwrap()
     }
 
@@ -123,8 +124,10 @@ impl Cast {
     async fn some(&self, who: &Caller, states: &[State], dice: &mut Dice) -> Option<Need> {
         let cycle = Some(self.cycle().await.id);
         let filter = Filter { cycle, states: states.to_vec(), limit: 100, ..Filter::default() };
-        let (needs, _) = need::list(&self.app, who, &filter).await.unwrap();
-        dice.pick(&needs).cloned()
+        let (rows, _) = need::list(&self.app, who, &filter).await.unwrap();
+        let name = dice.pick(&rows)?.name().to_string();
+        // Somebody else may have moved it meanwhile.
+        need::show(&self.app, who, &name).await.ok().map(|shown| shown.need)
     }
 
     async fn act(&self, who: &Caller, need: &Need, act: Act, tally: &mut Tally) -> Option<Need> {

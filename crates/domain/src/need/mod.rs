@@ -3,6 +3,7 @@
 pub mod draft;
 pub mod filing;
 pub mod form;
+pub mod row;
 pub mod rules;
 pub mod turn;
 
@@ -15,6 +16,7 @@ use std::fmt;
 
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
+pub use row::{Back, Row, Standing};
 pub use rules::{Action, Refusal};
 
 /// Where a need stands.

@@ -4,7 +4,7 @@
 //! the lead office. Units and districts have an end each, by the server's clock.
 
 use super::turn::takes_part;
-use super::{Need, State};
+use super::{Need, Standing, State};
 use crate::cycle::{Collecting, Cycle, Phase};
 use crate::kernel::{Actor, CycleId, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
@@ -225,12 +225,13 @@ const fn collecting(facts: &Facts) -> Result<(), Refusal> {
 /// The reason why not.
 pub fn decide(
     actor: &Actor,
-    need: &Need,
+    need: impl Into<Standing>,
     facts: &Facts,
     action: Action,
     now: Instant,
 ) -> Result<State, Refusal> {
-    let parties = parties(actor, need);
+    let need = need.into();
+    let parties = parties(actor, &need);
     let mine = RULES
         .iter()
         .any(|rule| rule.action == action && rule.parties.iter().any(|party| parties.contains(party)));
@@ -241,13 +242,13 @@ pub fn decide(
     if found.peek().is_none() {
         return Err(Refusal::WrongState { state: need.state });
     }
-    let back_to = need.returned.as_ref().filter(|_| need.state.is_returned()).map(|it| it.from);
+    let back_to = need.back.filter(|_| need.state.is_returned()).map(|it| it.to);
     let to = found
         .filter(|rule| rule.parties.iter().any(|party| parties.contains(party)))
         .map(|rule| rule.to)
         .find(|to| action != Action::Submit || back_to.is_none_or(|from| *to == from))
         .ok_or(Refusal::NotYours)?;
-    in_time(need, facts, action, now)?;
+    in_time(&need, facts, action, now)?;
     if action == Action::Submit {
         if facts.open_fields > 0 {
             return Err(Refusal::Incomplete { fields: facts.open_fields });
@@ -264,15 +265,15 @@ pub fn decide(
 }
 
 /// What a window closes is decided by `now`, the server's clock at the commit.
-fn in_time(need: &Need, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
+fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
     let ends = &facts.collecting;
     let until = |closed: Instant| if now < closed { Ok(()) } else { Err(Refusal::Ended { closed }) };
     match action {
         Action::Submit => {
-            if let Some(returned) = &need.returned {
+            if let Some(back) = &need.back {
                 // It goes back to where it came from, while that phase runs.
-                return if takes_part(returned.from, facts.phase) {
-                    until(returned.until)
+                return if takes_part(back.to, facts.phase) {
+                    until(back.until)
                 } else {
                     Err(Refusal::WrongPhase { phase: facts.phase })
                 };
@@ -336,7 +337,7 @@ pub fn offers(actor: &Actor, need: &Need, facts: &Facts, now: Instant) -> Vec<Of
         .collect()
 }
 
-fn parties(actor: &Actor, need: &Need) -> BTreeSet<Party> {
+fn parties(actor: &Actor, need: &Standing) -> BTreeSet<Party> {
     let mut parties = BTreeSet::new();
     let at_home = actor.org() == Some(need.unit);
     if at_home && need.district.is_some() && actor.has(Role::NeedUnit) {

@@ -1,7 +1,7 @@
 //! Whose turn it is with a need, and until when.
 
 use super::rules::{Facts, own_end};
-use super::{Need, State};
+use super::{Standing, State};
 use crate::cycle::Phase;
 use crate::kernel::Instant;
 use serde::{Deserialize, Serialize};
@@ -24,16 +24,15 @@ pub enum Turn {
 /// Whose turn it is with `need`, and until when. What was not submitted or forwarded while needs were collected
 /// waits for nobody afterwards.
 #[must_use]
-pub fn turn(need: &Need, facts: &Facts) -> (Turn, Option<Instant>) {
-    let stands = need.returned.as_ref().filter(|_| need.state.is_returned()).map_or(need.state, |it| it.from);
+pub fn turn(need: impl Into<Standing>, facts: &Facts) -> (Turn, Option<Instant>) {
+    let need = need.into();
+    let stands = need.back.filter(|_| need.state.is_returned()).map_or(need.state, |back| back.to);
     if !takes_part(stands, facts.phase) {
         return (Turn::Nobody, None);
     }
     match need.state {
         State::Draft => (Turn::Unit, Some(own_end(need.is_of_district(), &facts.collecting))),
-        State::ReturnedByDistrict | State::Returned => {
-            (Turn::Unit, need.returned.as_ref().map(|returned| returned.until))
-        }
+        State::ReturnedByDistrict | State::Returned => (Turn::Unit, need.back.map(|back| back.until)),
         State::Submitted => (Turn::District, Some(facts.collecting.districts_end)),
         State::Forwarded | State::Screening => (Turn::LeadOffice, None),
         State::Listed | State::Declined | State::Merged | State::Taken | State::Open | State::Withdrawn => {

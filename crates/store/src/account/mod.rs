@@ -1,6 +1,6 @@
 //! Accounts.
 
-mod entity;
+pub(crate) mod entity;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
@@ -137,18 +137,21 @@ pub async fn lock<C: ConnectionTrait>(db: &C, login: &str) -> Result<Account, Er
     read(row.ok_or(Error::NotFound)?)
 }
 
-/// The active accounts that hold `role`, in `org` where one is named.
+/// The active accounts that hold one of `roles`, in `org` where one is named.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn active<C: ConnectionTrait>(
     db: &C,
-    role: Role,
+    roles: &[Role],
     org: Option<OrgId>,
 ) -> Result<Vec<Account>, Error> {
-    let mut rows = entity::Entity::find()
-        .filter(entity::Column::State.eq(name(&State::Active)?))
-        .filter(entity::Column::Roles.contains(format!("\"{}\"", name(&role)?)));
+    let mut held = Condition::any();
+    for role in roles {
+        held = held.add(entity::Column::Roles.contains(format!("\"{}\"", name(role)?)));
+    }
+    let active = entity::Column::State.eq(name(&State::Active)?);
+    let mut rows = entity::Entity::find().filter(active).filter(held);
     if let Some(org) = org {
         rows = rows.filter(entity::Column::Organisation.eq(org.0));
     }

@@ -10,8 +10,8 @@ use ronghe_domain::audit::{Event, Subject};
 use ronghe_domain::kernel::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use std::collections::BTreeMap;
 
@@ -112,8 +112,13 @@ pub async fn append<C: ConnectionTrait>(db: &C, stored: &Stored) -> Result<(), E
 /// # Errors
 /// Where the database does not answer.
 pub async fn set_head<C: ConnectionTrait>(db: &C, to: &Head) -> Result<(), Error> {
-    let model = head::Model { id: 1, seq: to.seq, at: micros(to.at), hash: to.hash.clone() };
-    model.into_active_model().reset_all().update(db).await?;
+    head::Entity::update_many()
+        .col_expr(head::Column::Seq, Expr::value(to.seq))
+        .col_expr(head::Column::At, Expr::value(micros(to.at)))
+        .col_expr(head::Column::Hash, Expr::value(&to.hash))
+        .filter(head::Column::Id.eq(1))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

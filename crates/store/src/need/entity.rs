@@ -29,6 +29,9 @@ pub struct Model {
     pub submitted_at: Option<i64>,
     pub forwarded_at: Option<i64>,
     pub version: i64,
+    pub title_en: String,
+    pub measures: String,
+    pub back_to: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

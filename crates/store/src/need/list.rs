@@ -1,16 +1,16 @@
 //! Lists and counts of needs: each narrowed by what its reader may see.
 
-use super::{entity, measure, read};
+use super::row::{self, CHANGED_AT, COLUMNS};
+use super::{entity, grams, measure, read};
 use crate::Error;
-use crate::account::escape;
 use crate::convert::{from_name, micros, name};
 use ronghe_domain::kernel::{CycleId, NeedId, OrgId};
 use ronghe_domain::need::rules::Scope;
-use ronghe_domain::need::{Name, Need, State};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use ronghe_domain::need::{Need, Row, State};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 const TABLE: &str = "need";
@@ -33,6 +33,13 @@ pub struct Filter {
     pub limit: u64,
 }
 
+impl Filter {
+    /// What is looked for, where anything is.
+    fn words(&self) -> Option<&str> {
+        self.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+}
+
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -41,6 +48,19 @@ pub enum Sort {
     Changed,
     /// By number; drafts, which have none, last.
     Number,
+}
+
+impl Sort {
+    /// What rows are put in order by; by an index that has the order, unless few rows are known already: then
+    /// the index of all would be gone through for them.
+    fn key(self, by_index: bool) -> (Expr, Order) {
+        match (self, by_index) {
+            (Self::Changed, true) => (Expr::col(entity::Column::ChangedAt), Order::Desc),
+            (Self::Changed, false) => (Expr::cust("+changed_at"), Order::Desc),
+            (Self::Number, true) => (Expr::cust(NUMBER), Order::Asc),
+            (Self::Number, false) => (Expr::cust("+COALESCE(seq, 9223372036854775807)"), Order::Asc),
+        }
+    }
 }
 
 /// Where the next part of a list begins: the key of the row before.
@@ -53,16 +73,18 @@ pub struct Cursor {
 
 /// Stands for drafts in the order of numbers.
 const NO_NUMBER: i64 = i64::MAX;
+/// The key of that order, as its index has it.
+const NUMBER: &str = "COALESCE(seq, 9223372036854775807)";
 
 impl Cursor {
-    /// The cursor behind `need` in this order.
+    /// The cursor behind `row` in this order.
     #[must_use]
-    pub fn behind(need: &Need, sort: Sort) -> Self {
+    pub fn behind(row: &Row, sort: Sort) -> Self {
         let key = match sort {
-            Sort::Changed => micros(need.changed_at),
-            Sort::Number => need.seq.map_or(NO_NUMBER, i64::from),
+            Sort::Changed => micros(row.changed_at),
+            Sort::Number => row.seq.map_or(NO_NUMBER, i64::from),
         };
-        Self { key, id: need.id }
+        Self { key, id: row.id }
     }
 }
 
@@ -74,7 +96,18 @@ pub struct Count {
     pub count: u64,
 }
 
-/// The needs that `scope` opens and `filter` asks for, and how many there are in all.
+/// Nobody waits for more to be counted.
+pub const COUNTED: u64 = 1000;
+
+/// How many rows there are in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    pub count: u64,
+    /// There are more: counting ended at [`COUNTED`].
+    pub is_bounded: bool,
+}
+
+/// The needs that `scope` opens and `filter` asks for, and how many there are in all: one statement.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -82,33 +115,79 @@ pub async fn list<C: ConnectionTrait>(
     db: &C,
     scope: &[Scope],
     filter: &Filter,
-) -> Result<(Vec<Need>, u64), Error> {
-    let total = narrowed(scope, filter)?.count(db).await?;
-    let rows = part(scope, filter)?.all(db).await?;
-    Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, total))
-}
-
-fn narrowed(scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
-    Ok(entity::Entity::find().filter(within(scope)?.add(asked(filter)?)))
-}
-
-/// One part of a list. Ties go the way of the key, so that one index holds the order.
-fn part(scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
-    let mut rows = narrowed(scope, filter)?;
-    let (key, order) = match filter.sort {
-        Sort::Changed => (Expr::col(entity::Column::ChangedAt), Order::Desc),
-        Sort::Number => (Expr::col(entity::Column::Seq).if_null(NO_NUMBER), Order::Asc),
+) -> Result<(Vec<Row>, Total), Error> {
+    let backend = db.get_database_backend();
+    let mut asked = backend.build(&page(backend, scope, filter)?);
+    asked.sql.push_str(&limit(filter.limit));
+    let found = db.query_all_raw(asked).await?;
+    let total: i64 = match found.first() {
+        Some(first) => first.try_get_by_index(COLUMNS.len() + 1)?,
+        None if filter.after.is_none() => 0,
+        // Behind the last row there is none that could say it.
+        None => {
+            let said = db.query_one(Query::select().expr(counted(backend, scope, filter)?)).await?;
+            said.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default()
+        }
     };
-    if let Some(Cursor { key: last, id }) = filter.after {
-        let tie = key.clone().eq(last);
-        let own = Expr::col(entity::Column::Id);
-        let (beyond, tie) = match order {
-            Order::Desc => (key.clone().lt(last), tie.and(own.lt(id.0))),
-            _ => (key.clone().gt(last), tie.and(own.gt(id.0))),
-        };
-        rows = rows.filter(Condition::any().add(beyond).add(tie));
+    let total = u64::try_from(total).unwrap_or_default();
+    let is_bounded = total > COUNTED;
+    let total = Total { count: if is_bounded { COUNTED } else { total }, is_bounded };
+    Ok((found.iter().map(row::read).collect::<Result<_, _>>()?, total))
+}
+
+/// How many needs `scope` opens and `filter` asks for, to the last one.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn count<C: ConnectionTrait>(db: &C, scope: &[Scope], filter: &Filter) -> Result<u64, Error> {
+    let rows = narrowed(db.get_database_backend(), scope, filter)?.column(entity::Column::Id);
+    Ok(rows.count(db).await?)
+}
+
+fn narrowed(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
+    Ok(entity::Entity::find().select_only().filter(within(scope)?.add(asked(backend, filter)?)))
+}
+
+/// One part of a list, with how many rows there are in all behind each of its rows.
+fn page(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<SelectStatement, Error> {
+    let mut rows = part(backend, scope, filter)?;
+    if filter.words().is_some_and(grams::is_indexed) {
+        // Found and put in order by an index alone; only then are the rows read.
+        let ids = rows.column(entity::Column::Id).limit(filter.limit).into_query();
+        let picked = Expr::col(entity::Column::Id).in_subquery(ids);
+        let (key, order) = filter.sort.key(false);
+        rows = entity::Entity::find().select_only().filter(picked).order_by(key, order.clone());
+        rows = rows.order_by(entity::Column::Id, order);
     }
-    Ok(rows.order_by(key, order.clone()).order_by(entity::Column::Id, order).limit(filter.limit))
+    let mut rows = rows.into_query();
+    for column in COLUMNS.into_iter().chain([CHANGED_AT]) {
+        rows.column((entity::Entity, column));
+    }
+    Ok(rows.expr(counted(backend, scope, filter)?).to_owned())
+}
+
+/// Written out, for where it is a parameter SQLite plans the statement anew each time.
+fn limit(most: u64) -> String {
+    format!(" LIMIT {most}")
+}
+
+/// Counts up to one more than [`COUNTED`].
+fn counted(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<Expr, Error> {
+    let rows = backend.build(&narrowed(backend, scope, filter)?.expr(Expr::cust("1")).into_query());
+    let sql = format!("(SELECT COUNT(*) FROM ({}{}) AS counted)", rows.sql, limit(COUNTED + 1));
+    Ok(Expr::cust_with_values(sql, rows.values.map(|values| values.0).unwrap_or_default()))
+}
+
+/// The rows of one part. Ties go the way of the key, so that one index holds the order.
+fn part(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
+    let mut rows = narrowed(backend, scope, filter)?;
+    let (key, order) = filter.sort.key(!filter.words().is_some_and(grams::is_indexed));
+    if let Some(Cursor { key: last, id }) = filter.after {
+        let own = Expr::tuple([key.clone(), Expr::col(entity::Column::Id)]);
+        let last = Expr::tuple([Expr::val(last), Expr::val(id.0)]);
+        rows = rows.filter(if order == Order::Desc { own.lt(last) } else { own.gt(last) });
+    }
+    Ok(rows.order_by(key, order.clone()).order_by(entity::Column::Id, order))
 }
 
 /// How many needs each unit has in each state, of those that `scope` opens in `cycle`.
@@ -244,20 +323,10 @@ fn under(measures: impl IntoIterator<Item = u32>) -> Result<Expr, Error> {
     Ok(Expr::col((entity::Entity, entity::Column::Id)).in_subquery(needs))
 }
 
-fn asked(filter: &Filter) -> Result<Condition, Error> {
+fn asked(backend: DbBackend, filter: &Filter) -> Result<Condition, Error> {
     let mut all = Condition::all();
-    if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        let like = LikeExpr::new(format!("%{}%", escape(&words.to_lowercase()))).escape('\\');
-        let mut any = Condition::any().add(Expr::col(entity::Column::Search).like(like));
-        if let Some(Name::Number(number)) = Name::parse(words) {
-            let seq = i32::try_from(number.seq).unwrap_or_default();
-            any = any.add(
-                Condition::all()
-                    .add(entity::Column::Year.eq(i32::from(number.year)))
-                    .add(entity::Column::Seq.eq(seq)),
-            );
-        }
-        all = all.add(any);
+    if let Some(words) = filter.words() {
+        all = all.add(grams::found(backend, words));
     }
     if let Some(cycle) = filter.cycle {
         all = all.add(entity::Column::Cycle.eq(cycle.0));
@@ -280,19 +349,17 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filter, Scope, entity, narrowed, part};
+    use super::{Cursor, Filter, Query, Scope, SelectStatement, Sort, counted, page};
     use crate::Db;
-    use ronghe_domain::kernel::CycleId;
+    use ronghe_domain::kernel::{CycleId, NeedId};
     use ronghe_domain::need::State;
-    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select, Statement};
+    use sea_orm::{ConnectionTrait, DbBackend, Statement};
     use uuid::Uuid;
 
     /// What SQLite means to do, step by step.
-    async fn plan(db: &Db, asked: Select<entity::Entity>, is_counted: bool) -> String {
-        let asked = asked.build(DbBackend::Sqlite);
-        let counted = format!("SELECT COUNT(*) FROM ({})", asked.sql);
-        let sql = format!("EXPLAIN QUERY PLAN {}", if is_counted { &counted } else { &asked.sql });
-        let explained = Statement { sql, ..asked };
+    async fn plan(db: &Db, asked: SelectStatement) -> String {
+        let asked = DbBackend::Sqlite.build(&asked);
+        let explained = Statement { sql: format!("EXPLAIN QUERY PLAN {}", asked.sql), ..asked };
         let steps = db.reader().query_all_raw(explained).await.unwrap();
         let steps = steps.iter().map(|step| step.try_get::<String>("", "detail").unwrap());
         steps.collect::<Vec<_>>().join("; ")
@@ -310,12 +377,28 @@ mod tests {
             ..Filter::default()
         };
         let all = Filter { limit: 50, ..Filter::default() };
-        for (filter, index) in [(&state, "need_by_state_and_change"), (&all, "need_by_change")] {
-            let plan = plan(&db, part(&[Scope::Arrived], filter).unwrap(), false).await;
-            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{plan}");
+        let number = Filter { sort: Sort::Number, ..all.clone() };
+        let after = Some(Cursor { key: 1, id: NeedId(Uuid::nil()) });
+        let further = Filter { after, ..all.clone() };
+        let numbered = Filter { after, ..number.clone() };
+        for (filter, index) in [
+            (&state, "SEARCH need USING INDEX need_by_state_and_change"),
+            (&all, "SCAN need USING INDEX need_by_change"),
+            (&number, "SCAN need USING INDEX need_by_number"),
+            (&further, "SEARCH need USING INDEX need_by_change"),
+            (&numbered, "SEARCH need USING INDEX need_by_number"),
+        ] {
+            let planned = plan(&db, page(DbBackend::Sqlite, &[Scope::Arrived], filter).unwrap()).await;
+            assert!(planned.starts_with(index) && !planned.contains("TEMP B-TREE"), "{planned}");
         }
         // Nobody reads ten thousand texts to count them.
-        let plan = plan(&db, narrowed(&[Scope::Arrived], &state).unwrap(), true).await;
-        assert!(plan.contains("COVERING INDEX need_by_state_and_change"), "{plan}");
+        let count = counted(DbBackend::Sqlite, &[Scope::Arrived], &state).unwrap();
+        let counting = plan(&db, Query::select().expr(count).take()).await;
+        assert!(counting.contains("COVERING INDEX need_by_state_and_change"), "{counting}");
+        // What is found is put in order by an index alone.
+        let words = Filter { words: Some("书法".into()), ..state };
+        let found = plan(&db, page(DbBackend::Sqlite, &[Scope::Arrived], &words).unwrap()).await;
+        let by_place = found.matches("COVERING INDEX need_by_place (place=?").count();
+        assert_eq!(by_place, 2, "once for the rows and once to count: {found}");
     }
 }

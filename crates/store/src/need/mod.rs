@@ -1,8 +1,10 @@
 //! Needs.
 
 mod entity;
+mod grams;
 mod list;
 mod measure;
+mod row;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
@@ -10,11 +12,14 @@ use ronghe_domain::kernel::{AccountId, CycleId, NeedId, OrgId, Version};
 use ronghe_domain::need::rules::Scope;
 use ronghe_domain::need::{Name, Need, Return};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    Select,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
-pub use list::{Count, Cursor, Filter, Sort, counts, forwarded, list, lock_in_state, under_way};
+pub(crate) use grams::index_all;
+pub use list::{
+    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, lock_in_state, under_way,
+};
 
 const TABLE: &str = "need";
 
@@ -27,12 +32,47 @@ pub async fn get<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Res
     read(row.ok_or(Error::NotFound)?)
 }
 
-/// The need with this name, locked for the transaction.
+/// The need with this name, where `scope` opens it, locked for the transaction.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn lock<C: ConnectionTrait>(db: &C, need: Name) -> Result<Need, Error> {
-    read(named(need)?.lock_exclusive().one(db).await?.ok_or(Error::NotFound)?)
+pub async fn lock<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Result<Need, Error> {
+    let row = named(need)?.filter(list::within(scope)?).lock_exclusive().one(db).await?;
+    read(row.ok_or(Error::NotFound)?)
+}
+
+/// A need as it lies in its table, to be checked.
+#[derive(Debug)]
+pub struct Lying {
+    pub need: Need,
+    /// The columns beside its texts say the same: lists show them.
+    pub agrees: bool,
+}
+
+/// Up to `limit` needs that have a number, in order of id behind `after`.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn numbered<C: ConnectionTrait>(
+    db: &C,
+    after: Option<NeedId>,
+    limit: u64,
+) -> Result<Vec<Lying>, Error> {
+    let mut rows = entity::Entity::find().filter(entity::Column::Seq.is_not_null());
+    if let Some(after) = after {
+        rows = rows.filter(entity::Column::Id.gt(after.0));
+    }
+    let rows = rows.order_by_asc(entity::Column::Id).limit(limit).all(db).await?;
+    let lying = |found: entity::Model| {
+        let need = read(found.clone())?;
+        let written = row(&need)?;
+        // JSON is left out: a release may write it anew in another way.
+        let texts = (found.draft.clone(), found.content.clone(), found.returned.clone());
+        let (draft, content, returned) = texts;
+        let agrees = entity::Model { draft, content, returned, ..written } == found;
+        Ok(Lying { need, agrees })
+    };
+    rows.into_iter().map(lying).collect()
 }
 
 /// Adds a need.
@@ -40,30 +80,76 @@ pub async fn lock<C: ConnectionTrait>(db: &C, need: Name) -> Result<Need, Error>
 /// # Errors
 /// Where the database does not answer.
 pub async fn insert<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error> {
-    row(need)?.into_active_model().insert(db).await?;
+    entity::Entity::insert(row(need)?.into_active_model()).exec_without_returning(db).await?;
+    add_measures(db, need).await?;
+    grams::index(db, need.id, &words(need)).await
+}
+
+/// Writes what of `before` is another in `after`, and what lists find it by.
+///
+/// # Errors
+/// `Stale` where the row no longer has the version of `before`.
+pub async fn save<C: ConnectionTrait>(db: &C, before: &Need, after: &Need) -> Result<(), Error> {
+    let done = entity::Entity::update_many()
+        .set(changes(before, after)?)
+        .filter(entity::Column::Id.eq(after.id.0))
+        .filter(entity::Column::Version.eq(before.version.0))
+        .exec(db)
+        .await?;
+    if done.rows_affected != 1 {
+        return Err(Error::Stale);
+    }
+    let measures = |need: &Need| need.content.as_ref().map(|content| content.measures.clone());
+    if measures(before) != measures(after) {
+        save_measures(db, after).await?;
+    }
+    let text = words(after);
+    if text != words(before) {
+        grams::index(db, after.id, &text).await?;
+    }
     Ok(())
 }
 
-/// Writes `after`, whose version is one above `seen`.
-///
-/// # Errors
-/// `Stale` where the row no longer has the version `seen`.
-pub async fn save<C: ConnectionTrait>(db: &C, after: &Need, seen: Version) -> Result<(), Error> {
-    let done = entity::Entity::update_many()
-        .set(row(after)?.into_active_model().reset_all())
-        .filter(entity::Column::Id.eq(after.id.0))
-        .filter(entity::Column::Version.eq(seen.0))
-        .exec(db)
-        .await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+/// The columns that are others: texts that stay are not sent.
+fn changes(before: &Need, after: &Need) -> Result<entity::ActiveModel, Error> {
+    let mut row = row(after)?.into_active_model().reset_all();
+    // What a need is of does not change.
+    for column in [
+        entity::Column::Id,
+        entity::Column::Cycle,
+        entity::Column::Year,
+        entity::Column::Unit,
+        entity::Column::UnitKind,
+        entity::Column::District,
+        entity::Column::Author,
+    ] {
+        row.not_set(column);
+    }
+    let mut stays = |is_same: bool, columns: &[entity::Column]| {
+        for column in columns.iter().filter(|_| is_same) {
+            row.not_set(*column);
+        }
+    };
+    stays(before.draft == after.draft, &[entity::Column::Draft]);
+    stays(before.content == after.content, &[entity::Column::Content, entity::Column::BudgetFen]);
+    let same = before.returned == after.returned;
+    stays(same, &[entity::Column::Returned, entity::Column::Until, entity::Column::BackTo]);
+    stays(before.seq == after.seq, &[entity::Column::Seq]);
+    stays(before.submitted_at == after.submitted_at, &[entity::Column::SubmittedAt]);
+    stays(before.forwarded_at == after.forwarded_at, &[entity::Column::ForwardedAt]);
+    stays(words(before) == words(after), &[entity::Column::Search]);
+    let shown = [entity::Column::Title, entity::Column::TitleEn, entity::Column::Measures];
+    stays(before.draft == after.draft && before.content == after.content, &shown);
+    Ok(row)
 }
 
 /// Notes the measures that a need comes under since it was submitted.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn save_measures<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error> {
+async fn save_measures<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error> {
     measure::Entity::delete_many().filter(measure::Column::Need.eq(need.id.0)).exec(db).await?;
+    add_measures(db, need).await
+}
+
+async fn add_measures<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error> {
     let measures = need.content.as_ref().map(|content| content.measures.as_slice()).unwrap_or_default();
     let rows: Vec<measure::ActiveModel> = measures
         .iter()
@@ -88,6 +174,7 @@ fn named(need: Name) -> Result<Select<entity::Entity>, Error> {
 
 fn row(need: &Need) -> Result<entity::Model, Error> {
     let seq = need.seq.map(i32::try_from).transpose();
+    let content = need.content.as_ref();
     Ok(entity::Model {
         id: need.id.0,
         cycle: need.cycle.0,
@@ -100,8 +187,8 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         title: need.title().to_owned(),
         search: words(need),
         draft: json(&need.draft)?,
-        content: need.content.as_ref().map(json).transpose()?,
-        budget_fen: need.content.as_ref().map(|content| content.budget.0),
+        content: content.map(json).transpose()?,
+        budget_fen: content.map(|content| content.budget.0),
         returned: need.returned.as_ref().map(json).transpose()?,
         until: need.returned.as_ref().map(|returned| micros(returned.until)),
         author: need.author.0,
@@ -109,6 +196,9 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         submitted_at: need.submitted_at.map(micros),
         forwarded_at: need.forwarded_at.map(micros),
         version: need.version.0,
+        title_en: content.map_or(&need.draft.title_en, |it| &it.title_en).clone(),
+        measures: json(content.map_or(&need.draft.measures, |it| &it.measures))?,
+        back_to: need.returned.as_ref().map(|returned| name(&returned.from)).transpose()?,
     })
 }
 

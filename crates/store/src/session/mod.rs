@@ -3,12 +3,14 @@
 pub mod throttle;
 
 use crate::Error;
-use crate::convert::{instant, micros};
-use ronghe_domain::kernel::{AccountId, Instant, SessionId};
-use sea_orm::sea_query::Expr;
+use crate::convert::{from_json, from_name, instant, micros};
+use ronghe_domain::account::State;
+use ronghe_domain::kernel::{AccountId, Instant, OrgId, Role, SessionId};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
+use std::collections::BTreeSet;
 
 mod entity {
     use sea_orm::entity::prelude::{
@@ -52,17 +54,56 @@ pub struct Session {
     pub agent: String,
 }
 
-/// The living session with this hash of its secret.
+/// Who calls by a session: of it and of its account what every request must know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calling {
+    pub session: SessionId,
+    pub made: Instant,
+    pub last_seen: Instant,
+    /// When the person last proved who they are.
+    pub proved: Instant,
+    pub account: AccountId,
+    pub org: OrgId,
+    pub roles: BTreeSet<Role>,
+    pub state: State,
+    pub second_factor: bool,
+}
+
+/// Who calls by the living session with this hash of its secret: one statement, for every request asks it.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn find<C: ConnectionTrait>(db: &C, secret_hash: &str) -> Result<Session, Error> {
-    let row = entity::Entity::find()
-        .filter(entity::Column::Secret.eq(secret_hash))
-        .filter(entity::Column::Ended.is_null())
-        .one(db)
-        .await?;
-    read(row.ok_or(Error::NotFound)?)
+pub async fn calling<C: ConnectionTrait>(db: &C, secret_hash: &str) -> Result<Calling, Error> {
+    use crate::account::entity as account;
+    use entity::Column;
+    let own = |column: Column| (entity::Entity, column);
+    let of_account = |column: account::Column| (account::Entity, column);
+    let mut asked = Query::select();
+    for column in [Column::Id, Column::Made, Column::LastSeen, Column::Proved, Column::Account] {
+        asked.column(own(column));
+    }
+    let of = [account::Column::Organisation, account::Column::Roles, account::Column::State];
+    for column in of.into_iter().chain([account::Column::SecondFactor]) {
+        asked.column(of_account(column));
+    }
+    let same = Expr::col(of_account(account::Column::Id)).equals(own(Column::Account));
+    asked
+        .from(entity::Entity)
+        .inner_join(account::Entity, same)
+        .and_where(Expr::col(own(Column::Secret)).eq(secret_hash))
+        .and_where(Expr::col(own(Column::Ended)).is_null());
+    let row = db.query_one(&asked).await?.ok_or(Error::NotFound)?;
+    Ok(Calling {
+        session: SessionId(row.try_get_by_index(0)?),
+        made: instant(TABLE, row.try_get_by_index(1)?)?,
+        last_seen: instant(TABLE, row.try_get_by_index(2)?)?,
+        proved: instant(TABLE, row.try_get_by_index(3)?)?,
+        account: AccountId(row.try_get_by_index(4)?),
+        org: OrgId(row.try_get_by_index(5)?),
+        roles: from_json(TABLE, &row.try_get_by_index::<String>(6)?)?,
+        state: from_name(TABLE, &row.try_get_by_index::<String>(7)?)?,
+        second_factor: row.try_get_by_index(8)?,
+    })
 }
 
 /// The living sessions of `account`, oldest first.

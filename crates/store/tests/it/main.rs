@@ -6,6 +6,7 @@ mod audit;
 mod durable;
 mod need;
 mod policy;
+mod search;
 
 use ronghe_domain::account::{Account, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};

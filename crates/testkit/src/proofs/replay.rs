@@ -250,9 +250,10 @@ impl World {
     async fn rows_stand(&self, db: &Transaction) {
         let filter = store::need::Filter { limit: u64::from(u32::MAX), ..Default::default() };
         let (rows, _) = store::need::list(db, &[Scope::All], &filter).await.expect("every need");
-        let numbered: Vec<&Need> = rows.iter().filter(|need| need.seq.is_some()).collect();
-        assert_eq!(numbered.len(), self.needs.len(), "as many needs as the chain made");
+        let numbered = rows.iter().filter(|row| row.seq.is_some());
+        assert_eq!(numbered.clone().count(), self.needs.len(), "as many needs as the chain made");
         for row in numbered {
+            let row = &store::need::get(db, &[Scope::All], row.name()).await.expect("a need");
             let stands = &self.needs[&row.id.to_string()];
             let of = |need: &Need| {
                 let need = need.clone();

@@ -8,6 +8,7 @@ mod hand;
 mod hostile;
 mod login;
 mod retries;
+mod statements;
 mod twins;
 mod uploads;
 mod walk;
