@@ -120,6 +120,7 @@ fn describe(operation: &mut Operation, method: Method, is_of_record: bool) {
     if has_body {
         failures.extend([
             (400, "The body cannot be read"),
+            (408, "Nothing more of the body came"),
             (413, too_large()),
             (415, "The body is of another type"),
             (422, "Fields do not hold"),

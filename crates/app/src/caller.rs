@@ -95,6 +95,18 @@ impl Caller {
         }
     }
 
+    /// Whether a token, if it is one, may do more than read.
+    ///
+    /// # Errors
+    /// `Proof` where it only reads; `Enrol` before a second factor is set up.
+    pub fn more_than_reads(&self) -> Result<(), Error> {
+        match &self.scopes {
+            Some(scopes) if scopes.iter().all(|scope| *scope == Scope::Read) => Err(Error::Proof),
+            _ if self.enrolling => Err(Error::Enrol),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the token, if it is one, reaches `scope`.
     ///
     /// # Errors

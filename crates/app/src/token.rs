@@ -72,7 +72,7 @@ pub async fn make(
 /// # Errors
 /// `Hidden` where it is not one of them.
 pub async fn end(app: &App, caller: &Caller, id: TokenId) -> Result<(), Error> {
-    caller.in_person()?;
+    caller.more_than_reads()?;
     let account = own(app, caller).await?;
     app.write(caller, |tx: Tx| {
         let account = account.clone();

@@ -94,7 +94,7 @@ db_test!(an_account_is_invited_reset_and_confirmed, |test: TestDb| async move {
     assert_eq!(told("newcomer").await.len(), 2, "nothing is granted yet");
     account::act(&app, &second, "newcomer", Act::Confirm, asked.account.version).await.unwrap();
     for login in ["newcomer", "heqing"] {
-        assert_eq!(told(login).await[0], Kind::RolesGranted, "{login}");
+        assert!(told(login).await.contains(&Kind::RolesGranted), "{login}");
     }
     is_whole(&app).await;
 });

@@ -235,9 +235,9 @@ fn refusals(served: &Served, walk: &mut Walk) {
     walk.check_api("a need that is begun", &began);
     let name = serde_json::from_str::<Value>(&began.body).unwrap()["name"].as_str().unwrap().to_owned();
     let path = format!("/api/v1/needs/{name}/attachments");
-    let file = "{\"name\":\"a.pdf\",\"file\":\"JVBERi0xLjcKJSVFT0YK\"}";
-    let headers = [headers[0], headers[1], ("idempotency-key", "headers-attach"), headers[3]];
-    let kept = ask(address, "POST", &path, &headers, file);
+    let media = ("content-type", "application/octet-stream");
+    let headers = [headers[0], media, ("idempotency-key", "headers-attach"), headers[3]];
+    let kept = ask(address, "POST", &format!("{path}?name=a.pdf"), &headers, "%PDF-1.7\n%%EOF\n");
     assert_eq!(kept.status, 201, "{kept:?}");
     let id = serde_json::from_str::<Value>(&kept.body).unwrap()["id"].as_str().unwrap().to_owned();
     let path = format!("{path}/{id}");

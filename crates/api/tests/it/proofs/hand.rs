@@ -17,6 +17,9 @@ use tower::ServiceExt;
 pub(crate) const OURS: &[(&str, &str)] =
     &[("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
 
+/// The media type of a file that is sent.
+pub(crate) const FILE: &str = "application/octet-stream";
+
 /// A PDF of nothing.
 pub(crate) const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 
@@ -104,9 +107,9 @@ impl Hand {
     /// Adds a file to a need; the one place that knows how files are sent.
     pub(crate) async fn attach(&self, cookie: &str, need: &str, name: &str, bytes: &[u8]) -> Answer {
         let key = Client::new_key().to_string();
-        let body = json!({ "name": name, "file": STANDARD.encode(bytes) });
-        let path = format!("/api/v1/needs/{need}/attachments");
-        self.command("POST", &path, cookie, &[("idempotency-key", &key)], &body).await
+        let path = format!("/api/v1/needs/{need}/attachments?name={}", encoded(name));
+        let headers = [OURS[0], ("content-type", FILE), ("idempotency-key", &key), (COOKIE.as_str(), cookie)];
+        self.ask("POST", &path, &headers, bytes.to_vec()).await
     }
 
     /// The cookies of someone who signs in by password.

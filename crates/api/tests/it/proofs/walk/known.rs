@@ -134,9 +134,8 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
             json!({ "action": dice.one(&["submit", "forward", "return", "withdraw"]), "remark": "改" })
         }
         "forward_needs" => json!({ "needs": ["N2026-0001"], "skip_refused": true }),
-        "reveal_need" => json!({ "reason": "核对经费预算" }),
+        "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
-        "attach_file" => json!({ "name": "a.pdf", "file": "JVBERi0xLjcKJSVFT0YK" }),
         "read_messages" => json!({ "until": "2026-03-10T00:00:00Z" }),
         "start_totp" | "verify_chain" | "resend_mail" => json!({}),
         _ => return None,

@@ -2,7 +2,7 @@
 
 use super::known::{Known, filled};
 use super::schema::made;
-use crate::proofs::hand::{Operation, encoded};
+use crate::proofs::hand::{FILE, Operation, PDF, encoded};
 use ronghe_client::Client;
 use ronghe_testkit::proofs::Dice;
 use serde_json::{Value, json};
@@ -72,6 +72,9 @@ impl Request {
         path.push_str(&query(operation, how, dice));
         let mut headers =
             vec![("idempotency-key", Client::new_key().to_string()), ("if-match", known.version.clone())];
+        if takes_file(operation) {
+            headers.push(("content-type", FILE.to_owned()));
+        }
         match how {
             Spoilt::Media => headers.push((
                 "content-type",
@@ -123,7 +126,15 @@ fn wrong_names(dice: &mut Dice) -> Vec<(&'static str, String)> {
         .to_vec()
 }
 
+/// Whether its body is a file.
+fn takes_file(operation: &Operation) -> bool {
+    operation.described["requestBody"]["content"].get(FILE).is_some()
+}
+
 fn query(operation: &Operation, how: Spoilt, dice: &mut Dice) -> String {
+    if takes_file(operation) && !matches!(how, Spoilt::Missing | Spoilt::Query | Spoilt::Control) {
+        return "?name=a.pdf".to_owned();
+    }
     let parameters = operation.described["parameters"].as_array().into_iter().flatten();
     let asked: Vec<&str> =
         parameters.filter(|it| it["in"] == "query").filter_map(|it| it["name"].as_str()).collect();
@@ -163,6 +174,14 @@ fn query(operation: &Operation, how: Spoilt, dice: &mut Dice) -> String {
 }
 
 fn body(document: &Value, operation: &Operation, known: &Known, how: Spoilt, dice: &mut Dice) -> Vec<u8> {
+    if takes_file(operation) {
+        return match how {
+            Spoilt::Empty => Vec::new(),
+            Spoilt::Huge => b"%PDF-".repeat(400_000),
+            Spoilt::Types | Spoilt::NoJson => dice.one(&[&b"MZ"[..], b"{}", b"PK\x03\x04"]).to_vec(),
+            _ => PDF.to_vec(),
+        };
+    }
     let schema = &operation.described["requestBody"]["content"]["application/json"]["schema"];
     if schema.is_null() {
         return Vec::new();
