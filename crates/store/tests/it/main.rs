@@ -1,6 +1,6 @@
 //! The store on SQLite and on PostgreSQL.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod audit;
 mod durable;

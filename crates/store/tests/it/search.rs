@@ -85,7 +85,7 @@ async fn check(db: &Db, needs: &[Need], words: &str) -> usize {
                 Sort::Number => expected.sort_by_key(|need| (need.seq.unwrap_or(u32::MAX), need.id)),
             }
             let filter = Filter { words: Some(words.into()), sort, limit: 7, ..Filter::default() };
-            let (rows, total) = need::list(db.reader(), &[scope.clone()], &filter).await.unwrap();
+            let (rows, total) = need::list(db.reader(), std::slice::from_ref(&scope), &filter).await.unwrap();
             let first: Vec<NeedId> = expected.iter().take(7).map(|need| need.id).collect();
             let shown: Vec<NeedId> = rows.iter().map(|row| row.id).collect();
             assert_eq!(shown, first, "{words:?} {scope:?} {sort:?}");

@@ -4,8 +4,6 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, ETAG, SET_COOKIE};
 use axum::http::{HeaderMap, Request};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use ronghe_app::App;
 use ronghe_client::Client;
 use ronghe_testkit::PASSWORD;
