@@ -38,7 +38,7 @@ impl Revealing {
         self,
         home: String,
         said: Said,
-        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<(String, String)>, Error> + Clone + 'static,
+        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<(String, String)>, Error> + Clone + Send + 'static,
     ) -> AnyView {
         let shown = move || match self.read.get() {
             Some(read) => numbers(read, home.clone(), said).into_any(),
@@ -51,7 +51,7 @@ impl Revealing {
         self,
         home: String,
         said: Said,
-        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<(String, String)>, Error> + Clone + 'static,
+        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<(String, String)>, Error> + Clone + Send + 'static,
     ) -> impl IntoView {
         let lang = Session::here().lang();
         let submit = move |event: leptos::ev::SubmitEvent| {
