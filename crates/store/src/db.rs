@@ -15,8 +15,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
-/// A connection that was used within this time is taken to stand.
-const IDLE: Duration = Duration::from_secs(1);
 
 /// A running transaction.
 pub type Transaction = DatabaseTransaction;
@@ -208,8 +206,6 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
 fn options(url: &str, most: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(most).acquire_timeout(PATIENCE).sqlx_logging(false);
-    // A server may have gone since; asking it before each statement would double their number.
-    options.test_before_acquire_if_idle_for(IDLE);
     options
 }
 

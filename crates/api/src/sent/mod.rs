@@ -9,7 +9,7 @@ pub use upload::is_upload;
 use crate::problem::{Cause, Failure, OrFail};
 use crate::request::Request;
 use axum::extract::{FromRequest, FromRequestParts};
-use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use ronghe_app::once::{self, Answer};
@@ -58,6 +58,9 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Sent<T, MOST> 
             return Err(fail(Cause::MediaType { wanted: JSON }));
         }
         let most = u64::try_from(MOST).unwrap_or(u64::MAX);
+        if declared(&parts.headers).is_some_and(|size| size > most) {
+            return Err(fail(Cause::TooLarge { most }));
+        }
         let bytes = Pieces::of(body, most).whole().await.map_err(fail)?;
         if holds_nul(&bytes) {
             return Err(fail(Cause::Malformed("U+0000".to_owned())));
@@ -103,6 +106,11 @@ impl<T, const MOST: usize> Sent<T, MOST> {
         turn.key = Some(key.to_owned());
         Ok(turn)
     }
+}
+
+/// How large a body is, where its sender says so before it comes.
+fn declared(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// The media type of a body, without what follows it.

@@ -1,11 +1,10 @@
 //! Files as they are sent: the body is the file, taken piece by piece and never held whole in memory.
 
-use super::{Sent, again, key, media_type, print};
+use super::{Sent, again, declared, key, media_type, print};
 use crate::problem::{Cause, Failure, OrFail};
 use crate::request::Request;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Query};
-use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, Method, Uri};
 use http_body_util::BodyExt;
 use ronghe_app::files::{Arrived, Incoming};
@@ -61,8 +60,7 @@ impl FromRequest<App> for Upload {
         if !is_upload(&parts.headers) {
             return Err(fail(Cause::MediaType { wanted: FILE }));
         }
-        let declared = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-        if declared.is_some_and(|size: u64| size > SIZE_MOST) {
+        if declared(&parts.headers).is_some_and(|size| size > SIZE_MOST) {
             return Err(fail(Cause::TooLarge { most: SIZE_MOST }));
         }
         let named = Query::try_from_uri(&parts.uri).map(|Query(named): Query<Named>| named);

@@ -9,7 +9,7 @@ use ronghe_testkit::{TestApp, need_draft, sqlite};
 use serde_json::{Value, json};
 
 /// Operations on what everybody sees: nothing of it could be invisible.
-const PUBLIC: &[&str] = &["change_organisation", "show_organisation"];
+const PUBLIC: &[&str] = &["change_organisation", "reveal_organisation", "show_organisation"];
 
 /// Nobody, another school, another district, the lead office, an office, a university, an expert, finance.
 const STRANGERS: &[&str] =

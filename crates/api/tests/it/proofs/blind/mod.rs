@@ -82,6 +82,9 @@ async fn nobody_can_tell_two_worlds_apart_by_what_is_not_theirs() {
             let second = other.read(&common, login).await;
             assert_eq!(first.len(), second.len());
             for ((path, a, sql_a), (_, b, sql_b)) in first.iter().zip(&second) {
+                if secret.is_known_at(login, path) {
+                    continue;
+                }
                 compared += 1;
                 if a != b {
                     faults.push(format!("{secret:?} as {login:?}: {path}\n  {}\n  {}", a.text(), b.text()));
