@@ -4,12 +4,13 @@ use super::title;
 use crate::session::Session;
 use crate::ui::act::act_page;
 use crate::ui::loaded;
-use crate::ui::reveal::{Revealing, Said};
+use crate::ui::reveal::{Number, Revealing, Said};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need::NeedView;
 use ronghe_domain::need::Action;
-use ronghe_text::{need_action, need_refusal};
+use ronghe_domain::org::Post;
+use ronghe_text::{need_action, need_refusal, post};
 
 /// The page.
 #[component]
@@ -40,7 +41,8 @@ pub fn RevealNeed() -> impl IntoView {
         let form = move || {
             revealing.form(back, said, async move |client, body| {
                 let read = client.reveal_need(&name, &body).await?;
-                Ok(vec![(read.contact_name, read.contact_phone)])
+                let post = post(lang, Post::Contact).to_owned();
+                Ok(vec![Number { post, who: read.contact_name, phone: read.contact_phone }])
             })
         };
         act_page(session, &home, &heading, words, refused, form)

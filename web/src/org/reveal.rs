@@ -4,7 +4,7 @@ use super::show::whom;
 use crate::session::Session;
 use crate::ui::act::act_page;
 use crate::ui::loaded;
-use crate::ui::reveal::{Revealing, Said};
+use crate::ui::reveal::{Number, Revealing, Said};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
@@ -43,8 +43,10 @@ pub fn RevealOrganisation() -> impl IntoView {
                 let read = client.reveal_organisation(&slug, &body).await?;
                 let with_number = read.contacts.into_iter().filter(|contact| !contact.phone.is_empty());
                 Ok(with_number
-                    .map(|contact| {
-                        (format!("{} {}", post(lang, contact.post), whom(&contact)), contact.phone)
+                    .map(|contact| Number {
+                        post: post(lang, contact.post).to_owned(),
+                        who: whom(&contact),
+                        phone: contact.phone,
                     })
                     .collect())
             })

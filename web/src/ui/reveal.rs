@@ -14,7 +14,16 @@ pub struct Revealing {
     act: Act,
     reason: RwSignal<String>,
     /// Whom to call, each with the number.
-    read: RwSignal<Option<Vec<(String, String)>>>,
+    read: RwSignal<Option<Vec<Number>>>,
+}
+
+/// A telephone number that was read.
+#[derive(Clone)]
+pub struct Number {
+    /// What they do in their organisation.
+    pub post: String,
+    pub who: String,
+    pub phone: String,
 }
 
 /// What the page says besides.
@@ -38,7 +47,7 @@ impl Revealing {
         self,
         home: String,
         said: Said,
-        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<(String, String)>, Error> + Clone + Send + 'static,
+        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<Number>, Error> + Clone + Send + 'static,
     ) -> AnyView {
         let shown = move || match self.read.get() {
             Some(read) => numbers(read, home.clone(), said).into_any(),
@@ -51,7 +60,7 @@ impl Revealing {
         self,
         home: String,
         said: Said,
-        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<(String, String)>, Error> + Clone + Send + 'static,
+        call: impl AsyncFnOnce(Client, Reveal) -> Result<Vec<Number>, Error> + Clone + Send + 'static,
     ) -> impl IntoView {
         let lang = Session::here().lang();
         let submit = move |event: leptos::ev::SubmitEvent| {
@@ -76,11 +85,16 @@ impl Revealing {
     }
 }
 
-fn numbers(read: Vec<(String, String)>, home: String, said: Said) -> impl IntoView {
+fn numbers(read: Vec<Number>, home: String, said: Said) -> impl IntoView {
     let lang = Session::here().lang();
-    let rows = read.into_iter().map(|(who, phone)| view! { <dt>{who}</dt><dd>{phone}</dd> }).collect_view();
+    let row = |number: Number| {
+        view! { <dt>{number.post}</dt><dd>{number.who}<br/>{number.phone}</dd> }
+    };
+    let rows = read.into_iter().map(row).collect_view();
     view! {
-        <div role="status"><dl class="summary-list">{rows}</dl></div>
-        <div class="form-foot"><a class="button" href=home>{lang.pick(said.back.0, said.back.1)}</a></div>
+        <div class="form">
+            <div role="status"><dl class="summary-list">{rows}</dl></div>
+            <div class="form-foot"><a class="button" href=home>{lang.pick(said.back.0, said.back.1)}</a></div>
+        </div>
     }
 }

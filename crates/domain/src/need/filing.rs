@@ -90,7 +90,9 @@ pub fn filing(actor: &Actor, directory: &Directory, today: Date, counts: &[Count
         let org = directory.org(unit).filter(|org| org.kind == OrgKind::School && own.is_none());
         org.and_then(|org| org.parent).unwrap_or(unit)
     };
-    let orgs = directory.orgs.iter().filter(|org| org.exists_on(today)).filter(is_row);
+    let mut orgs: Vec<_> = directory.orgs.iter().filter(|org| org.exists_on(today)).filter(is_row).collect();
+    orgs.sort_by_key(|org| (org.kind, org.position));
+    let orgs = orgs.into_iter();
     orgs.map(|org| {
         let mut filing = Filing::of(org.id);
         for (unit, state, count) in counts {

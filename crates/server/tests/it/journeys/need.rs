@@ -127,6 +127,19 @@ async fn see_the_telephone(person: &Person, record: &str) {
     person.accessible().await;
 }
 
+/// Whoever has to call an organisation sees its telephones for a reason.
+async fn call_the_district(person: &Person) {
+    person.open("/app/organisations/lixia").await;
+    person.see("0531-****0019").await;
+    person.click(person.say("显示电话", "Reveal telephones")).await;
+    person.accessible().await;
+    person.fits().await;
+    person.paste("reason", "问报送的时间").await;
+    person.press("form button[type=submit]").await;
+    person.see("0531-00000019").await;
+    person.accessible().await;
+}
+
 /// Checks everything and sends it.
 async fn submit(person: &Person) {
     person.see(person.say("核对并提交", "Check and submit")).await;
@@ -166,6 +179,7 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     person.accessible().await;
     person.fits().await;
     let record = person.path().await;
+    call_the_district(&person).await;
     leave(&person).await;
 
     // The district returns it with a field to correct.
