@@ -87,7 +87,7 @@ fn contact(saver: Saver<NeedView>, trouble: RwSignal<Option<Trouble>>) -> impl I
     view! {
         <Line label=("联系人姓名", "Contact's name") name="contact_name" value=name trouble=trouble/>
         <Line label=("联系电话", "Contact's telephone") name="contact_phone" value=phone short=true trouble=trouble
-            hint=("只有本单位、区县和高校联络服务处看得到全部数字", "Only your unit, the district and the liaison office see all its figures")/>
+            hint=("别的单位只看得到头尾；区县和高校联络服务处写明原因才看得到全部", "Others see its ends; the district and the liaison office see it whole once they say why")/>
     }
 }
 
