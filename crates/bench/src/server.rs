@@ -35,6 +35,8 @@ impl Server {
             "error",
         ]);
         command.args(["--requests-per-minute", "0", "--writes-per-minute", "0"]);
+        // The tests' PostgreSQL is fast rather than safe; its floor runs on the same.
+        command.arg("--may-lose-data");
         command.arg("--key").arg(world.folder().join("key"));
         command.arg("--files").arg(world.folder().join("files"));
         Self::start(command, world, "/").await
