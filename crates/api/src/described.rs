@@ -36,8 +36,16 @@ const OPEN: &[&str] = &[
     "sign_in",
 ];
 /// Operations on a session itself: no access token stands for one.
-const OF_SESSIONS: &[&str] =
-    &["change_password", "confirm_totp", "make_token", "prove", "remove_totp", "sign_out"];
+const OF_SESSIONS: &[&str] = &[
+    "change_password",
+    "confirm_totp",
+    "end_session",
+    "make_token",
+    "prove",
+    "remove_totp",
+    "sign_out",
+    "start_totp",
+];
 /// POSTs without a key: done twice they do no harm, or a link or a session is good for them once.
 const KEYLESS: &[&str] =
     &["accept_link", "change_password", "enter_demo", "prove", "sign_in", "start_totp", "verify_chain"];

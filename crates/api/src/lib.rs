@@ -29,10 +29,10 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use problem::worded;
+pub use problem::{busy, worded};
 pub use request::{Address, RequestId};
 pub use ronghe_contract::problem::PROBLEM_JSON;
-pub use sent::is_upload;
+pub use sent::{is_upload, takes_long};
 
 #[derive(OpenApi)]
 #[openapi(info(

@@ -43,6 +43,8 @@ pub(crate) enum Cause {
     },
     /// The server gave it up.
     Slow,
+    /// The server has not taken it up: too much is under way.
+    Busy,
     /// Nothing more of the body came for long.
     TooSlow,
     /// The body ends before its end.
@@ -128,6 +130,14 @@ pub(crate) async fn unknown_path(request: Request) -> Response {
 /// A method that no operation of the path has.
 pub(crate) async fn wrong_method(parts: Parts) -> Response {
     Failure::new(Cause::Method, &visitor(&parts)).into_response()
+}
+
+/// What is said where the server takes nothing up for a moment.
+#[must_use]
+pub fn busy(accept_language: &str, request_id: &str) -> Response {
+    let mut said = render(problem_of(&Cause::Busy, Lang::accepted(accept_language), request_id.to_owned()));
+    said.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    said
 }
 
 /// What the server itself refuses before or beside an operation, in the words of every other refusal: such as
@@ -319,6 +329,12 @@ fn problem_of(cause: &Cause, lang: Lang, request_id: String) -> Problem {
             405,
             say("这个地址不能这样访问", "This address takes no such request"),
             say("换用 Allow 里的方法", "Use one of the methods that Allow names"),
+        ),
+        Cause::Busy => (
+            "busy",
+            503,
+            say("现在人太多", "Too much is under way"),
+            say("没有办理，稍后再试", "Nothing was done; try again in a moment"),
         ),
         Cause::Slow => (
             "unavailable",

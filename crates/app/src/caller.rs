@@ -88,11 +88,16 @@ impl Caller {
     /// # Errors
     /// `Proof` for a token; `Enrol` before a second factor is set up.
     pub fn in_person(&self) -> Result<(), Error> {
-        match self.via {
-            Via::Token => Err(Error::Proof),
-            _ if self.enrolling => Err(Error::Enrol),
-            Via::Web | Via::Console | Via::System => Ok(()),
-        }
+        self.no_token()?;
+        if self.enrolling { Err(Error::Enrol) } else { Ok(()) }
+    }
+
+    /// The same, open to who must set up a second factor.
+    ///
+    /// # Errors
+    /// `Proof` for a token.
+    pub fn no_token(&self) -> Result<(), Error> {
+        if self.via == Via::Token { Err(Error::Proof) } else { Ok(()) }
     }
 
     /// Whether a token, if it is one, may do more than read.

@@ -9,7 +9,7 @@ use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, RETRY_AFTER,
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
@@ -17,7 +17,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use ronghe_api::{Address, PROBLEM_JSON, RequestId, worded};
+use ronghe_api::{Address, PROBLEM_JSON, RequestId, busy, worded};
 use ronghe_app::message::{self, Mail};
 use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Pace, Settings, audit, files, once, session};
@@ -139,8 +139,8 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     tokio::spawn(write_down(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts), stop()).await;
-    session::write_seen(&app).await.context("cannot write down who was here")?;
-    audit::sum_failures(&app).await.map(drop).context("cannot write down the failures at the door")
+    write_down_now(&app).await;
+    Ok(())
 }
 
 /// A database that may lose what it has confirmed is served only where the operator says so.
@@ -176,12 +176,16 @@ async fn write_down(app: App) {
     let mut minutes = tokio::time::interval(Duration::from_secs(60));
     loop {
         minutes.tick().await;
-        if let Err(error) = audit::sum_failures(&app).await {
-            tracing::warn!(%error, "failures at the door could not be written down");
-        }
-        if let Err(error) = session::write_seen(&app).await {
-            tracing::warn!(%error, "who was here could not be written down");
-        }
+        write_down_now(&app).await;
+    }
+}
+
+async fn write_down_now(app: &App) {
+    if let Err(error) = audit::sum_failures(app).await {
+        tracing::warn!(%error, "failures at the door could not be written down");
+    }
+    if let Err(error) = session::write_seen(app).await {
+        tracing::warn!(%error, "who was here could not be written down");
     }
 }
 
@@ -239,9 +243,7 @@ async fn in_time(request: Request, next: Next) -> Response {
     if ronghe_api::is_upload(request.headers()) {
         return next.run(request).await;
     }
-    let path = request.uri().path();
-    let takes_long = ["/import", "/audit/verify"].iter().any(|end| path.ends_with(end))
-        || (path == "/api/v1/policies" && !request.method().is_safe());
+    let takes_long = ronghe_api::takes_long(request.method(), request.uri().path());
     let patience = if takes_long { LONG_PATIENCE } else { PATIENCE };
     let done = tokio::time::timeout(patience, next.run(request)).await;
     done.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
@@ -266,18 +268,16 @@ async fn around(State(around): State<Around>, mut request: Request, next: Next) 
     let language = request.headers().get(ACCEPT_LANGUAGE).cloned();
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
+    let language = language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut response = match around.in_flight.try_acquire() {
         Ok(_turn) => next.run(request).await,
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response(),
+        Err(_) => busy(language, &id),
     };
     let took = began.elapsed();
     if is_api && is_bare(&response) {
-        let language = language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut said = worded(response.status(), u64::try_from(BODY).unwrap_or(u64::MAX), language, &id);
-        for kept in [ALLOW, RETRY_AFTER] {
-            if let Some(value) = response.headers_mut().remove(&kept) {
-                said.headers_mut().insert(kept, value);
-            }
+        if let Some(allow) = response.headers_mut().remove(ALLOW) {
+            said.headers_mut().insert(ALLOW, allow);
         }
         response = said;
     }

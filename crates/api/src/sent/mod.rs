@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use ronghe_app::once::{self, Answer};
 use ronghe_app::{App, Caller, Command, Error};
-use ronghe_contract::IDEMPOTENCY_KEY;
+use ronghe_contract::{API, IDEMPOTENCY_KEY};
 use ronghe_domain::audit::hex;
 use ronghe_domain::kernel::Version;
 use serde::de::DeserializeOwned;
@@ -106,6 +106,15 @@ impl<T, const MOST: usize> Sent<T, MOST> {
         turn.key = Some(key.to_owned());
         Ok(turn)
     }
+}
+
+/// Whether an operation may take minutes: it takes a document or a table over a slow line, or reads the whole
+/// chain.
+#[must_use]
+pub fn takes_long(method: &Method, path: &str) -> bool {
+    let Some(path) = path.strip_prefix(API) else { return false };
+    *method == Method::POST
+        && matches!(path, "/policies" | "/accounts/import" | "/organisations/import" | "/audit/verify")
 }
 
 /// How large a body is, where its sender says so before it comes.
@@ -214,7 +223,20 @@ pub(crate) fn given(answer: Answer) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::holds_nul;
+    use super::{Method, holds_nul, takes_long};
+
+    #[test]
+    fn only_what_takes_a_file_or_reads_the_chain_may_take_minutes() {
+        let check = |method: Method, path: &str, is_long| {
+            assert_eq!(takes_long(&method, path), is_long, "{method} {path}");
+        };
+        check(Method::POST, "/api/v1/policies", true);
+        check(Method::GET, "/api/v1/policies", false);
+        check(Method::POST, "/api/v1/accounts/import", true);
+        check(Method::POST, "/api/v1/audit/verify", true);
+        check(Method::POST, "/api/v1/needs", false);
+        check(Method::POST, "/policies", false);
+    }
 
     #[test]
     fn a_nul_is_found_in_any_text_and_nowhere_else() {

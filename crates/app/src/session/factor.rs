@@ -5,7 +5,7 @@ use crate::session::throttle::Keys;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, session};
 use ronghe_domain::account::{Account, Refusal};
-use ronghe_domain::audit::{self, Via};
+use ronghe_domain::audit;
 use ronghe_domain::kernel::{FieldProblem, Instant};
 use ronghe_store::secret::{self, Secret};
 use ronghe_store::{self as store};
@@ -31,7 +31,7 @@ pub struct Setup {
 /// # Errors
 /// Where nobody is signed in, or the proof of identity is not fresh.
 pub async fn start(app: &App, caller: &Caller) -> Result<Setup, Error> {
-    by_a_person(caller)?;
+    caller.no_token()?;
     app.fresh(caller)?;
     let account = session::own(app, caller).await?;
     let seed = random::<20>()?;
@@ -56,7 +56,7 @@ pub async fn start(app: &App, caller: &Caller) -> Result<Setup, Error> {
 /// # Errors
 /// Where the code is wrong or nothing was started.
 pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<(Vec<String>, String), Error> {
-    by_a_person(caller)?;
+    caller.no_token()?;
     let own = session::own(app, caller).await?;
     let codes = (0..RECOVERY_CODES).map(|_| recovery_code()).collect::<Result<Vec<_>, _>>()?;
     let wrong = || Error::field("code", FieldProblem::DoesNotFit { other: "totp".into() });
@@ -112,11 +112,6 @@ pub async fn remove(app: &App, caller: &Caller, code: &str) -> Result<String, Er
         }
     })
     .await
-}
-
-/// Setting a factor up is open to who must, and closed to tokens.
-fn by_a_person(caller: &Caller) -> Result<(), Error> {
-    if caller.via == Via::Token { Err(Error::Proof) } else { Ok(()) }
 }
 
 /// The same secrets without a second factor.
