@@ -8,9 +8,10 @@ use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
-use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow};
+use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow, WindowView};
 use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Phase, PlanDraft};
+use ronghe_domain::kernel::Instant;
 use ronghe_text::{
     Lang, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_refusal, instant, phase, yuan,
 };
@@ -73,10 +74,10 @@ pub(crate) enum Verb {
     Extend {
         /// Its year.
         year: String,
-        /// Which end: units, districts or screening.
+        /// Which end.
         #[arg(long, value_enum)]
         end: Which,
-        /// Last minute that counts, such as "2026-03-25 17:00"; of screening the last day.
+        /// Last minute that counts, such as "2026-03-25 17:00"; of the office's own phases the last day.
         #[arg(long)]
         until: String,
         /// Why: everyone whom it concerns sees it.
@@ -102,6 +103,30 @@ pub(crate) enum Which {
     Units,
     Districts,
     Screening,
+    Applications,
+    Reviewing,
+    Selecting,
+    Notice,
+    Implementing,
+    Evaluating,
+    Subsidising,
+}
+
+impl From<Which> for End {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::Units => Self::Units,
+            Which::Districts => Self::Districts,
+            Which::Screening => Self::Screening,
+            Which::Applications => Self::Applications,
+            Which::Reviewing => Self::Reviewing,
+            Which::Selecting => Self::Selecting,
+            Which::Notice => Self::Notice,
+            Which::Implementing => Self::Implementing,
+            Which::Evaluating => Self::Evaluating,
+            Which::Subsidising => Self::Subsidising,
+        }
+    }
 }
 
 const COLUMNS: &[Column] = &[
@@ -150,12 +175,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Open { year, write } => act(context, &year, &write, ActOnCycle::Open).await,
         Verb::Advance { year, write } => act(context, &year, &write, ActOnCycle::Advance).await,
         Verb::Extend { year, end, until, reason, write } => {
-            let end = match end {
-                Which::Units => End::Units,
-                Which::Districts => End::Districts,
-                Which::Screening => End::Screening,
-            };
-            act(context, &year, &write, ActOnCycle::Extend { end, until, reason }).await
+            act(context, &year, &write, ActOnCycle::Extend { end: end.into(), until, reason }).await
         }
         Verb::Back { year, reason, write } => act(context, &year, &write, ActOnCycle::Back { reason }).await,
     }
@@ -189,13 +209,23 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
     ];
     lines
         .extend(view.policy.iter().map(|(_, name)| format!("{}  {name}", lang.pick("依据的政策", "Policy"))));
-    lines.extend(view.plan.iter().map(|it| format!("{}  {} ~ {}", phase(lang, it.phase), it.from, it.to)));
+    let planned = view.windows.iter().filter(|it| it.phase != Phase::CollectingNeeds && !it.from.is_empty());
+    lines.extend(planned.map(|it| format!("{}  {} ~ {}", phase(lang, it.phase), it.from, it.to)));
+    let real = |it: &&WindowView| it.began.is_some();
+    lines.extend(view.windows.iter().filter(real).map(|it| {
+        let at = |at: Option<Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
+        let words = lang.pick("实际", "in fact");
+        format!("{}（{words}）  {} ~ {}", phase(lang, it.phase), at(it.began), at(it.ended))
+    }));
+    if view.late {
+        lines.push(lang.pick("已过计划的截止时间", "Its planned end has passed").to_owned());
+    }
     lines.extend(view.extensions.iter().map(|it| {
         let until = instant(lang, before_close(it.until));
         format!("{}  {} → {until}：{}", lang.pick("延期", "Extended"), cycle_end(lang, it.end), it.reason)
     }));
     for offer in &view.offers {
-        let words = cycle_action(lang, offer.action);
+        let words = cycle_action(lang, offer.action, view.row.phase);
         lines.push(match offer.barred {
             None => format!("{}  {words}", lang.pick("可做", "Can do")),
             Some(refusal) => {
@@ -242,7 +272,7 @@ async fn edit(context: &Context, year: &str, file: &Path, write: &Write) -> Resu
         .ask(context, &format!("{year}：{}", lang.pick("覆盖现有内容？", "replace what it says?")))?;
     let view = client.change_cycle(year, &view.version, &draft).await?;
     context.output.one(&view, || lines(lang, &view))?;
-    done(context, &format!("{year}：{}", cycle_action(lang, Action::Change)));
+    done(context, &format!("{year}：{}", cycle_action(lang, Action::Change, view.row.phase)));
     Ok(())
 }
 
@@ -257,7 +287,9 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
     let view = client.show_cycle(year).await?;
     let can = view.offers.iter().any(|offer| offer.action == kind && offer.barred.is_none());
     let leaves = match kind {
-        Action::Advance if can => Some(leaves_out(context, &client, year).await?),
+        Action::Advance if can && view.row.phase == Phase::CollectingNeeds => {
+            Some(leaves_out(context, &client, year).await?)
+        }
         _ => None,
     };
     if write.dry_run {
@@ -265,7 +297,7 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
         leaves.iter().for_each(|leaves| done(context, leaves));
         return Ok(());
     }
-    let words = cycle_action(context.lang, kind);
+    let words = cycle_action(context.lang, kind, view.row.phase);
     let leaves =
         leaves.map(|leaves| format!("{}{leaves}", context.lang.pick("，", "; "))).unwrap_or_default();
     write.confirm.ask(context, &format!("{year}：{words}{leaves}{}", context.lang.pick("？", "?")))?;
@@ -283,8 +315,8 @@ async fn leaves_out(context: &Context, client: &Client, year: &str) -> Result<St
 }
 
 fn try_out(context: &Context, view: &CycleView, action: Action) -> Result<(), Failure> {
-    let words = cycle_action(context.lang, action);
-    tried(context, &view.offers, &action, &view.row.year, words, |refusal| {
+    let words = cycle_action(context.lang, action, view.row.phase);
+    tried(context, &view.offers, &action, &view.row.year, &words, |refusal| {
         cycle_refusal(context.lang, *refusal)
     })
 }

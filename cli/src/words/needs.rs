@@ -18,10 +18,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Open a cycle: needs are collected", "开始征集需求"),
     ("Go on to the next phase", "进入下一阶段"),
     ("Set an end later", "延期"),
-    ("Which end: units, districts or screening", "哪一个截止：units 学校，districts 区县，screening 遴选"),
+    ("Which end", "哪一个截止时间"),
     (
-        "Last minute that counts, such as \"2026-03-25 17:00\"; of screening the last day",
-        "最后一分钟，如 \"2026-03-25 17:00\"；遴选为最后一天",
+        "Last minute that counts, such as \"2026-03-25 17:00\"; of the office's own phases the last day",
+        "算数的最后一分钟，如“2026-03-25 17:00”；联络服务处自己的阶段写最后一天",
     ),
     ("Why: everyone whom it concerns sees it", "原因：有关的人都会看到"),
     ("Go back to the phase before", "退回上一阶段"),

@@ -9,7 +9,7 @@ use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
 use ronghe_domain::cycle::rules::{self, Facts};
 use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, Phase, Refusal};
 use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Instant, Offer, Version};
-use ronghe_domain::message::{FILERS, Kind};
+use ronghe_domain::message::{self, Kind};
 use ronghe_domain::need::State as NeedState;
 use ronghe_domain::need::rules as need_rules;
 use ronghe_domain::policy::rules::status;
@@ -173,14 +173,15 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 };
                 store::cycle::save(tx.db(), &after, seen).await?;
                 tx.changed(audit_action(act.action()), &before, &after);
-                carry_needs(&tx, &after, act.action()).await?;
+                carry_needs(&tx, &before, &after).await?;
                 carry_returns(&tx, &before, &after, act.action()).await?;
                 let kind = match act.action() {
                     Action::Open => Kind::CycleOpened,
                     Action::Extend => Kind::EndExtended,
                     Action::Advance | Action::Back | Action::Change => Kind::PhaseChanged,
                 };
-                tell(app, &tx, caller, &after.name(), &[(kind, FILERS)]).await?;
+                let concerned = message::of_cycle(&[before.phase, after.phase]);
+                tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;
                 Ok(after)
             }
         })
@@ -190,11 +191,15 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
 }
 
 /// Needs go with their cycle: into 遴选 when it opens, out of it when the cycle goes back.
-async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error> {
-    let (from, step, event) = match action {
-        Action::Advance => (NeedState::Forwarded, need_rules::Action::Screen, audit::Action::Screen),
-        Action::Back => (NeedState::Screening, need_rules::Action::Unscreen, audit::Action::Unscreen),
-        Action::Open | Action::Extend | Action::Change => return Ok(()),
+async fn carry_needs(tx: &Tx, before: &Cycle, cycle: &Cycle) -> Result<(), Error> {
+    let (from, step, event) = match (before.phase, cycle.phase) {
+        (Phase::CollectingNeeds, Phase::ScreeningNeeds) => {
+            (NeedState::Forwarded, need_rules::Action::Screen, audit::Action::Screen)
+        }
+        (Phase::ScreeningNeeds, Phase::CollectingNeeds) => {
+            (NeedState::Screening, need_rules::Action::Unscreen, audit::Action::Unscreen)
+        }
+        _ => return Ok(()),
     };
     let facts = need_rules::Facts::of(cycle);
     for before in store::need::lock_in_state(tx.db(), cycle.id, from).await? {
@@ -215,9 +220,9 @@ async fn carry_needs(tx: &Tx, cycle: &Cycle, action: Action) -> Result<(), Error
 async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> Result<(), Error> {
     let event = match action {
         Action::Extend => audit::Action::Extend,
-        Action::Advance => audit::Action::Screen,
-        Action::Back => audit::Action::Unscreen,
-        Action::Open | Action::Change => return Ok(()),
+        Action::Advance if cycle.phase == Phase::ScreeningNeeds => audit::Action::Screen,
+        Action::Back if cycle.phase == Phase::CollectingNeeds => audit::Action::Unscreen,
+        Action::Open | Action::Advance | Action::Back | Action::Change => return Ok(()),
     };
     for state in [NeedState::ReturnedByDistrict, NeedState::Returned] {
         for before in store::need::lock_in_state(tx.db(), cycle.id, state).await? {

@@ -28,8 +28,10 @@ pub struct CycleView {
     pub row: CycleRow,
     /// Slug, number or title of the policy that it runs under.
     pub policy: Option<(String, String)>,
-    /// Later phases by days, both included.
-    pub plan: Vec<PlanView>,
+    /// The phases from 征集 on, in order: when they are planned to run, and when they did.
+    pub windows: Vec<WindowView>,
+    /// Its phase goes on beyond its planned end.
+    pub late: bool,
     /// Working days of public notice.
     pub notice_days: u16,
     pub most_per_school: Option<u32>,
@@ -60,13 +62,27 @@ pub struct FilingOffer {
     pub barred: Option<need::Refusal>,
 }
 
-/// A phase planned by days.
+/// When a phase is planned to run, and when it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PlanView {
+pub struct WindowView {
     pub phase: Phase,
+    /// First day, or minute, where it is planned: `2026-04-15`, `2026-04-15 09:00`.
     pub from: String,
+    /// Last day, or minute, that counts.
     pub to: String,
+    /// The instant from which on it is closed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub closes: Option<Instant>,
+    /// When it began.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub began: Option<Instant>,
+    /// When it was left.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub ended: Option<Instant>,
 }
 
 /// A phase left for another.
@@ -106,7 +122,8 @@ pub enum ActOnCycle {
     /// 延期.
     Extend {
         end: End,
-        /// Last minute that counts: `2026-03-25 17:00`; of screening the last day: `2026-04-20`.
+        /// Last minute that counts, `2026-03-25 17:00`, of needs and applications; of the lead office's own
+        /// phases the last day, `2026-04-20`.
         #[serde(default)]
         until: String,
         #[serde(default)]

@@ -8,7 +8,8 @@ use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::account::{self, Account, Ask, Pending};
 use ronghe_domain::cycle::{self, Collecting, Cycle, Phase};
 use ronghe_domain::kernel::{
-    AccountId, Actor, CycleId, Fen, Instant, MessageId, NeedId, OrgId, PolicyId, RefusalKind, Role, Version,
+    AccountId, Actor, CycleId, Date, Fen, Instant, MessageId, NeedId, OrgId, PolicyId, RefusalKind, Role,
+    Version,
 };
 use ronghe_domain::message::mail::{self, Mail};
 use ronghe_domain::need::rules::{Measures, Party};
@@ -239,6 +240,10 @@ fn rights_on_organisations() {
     check("organisation", &table);
 }
 
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
 fn a_cycle(phase: Phase) -> Cycle {
     let collecting = Collecting {
         opens: Instant::UNIX_EPOCH,
@@ -255,11 +260,9 @@ fn a_cycle(phase: Phase) -> Cycle {
             policy: PolicyId(Uuid::nil()),
             budget: Fen::yuan(1),
             collecting,
-            plan: vec![cycle::Plan {
-                phase: Phase::ScreeningNeeds,
-                from: "1970-01-01".parse().unwrap(),
-                to: "1970-01-02".parse().unwrap(),
-            }],
+            plan: [Phase::ScreeningNeeds, Phase::AcceptingApplications, Phase::PublicNotice]
+                .map(|phase| cycle::Plan::days(phase, day("1970-01-01"), day("1970-01-02")))
+                .to_vec(),
             notice_days: 5,
             most_per_school: None,
             most_per_district: None,
@@ -274,7 +277,9 @@ fn a_cycle(phase: Phase) -> Cycle {
 
 #[test]
 fn rights_on_cycles() {
-    let mut table = String::from("Cycles: the policy is in force, both ends have passed.\n");
+    let mut table = String::from(
+        "Cycles: the policy is in force, both ends have passed; the windows of later phases are open.\n",
+    );
     let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce) };
     let now = Instant::from_second(2000).unwrap();
     for phase in Phase::ALL {

@@ -130,7 +130,7 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             policy,
             budget: Fen::yuan(8_000_000),
             collecting: ends,
-            plan: vec![Plan { phase: Phase::Reviewing, from: day("2026-05-01"), to: day("2026-05-20") }],
+            plan: vec![Plan::days(Phase::Reviewing, day("2026-05-01"), day("2026-05-20"))],
             notice_days: 5,
             most_per_school: Some(5),
             most_per_district: None,

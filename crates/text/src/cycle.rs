@@ -29,18 +29,76 @@ pub const fn cycle_end(lang: Lang, end: End) -> &'static str {
         End::Units => lang.pick("学校提交截止", "Schools submit until"),
         End::Districts => lang.pick("区县报送截止", "Districts forward until"),
         End::Screening => lang.pick("遴选截止", "Screening until"),
+        End::Applications => lang.pick("高校申报截止", "Universities apply until"),
+        End::Reviewing => lang.pick("评审截止", "Reviews until"),
+        End::Selecting => lang.pick("择优立项截止", "Selection until"),
+        End::Notice => lang.pick("公示截止", "Public notice until"),
+        End::Implementing => lang.pick("实施截止", "Projects until"),
+        End::Evaluating => lang.pick("绩效评估截止", "Evaluation until"),
+        End::Subsidising => lang.pick("经费补助截止", "Subsidies until"),
     }
 }
 
-/// What can be done with a cycle.
+/// What can be done with a cycle that stands in this phase.
 #[must_use]
-pub const fn cycle_action(lang: Lang, action: Action) -> &'static str {
+pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
+    let to = |phase_to: Option<Phase>, zh: &str, en: &str| {
+        let name = phase_to.map(|to| phase(lang, to));
+        match (lang, name) {
+            (Lang::Zh, Some(name)) => format!("{zh}{name}"),
+            (Lang::En, Some(name)) => format!("{en} {}", name.to_lowercase()),
+            (Lang::Zh, None) => format!("{zh}下一阶段"),
+            (Lang::En, None) => format!("{en} the next phase"),
+        }
+    };
     match action {
-        Action::Open => lang.pick("开始征集", "Open"),
-        Action::Advance => lang.pick("进入遴选", "Go on to screening"),
-        Action::Extend => lang.pick("延期", "Extend"),
-        Action::Change => lang.pick("修改", "Change"),
-        Action::Back => lang.pick("退回征集", "Go back to collecting"),
+        Action::Open => lang.pick("开始征集", "Open").to_owned(),
+        Action::Advance if at == Phase::Subsidising => lang.pick("结束周期", "Close the cycle").to_owned(),
+        Action::Advance => to(at.next(), "进入", "Go on to"),
+        Action::Extend => lang.pick("延期", "Extend").to_owned(),
+        Action::Change => lang.pick("修改", "Change").to_owned(),
+        Action::Back => to(at.previous(), "退回", "Go back to"),
+    }
+}
+
+/// What stands after an action on a cycle in this phase.
+#[must_use]
+pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
+    let to = match action {
+        Action::Open => {
+            return lang.pick(
+                "学校和区县可以填报需求；标题、政策、参加条件和上限不再能改",
+                "Schools and districts can file; title, policy, conditions and caps are fixed",
+            );
+        }
+        Action::Extend | Action::Change => return lang.pick("按下面的时间截止", "Ends at the time below"),
+        Action::Advance => at.next(),
+        Action::Back => at.previous(),
+    };
+    let back = action == Action::Back;
+    match to.unwrap_or(at) {
+        Phase::Preparing => lang.pick("周期回到筹备", "The cycle is prepared again"),
+        Phase::CollectingNeeds => {
+            lang.pick("遴选中的需求回到已报送，窗口重新收需求", "Needs in screening stand as forwarded again")
+        }
+        Phase::ScreeningNeeds if back => lang.pick(
+            "高校暂停申报，清单可以另出新版",
+            "Universities stop applying; a new version of the list can be made",
+        ),
+        Phase::ScreeningNeeds => {
+            lang.pick("不再收需求；已报送的需求进入遴选", "No more needs; those forwarded are screened")
+        }
+        Phase::AcceptingApplications => lang.pick(
+            "高校可以申报清单上的需求，到窗口截止为止",
+            "Universities apply to listed needs until the window closes",
+        ),
+        Phase::Reviewing => lang.pick("不再收申报；进入评审", "No more applications; reviews begin"),
+        Phase::Selecting => lang.pick("评审结束，进入择优", "Reviews end; the selection begins"),
+        Phase::PublicNotice => lang.pick("拟支持名单公示", "The selection stands under public notice"),
+        Phase::Implementing => lang.pick("公示结束，项目开始实施", "The notice ends; projects begin"),
+        Phase::Evaluating => lang.pick("项目接受绩效评估", "Projects are evaluated"),
+        Phase::Subsidising => lang.pick("按评估结果安排经费补助", "Subsidies follow from the evaluation"),
+        Phase::Closed => lang.pick("周期结束，不再能改", "The cycle is closed and changes no more"),
     }
 }
 
@@ -70,9 +128,25 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("{}还没有安排日期，先在周期里填写", phase(lang, of)),
             Lang::En => format!("“{}” has no days yet; plan them in the cycle first", phase(lang, of)),
         },
-        Refusal::WindowOpen { closes } => match lang {
-            Lang::Zh => format!("征集到 {} 才截止", instant(lang, before_close(closes))),
-            Lang::En => format!("Needs are collected until {}", instant(lang, before_close(closes))),
+        Refusal::WindowPassed { phase: of, closes } => match lang {
+            Lang::Zh => {
+                format!(
+                    "{}安排到 {} 为止，已经过了，先调整安排",
+                    phase(lang, of),
+                    instant(lang, before_close(closes))
+                )
+            }
+            Lang::En => format!(
+                "“{}” was planned until {}, which has passed; plan it anew first",
+                phase(lang, of),
+                instant(lang, before_close(closes))
+            ),
+        },
+        Refusal::WindowOpen { phase: of, closes } => match lang {
+            Lang::Zh => format!("{}到 {} 才截止", phase(lang, of), instant(lang, before_close(closes))),
+            Lang::En => {
+                format!("“{}” goes on until {}", phase(lang, of), instant(lang, before_close(closes)))
+            }
         },
     }
 }

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::Page;
 use ronghe_contract::cycle::{ActOnCycle as Body, CycleView, FilingRow};
 use ronghe_domain::cycle::{Action, End, Phase};
-use ronghe_text::{Lang, cycle_action, cycle_end, cycle_leaves_out, cycle_refusal};
+use ronghe_text::{cycle_action, cycle_end, cycle_leaves_out, cycle_refusal, cycle_then};
 
 /// The page of one action.
 #[component]
@@ -72,10 +72,10 @@ fn confirm(session: Session, view: CycleView, action: Action, act: Act, typed: T
     let offer = view.offers.iter().find(|offer| offer.action == action);
     let refused = offer.map(|offer| offer.barred.map(|refusal| cycle_refusal(lang, refusal)));
     let home = format!("/app/cycles/{}", view.row.year);
-    let name = title(lang, &view.row);
+    let (name, at) = (title(lang, &view.row), view.row.phase);
     let leave = home.clone();
     let form = move || form(session, view, action, leave, act, typed).into_any();
-    act_page(session, &home, &name, cycle_action(lang, action), refused, form)
+    act_page(session, &home, &name, &cycle_action(lang, action, at), refused, form)
 }
 
 fn form(
@@ -99,20 +99,15 @@ fn form(
             move |_: CycleView| navigate(&leave, Default::default()),
         );
     };
-    let after = match action {
-        Action::Open => lang.pick(
-            "学校和区县可以填报需求；预算、规则不再能改",
-            "Schools and districts can file; budget and rules are fixed",
-        ),
-        Action::Advance => {
-            lang.pick("不再收需求；已报送的需求进入遴选", "No more needs; those forwarded are screened")
-        }
-        Action::Back => lang.pick("遴选中的需求回到已报送", "Needs in screening stand as forwarded again"),
-        Action::Extend | Action::Change => lang.pick("按下面的时间截止", "Ends at the time below"),
-    };
-    let told = lang.pick("所有人；原因写在周期页上", "Everyone; the reason stands on the cycle's page");
+    let at = view.row.phase;
+    let after = cycle_then(lang, action, at);
+    let told = lang.pick(
+        "与本阶段有关的人；原因写在周期页上",
+        "Everyone whom the phase concerns; the reason stands on the cycle's page",
+    );
     let tag = phase_tag(lang, view.row.phase);
-    let left_out = (action == Action::Advance).then(|| view! { <LeftOut year=view.row.year.clone()/> });
+    let left_out = (action == Action::Advance && at == Phase::CollectingNeeds)
+        .then(|| view! { <LeftOut year=view.row.year.clone()/> });
     let fields = match action {
         Action::Extend => extension(session, view.row.phase, act, typed).into_any(),
         Action::Back => reason(act, typed).into_any(),
@@ -128,7 +123,7 @@ fn form(
                 <dt>{lang.pick("谁会看到", "Who sees it")}</dt><dd>{told}</dd>
             </dl>
             <div class="form-foot">
-                <Button primary=true busy=act.busy>{cycle_action(lang, action)}{match lang { Lang::Zh => "", Lang::En => " this cycle" }}</Button>
+                <Button primary=true busy=act.busy>{cycle_action(lang, action, at)}</Button>
                 <a class="button" href=home>{lang.pick("不办了", "Leave it")}</a>
             </div>
         </form>
@@ -162,7 +157,7 @@ fn extension(session: Session, phase: Phase, act: Act, typed: Typed) -> impl Int
     view! {
         <fieldset class="field"><legend>{move || session.lang().pick("哪一个截止时间", "Which end")}</legend>{ends.collect_view()}</fieldset>
         <Field label=("延到", "Extend to") name="until" value=typed.until short=true trouble=act.trouble
-            hint=("如 2026-03-25 17:00；遴选只写日期", "Such as 2026-03-25 17:00; of screening the day alone")/>
+            hint=("学校、区县、高校的截止写到分，如 2026-03-25 17:00；其他只写日期", "Schools', districts' and universities' ends to the minute, such as 2026-03-25 17:00; others the day alone")/>
         {reason(act, typed)}
     }
 }

@@ -47,7 +47,7 @@ fn offered(lang: Lang, view: &CycleView) -> Vec<Offered> {
     view.offers
         .iter()
         .map(|offer| Offered {
-            words: cycle_action(lang, offer.action).to_owned(),
+            words: cycle_action(lang, offer.action, view.row.phase),
             to: format!("/app/cycles/{}/{}", view.row.year, action_name(offer.action)),
             barred: offer.barred.map(|refusal| cycle_refusal(lang, refusal)),
         })

@@ -3,13 +3,13 @@
 use super::{offered, phase_tag, title};
 use crate::audit::timeline;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded};
+use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{CycleView, FilingRow};
-use ronghe_domain::cycle::Phase;
+use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
 use ronghe_text::{Lang, before_close, cycle_end, instant, phase, yuan};
 
@@ -74,18 +74,19 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         view! { <p class="deadline">{lang.pick("学校截止 ", "Schools until ")}{deadline(session, ends.units_end)}</p>
             <p class="deadline">{lang.pick("区县截止 ", "Districts until ")}{deadline(session, ends.districts_end)}</p> }
     });
-    let screens = view.plan.iter().find(|plan| plan.phase == view.row.phase);
-    let screening = screens.filter(|plan| plan.phase == Phase::ScreeningNeeds).map(|plan| {
-        view! { <p class="deadline">{cycle_end(lang, ronghe_domain::cycle::End::Screening)}" "{plan.to.clone()}</p> }
+    let late = view.late.then(|| tag("error", lang.pick("已过计划截止", "Planned end has passed")));
+    let planned = view.windows.iter().find(|window| window.phase == view.row.phase);
+    let planned = planned.filter(|window| !collects && !window.to.is_empty()).map(|window| {
+        view! { <p class="deadline">{lang.pick("计划截止", "Planned until")}" "{window.to.clone()}</p> }
     });
-    let tag = phase_tag(lang, view.row.phase);
+    let state = phase_tag(lang, view.row.phase);
     let kept = StoredValue::new(view);
     view! {
         {back(session, "/app/cycles", lang.pick("周期", "Cycles"))}
         <article class="record">
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
-                    <div class="record__state">{tag}{until}{screening}</div></div>
+                    <div class="record__state">{state}{late}{until}{planned}</div></div>
                 <OfferBar offers=offers calm=calm/>
                 {reasons}
             </header>
@@ -107,8 +108,8 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
 fn steps(lang: Lang, view: &CycleView) -> Vec<Step> {
     let now = view.row.phase;
     let planned = |wanted: Phase| {
-        let plan = view.plan.iter().find(|plan| plan.phase == wanted);
-        plan.map(|plan| plan.from.clone()).unwrap_or_default()
+        let window = view.windows.iter().find(|window| window.phase == wanted);
+        window.map(|window| window.from.clone()).unwrap_or_default()
     };
     let shown = [
         Phase::CollectingNeeds,
@@ -150,14 +151,6 @@ fn content(session: Session, view: &CycleView) -> impl IntoView + use<> {
     let policy = view.policy.clone().map(|(slug, name)| {
         view! { <a href=format!("/app/policies/{slug}")>{name}</a> }
     });
-    let plan = view
-        .plan
-        .iter()
-        .map(|plan| {
-            let days = format!("{}{}{}", plan.from, lang.pick(" 至 ", " to "), plan.to);
-            view! { <dt>{phase(lang, plan.phase)}</dt><dd>{days}</dd> }
-        })
-        .collect_view();
     let rules = view.eligibility.iter().map(|rule| view! { <li>{rule.clone()}</li> }).collect_view();
     let notice = match lang {
         Lang::Zh => format!("{} 个工作日，自发布次日起算", view.notice_days),
@@ -170,9 +163,9 @@ fn content(session: Session, view: &CycleView) -> impl IntoView + use<> {
         <div class="record__body"><div>
             <section class="record__section"><h2>{lang.pick("安排", "Plan")}</h2><dl class="summary-list">
                 <dt>{lang.pick("征集开始", "Opens")}</dt><dd>{instant(lang, ends.opens)}</dd>
-                <dt>{cycle_end(lang, ronghe_domain::cycle::End::Units)}</dt><dd>{instant(lang, before_close(ends.units_end))}</dd>
-                <dt>{cycle_end(lang, ronghe_domain::cycle::End::Districts)}</dt><dd>{instant(lang, before_close(ends.districts_end))}</dd>
-                {plan}</dl></section>
+                <dt>{cycle_end(lang, End::Units)}</dt><dd>{instant(lang, before_close(ends.units_end))}</dd>
+                <dt>{cycle_end(lang, End::Districts)}</dt><dd>{instant(lang, before_close(ends.districts_end))}</dd></dl>
+                {windows(lang, view)}</section>
             <section class="record__section"><h2>{lang.pick("参加条件", "Who may take part")}</h2><ol>{rules}</ol></section>
             {changes(lang, view)}
         </div>
@@ -183,6 +176,38 @@ fn content(session: Session, view: &CycleView) -> impl IntoView + use<> {
             <dt>{lang.pick("每区县上限", "Most for a district")}</dt><dd>{cap(view.most_per_district)}</dd>
             <dt>{lang.pick("公示", "Public notice")}</dt><dd>{notice}{unknown}</dd>
         </dl></section></aside></div>
+    }
+}
+
+/// When each phase is planned to run, and when it did.
+fn windows(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
+    let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
+    let span = |from: String, to: String| match (from.is_empty(), to.is_empty()) {
+        (true, true) => String::new(),
+        _ => format!("{from}{}{to}", lang.pick(" 至 ", " to ")),
+    };
+    let at = |at: Option<ronghe_domain::kernel::Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
+    let rows = view.windows.iter().map(|window| {
+        let planned = span(window.from.clone(), window.to.clone());
+        let planned =
+            if planned.is_empty() { lang.pick("未安排", "Not planned").to_owned() } else { planned };
+        let real = match window.began {
+            None => lang.pick("未开始", "Not begun").to_owned(),
+            Some(_) => span(at(window.began), at(window.ended)),
+        };
+        let now = (window.phase == view.row.phase).then_some("true");
+        view! {
+            <tr aria-current=now><th scope="row">{phase(lang, window.phase)}</th>
+                <td data-label=lang.pick("计划", "Planned")>{planned}</td>
+                <td data-label=lang.pick("实际", "In fact")>{real}</td></tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="table-frame section"><table class="table" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("各阶段的计划与实际", "Phases as planned and in fact")}</caption>
+            <thead><tr>{head("阶段", "Phase")}{head("计划", "Planned")}{head("实际", "In fact")}</tr></thead>
+            <tbody>{rows}</tbody></table></div>
     }
 }
 

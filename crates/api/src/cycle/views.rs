@@ -3,9 +3,10 @@
 use crate::org::views::org_ref;
 use ronghe_app::{App, Caller, Register, cycle as use_case};
 use ronghe_contract::cycle::{
-    CycleRow, CycleView, ExtensionView, FilingOffer, FilingRow, MoveView, PlanView,
+    CycleRow, CycleView, ExtensionView, FilingOffer, FilingRow, MoveView, WindowView,
 };
-use ronghe_domain::cycle::{Action, Cycle, CycleDraft};
+use ronghe_domain::cycle::{Action, Cycle, CycleDraft, Phase, Plan};
+use ronghe_domain::kernel::window::{last_minute, minute};
 use ronghe_domain::kernel::workdays;
 use ronghe_domain::need::filing::Filing;
 use ronghe_domain::need::rules::{Facts, may_draft};
@@ -37,11 +38,8 @@ pub(crate) fn view(app: &App, caller: &Caller, cycle: &Cycle, register: &Registe
     CycleView {
         row: row(cycle),
         policy: named,
-        plan: content
-            .plan
-            .iter()
-            .map(|plan| PlanView { phase: plan.phase, from: plan.from.to_string(), to: plan.to.to_string() })
-            .collect(),
+        windows: Phase::ALL.into_iter().filter_map(|phase| window(cycle, phase)).collect(),
+        late: cycle.is_late(app.now()),
         notice_days: content.notice_days,
         most_per_school: content.most_per_school,
         most_per_district: content.most_per_district,
@@ -68,6 +66,24 @@ pub(crate) fn view(app: &App, caller: &Caller, cycle: &Cycle, register: &Registe
         draft: changes.then(|| CycleDraft::of(content, &slug)),
         version: cycle.version.to_string(),
     }
+}
+
+/// When a phase runs; 筹备 and 已结束 have no window.
+fn window(cycle: &Cycle, phase: Phase) -> Option<WindowView> {
+    let content = &cycle.content;
+    let (from, to) = match phase {
+        Phase::Preparing | Phase::Closed => return None,
+        Phase::CollectingNeeds => {
+            (minute(content.collecting.opens), last_minute(content.collecting.districts_end))
+        }
+        phase => {
+            let planned = content.planned(phase);
+            (planned.map(Plan::from_text).unwrap_or_default(), planned.map(Plan::to_text).unwrap_or_default())
+        }
+    };
+    let run = cycle.run(phase);
+    let (began, ended) = (run.map(|run| run.began), run.and_then(|run| run.ended));
+    Some(WindowView { phase, from, to, closes: content.closes(phase), began, ended })
 }
 
 /// Whether the caller can begin a need; nothing for who files none.

@@ -199,8 +199,8 @@ impl Cast {
         let hours = i64::try_from(12 + dice.roll(24)).unwrap();
         let until = self.app.now() + SignedDuration::from_hours(hours);
         let until = match end {
-            End::Units | End::Districts => minute(until),
-            End::Screening => day_in_shanghai(until).to_string(),
+            end if end.is_to_the_minute() => minute(until),
+            _ => day_in_shanghai(until).to_string(),
         };
         let act = CycleAct::Extend(ExtensionDraft { end, until, reason: "两区停课".into() });
         tally.note(cycle::act(&self.app, lead, YEAR, act, cycle.version).await);

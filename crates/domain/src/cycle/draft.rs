@@ -1,6 +1,7 @@
 //! A cycle as typed, and its checks.
 
-use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan, after_day, last_day};
+use super::window::{after_day, last_day};
+use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan};
 use crate::kernel::date::SHANGHAI;
 use crate::kernel::field::{amount, needed, number};
 use crate::kernel::window::{closing, opening, parse_minute};
@@ -43,7 +44,7 @@ pub struct CycleDraft {
     pub eligibility: Vec<String>,
 }
 
-/// A phase planned by days, both included.
+/// A phase planned by days, both included, or to the minute: `2026-04-15`, `2026-04-15 09:00`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -168,10 +169,11 @@ impl CycleDraft {
                 continue;
             }
             let path = |end: &str| format!("plan[{at}].{end}");
-            let from = day(errors, &path("from"), &typed.from);
-            let to = day(errors, &path("to"), &typed.to);
-            let (Some(from), Some(to)) = (from, to) else { continue };
-            if to < from {
+            let from = day_or_minute(errors, &path("from"), &typed.from);
+            let to = day_or_minute(errors, &path("to"), &typed.to);
+            let (Some((from, opens_at)), Some((to, closes_at))) = (from, to) else { continue };
+            let planned = Plan { phase, from, to, opens_at, closes_at };
+            if planned.closes() <= planned.opens() {
                 errors.push(FieldError::new(path("to"), FieldProblem::Before { other: "from".into() }));
             }
             let collected = collecting.map(|ends| last_day(ends.districts_end));
@@ -186,7 +188,7 @@ impl CycleDraft {
                 _ => {}
             }
             last = Some((path("from"), from));
-            plan.push(Plan { phase, from, to });
+            plan.push(planned);
         }
         for (at, typed) in self.plan.iter().enumerate() {
             let known = Phase::PLANNED.contains(&typed.phase);
@@ -233,8 +235,8 @@ impl CycleDraft {
                 .into_iter()
                 .map(|phase| PlanDraft {
                     phase,
-                    from: content.planned(phase).map(|plan| plan.from.to_string()).unwrap_or_default(),
-                    to: content.planned(phase).map(|plan| plan.to.to_string()).unwrap_or_default(),
+                    from: content.planned(phase).map(Plan::from_text).unwrap_or_default(),
+                    to: content.planned(phase).map(Plan::to_text).unwrap_or_default(),
                 })
                 .collect(),
             notice_days: content.notice_days.to_string(),
@@ -250,7 +252,7 @@ impl CycleDraft {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ExtensionDraft {
     pub end: End,
-    /// Last minute that counts; of 遴选, the last day.
+    /// Last minute that counts; of the lead office's own phases, the last day.
     #[serde(default)]
     pub until: String,
     #[serde(default)]
@@ -265,23 +267,19 @@ impl ExtensionDraft {
     pub fn check(&self, cycle: &Cycle, by: AccountId, now: Instant) -> Result<Extension, Vec<FieldError>> {
         let mut errors = Vec::new();
         let reason = reason(&mut errors, &self.reason);
-        let ends = cycle.content.collecting;
-        let (was, other) = match self.end {
-            End::Units => (ends.units_end, "units_end"),
-            End::Districts => (ends.districts_end, "districts_end"),
-            End::Screening => (cycle.content.screening_end(), "screening_end"),
-        };
+        let was = cycle.content.end(self.end);
         if !End::of(cycle.phase).contains(&self.end) {
             errors.push(FieldError::new("end", FieldProblem::DoesNotFit { other: "phase".to_owned() }));
         }
-        let until = match self.end {
-            End::Units | End::Districts => minute(&mut errors, "until", &self.until).and_then(closing),
-            End::Screening => day(&mut errors, "until", &self.until).and_then(after_day),
+        let until = if self.end.is_to_the_minute() {
+            minute(&mut errors, "until", &self.until).and_then(closing)
+        } else {
+            day(&mut errors, "until", &self.until).and_then(after_day)
         };
         if let Some(until) = until {
             let problem = |other: &str| FieldProblem::Before { other: other.to_owned() };
             if until <= was {
-                errors.push(FieldError::new("until", problem(other)));
+                errors.push(FieldError::new("until", problem(self.end.path())));
             } else if until <= now {
                 errors.push(FieldError::new("until", problem("now")));
             }
@@ -324,6 +322,18 @@ fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<crate::ke
         errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
     }
     read
+}
+
+/// A day, with its minute where one is typed.
+fn day_or_minute(
+    errors: &mut Vec<FieldError>,
+    path: &str,
+    text: &str,
+) -> Option<(crate::kernel::Date, Option<jiff::civil::Time>)> {
+    match parse_minute(text) {
+        Some(minute) => Some((minute.date(), Some(minute.time()))),
+        None => Some((day(errors, path, text)?, None)),
+    }
 }
 
 /// A phase as the draft names it.

@@ -2,13 +2,14 @@
 
 pub mod draft;
 pub mod rules;
+pub mod window;
 
-use crate::kernel::window::opening;
-use crate::kernel::{AccountId, CycleId, Date, Fen, Instant, PolicyId, Version, day_in_shanghai};
+use crate::kernel::{AccountId, CycleId, Fen, Instant, PolicyId, Version};
 use serde::{Deserialize, Serialize};
 
 pub use draft::{CycleDraft, PlanDraft};
 pub use rules::{Action, Refusal};
+pub use window::{End, Plan};
 
 /// Where a cycle stands, in the order of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,7 +56,7 @@ impl Phase {
         Self::Closed,
     ];
 
-    /// Phases that are planned by days; 征集 has its own ends, 筹备 and 已结束 have none.
+    /// Phases that are planned one by one; 征集 has its own ends, 筹备 and 已结束 have none.
     pub const PLANNED: [Self; 8] = [
         Self::ScreeningNeeds,
         Self::AcceptingApplications,
@@ -66,6 +67,25 @@ impl Phase {
         Self::Evaluating,
         Self::Subsidising,
     ];
+
+    /// The phase that follows; none after the last.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| *phase > self)
+    }
+
+    /// The phase before; none before the first.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|phase| *phase < self)
+    }
+
+    /// Others act while it runs, and were promised its window: it is not left before that closes. The lead office
+    /// ends its own work when that is done.
+    #[must_use]
+    pub const fn is_promised(self) -> bool {
+        matches!(self, Self::CollectingNeeds | Self::AcceptingApplications | Self::PublicNotice)
+    }
 }
 
 /// When needs are collected: units and districts have an end each, by the server's clock.
@@ -80,50 +100,6 @@ pub struct Collecting {
     /// District bureaus forward, return and file their own until just before this instant.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub districts_end: Instant,
-}
-
-/// When a later phase is planned, by days, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    pub phase: Phase,
-    pub from: Date,
-    pub to: Date,
-}
-
-/// An end that can be set later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum End {
-    /// The schools' end.
-    Units,
-    /// The district bureaus' end.
-    Districts,
-    /// The last day of 遴选.
-    Screening,
-}
-
-impl End {
-    /// Every end, in order.
-    pub const ALL: [Self; 3] = [Self::Units, Self::Districts, Self::Screening];
-
-    /// The ends that can be set later in `phase`: those that lie before it are left by going back.
-    #[must_use]
-    pub const fn of(phase: Phase) -> &'static [Self] {
-        match phase {
-            Phase::CollectingNeeds => &Self::ALL,
-            Phase::ScreeningNeeds => &[Self::Screening],
-            Phase::Preparing
-            | Phase::AcceptingApplications
-            | Phase::Reviewing
-            | Phase::Selecting
-            | Phase::PublicNotice
-            | Phase::Implementing
-            | Phase::Evaluating
-            | Phase::Subsidising
-            | Phase::Closed => &[],
-        }
-    }
 }
 
 /// What a cycle runs by; fixed but for its ends once it is opened.
@@ -146,32 +122,6 @@ pub struct Content {
     pub most_per_district: Option<u32>,
     /// Who and what may take part, in words.
     pub eligibility: Vec<String>,
-}
-
-impl Content {
-    /// The days of `phase`, where they are planned.
-    #[must_use]
-    pub fn planned(&self, phase: Phase) -> Option<&Plan> {
-        self.plan.iter().find(|plan| plan.phase == phase)
-    }
-
-    /// The instant at which 遴选 closes: with its last day. A cycle that was opened before days were asked for
-    /// has it closed with the collecting, until it is extended.
-    #[must_use]
-    pub fn screening_end(&self) -> Instant {
-        let planned = self.planned(Phase::ScreeningNeeds).and_then(|plan| after_day(plan.to));
-        planned.unwrap_or(self.collecting.districts_end)
-    }
-
-    fn screen_until(&mut self, last: Date) {
-        match self.plan.iter_mut().find(|plan| plan.phase == Phase::ScreeningNeeds) {
-            Some(plan) => plan.to = last,
-            None => {
-                let from = last_day(self.collecting.districts_end);
-                self.plan.insert(0, Plan { phase: Phase::ScreeningNeeds, from, to: last });
-            }
-        }
-    }
 }
 
 /// A phase left for another.
@@ -227,39 +177,6 @@ impl Cycle {
         after.version = self.version.next();
         after
     }
-
-    /// The cycle after `end` was set to `until`; the districts' end goes with the units', and the last day of
-    /// 遴选 with the districts', where that would overtake it.
-    #[must_use]
-    pub fn extended(&self, extension: Extension) -> Self {
-        let mut after = self.clone();
-        let ends = &mut after.content.collecting;
-        match extension.end {
-            End::Units => {
-                ends.units_end = extension.until;
-                ends.districts_end = ends.districts_end.max(extension.until);
-            }
-            End::Districts => ends.districts_end = extension.until,
-            End::Screening => after.content.screen_until(last_day(extension.until)),
-        }
-        let collected = last_day(after.content.collecting.districts_end);
-        if after.content.planned(Phase::ScreeningNeeds).is_some_and(|plan| plan.to < collected) {
-            after.content.screen_until(collected);
-        }
-        after.extensions.push(extension);
-        after.version = self.version.next();
-        after
-    }
-}
-
-/// The instant at which `day` is over in Jinan.
-fn after_day(day: Date) -> Option<Instant> {
-    opening(day.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()))
-}
-
-/// The last day that counts before `closes`.
-fn last_day(closes: Instant) -> Date {
-    day_in_shanghai(closes.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(closes))
 }
 
 #[cfg(test)]

@@ -42,10 +42,17 @@ pub enum Refusal {
     WrongPhase { phase: Phase },
     /// The policy that it would run under is not in force on the opening day.
     PolicyNotInForce { status: Option<Status> },
-    /// The days of the phase after 征集 are not planned: what is returned in it must have an end.
+    /// The days of a phase that would begin, or follow, are not planned.
     NotPlanned { phase: Phase },
+    /// The window of the phase that would begin has passed already.
+    WindowPassed {
+        phase: Phase,
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        closes: Instant,
+    },
     /// The window of the phase is still open.
     WindowOpen {
+        phase: Phase,
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         closes: Instant,
     },
@@ -60,6 +67,7 @@ impl Refusal {
             Self::WrongPhase { .. }
             | Self::PolicyNotInForce { .. }
             | Self::NotPlanned { .. }
+            | Self::WindowPassed { .. }
             | Self::WindowOpen { .. } => RefusalKind::NotNow,
         }
     }
@@ -70,14 +78,39 @@ impl Action {
     pub const ALL: [Self; 5] = [Self::Open, Self::Advance, Self::Extend, Self::Change, Self::Back];
 }
 
-/// The life of a cycle, as far as it runs.
+/// Who runs the cycle.
+const LEAD: &[Party] = &[Party::LeadOffice];
+
+/// The life of a cycle.
 pub const RULES: &[Rule<Phase, Action, Party>] = &[
-    rule(Phase::Preparing, Action::Change, Phase::Preparing, &[Party::LeadOffice]),
-    rule(Phase::Preparing, Action::Open, Phase::CollectingNeeds, &[Party::LeadOffice]),
-    rule(Phase::CollectingNeeds, Action::Extend, Phase::CollectingNeeds, &[Party::LeadOffice]),
-    rule(Phase::CollectingNeeds, Action::Advance, Phase::ScreeningNeeds, &[Party::LeadOffice]),
-    rule(Phase::ScreeningNeeds, Action::Extend, Phase::ScreeningNeeds, &[Party::LeadOffice]),
-    rule(Phase::ScreeningNeeds, Action::Back, Phase::CollectingNeeds, &[Party::LeadOffice]),
+    rule(Phase::Preparing, Action::Change, Phase::Preparing, LEAD),
+    rule(Phase::Preparing, Action::Open, Phase::CollectingNeeds, LEAD),
+    rule(Phase::CollectingNeeds, Action::Extend, Phase::CollectingNeeds, LEAD),
+    rule(Phase::CollectingNeeds, Action::Advance, Phase::ScreeningNeeds, LEAD),
+    rule(Phase::ScreeningNeeds, Action::Extend, Phase::ScreeningNeeds, LEAD),
+    rule(Phase::ScreeningNeeds, Action::Advance, Phase::AcceptingApplications, LEAD),
+    rule(Phase::ScreeningNeeds, Action::Back, Phase::CollectingNeeds, LEAD),
+    rule(Phase::AcceptingApplications, Action::Extend, Phase::AcceptingApplications, LEAD),
+    rule(Phase::AcceptingApplications, Action::Advance, Phase::Reviewing, LEAD),
+    rule(Phase::AcceptingApplications, Action::Back, Phase::ScreeningNeeds, LEAD),
+    rule(Phase::Reviewing, Action::Extend, Phase::Reviewing, LEAD),
+    rule(Phase::Reviewing, Action::Advance, Phase::Selecting, LEAD),
+    rule(Phase::Reviewing, Action::Back, Phase::AcceptingApplications, LEAD),
+    rule(Phase::Selecting, Action::Extend, Phase::Selecting, LEAD),
+    rule(Phase::Selecting, Action::Advance, Phase::PublicNotice, LEAD),
+    rule(Phase::Selecting, Action::Back, Phase::Reviewing, LEAD),
+    rule(Phase::PublicNotice, Action::Extend, Phase::PublicNotice, LEAD),
+    rule(Phase::PublicNotice, Action::Advance, Phase::Implementing, LEAD),
+    rule(Phase::PublicNotice, Action::Back, Phase::Selecting, LEAD),
+    rule(Phase::Implementing, Action::Extend, Phase::Implementing, LEAD),
+    rule(Phase::Implementing, Action::Advance, Phase::Evaluating, LEAD),
+    rule(Phase::Implementing, Action::Back, Phase::PublicNotice, LEAD),
+    rule(Phase::Evaluating, Action::Extend, Phase::Evaluating, LEAD),
+    rule(Phase::Evaluating, Action::Advance, Phase::Subsidising, LEAD),
+    rule(Phase::Evaluating, Action::Back, Phase::Implementing, LEAD),
+    rule(Phase::Subsidising, Action::Extend, Phase::Subsidising, LEAD),
+    rule(Phase::Subsidising, Action::Advance, Phase::Closed, LEAD),
+    rule(Phase::Subsidising, Action::Back, Phase::Evaluating, LEAD),
 ];
 
 /// What the rules must know beyond the cycle.
@@ -124,7 +157,6 @@ pub fn decide(
         .iter()
         .find(|rule| rule.from == cycle.phase && rule.action == action)
         .ok_or(Refusal::WrongPhase { phase: cycle.phase })?;
-    let closes = cycle.content.collecting.districts_end;
     match action {
         // Measure (十二): a cycle runs under a policy in force, or one that a decision keeps in force.
         Action::Open if facts.policy != Some(Status::InForce) => {
@@ -133,8 +165,25 @@ pub fn decide(
         Action::Open if cycle.content.planned(Phase::ScreeningNeeds).is_none() => {
             Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds })
         }
-        Action::Advance if now < closes => Err(Refusal::WindowOpen { closes }),
-        Action::Open | Action::Advance | Action::Extend | Action::Change | Action::Back => Ok(found.to),
+        Action::Advance => may_go_on(cycle, found.to, now).map(|()| found.to),
+        Action::Open | Action::Extend | Action::Change | Action::Back => Ok(found.to),
+    }
+}
+
+/// A phase is left when its window is closed, where others were promised it; and for one that is planned and, where
+/// others act in it, has time left.
+fn may_go_on(cycle: &Cycle, to: Phase, now: Instant) -> Result<(), Refusal> {
+    let phase = cycle.phase;
+    if let Some(closes) = cycle.content.closes(phase).filter(|closes| phase.is_promised() && now < *closes) {
+        return Err(Refusal::WindowOpen { phase, closes });
+    }
+    if !to.is_promised() {
+        return Ok(());
+    }
+    match cycle.content.closes(to) {
+        None => Err(Refusal::NotPlanned { phase: to }),
+        Some(closes) if closes <= now => Err(Refusal::WindowPassed { phase: to, closes }),
+        Some(_) => Ok(()),
     }
 }
 

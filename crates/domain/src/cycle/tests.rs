@@ -180,7 +180,7 @@ fn collecting_goes_on_to_its_last_second() {
     let check = |now: &str, expected: Result<Phase, Refusal>| {
         assert_eq!(decide(&lead(), &cycle, facts, Action::Advance, at(now)), expected, "{now}");
     };
-    check("2026-03-27T09:00:00.999999Z", Err(Refusal::WindowOpen { closes }));
+    check("2026-03-27T09:00:00.999999Z", Err(Refusal::WindowOpen { phase: Phase::CollectingNeeds, closes }));
     check("2026-03-27T09:00:01Z", Ok(Phase::ScreeningNeeds));
     let offered: Vec<Action> =
         offers(&lead(), &cycle, facts, at("2026-03-10T00:00:00Z")).iter().map(|offer| offer.action).collect();
@@ -205,4 +205,56 @@ fn an_end_is_set_later_never_earlier() {
     let far = cycle.extended(extend("2026-04-03 17:00", "寒潮停课").unwrap());
     assert_eq!(last_minute(far.content.collecting.districts_end), "2026-04-03 17:00");
     assert_eq!(far.version, cycle.version.next());
+}
+
+#[test]
+fn later_phases_are_left_by_their_windows() {
+    let facts = Facts { policy: Some(Status::InForce) };
+    let mut cycle = cycle(Phase::ScreeningNeeds);
+    let now = at("2026-04-08T00:00:00Z");
+    let go_on = |cycle: &Cycle, now: Instant| decide(&lead(), cycle, facts, Action::Advance, now);
+    // Screening is the lead office's own work, but universities must have been promised a window.
+    assert_eq!(go_on(&cycle, now), Err(Refusal::NotPlanned { phase: Phase::AcceptingApplications }));
+    let mut wide = draft();
+    wide.plan.push(PlanDraft {
+        phase: Phase::AcceptingApplications,
+        from: "2026-04-15 09:00".into(),
+        to: "2026-05-31 17:00".into(),
+    });
+    cycle.content = wide.check(Some(PolicyId(Uuid::nil()))).unwrap();
+    assert_eq!(go_on(&cycle, now), Ok(Phase::AcceptingApplications));
+    let closes = at("2026-05-31T09:00:01Z");
+    let passed = Refusal::WindowPassed { phase: Phase::AcceptingApplications, closes };
+    assert_eq!(go_on(&cycle, closes), Err(passed));
+    cycle.phase = Phase::AcceptingApplications;
+    let open = Refusal::WindowOpen { phase: Phase::AcceptingApplications, closes };
+    assert_eq!(go_on(&cycle, at("2026-05-31T09:00:00.999Z")), Err(open));
+    assert_eq!(go_on(&cycle, closes), Ok(Phase::Reviewing));
+    assert!(cycle.is_late(closes) && !cycle.is_late(at("2026-05-31T09:00:00Z")));
+    let later = ExtensionDraft {
+        end: End::Applications,
+        until: "2026-06-05 17:00".into(),
+        reason: "系统维护一天".into(),
+    };
+    let later = cycle.extended(later.check(&cycle, SOMEONE, closes).unwrap());
+    assert_eq!(later.content.planned(Phase::AcceptingApplications).unwrap().to_text(), "2026-06-05 17:00");
+    let again = CycleDraft::of(&later.content, "jinan-2023-24");
+    assert_eq!(again.check(Some(PolicyId(Uuid::nil()))).unwrap(), later.content);
+}
+
+#[test]
+fn a_phase_ran_when_it_was_entered_and_left() {
+    let cycle = cycle(Phase::Preparing);
+    let days =
+        ["2026-02-24T01:00:00Z", "2026-03-30T01:00:00Z", "2026-04-01T01:00:00Z", "2026-04-02T01:00:00Z"];
+    let [opened, screened, back, again] = days.map(at);
+    let moved = cycle
+        .moved(Phase::CollectingNeeds, "", SOMEONE, opened)
+        .moved(Phase::ScreeningNeeds, "", SOMEONE, screened)
+        .moved(Phase::CollectingNeeds, "补收一个区", SOMEONE, back)
+        .moved(Phase::ScreeningNeeds, "", SOMEONE, again);
+    let run = |phase: Phase| moved.run(phase).map(|run| (run.began, run.ended));
+    assert_eq!(run(Phase::CollectingNeeds), Some((back, Some(again))));
+    assert_eq!(run(Phase::ScreeningNeeds), Some((again, None)));
+    assert_eq!(run(Phase::AcceptingApplications), None);
 }

@@ -3,6 +3,7 @@
 pub mod mail;
 
 use crate::account::rules::needs_second_hand;
+use crate::cycle::Phase;
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
 use serde::{Deserialize, Serialize};
@@ -95,8 +96,56 @@ const WATCH: Audience = Audience::Roles { org: None, roles: &[Role::Auditor] };
 /// Who is told besides that somebody stood at the server.
 const LEADERS: Audience = Audience::Roles { org: None, roles: &[Role::LeadingGroup] };
 
-/// Everyone who files needs: whom a cycle concerns while they are collected.
-pub const FILERS: Audience = Audience::Roles { org: None, roles: UNIT };
+/// Everyone who files needs, and everyone who watches over the year.
+const YEAR: &[Role] = &[
+    Role::NeedUnit,
+    Role::DistrictBureau,
+    Role::LeadOffice,
+    Role::LeadingGroup,
+    Role::Finance,
+    Role::Auditor,
+];
+/// Besides those, offices give opinions once needs are screened.
+const WITH_OFFICES: &[Role] = &[
+    Role::NeedUnit,
+    Role::DistrictBureau,
+    Role::ResponsibleOffice,
+    Role::LeadOffice,
+    Role::LeadingGroup,
+    Role::Finance,
+    Role::Auditor,
+];
+/// And universities answer the list.
+const WITH_UNIVERSITIES: &[Role] = &[
+    Role::NeedUnit,
+    Role::DistrictBureau,
+    Role::University,
+    Role::ResponsibleOffice,
+    Role::LeadOffice,
+    Role::LeadingGroup,
+    Role::Finance,
+    Role::Auditor,
+];
+
+/// Whom a change of the cycle concerns that touches this phase, or leads from one to the other. Experts are not
+/// told: who they are is nobody's business.
+#[must_use]
+pub fn of_cycle(phases: &[Phase]) -> Audience {
+    let last = phases.iter().copied().max().unwrap_or(Phase::Preparing);
+    let roles = match last {
+        Phase::Preparing | Phase::CollectingNeeds => YEAR,
+        Phase::ScreeningNeeds => WITH_OFFICES,
+        Phase::AcceptingApplications
+        | Phase::Reviewing
+        | Phase::Selecting
+        | Phase::PublicNotice
+        | Phase::Implementing
+        | Phase::Evaluating
+        | Phase::Subsidising
+        | Phase::Closed => WITH_UNIVERSITIES,
+    };
+    Audience::Roles { org: None, roles }
+}
 
 /// Whom a step of a need concerns, and of what they are told. Nobody is told of a draft.
 #[must_use]

@@ -167,7 +167,13 @@ fn calendar(context: &Context, cycle: &Cycle) -> AnyView {
         (cycle_end(lang, End::Districts).to_owned(), instant(lang, before_close(ends.districts_end))),
     ];
     rows.extend(cycle.content.plan.iter().map(|plan| {
-        let span = format!("{} {} {}", date(lang, plan.from), context.t("至", "to"), date(lang, plan.to));
+        let end = |day: Date, time: Option<Instant>| match time {
+            Some(at) => instant(lang, at),
+            None => date(lang, day),
+        };
+        let opens = end(plan.from, plan.opens_at.and(plan.opens()));
+        let closes = end(plan.to, plan.closes_at.and(plan.closes().map(before_close)));
+        let span = format!("{opens} {} {closes}", context.t("至", "to"));
         (phase(lang, plan.phase).to_owned(), span)
     }));
     let rows: Vec<_> =

@@ -8,7 +8,7 @@ use ronghe_domain::audit::{Action as Done, Event, Subject, Via};
 use ronghe_domain::cycle::rules::{self as cycle_rules, Facts as CycleFacts};
 use ronghe_domain::cycle::{Action as CycleAction, Content as CycleContent, Cycle, Extension, Move, Phase};
 use ronghe_domain::kernel::{Actor, CycleId, NeedId, OrgId, Version};
-use ronghe_domain::message::{Audience, FILERS, Kind, of_need};
+use ronghe_domain::message::{Audience, Kind, of_cycle, of_need};
 use ronghe_domain::need::rules::{self, Facts, Scope};
 use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Return, State};
 use ronghe_domain::org::{Directory, OrgKind};
@@ -127,6 +127,7 @@ impl World {
         };
         if let Some((action, told)) = action {
             let before = &self.cycles[&event.record];
+            let concerned = of_cycle(&[before.phase, phase]);
             let facts = CycleFacts { policy: Some(Status::InForce) };
             let decided = cycle_rules::decide(&actor(event), before, facts, action, event.at);
             assert_eq!(decided, Ok(phase), "event {seq}: {action:?}");
@@ -140,7 +141,7 @@ impl World {
             }
             if let Some(kind) = told {
                 let record = content.year.to_string();
-                self.tell(event, &record, kind, &FILERS);
+                self.tell(event, &record, kind, &concerned);
             }
         }
         let id = event.record.parse().map(CycleId).expect("an id");
