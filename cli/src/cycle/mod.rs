@@ -10,10 +10,11 @@ use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow, WindowView};
 use ronghe_domain::cycle::draft::usual_eligibility;
-use ronghe_domain::cycle::{Action, CycleDraft, End, Phase, PlanDraft};
+use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
-    Lang, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_refusal, instant, phase, yuan,
+    Lang, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, instant, phase,
+    yuan,
 };
 use std::path::{Path, PathBuf};
 
@@ -86,6 +87,32 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// One part as JSON, to be changed and given to `revise`.
+    Part {
+        /// Its year.
+        year: String,
+        /// Which part.
+        #[arg(value_enum)]
+        part: WhichPart,
+    },
+    /// Change a part: plan, budget, selection, rubric or frame.
+    Revise {
+        /// Its year.
+        year: String,
+        /// The part as `part` prints it; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        /// Why: everyone whom it concerns sees it. May be left out while the cycle is prepared.
+        #[arg(long, default_value = "")]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// The year after as JSON, to be looked through and given to `create`.
+    Following {
+        /// The year that it follows.
+        year: String,
+    },
     /// Go back to the phase before.
     Back {
         /// Its year.
@@ -96,6 +123,27 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum WhichPart {
+    Plan,
+    Budget,
+    Selection,
+    Rubric,
+    Frame,
+}
+
+impl From<WhichPart> for Part {
+    fn from(which: WhichPart) -> Self {
+        match which {
+            WhichPart::Plan => Self::Plan,
+            WhichPart::Budget => Self::Budget,
+            WhichPart::Selection => Self::Selection,
+            WhichPart::Rubric => Self::Rubric,
+            WhichPart::Frame => Self::Frame,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -177,6 +225,19 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Extend { year, end, until, reason, write } => {
             act(context, &year, &write, ActOnCycle::Extend { end: end.into(), until, reason }).await
         }
+        Verb::Part { year, part } => {
+            let (view, part) = (context.client()?.show_cycle(&year).await?, Part::from(part));
+            let found = view.parts.iter().find(|it| it.part == part).map(|it| &it.draft);
+            crate::output::print(&crate::output::pretty(&found)?)
+        }
+        Verb::Revise { year, file, reason, write } => {
+            let part: PartDraft = json(context, &file)?;
+            act(context, &year, &write, ActOnCycle::Revise { part, reason }).await
+        }
+        Verb::Following { year } => {
+            let draft = context.client()?.draft_following_cycle(&year).await?;
+            crate::output::print(&crate::output::pretty(&draft)?)
+        }
         Verb::Back { year, reason, write } => act(context, &year, &write, ActOnCycle::Back { reason }).await,
     }
 }
@@ -224,6 +285,10 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
         let until = instant(lang, before_close(it.until));
         format!("{}  {} → {until}：{}", lang.pick("延期", "Extended"), cycle_end(lang, it.end), it.reason)
     }));
+    lines.extend(view.revisions.iter().map(|it| {
+        let (part, at) = (cycle_part(lang, it.part), instant(lang, it.at));
+        format!("{}  {at} {part} v{}：{}", lang.pick("修改", "Changed"), it.version + 1, it.reason)
+    }));
     for offer in &view.offers {
         let words = cycle_action(lang, offer.action, view.row.phase);
         lines.push(match offer.barred {
@@ -236,14 +301,14 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
     lines
 }
 
-fn read(context: &Context, file: &Path) -> Result<CycleDraft, Failure> {
+fn json<T: serde::de::DeserializeOwned>(context: &Context, file: &Path) -> Result<T, Failure> {
     serde_json::from_slice(&bytes(context, file)?)
         .map_err(|error| Failure::input(format!("{}：{error}", file.display())))
 }
 
 async fn create(context: &Context, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft = read(context, file)?;
+    let draft: CycleDraft = json(context, file)?;
     if write.dry_run {
         done(
             context,
@@ -261,7 +326,7 @@ async fn create(context: &Context, file: &Path, write: &Write) -> Result<(), Fai
 
 async fn edit(context: &Context, year: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft = read(context, file)?;
+    let draft: CycleDraft = json(context, file)?;
     let client = context.client()?;
     let view = client.show_cycle(year).await?;
     if write.dry_run {
@@ -282,6 +347,7 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
         ActOnCycle::Advance => Action::Advance,
         ActOnCycle::Extend { .. } => Action::Extend,
         ActOnCycle::Back { .. } => Action::Back,
+        ActOnCycle::Revise { part, .. } => part.part().action(),
     };
     let client = context.client()?;
     let view = client.show_cycle(year).await?;

@@ -25,6 +25,25 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("Why: everyone whom it concerns sees it", "原因：有关的人都会看到"),
     ("Go back to the phase before", "退回上一阶段"),
+    ("One part as JSON, to be changed and given to `revise`", "输出一个部分的 JSON，改好后交给 revise"),
+    (
+        "Which part",
+        "哪一个部分：plan 安排，budget 预算，selection 择优规则，rubric 评审指标，frame 绩效评估指标",
+    ),
+    (
+        "Change a part: plan, budget, selection, rubric or frame",
+        "修改一个部分：安排、预算、择优规则、评审指标或绩效评估指标",
+    ),
+    ("The part as `part` prints it; `-` for standard input", "part 输出的 JSON；- 为标准输入"),
+    (
+        "Why: everyone whom it concerns sees it. May be left out while the cycle is prepared",
+        "原因，有关的人都会看到；筹备中可以不填",
+    ),
+    (
+        "The year after as JSON, to be looked through and given to `create`",
+        "输出下一年度的 JSON，核对后交给 create",
+    ),
+    ("The year that it follows", "接着哪一年"),
     ("Needs: write, submit, forward, return, withdraw", "需求：填报、提交、报送、退回、撤回"),
     ("Needs that you may see, last changed first", "看得到的需求，最近改动的在前"),
     ("Words in title, number or text", "标题、编号、内容里的词"),

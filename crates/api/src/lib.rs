@@ -116,6 +116,7 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(cycle::act::act_on_cycle))
         .routes(routes!(cycle::handlers::list_cycle_events))
         .routes(routes!(cycle::handlers::show_filing))
+        .routes(routes!(cycle::handlers::draft_following_cycle))
         .routes(routes!(need::handlers::list_needs))
         .routes(routes!(need::act::start_need))
         .routes(routes!(need::act::forward_needs))

@@ -163,12 +163,17 @@ impl Audited for Cycle {
     }
 
     fn snapshot(&self) -> Value {
-        json!({
+        let mut all = json!({
             "phase": self.phase,
             "content": self.content,
             "moves": self.moves,
             "extensions": self.extensions,
-        })
+        });
+        // Absent while there are none: so events of cycles from before there were any still hold.
+        if !self.revisions.is_empty() {
+            all["revisions"] = json!(self.revisions);
+        }
+        all
     }
 }
 

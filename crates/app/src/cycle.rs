@@ -7,7 +7,7 @@ use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
 use ronghe_domain::cycle::rules::{self, Facts};
-use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, Phase, Refusal};
+use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, PartDraft, Phase, Refusal, Value};
 use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Instant, Offer, Version};
 use ronghe_domain::message::{self, Kind};
 use ronghe_domain::need::State as NeedState;
@@ -24,6 +24,8 @@ pub enum Act {
     Extend(ExtensionDraft),
     /// Back to the phase before, with the reason.
     Back(String),
+    /// A part changed, with the reason.
+    Revise(PartDraft, String),
 }
 
 impl Act {
@@ -33,6 +35,7 @@ impl Act {
             Self::Advance => Action::Advance,
             Self::Extend(_) => Action::Extend,
             Self::Back(_) => Action::Back,
+            Self::Revise(part, _) => part.part().action(),
         }
     }
 }
@@ -53,6 +56,19 @@ pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Arc<Cycle>, 
     let year = number(year)?;
     let seen = app.register().await?.cycles_of(&caller.actor);
     seen.into_iter().find(|cycle| cycle.content.year == year).ok_or(Error::Hidden)
+}
+
+/// The year after the cycle of `year`, as it would be typed: to be looked through, changed and made.
+///
+/// # Errors
+/// Where the caller is not of the lead office, or may not see the cycle.
+pub async fn following(app: &App, caller: &Caller, year: &str) -> Result<CycleDraft, Error> {
+    let cycle = show(app, caller, year).await?;
+    rules::may_make(&caller.actor).map_err(Error::refused)?;
+    let register = app.register().await?;
+    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
+    let slug = policy.map(|policy| policy.slug.as_str()).unwrap_or_default();
+    Ok(CycleDraft::following(&cycle.content, slug, cycle.content.year + 1))
 }
 
 /// The cycles that are opened, newest year first.
@@ -84,7 +100,8 @@ pub fn offers(app: &App, caller: &Caller, cycle: &Cycle, register: &Register) ->
 pub async fn make(app: &App, caller: &Caller, draft: &CycleDraft) -> Result<Cycle, Error> {
     caller.needs(TokenScope::WriteCycle)?;
     rules::may_make(&caller.actor).map_err(Error::refused)?;
-    let content = check(draft, &*app.register().await?)?;
+    let register = app.register().await?;
+    let content = ruled(check(draft, &register)?, draft, caller, &register)?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let made = app.write(caller, |tx: Tx| {
         let content = content.clone();
@@ -95,6 +112,7 @@ pub async fn make(app: &App, caller: &Caller, draft: &CycleDraft) -> Result<Cycl
                 content,
                 moves: Vec::new(),
                 extensions: Vec::new(),
+                revisions: Vec::new(),
                 made_by: account,
                 version: Version::FIRST,
             };
@@ -128,7 +146,8 @@ pub async fn change(
             let before = lock(&tx, caller, year).await?;
             decide(&tx, caller, &before, &register, Action::Change)?;
             fresh(&before, seen)?;
-            let content = check(draft, &register)?;
+            let content = check(draft, &register)?.with_rules_of(&before.content);
+            let content = ruled(content, draft, caller, &register)?;
             let after = Cycle { content, version: before.version.next(), ..before.clone() };
             store::cycle::save(tx.db(), &after, seen).await.map_err(|error| taken(error, &after))?;
             tx.changed(audit::Action::Change, &before, &after);
@@ -159,13 +178,12 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 fresh(&before, seen)?;
                 let after = match &act {
                     Act::Open | Act::Advance => before.moved(to, "", account, tx.now()),
-                    Act::Back(why) => {
-                        let mut errors = Vec::new();
-                        let why = reason(&mut errors, why);
-                        if !errors.is_empty() {
-                            return Err(Error::Invalid(errors));
-                        }
-                        before.moved(to, &why, account, tx.now())
+                    Act::Back(why) => before.moved(to, &needed_reason(why)?, account, tx.now()),
+                    Act::Revise(part, why) => {
+                        // Nobody but the lead office sees a cycle in preparation: there is nobody to tell why.
+                        let prepared = before.phase == Phase::Preparing;
+                        let why = if prepared { why.trim().to_owned() } else { needed_reason(why)? };
+                        before.revised(checked(part, &before, &register)?, &why, account, tx.now())
                     }
                     Act::Extend(draft) => {
                         before.extended(draft.check(&before, account, tx.now()).map_err(Error::Invalid)?)
@@ -179,9 +197,16 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     Action::Open => Kind::CycleOpened,
                     Action::Extend => Kind::EndExtended,
                     Action::Advance | Action::Back | Action::Change => Kind::PhaseChanged,
+                    Action::RevisePlan
+                    | Action::ReviseBudget
+                    | Action::ReviseSelection
+                    | Action::ReviseRubric
+                    | Action::ReviseFrame => Kind::CycleRevised,
                 };
-                let concerned = message::of_cycle(&[before.phase, after.phase]);
-                tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;
+                if after.phase != Phase::Preparing {
+                    let concerned = message::of_cycle(&[before.phase, after.phase]);
+                    tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;
+                }
                 Ok(after)
             }
         })
@@ -222,7 +247,7 @@ async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> R
         Action::Extend => audit::Action::Extend,
         Action::Advance if cycle.phase == Phase::ScreeningNeeds => audit::Action::Screen,
         Action::Back if cycle.phase == Phase::CollectingNeeds => audit::Action::Unscreen,
-        Action::Open | Action::Advance | Action::Back | Action::Change => return Ok(()),
+        _ => return Ok(()),
     };
     for state in [NeedState::ReturnedByDistrict, NeedState::Returned] {
         for before in store::need::lock_in_state(tx.db(), cycle.id, state).await? {
@@ -268,6 +293,41 @@ fn check(draft: &CycleDraft, register: &Register) -> Result<Content, Error> {
     draft.check(policy).map_err(Error::Invalid)
 }
 
+/// With the rules of the year that the draft names, where it names one.
+fn ruled(
+    content: Content,
+    draft: &CycleDraft,
+    caller: &Caller,
+    register: &Register,
+) -> Result<Content, Error> {
+    let named = draft.rules_of.trim();
+    if named.is_empty() {
+        return Ok(content);
+    }
+    let found = register.cycles_of(&caller.actor).into_iter().find(|cycle| cycle.name() == named);
+    let unknown = || FieldProblem::Unknown { got: named.to_owned(), nearest: Vec::new() };
+    let other = found.ok_or_else(|| Error::field("rules_of", unknown()))?;
+    Ok(content.with_rules_of(&other.content))
+}
+
+/// What a part says, where it holds and says something else than before.
+fn checked(part: &PartDraft, cycle: &Cycle, register: &Register) -> Result<Value, Error> {
+    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
+    let policy = policy.and_then(|policy| Register::content(policy)).ok_or(Error::Hidden)?;
+    let value = part.check(cycle, policy, &register.directory).map_err(Error::Invalid)?;
+    if value == cycle.content.value(value.part()) {
+        let other = "before".to_owned();
+        return Err(Error::field(value.part().name(), FieldProblem::SameAs { other }));
+    }
+    Ok(value)
+}
+
+fn needed_reason(why: &str) -> Result<String, Error> {
+    let mut errors = Vec::new();
+    let why = reason(&mut errors, why);
+    if errors.is_empty() { Ok(why) } else { Err(Error::Invalid(errors)) }
+}
+
 /// A year that is none leads nowhere.
 fn number(year: &str) -> Result<i16, Error> {
     year.trim().parse().map_err(|_no_number| Error::Hidden)
@@ -310,5 +370,10 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Advance => audit::Action::Advance,
         Action::Extend => audit::Action::Extend,
         Action::Back => audit::Action::Back,
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame => audit::Action::Revise,
     }
 }

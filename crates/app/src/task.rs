@@ -151,7 +151,7 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         // That a window has closed is when going on begins, not when it is due.
         let kind = if open(CycleAction::Open) {
             Some((Kind::OpenCycle, Some(ends.opens)))
-        } else if open(CycleAction::Advance) {
+        } else if open(CycleAction::Advance) && is_due(&found, app.now()) {
             Some((Kind::AdvanceCycle, None))
         } else {
             None
@@ -166,6 +166,11 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         }));
     }
     Ok(tasks)
+}
+
+/// The lead office ends its own phases when it is done; it is asked to once their window has closed.
+fn is_due(cycle: &Cycle, now: Instant) -> bool {
+    cycle.content.closes(cycle.phase).is_none_or(|closes| closes <= now)
 }
 
 async fn policies(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {

@@ -24,6 +24,14 @@ impl Client {
         self.get(&["cycles", year]).await
     }
 
+    /// The year after a cycle as it would be typed.
+    ///
+    /// # Errors
+    /// 403 for all but the lead office, 404 where the cycle is unknown or not visible.
+    pub async fn draft_following_cycle(&self, year: &str) -> Result<CycleDraft, Error> {
+        self.get(&["cycles", year, "following"]).await
+    }
+
     /// Makes a cycle, in preparation.
     ///
     /// # Errors
@@ -45,7 +53,7 @@ impl Client {
         self.put_seen(&["cycles", year], version, draft).await
     }
 
-    /// Opens a cycle, moves it on or back, or sets an end later.
+    /// Opens a cycle, moves it on or back, sets an end later, or changes a part of it.
     ///
     /// # Errors
     /// 403 or 409 with the refusal, 412 where someone else was faster, 422 for fields.

@@ -1,7 +1,9 @@
 //! Yearly cycles.
 
 use crate::org::OrgRef;
-use ronghe_domain::cycle::{Action, Collecting, CycleDraft, End, Phase, Refusal};
+use ronghe_domain::cycle::{
+    Action, Collecting, CycleDraft, End, Frame, Part, PartDraft, Phase, Refusal, Rubric,
+};
 use ronghe_domain::kernel::{Fen, Instant, Offer};
 use ronghe_domain::need;
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,14 @@ pub struct CycleView {
     pub most_per_school: Option<u32>,
     pub most_per_district: Option<u32>,
     pub eligibility: Vec<String>,
+    /// The parts that are versioned by themselves, in order.
+    pub parts: Vec<PartView>,
+    /// What the rules of the selection name, in words.
+    pub selection: SelectionView,
+    pub rubric: Rubric,
+    pub frame: Frame,
+    /// Parts changed since the cycle was made, in order.
+    pub revisions: Vec<RevisionView>,
     /// Phases left, in order.
     pub moves: Vec<MoveView>,
     /// Ends that were set later, in order.
@@ -52,6 +62,60 @@ pub struct CycleView {
     pub draft: Option<CycleDraft>,
     /// Give this back in `If-Match`.
     pub version: String,
+}
+
+/// A part of a cycle that is changed by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartView {
+    pub part: Part,
+    /// Counted from 1.
+    pub version: usize,
+    /// Once this phase opens it is fixed.
+    pub needed_by: Phase,
+    /// As it would be typed.
+    pub draft: PartDraft,
+}
+
+/// A change of one part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RevisionView {
+    pub part: Part,
+    /// The version that it ended.
+    pub version: usize,
+    /// What that version said.
+    pub was: PartDraft,
+    pub reason: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub at: Instant,
+}
+
+/// What a selection must keep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SelectionView {
+    pub measures: Vec<MeasureLeast>,
+    pub districts: Vec<DistrictLeast>,
+    pub university_most: Option<u32>,
+    pub applications_most: Option<u32>,
+}
+
+/// Awards at least under a measure; 0 where none are asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MeasureLeast {
+    pub seq: u32,
+    pub title: String,
+    pub least: u32,
+}
+
+/// Awards at least in a district; 0 where none are asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DistrictLeast {
+    pub district: OrgRef,
+    pub least: u32,
 }
 
 /// Whether needs can be begun.
@@ -131,6 +195,13 @@ pub enum ActOnCycle {
     },
     /// 退回上一阶段.
     Back {
+        #[serde(default)]
+        reason: String,
+    },
+    /// Changes a part: plan, budget, rules of the selection, rubric or frame.
+    Revise {
+        part: PartDraft,
+        /// Why; may be left out while the cycle is prepared.
         #[serde(default)]
         reason: String,
     },

@@ -6,7 +6,8 @@ use jiff::SignedDuration;
 use ronghe_app::{App, Caller, cycle, need};
 use ronghe_domain::account::Account;
 use ronghe_domain::cycle::draft::usual_eligibility;
-use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
+use ronghe_domain::cycle::selection::{LeastDraft, SelectionDraft};
+use ronghe_domain::cycle::{CycleDraft, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::{Date, Instant, Role};
 use ronghe_domain::need::draft::ReturnDraft;
 use ronghe_domain::need::{IndicatorDraft, Need, NeedDraft, State};
@@ -28,10 +29,23 @@ pub(crate) async fn make(app: &App, people: &BTreeMap<String, Account>, today: D
     let lead = person(people, "zhangmin")?;
     app.clock().set(at(today, -30, 10)?);
     let made = cycle::make(app, &lead, &draft(today)?).await.map_err(step("cycle"))?;
-    app.clock().set(at(today, -20, 9)?);
     let year = made.name();
+    let rules = cycle::Act::Revise(PartDraft::Selection(selection()), String::new());
+    let made = cycle::act(app, &lead, &year, rules, made.version).await.map_err(step("rules"))?;
+    app.clock().set(at(today, -20, 9)?);
     cycle::act(app, &lead, &year, cycle::Act::Open, made.version).await.map_err(step("opening"))?;
     needs(app, people, &year, today).await
+}
+
+/// Every measure with forms has an award at least, every university six at most.
+fn selection() -> SelectionDraft {
+    let least = |of: u32| LeastDraft { of: of.to_string(), least: "1".to_owned() };
+    SelectionDraft {
+        measures: (1..=10).map(least).collect(),
+        districts: Vec::new(),
+        university_most: "6".to_owned(),
+        applications_most: "20".to_owned(),
+    }
 }
 
 /// Collecting since twenty days ago; units have ten more days, districts seventeen.
@@ -65,6 +79,7 @@ fn draft(today: Date) -> Result<CycleDraft, Error> {
         most_per_school: "5".to_owned(),
         most_per_district: String::new(),
         eligibility: usual_eligibility(),
+        rules_of: String::new(),
     })
 }
 

@@ -267,9 +267,13 @@ fn a_cycle(phase: Phase) -> Cycle {
             most_per_school: None,
             most_per_district: None,
             eligibility: vec![],
+            selection: None,
+            rubric: None,
+            frame: None,
         },
         moves: vec![],
         extensions: vec![],
+        revisions: vec![],
         made_by: FIRST,
         version: Version::FIRST,
     }

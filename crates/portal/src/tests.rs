@@ -135,6 +135,9 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             most_per_school: Some(5),
             most_per_district: None,
             eligibility: vec!["成果在济南落地。".into()],
+            selection: None,
+            rubric: None,
+            frame: None,
         },
         moves: vec![],
         extensions: vec![Extension {
@@ -145,6 +148,7 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             by,
             at: at("2026-03-24T09:00:00Z"),
         }],
+        revisions: vec![],
         made_by: by,
         version: Version::FIRST,
     }

@@ -2,7 +2,7 @@
 
 use crate::format::{before_close, instant};
 use crate::{Lang, policy::policy_status};
-use ronghe_domain::cycle::{Action, End, Phase, Refusal};
+use ronghe_domain::cycle::{Action, Dimension, End, Part, Phase, Refusal};
 
 /// A phase of the year.
 #[must_use]
@@ -39,6 +39,30 @@ pub const fn cycle_end(lang: Lang, end: End) -> &'static str {
     }
 }
 
+/// A part of a cycle that is changed by itself.
+#[must_use]
+pub const fn cycle_part(lang: Lang, part: Part) -> &'static str {
+    match part {
+        Part::Plan => lang.pick("安排", "Plan"),
+        Part::Budget => lang.pick("经费预算", "Budget"),
+        Part::Selection => lang.pick("择优规则", "Rules of selection"),
+        Part::Rubric => lang.pick("评审指标", "Rubric"),
+        Part::Frame => lang.pick("绩效评估指标", "Evaluation frame"),
+    }
+}
+
+/// A dimension of an evaluation.
+#[must_use]
+pub const fn dimension(lang: Lang, dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Decision => lang.pick("决策", "Decision"),
+        Dimension::Process => lang.pick("过程", "Process"),
+        Dimension::Output => lang.pick("产出", "Output"),
+        Dimension::Benefit => lang.pick("效益", "Benefit"),
+        Dimension::Satisfaction => lang.pick("满意度", "Satisfaction"),
+    }
+}
+
 /// What can be done with a cycle that stands in this phase.
 #[must_use]
 pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
@@ -58,6 +82,11 @@ pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
         Action::Extend => lang.pick("延期", "Extend").to_owned(),
         Action::Change => lang.pick("修改", "Change").to_owned(),
         Action::Back => to(at.previous(), "退回", "Go back to"),
+        Action::RevisePlan => lang.pick("调整安排", "Change the plan").to_owned(),
+        Action::ReviseBudget => lang.pick("调整预算", "Change the budget").to_owned(),
+        Action::ReviseSelection => lang.pick("修改择优规则", "Change the rules of selection").to_owned(),
+        Action::ReviseRubric => lang.pick("修改评审指标", "Change the rubric").to_owned(),
+        Action::ReviseFrame => lang.pick("修改绩效评估指标", "Change the evaluation frame").to_owned(),
     }
 }
 
@@ -72,6 +101,14 @@ pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
             );
         }
         Action::Extend | Action::Change => return lang.pick("按下面的时间截止", "Ends at the time below"),
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame => {
+            return lang
+                .pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept");
+        }
         Action::Advance => at.next(),
         Action::Back => at.previous(),
     };
@@ -127,6 +164,14 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
         Refusal::NotPlanned { phase: of } => match lang {
             Lang::Zh => format!("{}还没有安排日期，先在周期里填写", phase(lang, of)),
             Lang::En => format!("“{}” has no days yet; plan them in the cycle first", phase(lang, of)),
+        },
+        Refusal::Frozen { part } => match lang {
+            Lang::Zh => {
+                format!("{}自{}起固定，不再能改", cycle_part(lang, part), phase(lang, part.needed_by()))
+            }
+            Lang::En => {
+                format!("{}: fixed since “{}” opened", cycle_part(lang, part), phase(lang, part.needed_by()))
+            }
         },
         Refusal::WindowPassed { phase: of, closes } => match lang {
             Lang::Zh => {

@@ -25,6 +25,7 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::Before { other } => format!("不能早于{}", field_label(Lang::Zh, other)),
         FieldProblem::After { other } => format!("不能晚于{}", field_label(Lang::Zh, other)),
         FieldProblem::MoreThan { other } => format!("不能多于{}", field_label(Lang::Zh, other)),
+        FieldProblem::NotTheSum { should, got } => format!("合计应为 {should}，现为 {got}"),
         FieldProblem::SameAs { other } => format!("不能与{}相同", field_label(Lang::Zh, other)),
         FieldProblem::NoneWith { other } => format!("不能与{}同时为 0", field_label(Lang::Zh, other)),
         FieldProblem::NotOpen => "退回时没有要求修改这一项".to_owned(),
@@ -63,6 +64,7 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::After { other } => {
             format!("Cannot be after the {}", field_label(Lang::En, other).to_lowercase())
         }
+        FieldProblem::NotTheSum { should, got } => format!("Add up to {got}, must be {should}"),
         FieldProblem::MoreThan { other } => {
             format!("Cannot be more than the {}", field_label(Lang::En, other).to_lowercase())
         }
@@ -103,6 +105,23 @@ pub fn field_label(lang: Lang, path: &str) -> String {
     let name = last.split('[').next().unwrap_or(last);
     let in_indicators = path.starts_with("indicators");
     let label = match name {
+        "from" if path.starts_with("criteria") => lang.pick("最低分", "Lowest score"),
+        "criteria" => lang.pick("评审指标的权重", "Weights of the criteria"),
+        "indicators" if name == path => lang.pick("指标", "Indicators"),
+        "rules_of" => lang.pick("沿用规则的年度", "Year whose rules it takes"),
+        "before" => lang.pick("原来", "Value before"),
+        "plan" => lang.pick("安排", "Plan"),
+        "selection" => lang.pick("择优规则", "Rules of the selection"),
+        "rubric" => lang.pick("评审指标", "Rubric"),
+        "frame" => lang.pick("绩效评估指标", "Frame of the evaluation"),
+        "weight" => lang.pick("权重", "Weight"),
+        "levels" => lang.pick("分档", "Levels"),
+        "words" => lang.pick("说明", "Meaning"),
+        "rule" => lang.pick("评分办法", "How it is scored"),
+        "least" => lang.pick("至少", "At least"),
+        "of" => lang.pick("对象", "Of"),
+        "university_most" => lang.pick("每所高校最多立项", "Most awards of a university"),
+        "applications_most" => lang.pick("每所高校最多申报", "Most applications of a university"),
         "name" if in_indicators => lang.pick("指标名称", "Indicator"),
         "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
         "target" if in_indicators => lang.pick("目标值", "Target"),

@@ -17,6 +17,7 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::NeedWithdrawn => lang.pick("需求已撤回", "A need was withdrawn"),
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
+        Kind::CycleRevised => lang.pick("周期的安排或规则有修改", "Plan or rules of the cycle were changed"),
         Kind::PhaseChanged => lang.pick("周期进入另一阶段", "The cycle has changed its phase"),
         Kind::RolesGranted => {
             lang.pick("授予了处室或管理角色", "A role of an office or of administration was given")

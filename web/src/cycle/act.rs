@@ -1,14 +1,14 @@
 //! Opening a cycle, moving it on or back, setting an end later.
 
-use super::{phase_tag, title};
+use super::{phase_tag, revise, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Choice, Field, TextArea, Unknown, loaded};
+use crate::ui::{Button, Choice, Field, TextArea, Unknown, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::Page;
 use ronghe_contract::cycle::{ActOnCycle as Body, CycleView, FilingRow};
-use ronghe_domain::cycle::{Action, End, Phase};
+use ronghe_domain::cycle::{Action, End, Part, Phase};
 use ronghe_text::{cycle_action, cycle_end, cycle_leaves_out, cycle_refusal, cycle_then};
 
 /// The page of one action.
@@ -24,16 +24,21 @@ pub fn ActOnCycle() -> impl IntoView {
         let (year, _) = asked.get();
         async move { session.call(async |client| client.show_cycle(&year).await).await }
     });
-    let (act, typed) = (Act::new(), Typed::new());
+    let (act, typed, kept) = (Act::new(), Typed::new(), kept::<revise::Typed>());
     loaded(session, cycle, move |view: CycleView| {
         let action = match asked.get().1.as_str() {
             "open" => Action::Open,
             "advance" => Action::Advance,
             "extend" => Action::Extend,
             "back" => Action::Back,
-            _ => return view! { <Unknown/> }.into_any(),
+            name => match Part::named(name) {
+                Some(part) => part.action(),
+                None => return view! { <Unknown/> }.into_any(),
+            },
         };
-        confirm(session, view, action, act, typed).into_any()
+        let part = action.part().and_then(|part| view.parts.iter().find(|it| it.part == part));
+        let revised = part.map(|part| kept(&|| revise::Typed::of(&part.draft, &view.selection)));
+        confirm(session, view, action, act, Typed { revised, ..typed }).into_any()
     })
 }
 
@@ -43,12 +48,14 @@ struct Typed {
     end: RwSignal<End>,
     until: RwSignal<String>,
     reason: RwSignal<String>,
+    /// What is typed of a part.
+    revised: Option<revise::Typed>,
 }
 
 impl Typed {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { end: RwSignal::new(End::Units), until: empty(), reason: empty() }
+        Self { end: RwSignal::new(End::Units), until: empty(), reason: empty(), revised: None }
     }
 
     fn body(self, action: Action) -> Option<Body> {
@@ -63,6 +70,11 @@ impl Typed {
                 reason,
             }),
             Action::Change => None,
+            Action::RevisePlan
+            | Action::ReviseBudget
+            | Action::ReviseSelection
+            | Action::ReviseRubric
+            | Action::ReviseFrame => self.revised.map(|it| Body::Revise { part: it.draft(), reason }),
         }
     }
 }
@@ -112,6 +124,16 @@ fn form(
         Action::Extend => extension(session, view.row.phase, act, typed).into_any(),
         Action::Back => reason(act, typed).into_any(),
         Action::Open | Action::Advance | Action::Change => ().into_any(),
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame => {
+            let fields = typed.revised.map(|it| revise::fields(session, &view, it, act));
+            // Nobody else sees a cycle in preparation: there is nobody to tell why.
+            let why = (at != Phase::Preparing).then(|| reason(act, typed));
+            (fields, why).into_any()
+        }
     };
     view! {
         <form class="form" on:submit=submit>

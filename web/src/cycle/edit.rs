@@ -5,25 +5,54 @@ use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Field, PageHead, TextArea, Unknown, back, kept, loaded};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_client::ListPolicies;
 use ronghe_contract::cycle::CycleView;
 use ronghe_contract::policy::PolicyRow;
 use ronghe_domain::cycle::draft::{usual_districts_end, usual_eligibility};
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
-use ronghe_text::phase;
+use ronghe_text::{Lang, phase};
 
 /// The page of a new one.
 #[component]
 pub fn NewCycle() -> impl IntoView {
     let session = Session::here();
     let heading = Signal::derive(move || session.lang().pick("新建周期", "Make a cycle").to_owned());
-    let usual = CycleDraft { eligibility: usual_eligibility(), ..CycleDraft::default() };
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.with(|query| query.get("after")).unwrap_or_default());
+    // A new one begins as it usually is, or as it follows from another year.
+    let draft = LocalResource::new(move || {
+        let after = after.get();
+        async move {
+            if after.is_empty() {
+                return Ok(CycleDraft { eligibility: usual_eligibility(), ..CycleDraft::default() });
+            }
+            session.call(async |client| client.draft_following_cycle(&after).await).await
+        }
+    });
+    let kept = kept::<(Typed, Act)>();
     view! {
         {move || back(session, "/app/cycles", session.lang().pick("周期", "Cycles"))}
         <PageHead title=heading/>
-        <Form before=None typed=Typed::of(&usual) act=Act::new()/>
+        {loaded(session, draft, move |draft: CycleDraft| {
+            let (typed, act) = kept(&|| (Typed::of(&draft), Act::new()));
+            let from = (!draft.rules_of.is_empty()).then(|| following(session, &draft.rules_of));
+            view! { {from}<Form before=None typed=typed act=act/> }
+        })}
     }
+}
+
+fn following(session: Session, year: &str) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let said = match lang {
+        Lang::Zh => format!(
+            "照 {year} 年度填好：窗口移到下一年的同一天（遇非工作日顺延），择优规则、评审指标、绩效评估指标沿用。核对后保存。"
+        ),
+        Lang::En => format!(
+            "Filled in from {year}: every window a year later, on a working day; rules, rubric and frame are taken over. Look through it, then save."
+        ),
+    };
+    view! { <div class="banner"><div><p>{said}</p></div></div> }
 }
 
 /// The page that changes one.
@@ -71,6 +100,8 @@ struct Typed {
     most_per_district: RwSignal<String>,
     /// One rule a line.
     eligibility: RwSignal<String>,
+    /// The year whose rules it takes.
+    rules_of: RwSignal<String>,
 }
 
 impl Typed {
@@ -97,6 +128,7 @@ impl Typed {
             most_per_school: text(&draft.most_per_school),
             most_per_district: text(&draft.most_per_district),
             eligibility: RwSignal::new(draft.eligibility.join("\n")),
+            rules_of: text(&draft.rules_of),
         }
     }
 
@@ -120,6 +152,7 @@ impl Typed {
             most_per_school: self.most_per_school.get_untracked(),
             most_per_district: self.most_per_district.get_untracked(),
             eligibility: self.eligibility.get_untracked().lines().map(str::to_owned).collect(),
+            rules_of: self.rules_of.get_untracked(),
         }
     }
 }

@@ -3,6 +3,8 @@
 mod act;
 mod edit;
 mod list;
+mod revise;
+mod rules;
 mod show;
 
 pub use act::ActOnCycle;
@@ -13,7 +15,7 @@ pub use show::Cycle;
 use crate::ui::{Offered, tag};
 use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleRow, CycleView};
-use ronghe_domain::cycle::{Action, Phase};
+use ronghe_domain::cycle::{Action, Part, Phase};
 use ronghe_text::{Lang, cycle_action, cycle_refusal, phase};
 
 /// The tag of a cycle: its phase.
@@ -39,13 +41,25 @@ const fn action_name(action: Action) -> &'static str {
         Action::Extend => "extend",
         Action::Change => "edit",
         Action::Back => "back",
+        Action::RevisePlan => Part::Plan.name(),
+        Action::ReviseBudget => Part::Budget.name(),
+        Action::ReviseSelection => Part::Selection.name(),
+        Action::ReviseRubric => Part::Rubric.name(),
+        Action::ReviseFrame => Part::Frame.name(),
     }
 }
 
-/// What the cycle offers, in words.
+/// Parts that can be changed now.
+fn parts_offered(view: &CycleView) -> Vec<Part> {
+    let open = view.offers.iter().filter(|offer| offer.barred.is_none());
+    open.filter_map(|offer| offer.action.part()).collect()
+}
+
+/// What the cycle offers, in words; parts are changed where they stand.
 fn offered(lang: Lang, view: &CycleView) -> Vec<Offered> {
     view.offers
         .iter()
+        .filter(|offer| offer.action.part().is_none())
         .map(|offer| Offered {
             words: cycle_action(lang, offer.action, view.row.phase),
             to: format!("/app/cycles/{}/{}", view.row.year, action_name(offer.action)),

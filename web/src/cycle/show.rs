@@ -1,5 +1,6 @@
 //! One cycle: its phase, its ends, its rules, how far units have come, what happened.
 
+use super::rules::rules;
 use super::{offered, phase_tag, title};
 use crate::audit::timeline;
 use crate::session::Session;
@@ -9,6 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{CycleView, FilingRow};
+use ronghe_domain::cycle::rules::may_make;
 use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
 use ronghe_text::{Lang, before_close, cycle_end, instant, phase, yuan};
@@ -30,6 +32,7 @@ pub fn Cycle() -> impl IntoView {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Content,
+    Rules,
     Filing,
     Events,
 }
@@ -39,6 +42,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let query = use_query_map();
     let tab = Memo::new(move |_| match query.with(|query| query.get("tab")).as_deref() {
         Some("filing") => Tab::Filing,
+        Some("rules") => Tab::Rules,
         Some("events") => Tab::Events,
         _ => Tab::Content,
     });
@@ -52,6 +56,8 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![(base.clone(), lang.pick("内容", "Content").to_owned(), here == Tab::Content)];
+        let words = lang.pick("规则与指标", "Rules and rubric").to_owned();
+        tabs.push((format!("{base}?tab=rules"), words, here == Tab::Rules));
         if reads_needs {
             let words = lang.pick("报送情况", "Filing").to_owned();
             tabs.push((format!("{base}?tab=filing"), words, here == Tab::Filing));
@@ -79,6 +85,10 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let planned = planned.filter(|window| !collects && !window.to.is_empty()).map(|window| {
         view! { <p class="deadline">{lang.pick("计划截止", "Planned until")}" "{window.to.clone()}</p> }
     });
+    let next = may_make(&session.actor()).is_ok().then(|| {
+        let to = format!("/app/cycles/new?after={}", view.row.year);
+        view! { <p><a href=to>{lang.pick("照此新建下一年度", "Make the year after from this one")}</a></p> }
+    });
     let state = phase_tag(lang, view.row.phase);
     let kept = StoredValue::new(view);
     view! {
@@ -87,7 +97,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
                     <div class="record__state">{state}{late}{until}{planned}</div></div>
-                <OfferBar offers=offers calm=calm/>
+                <div class="stack"><OfferBar offers=offers calm=calm/>{next}</div>
                 {reasons}
             </header>
             {steps}
@@ -96,6 +106,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
                 let year = kept.with_value(|view| view.row.year.clone());
                 match tab.get() {
                     Tab::Content => kept.with_value(|view| content(session, view)).into_any(),
+                    Tab::Rules => kept.with_value(|view| rules(session, view)).into_any(),
                     Tab::Filing => view! { <Filing year=year collects=collects/> }.into_any(),
                     Tab::Events => view! { <Events year=year/> }.into_any(),
                 }

@@ -54,7 +54,7 @@ pub(crate) async fn change_cycle(
     turn.answer(done).await
 }
 
-/// Opens a cycle, moves it on or back, or sets an end later.
+/// Opens a cycle, moves it on or back, sets an end later, or changes a part of it.
 #[utoipa::path(post, path = "/cycles/{year}/actions", tag = "cycle", params(("year" = String, Path)),
     request_body = ActOnCycle, responses(
     (status = 200, body = CycleView),
@@ -83,6 +83,7 @@ fn act(body: ActOnCycle) -> Act {
         ActOnCycle::Advance => Act::Advance,
         ActOnCycle::Extend { end, until, reason } => Act::Extend(ExtensionDraft { end, until, reason }),
         ActOnCycle::Back { reason } => Act::Back(reason),
+        ActOnCycle::Revise { part, reason } => Act::Revise(part, reason),
     }
 }
 

@@ -13,6 +13,7 @@ use ronghe_app::{App, audit, cycle, need};
 use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{CycleRow, CycleView, FilingRow};
 use ronghe_contract::{Page, Problem};
+use ronghe_domain::cycle::CycleDraft;
 
 /// Events of one time line.
 const EVENTS: u64 = 200;
@@ -43,6 +44,20 @@ pub(crate) async fn show_cycle(
     let register = app.register().await.or_fail(&request)?;
     let view = views::view(&app, &request.caller, &cycle, &register);
     Ok(([(ETAG, cycle.version.to_string())], Json(view)).into_response())
+}
+
+/// The year after a cycle as it would be typed, with the same rules and its windows on working days.
+#[utoipa::path(get, path = "/cycles/{year}/following", tag = "cycle", params(("year" = String, Path)), responses(
+    (status = 200, body = CycleDraft),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn draft_following_cycle(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    request: Request,
+) -> Result<Json<CycleDraft>, Failure> {
+    Ok(Json(cycle::following(&app, &request.caller, &year).await.or_fail(&request)?))
 }
 
 /// What happened to a cycle, newest first.

@@ -2,4 +2,5 @@
 
 pub(crate) mod act;
 pub(crate) mod handlers;
+mod parts;
 pub(crate) mod views;

@@ -1,5 +1,6 @@
 //! Cycles on the wire.
 
+use super::parts::{parts, revisions, selection};
 use crate::org::views::org_ref;
 use ronghe_app::{App, Caller, Register, cycle as use_case};
 use ronghe_contract::cycle::{
@@ -44,6 +45,11 @@ pub(crate) fn view(app: &App, caller: &Caller, cycle: &Cycle, register: &Registe
         most_per_school: content.most_per_school,
         most_per_district: content.most_per_district,
         eligibility: content.eligibility.clone(),
+        parts: parts(cycle, register),
+        selection: selection(cycle, register),
+        rubric: content.rubric(),
+        frame: content.frame(),
+        revisions: revisions(cycle, register),
         moves: cycle
             .moves
             .iter()

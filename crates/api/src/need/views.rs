@@ -11,13 +11,13 @@ use ronghe_domain::account::Account;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, OrgId};
-use ronghe_domain::need::draft::open_measures;
 use ronghe_domain::need::form::Written;
 use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
 use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Row, Section, form};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::forms_of;
+use ronghe_domain::policy::forms::open_measures;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People by their ids.

@@ -1,11 +1,12 @@
 //! A cycle is made, opened, extended and moved; each step by whom it belongs to, at its time.
 
 use crate::problem;
-use ronghe_client::Client;
+use ronghe_client::{Client, ListMessages};
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
-use ronghe_domain::cycle::{Action, CycleDraft, End, Phase, PlanDraft};
-use ronghe_domain::kernel::Instant;
+use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
+use ronghe_domain::kernel::{Fen, Instant};
+use ronghe_domain::message::Kind;
 use ronghe_domain::need::{Action as NeedAction, State};
 use ronghe_testkit::{TestApp, need_draft};
 
@@ -43,7 +44,9 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     let paths: Vec<&str> = empty.fields.iter().map(|field| field.error.path.as_str()).collect();
     assert_eq!((empty.status, paths), (422, vec!["year", "title", "policy", "budget", "opens", "units_end"]));
     let made = lead.create_cycle(&draft("2027")).await.unwrap();
-    assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, vec![Action::Open, Action::Change]));
+    let rules = [Action::ReviseSelection, Action::ReviseRubric, Action::ReviseFrame];
+    let open = [[Action::Open, Action::Change].as_slice(), &rules].concat();
+    assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, open));
     assert_eq!(problem(lead.create_cycle(&draft("2027")).await).fields[0].error.path, "year");
     // In preparation it is nobody's business.
     assert_eq!(problem(school.show_cycle("2027").await).status, 404);
@@ -203,4 +206,66 @@ async fn opening_a_year_hides_no_work_of_the_one_before() {
     let made = lead.create_cycle(&draft("2027")).await.unwrap();
     lead.act_on_cycle("2027", &made.version, &ActOnCycle::Open).await.unwrap();
     assert_eq!(tasks().await, before);
+}
+
+#[tokio::test]
+async fn parts_are_revised_with_a_reason_until_they_are_needed() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let cycle = lead.show_cycle("2026").await.unwrap();
+    let part = |view: &CycleView, part: Part| view.parts.iter().find(|it| it.part == part).unwrap().clone();
+    let PartDraft::Rubric(mut rubric) = part(&cycle, Part::Rubric).draft else { panic!("a rubric") };
+    let revise = |draft: PartDraft, reason: &str| ActOnCycle::Revise { part: draft, reason: reason.into() };
+    let same = revise(PartDraft::Rubric(rubric.clone()), "照旧");
+    assert_eq!(problem(moved(&lead, &same).await).fields[0].error.path, "rubric");
+    rubric.criteria[0].weight = "25".into();
+    let more = problem(moved(&lead, &revise(PartDraft::Rubric(rubric.clone()), "加重契合度")).await);
+    assert_eq!((more.status, more.fields[0].error.path.as_str()), (422, "criteria"));
+    rubric.criteria[1].weight = "20".into();
+    let without = problem(moved(&lead, &revise(PartDraft::Rubric(rubric.clone()), " ")).await);
+    assert_eq!(without.fields[0].error.path, "reason");
+    let done = moved(&lead, &revise(PartDraft::Rubric(rubric.clone()), "加重契合度")).await.unwrap();
+    assert_eq!((part(&done, Part::Rubric).version, done.rubric.criteria[0].weight), (2, 25));
+    let kept = done.revisions.last().unwrap();
+    assert_eq!((kept.part, kept.reason.as_str()), (Part::Rubric, "加重契合度"));
+    assert!(matches!(&kept.was, PartDraft::Rubric(was) if was.criteria[0].weight == "20"));
+
+    let school = test.entered("wanghaifeng").await;
+    let refused = problem(moved(&school, &revise(PartDraft::Budget("1".into()), "没有")).await);
+    assert_eq!(refused.status, 403);
+    let told = school.list_messages(&ListMessages::default()).await.unwrap();
+    assert!(told.items.iter().any(|it| it.kind == Kind::CycleRevised), "{told:?}");
+
+    // Once universities apply, they do so by a rubric that stands.
+    test.app.clock().set(done.row.collecting.districts_end);
+    let lead = test.entered("zhangmin").await;
+    moved(&lead, &ActOnCycle::Advance).await.unwrap();
+    let applying = moved(&lead, &ActOnCycle::Advance).await.unwrap();
+    assert_eq!(applying.row.phase, Phase::AcceptingApplications);
+    rubric.criteria[0].name = "契合".into();
+    let late = problem(moved(&lead, &revise(PartDraft::Rubric(rubric), "改名")).await);
+    assert_eq!((late.status, late.refusal.unwrap()["code"].as_str()), (409, Some("frozen")));
+    let less = moved(&lead, &revise(PartDraft::Budget("7,500,000".into()), "市财政核减")).await.unwrap();
+    assert_eq!(less.row.budget, Fen::yuan(7_500_000));
+    let windows: Vec<_> = less.windows.iter().filter(|it| it.began.is_some()).map(|it| it.phase).collect();
+    assert_eq!(windows, [Phase::CollectingNeeds, Phase::ScreeningNeeds, Phase::AcceptingApplications]);
+    let watcher = ronghe_app::Caller::system(ronghe_domain::audit::Via::Console, "test");
+    assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
+}
+
+#[tokio::test]
+async fn the_year_after_takes_the_rules_of_this_one() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let mut next = lead.draft_following_cycle("2026").await.unwrap();
+    assert_eq!((next.year.as_str(), next.rules_of.as_str()), ("2027", "2026"));
+    let made = lead.create_cycle(&next).await.unwrap();
+    let now = lead.show_cycle("2026").await.unwrap();
+    assert_eq!((made.rubric, made.selection), (now.rubric, now.selection));
+    next.rules_of = "1999".into();
+    next.year = "2028".into();
+    assert_eq!(problem(lead.create_cycle(&next).await).fields[0].error.path, "rules_of");
+    let school = test.entered("wanghaifeng").await;
+    assert_eq!(problem(school.draft_following_cycle("2026").await).status, 403);
+    assert_eq!(problem(school.draft_following_cycle("2027").await).status, 404);
 }

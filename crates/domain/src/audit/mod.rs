@@ -69,6 +69,8 @@ pub enum Action {
     Extend,
     /// A cycle went back.
     Back,
+    /// A part of a cycle was changed: its plan, its budget, its rules.
+    Revise,
     /// A mail is sent anew.
     Resend,
     /// The failures of an hour at the door, by kind.

@@ -42,6 +42,8 @@ pub struct CycleDraft {
     pub most_per_district: String,
     /// Rules in words, one each.
     pub eligibility: Vec<String>,
+    /// The year whose rules of selection, rubric and frame it takes; empty for the usual ones, or its own.
+    pub rules_of: String,
 }
 
 /// A phase planned by days, both included, or to the minute: `2026-04-15`, `2026-04-15 09:00`.
@@ -54,6 +56,19 @@ pub struct PlanDraft {
     pub from: String,
     #[serde(default)]
     pub to: String,
+}
+
+impl PlanDraft {
+    /// Every later phase as it would be typed, empty where it is not planned.
+    #[must_use]
+    pub fn all(plan: &[Plan]) -> Vec<Self> {
+        let typed = |phase: Phase| {
+            let planned = plan.iter().find(|plan| plan.phase == phase);
+            let (from, to) = (planned.map(Plan::from_text), planned.map(Plan::to_text));
+            Self { phase, from: from.unwrap_or_default(), to: to.unwrap_or_default() }
+        };
+        Phase::PLANNED.map(typed).to_vec()
+    }
 }
 
 /// What a new cycle says of who may take part: the city's published calls for this programme.
@@ -106,7 +121,7 @@ impl CycleDraft {
             errors.push(FieldError::required("budget"));
         }
         let collecting = self.collecting(&mut errors);
-        let plan = self.plan(&mut errors, collecting);
+        let plan = plan(&mut errors, &self.plan, collecting);
         let usual =
             |text: &str, usual: u16| if text.trim().is_empty() { usual.to_string() } else { text.to_owned() };
         let notice = usual(&self.notice_days, NOTICE_DAYS);
@@ -128,6 +143,9 @@ impl CycleDraft {
                     most_per_school,
                     most_per_district,
                     eligibility,
+                    selection: None,
+                    rubric: None,
+                    frame: None,
                 })
             }
             _ => Err(errors),
@@ -157,53 +175,6 @@ impl CycleDraft {
         })
     }
 
-    /// Planned phases follow on one another in the order of the year.
-    fn plan(&self, errors: &mut Vec<FieldError>, collecting: Option<Collecting>) -> Vec<Plan> {
-        let mut plan: Vec<Plan> = Vec::new();
-        let mut last = collecting.map(|ends| ("opens".to_owned(), SHANGHAI.to_datetime(ends.opens).date()));
-        for phase in Phase::PLANNED {
-            let Some((at, typed)) = self.plan.iter().enumerate().find(|(_, it)| it.phase == phase) else {
-                continue;
-            };
-            if typed.from.trim().is_empty() && typed.to.trim().is_empty() {
-                continue;
-            }
-            let path = |end: &str| format!("plan[{at}].{end}");
-            let from = day_or_minute(errors, &path("from"), &typed.from);
-            let to = day_or_minute(errors, &path("to"), &typed.to);
-            let (Some((from, opens_at)), Some((to, closes_at))) = (from, to) else { continue };
-            let planned = Plan { phase, from, to, opens_at, closes_at };
-            if planned.closes() <= planned.opens() {
-                errors.push(FieldError::new(path("to"), FieldProblem::Before { other: "from".into() }));
-            }
-            let collected = collecting.map(|ends| last_day(ends.districts_end));
-            if phase == Phase::ScreeningNeeds && collected.is_some_and(|collected| to < collected) {
-                let other = "districts_end".to_owned();
-                errors.push(FieldError::new(path("to"), FieldProblem::Before { other }));
-            }
-            match &last {
-                Some((other, day)) if from < *day => {
-                    errors.push(FieldError::new(path("from"), FieldProblem::Before { other: other.clone() }));
-                }
-                _ => {}
-            }
-            last = Some((path("from"), from));
-            plan.push(planned);
-        }
-        for (at, typed) in self.plan.iter().enumerate() {
-            let known = Phase::PLANNED.contains(&typed.phase);
-            let first = self.plan.iter().position(|it| it.phase == typed.phase) == Some(at);
-            let got = on_the_wire(typed.phase);
-            if !known {
-                let problem = FieldProblem::Unknown { got, nearest: Vec::new() };
-                errors.push(FieldError::new(format!("plan[{at}].phase"), problem));
-            } else if !first {
-                errors.push(FieldError::new(format!("plan[{at}].phase"), FieldProblem::Twice { got }));
-            }
-        }
-        plan
-    }
-
     fn eligibility(&self, errors: &mut Vec<FieldError>) -> Vec<String> {
         for (at, rule) in self.eligibility.iter().enumerate() {
             let got = rule.trim().chars().count();
@@ -231,20 +202,108 @@ impl CycleDraft {
             opens: minute(content.collecting.opens),
             units_end: last_minute(content.collecting.units_end),
             districts_end: last_minute(content.collecting.districts_end),
-            plan: Phase::PLANNED
-                .into_iter()
-                .map(|phase| PlanDraft {
-                    phase,
-                    from: content.planned(phase).map(Plan::from_text).unwrap_or_default(),
-                    to: content.planned(phase).map(Plan::to_text).unwrap_or_default(),
-                })
-                .collect(),
+            plan: PlanDraft::all(&content.plan),
             notice_days: content.notice_days.to_string(),
             most_per_school: cap(content.most_per_school),
             most_per_district: cap(content.most_per_district),
             eligibility: content.eligibility.clone(),
+            rules_of: String::new(),
         }
     }
+
+    /// The cycle of `year` as it would follow from this one: every window on the same day of its year, or on the
+    /// next working day; the same rules.
+    #[must_use]
+    pub fn following(content: &Content, policy: &str, year: i16) -> Self {
+        let years = year - content.year;
+        let moved = |text: &str| shifted(text, years).unwrap_or_default();
+        let before = Self::of(content, policy);
+        let (old, new) = (content.year.to_string(), year.to_string());
+        Self {
+            year: new.clone(),
+            title: before.title.replace(&old, &new),
+            title_en: before.title_en.replace(&old, &new),
+            opens: moved(&before.opens),
+            units_end: moved(&before.units_end),
+            // It follows from the schools' end.
+            districts_end: String::new(),
+            plan: before
+                .plan
+                .iter()
+                .map(|it| PlanDraft { phase: it.phase, from: moved(&it.from), to: moved(&it.to) })
+                .collect(),
+            rules_of: old,
+            ..before
+        }
+    }
+}
+
+/// A day or minute so many years later, on a working day.
+fn shifted(text: &str, years: i16) -> Option<String> {
+    let (day, time) = match text.split_once(' ') {
+        Some((day, time)) => (day, format!(" {time}")),
+        None => (text, String::new()),
+    };
+    let day = parse_date(day)?.checked_add(jiff::Span::new().years(years)).ok()?;
+    let day = if workdays::is_working_day(day) { day } else { workdays::after(day, 1)? };
+    Some(format!("{day}{time}"))
+}
+
+/// Planned phases follow on one another in the order of the year.
+fn plan(errors: &mut Vec<FieldError>, typed_plan: &[PlanDraft], collecting: Option<Collecting>) -> Vec<Plan> {
+    let mut plan: Vec<Plan> = Vec::new();
+    let mut last = collecting.map(|ends| ("opens".to_owned(), SHANGHAI.to_datetime(ends.opens).date()));
+    for phase in Phase::PLANNED {
+        let Some((at, typed)) = typed_plan.iter().enumerate().find(|(_, it)| it.phase == phase) else {
+            continue;
+        };
+        if typed.from.trim().is_empty() && typed.to.trim().is_empty() {
+            continue;
+        }
+        let path = |end: &str| format!("plan[{at}].{end}");
+        let from = day_or_minute(errors, &path("from"), &typed.from);
+        let to = day_or_minute(errors, &path("to"), &typed.to);
+        let (Some((from, opens_at)), Some((to, closes_at))) = (from, to) else { continue };
+        let planned = Plan { phase, from, to, opens_at, closes_at };
+        if planned.closes() <= planned.opens() {
+            errors.push(FieldError::new(path("to"), FieldProblem::Before { other: "from".into() }));
+        }
+        let collected = collecting.map(|ends| last_day(ends.districts_end));
+        if phase == Phase::ScreeningNeeds && collected.is_some_and(|collected| to < collected) {
+            let other = "districts_end".to_owned();
+            errors.push(FieldError::new(path("to"), FieldProblem::Before { other }));
+        }
+        match &last {
+            Some((other, day)) if from < *day => {
+                errors.push(FieldError::new(path("from"), FieldProblem::Before { other: other.clone() }));
+            }
+            _ => {}
+        }
+        last = Some((path("from"), from));
+        plan.push(planned);
+    }
+    for (at, typed) in typed_plan.iter().enumerate() {
+        let known = Phase::PLANNED.contains(&typed.phase);
+        let first = typed_plan.iter().position(|it| it.phase == typed.phase) == Some(at);
+        let got = on_the_wire(typed.phase);
+        if !known {
+            let problem = FieldProblem::Unknown { got, nearest: Vec::new() };
+            errors.push(FieldError::new(format!("plan[{at}].phase"), problem));
+        } else if !first {
+            errors.push(FieldError::new(format!("plan[{at}].phase"), FieldProblem::Twice { got }));
+        }
+    }
+    plan
+}
+
+/// Reads later phases as typed beside the ends of a collecting.
+///
+/// # Errors
+/// Every field that does not hold.
+pub(super) fn plan_of(typed: &[PlanDraft], collecting: Collecting) -> Result<Vec<Plan>, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let plan = plan(&mut errors, typed, Some(collecting));
+    if errors.is_empty() { Ok(plan) } else { Err(errors) }
 }
 
 /// A later end as typed.

@@ -1,14 +1,20 @@
 //! The yearly cycle 年度周期: its phases, their windows, its budget and its rules.
 
 pub mod draft;
+pub mod part;
+pub mod rubric;
 pub mod rules;
+pub mod selection;
 pub mod window;
 
 use crate::kernel::{AccountId, CycleId, Fen, Instant, PolicyId, Version};
 use serde::{Deserialize, Serialize};
 
 pub use draft::{CycleDraft, PlanDraft};
+pub use part::{Part, PartDraft, Revision, Value};
+pub use rubric::{Dimension, Frame, Rubric};
 pub use rules::{Action, Refusal};
+pub use selection::Selection;
 pub use window::{End, Plan};
 
 /// Where a cycle stands, in the order of the year.
@@ -102,7 +108,7 @@ pub struct Collecting {
     pub districts_end: Instant,
 }
 
-/// What a cycle runs by; fixed but for its ends once it is opened.
+/// What a cycle runs by. Once it is opened, ends are set later and parts are revised; all else is fixed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     pub year: i16,
@@ -122,6 +128,15 @@ pub struct Content {
     pub most_per_district: Option<u32>,
     /// Who and what may take part, in words.
     pub eligibility: Vec<String>,
+    /// See [`Content::selection`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
+    /// See [`Content::rubric`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rubric: Option<Rubric>,
+    /// See [`Content::frame`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
 }
 
 /// A phase left for another.
@@ -156,6 +171,8 @@ pub struct Cycle {
     pub moves: Vec<Move>,
     /// Ends set later, in order.
     pub extensions: Vec<Extension>,
+    /// Parts changed, in order.
+    pub revisions: Vec<Revision>,
     pub made_by: AccountId,
     pub version: Version,
 }

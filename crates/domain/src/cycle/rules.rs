@@ -1,6 +1,6 @@
 //! Who moves a cycle and when. The lead office runs it; going back or setting an end later takes a reason.
 
-use super::{Cycle, Phase};
+use super::{Cycle, Part, Phase};
 use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
 use crate::policy::Status;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,16 @@ pub enum Action {
     Change,
     /// 退回上一阶段.
     Back,
+    /// 调整安排.
+    RevisePlan,
+    /// 调整预算.
+    ReviseBudget,
+    /// 修改择优规则.
+    ReviseSelection,
+    /// 修改评审指标.
+    ReviseRubric,
+    /// 修改绩效评估指标.
+    ReviseFrame,
 }
 
 /// A person's relation to a cycle.
@@ -44,6 +54,8 @@ pub enum Refusal {
     PolicyNotInForce { status: Option<Status> },
     /// The days of a phase that would begin, or follow, are not planned.
     NotPlanned { phase: Phase },
+    /// The phase that needs the part has opened.
+    Frozen { part: Part },
     /// The window of the phase that would begin has passed already.
     WindowPassed {
         phase: Phase,
@@ -67,6 +79,7 @@ impl Refusal {
             Self::WrongPhase { .. }
             | Self::PolicyNotInForce { .. }
             | Self::NotPlanned { .. }
+            | Self::Frozen { .. }
             | Self::WindowPassed { .. }
             | Self::WindowOpen { .. } => RefusalKind::NotNow,
         }
@@ -75,13 +88,30 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 5] = [Self::Open, Self::Advance, Self::Extend, Self::Change, Self::Back];
+    pub const ALL: [Self; 10] = [
+        Self::Open,
+        Self::Advance,
+        Self::Extend,
+        Self::Change,
+        Self::Back,
+        Self::RevisePlan,
+        Self::ReviseBudget,
+        Self::ReviseSelection,
+        Self::ReviseRubric,
+        Self::ReviseFrame,
+    ];
+
+    /// The part that it changes, where it changes one.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.action() == self)
+    }
 }
 
 /// Who runs the cycle.
 const LEAD: &[Party] = &[Party::LeadOffice];
 
-/// The life of a cycle.
+/// The life of a cycle. Parts are revised besides, each until the phase that needs it.
 pub const RULES: &[Rule<Phase, Action, Party>] = &[
     rule(Phase::Preparing, Action::Change, Phase::Preparing, LEAD),
     rule(Phase::Preparing, Action::Open, Phase::CollectingNeeds, LEAD),
@@ -153,6 +183,9 @@ pub fn decide(
     now: Instant,
 ) -> Result<Phase, Refusal> {
     may_make(actor)?;
+    if let Some(part) = action.part() {
+        return may_revise(cycle.phase, part).map(|()| cycle.phase);
+    }
     let found = RULES
         .iter()
         .find(|rule| rule.from == cycle.phase && rule.action == action)
@@ -166,7 +199,25 @@ pub fn decide(
             Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds })
         }
         Action::Advance => may_go_on(cycle, found.to, now).map(|()| found.to),
-        Action::Open | Action::Extend | Action::Change | Action::Back => Ok(found.to),
+        Action::Open
+        | Action::Extend
+        | Action::Change
+        | Action::Back
+        | Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame => Ok(found.to),
+    }
+}
+
+/// A part is fixed once the phase opens that needs it; plan and budget of a cycle in preparation are changed with
+/// the cycle.
+fn may_revise(phase: Phase, part: Part) -> Result<(), Refusal> {
+    match part {
+        Part::Plan | Part::Budget if phase == Phase::Preparing => Err(Refusal::WrongPhase { phase }),
+        part if phase >= part.needed_by() => Err(Refusal::Frozen { part }),
+        _ => Ok(()),
     }
 }
 
@@ -194,7 +245,7 @@ pub fn offers(actor: &Actor, cycle: &Cycle, facts: Facts, now: Instant) -> Vec<O
         .into_iter()
         .filter_map(|action| match decide(actor, cycle, facts, action, now) {
             Ok(_) => Some(Offer { action, barred: None }),
-            Err(Refusal::WrongPhase { .. }) => None,
+            Err(Refusal::WrongPhase { .. } | Refusal::Frozen { .. }) => None,
             Err(refusal) if refusal.kind() == RefusalKind::NotYours => None,
             Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
         })

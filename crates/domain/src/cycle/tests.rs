@@ -1,13 +1,18 @@
 //! Drafts are checked whole, ends follow from working days, phases move by their windows.
 
 use super::draft::{ExtensionDraft, usual_districts_end};
+use super::rubric::{FrameDraft, LevelDraft, RubricDraft};
 use super::rules::{Facts, decide, offers};
-use super::{Action, Cycle, CycleDraft, End, Phase, PlanDraft, Refusal};
+use super::selection::{LeastDraft, SelectionDraft};
+use super::{
+    Action, Cycle, CycleDraft, End, Frame, Part, PartDraft, Phase, PlanDraft, Refusal, Rubric, Selection,
+    Value,
+};
 use crate::kernel::window::last_minute;
 use crate::kernel::{
     AccountId, Actor, CycleId, Fen, FieldError, FieldProblem, Instant, OrgId, PolicyId, Role, Version,
 };
-use crate::policy::Status;
+use crate::policy::{Content as PolicyContent, Status};
 use uuid::Uuid;
 
 const SOMEONE: AccountId = AccountId(Uuid::from_u128(1));
@@ -18,6 +23,23 @@ fn lead() -> Actor {
 
 fn at(text: &str) -> Instant {
     text.parse().unwrap()
+}
+
+fn policy() -> PolicyContent {
+    PolicyContent {
+        title: "十二条措施".into(),
+        doc_number: None,
+        issuer: "济南市教育局".into(),
+        issue_date: "2023-12-26".parse().unwrap(),
+        recipients: vec![],
+        copies: vec![],
+        openness: None,
+        effective_from: "2023-12-26".parse().unwrap(),
+        last_day: None,
+        trial: true,
+        preamble: String::new(),
+        sections: vec![],
+    }
 }
 
 fn draft() -> CycleDraft {
@@ -44,6 +66,7 @@ fn cycle(phase: Phase) -> Cycle {
         content: draft().check(Some(PolicyId(Uuid::nil()))).unwrap(),
         moves: vec![],
         extensions: vec![],
+        revisions: vec![],
         made_by: SOMEONE,
         version: Version::FIRST,
     }
@@ -184,7 +207,8 @@ fn collecting_goes_on_to_its_last_second() {
     check("2026-03-27T09:00:01Z", Ok(Phase::ScreeningNeeds));
     let offered: Vec<Action> =
         offers(&lead(), &cycle, facts, at("2026-03-10T00:00:00Z")).iter().map(|offer| offer.action).collect();
-    assert_eq!(offered, [Action::Advance, Action::Extend]);
+    let parts = Part::ALL.map(Part::action);
+    assert_eq!(offered, [[Action::Advance, Action::Extend].as_slice(), &parts].concat());
 }
 
 #[test]
@@ -257,4 +281,141 @@ fn a_phase_ran_when_it_was_entered_and_left() {
     assert_eq!(run(Phase::CollectingNeeds), Some((back, Some(again))));
     assert_eq!(run(Phase::ScreeningNeeds), Some((again, None)));
     assert_eq!(run(Phase::AcceptingApplications), None);
+}
+
+#[test]
+fn parts_are_fixed_once_the_phase_opens_that_needs_them() {
+    let facts = Facts { policy: Some(Status::InForce) };
+    let revise =
+        |phase: Phase, part: Part| decide(&lead(), &cycle(phase), facts, part.action(), Instant::UNIX_EPOCH);
+    for part in Part::ALL {
+        assert_eq!(Part::named(part.name()), Some(part));
+        for phase in Phase::ALL {
+            let with_the_cycle = phase == Phase::Preparing && matches!(part, Part::Plan | Part::Budget);
+            let expected = match phase {
+                phase if with_the_cycle => Err(Refusal::WrongPhase { phase }),
+                phase if phase < part.needed_by() => Ok(phase),
+                _ => Err(Refusal::Frozen { part }),
+            };
+            assert_eq!(revise(phase, part), expected, "{phase:?} {part:?}");
+        }
+    }
+    let stranger = Actor::person(SOMEONE, OrgId(Uuid::nil()), [Role::Finance]);
+    let found = decide(&stranger, &cycle(Phase::CollectingNeeds), facts, Action::ReviseBudget, Instant::MIN);
+    assert_eq!(found, Err(Refusal::LeadOfficeOnly));
+}
+
+#[test]
+fn what_a_part_said_is_kept() {
+    let cycle = cycle(Phase::CollectingNeeds);
+    let now = at("2026-03-10T00:00:00Z");
+    let less = cycle.revised(Value::Budget(Fen::yuan(7_000_000)), " 市财政核减 ", SOMEONE, now);
+    assert_eq!((less.content.budget, less.part_version(Part::Budget)), (Fen::yuan(7_000_000), 2));
+    assert_eq!(less.revisions[0].was, Value::Budget(Fen::yuan(8_000_000)));
+    assert_eq!((less.revisions[0].reason.as_str(), less.part_version(Part::Rubric)), ("市财政核减", 1));
+    assert_eq!(less.version, cycle.version.next());
+    let copied = self::cycle(Phase::Preparing).content.with_rules_of(&less.content);
+    assert_eq!(copied.rubric(), Rubric::default());
+    assert_eq!(copied.budget, Fen::yuan(8_000_000), "money is the year's own");
+}
+
+#[test]
+fn a_plan_is_changed_only_for_phases_that_lie_ahead() {
+    let cycle = cycle(Phase::ScreeningNeeds);
+    let policy = policy();
+    let directory = crate::org::Directory::default();
+    let check = |rows: &[(Phase, &str, &str)]| {
+        let typed = rows.iter().map(|(phase, from, to)| PlanDraft {
+            phase: *phase,
+            from: (*from).into(),
+            to: (*to).into(),
+        });
+        PartDraft::Plan(typed.collect()).check(&cycle, &policy, &directory)
+    };
+    let screening = (Phase::ScreeningNeeds, "2026-03-30", "2026-04-10");
+    let applying = (Phase::AcceptingApplications, "2026-04-15 09:00", "2026-05-31 17:00");
+    let Ok(Value::Plan(plan)) = check(&[screening, applying]) else { panic!("it holds") };
+    assert_eq!(plan.len(), 2);
+    let moved = check(&[(Phase::ScreeningNeeds, "2026-03-30", "2026-04-20"), applying]).unwrap_err();
+    assert_eq!(moved, [FieldError::new("plan[0].from", FieldProblem::NotOpen)]);
+    assert_eq!(check(&[applying]).unwrap_err()[0].problem, FieldProblem::NotOpen, "nor is it dropped");
+}
+
+#[test]
+fn weights_add_up_to_a_hundred() {
+    for usual in [RubricDraft::of(&Rubric::default())] {
+        assert_eq!(usual.check(), Ok(Rubric::default()));
+    }
+    assert_eq!(FrameDraft::of(&Frame::default()).check(), Ok(Frame::default()));
+    let mut wrong = RubricDraft::of(&Rubric::default());
+    wrong.criteria[0].weight = "21".into();
+    let errors = wrong.check().unwrap_err();
+    assert_eq!(errors, [FieldError::new("criteria", FieldProblem::NotTheSum { should: 100, got: 101 })]);
+    wrong.criteria[0].levels[1].from = "90".into();
+    wrong.criteria[1].name = wrong.criteria[0].name.clone();
+    wrong.criteria[2].levels = vec![LevelDraft { from: "0".into(), words: "差".into() }];
+    wrong.criteria[3].levels[3].from = "10".into();
+    wrong.criteria[4].weight = "一半".into();
+    let errors = wrong.check().unwrap_err();
+    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    let expected = [
+        "criteria[0].levels[1].from",
+        "criteria[1].name",
+        "criteria[2].levels",
+        "criteria[3].levels[3].from",
+        "criteria[4].weight",
+    ];
+    assert_eq!(paths, expected, "no sum is said while a share cannot be read");
+    assert_eq!(RubricDraft::default().check().unwrap_err()[0].path, "criteria");
+    let mut frame = FrameDraft::of(&Frame::default());
+    frame.indicators.pop();
+    let errors = frame.check().unwrap_err();
+    assert_eq!(errors, [FieldError::new("indicators", FieldProblem::NotTheSum { should: 100, got: 90 })]);
+}
+
+#[test]
+fn the_rules_of_the_selection_name_what_there_is() {
+    let policy = policy();
+    let directory = crate::org::Directory::default();
+    let rules = SelectionDraft {
+        measures: vec![LeastDraft { of: "13".into(), least: "1".into() }],
+        districts: vec![LeastDraft { of: "nowhere".into(), least: "1".into() }],
+        university_most: "6".into(),
+        applications_most: "5".into(),
+    };
+    let errors = rules.check(&policy, &directory).unwrap_err();
+    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    assert_eq!(paths, ["measures[0].of", "districts[0].of", "university_most"]);
+    assert_eq!(SelectionDraft::default().check(&policy, &directory), Ok(Selection::default()));
+}
+
+#[test]
+fn the_year_after_has_its_windows_on_working_days() {
+    let mut content = cycle(Phase::Preparing).content;
+    content.title = "2026年专项".into();
+    let next = CycleDraft::following(&content, "jinan-2023-24", 2027);
+    assert_eq!(
+        (next.year.as_str(), next.title.as_str(), next.rules_of.as_str()),
+        ("2027", "2027年专项", "2026")
+    );
+    // 24 February 2027 is a Wednesday; 20 March a Saturday.
+    assert_eq!((next.opens.as_str(), next.units_end.as_str()), ("2027-02-24 09:00", "2027-03-22 17:00"));
+    let screening = next.plan.iter().find(|it| it.phase == Phase::ScreeningNeeds).unwrap();
+    assert_eq!((screening.from.as_str(), screening.to.as_str()), ("2027-03-30", "2027-04-12"));
+    let made = next.check(Some(content.policy)).unwrap();
+    assert_eq!(last_minute(made.collecting.districts_end), "2027-03-29 17:00");
+}
+
+#[test]
+fn a_copy_asks_nothing_of_measures_of_another_policy() {
+    let mut before = cycle(Phase::Closed).content;
+    let rules =
+        Selection { measure_least: [(5, 2)].into(), university_most: Some(4), ..Selection::default() };
+    before.selection = Some(rules.clone());
+    let same = cycle(Phase::Preparing).content.with_rules_of(&before);
+    assert_eq!(same.selection(), rules);
+    let mut other = cycle(Phase::Preparing).content;
+    other.policy = PolicyId(Uuid::from_u128(77));
+    let other = other.with_rules_of(&before).selection();
+    assert_eq!((other.measure_least.len(), other.university_most), (0, Some(4)));
 }

@@ -37,6 +37,8 @@ pub enum FieldProblem {
     Before { other: String },
     /// The day or minute stands after another one that it must not pass.
     After { other: String },
+    /// Shares that should add up to another sum.
+    NotTheSum { should: i64, got: i64 },
     /// More than another amount that it is part of.
     MoreThan { other: String },
     /// Not a number of at most two decimals.

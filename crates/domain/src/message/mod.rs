@@ -29,6 +29,8 @@ pub enum Kind {
     CycleOpened,
     /// An end was set later.
     EndExtended,
+    /// Plan, budget or rules of the cycle were changed.
+    CycleRevised,
     /// The cycle went into its next phase, or back.
     PhaseChanged,
     /// Someone was given a role of an office or of administration.
@@ -49,7 +51,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -57,6 +59,7 @@ impl Kind {
         Self::NeedWithdrawn,
         Self::CycleOpened,
         Self::EndExtended,
+        Self::CycleRevised,
         Self::PhaseChanged,
         Self::RolesGranted,
         Self::AccessReset,
@@ -72,7 +75,7 @@ impl Kind {
             | Self::NeedForwarded
             | Self::NeedArrived
             | Self::NeedWithdrawn => Topic::Need,
-            Self::CycleOpened | Self::EndExtended | Self::PhaseChanged => Topic::Cycle,
+            Self::CycleOpened | Self::EndExtended | Self::CycleRevised | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
     }

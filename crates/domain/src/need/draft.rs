@@ -6,7 +6,7 @@ use crate::kernel::window::{closing, parse_minute};
 use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Instant, OrgId};
 use crate::org::{Directory, OrgKind};
 use crate::policy::Content as PolicyContent;
-use crate::policy::forms::{Form, forms_of};
+use crate::policy::forms::{Form, forms_of, open_measures};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -212,15 +212,6 @@ impl NeedDraft {
         }
         Some((budget?, own?))
     }
-}
-
-/// The measures that a need can come under: those that name forms of cooperation; where the document names
-/// none, all of them.
-#[must_use]
-pub fn open_measures(policy: &PolicyContent) -> Vec<u32> {
-    let with_forms: Vec<u32> =
-        policy.measures().map(|it| it.seq).filter(|seq| !forms_of(policy, *seq).is_empty()).collect();
-    if with_forms.is_empty() { policy.measures().map(|it| it.seq).collect() } else { with_forms }
 }
 
 /// Fields that were changed although the return of `need` does not open them; `errors` are those of the

@@ -194,6 +194,15 @@ const fn of_the_notice(seq: u32) -> &'static [Form] {
     }
 }
 
+/// The measures that a need can come under: those that name forms of cooperation; where the document names
+/// none, all of them.
+#[must_use]
+pub fn open_measures(policy: &super::Content) -> Vec<u32> {
+    let with_forms: Vec<u32> =
+        policy.measures().map(|it| it.seq).filter(|seq| !forms_of(policy, *seq).is_empty()).collect();
+    if with_forms.is_empty() { policy.measures().map(|it| it.seq).collect() } else { with_forms }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Form, of_the_notice};

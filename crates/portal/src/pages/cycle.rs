@@ -8,7 +8,7 @@ use ronghe_app::Register;
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::date::SHANGHAI;
 use ronghe_domain::kernel::{Date, Instant, workdays};
-use ronghe_text::{Lang, before_close, cycle_end, date, instant, phase, yuan};
+use ronghe_text::{Lang, before_close, cycle_end, date, instant, ordinal, phase, yuan};
 
 /// `/cycles` leads to the newest year.
 pub(crate) fn newest(context: &Context) -> Option<Found> {
@@ -53,6 +53,8 @@ pub(crate) fn page(context: &Context, year: &str) -> Option<Body> {
             <section class="card phase" aria-label=context.t("年度周期", "The yearly cycle")>{bar(context, cycle)}</section>
             {calendar(context, cycle)}
             {rules(context, cycle)}
+            {selection(context, cycle)}
+            {rubric(context, cycle)}
             {changes(context, cycle)}
             {more}
         </main>
@@ -219,6 +221,72 @@ fn rules(context: &Context, cycle: &Cycle) -> AnyView {
                 {cap(content.most_per_district, "每区县最多", "Most for a district")}
                 <dt>{context.t("公示", "Public notice")}</dt><dd>{notice}{only_weekends}</dd></dl>
             <ol class="rules">{who}</ol></section>
+    }
+    .into_any()
+}
+
+/// What a selection must keep.
+fn selection(context: &Context, cycle: &Cycle) -> AnyView {
+    let lang = context.lang;
+    let rules = cycle.content.selection();
+    let policy = context.register.policies.iter().find(|policy| policy.id == cycle.content.policy);
+    let policy = policy.and_then(|policy| Register::content(policy));
+    let row = |name: String, least: bool, count: u32| {
+        let said = match (lang, least) {
+            (Lang::Zh, true) => format!("至少 {count} 项"),
+            (Lang::Zh, false) => format!("最多 {count} 项"),
+            (Lang::En, true) => format!("{count} at least"),
+            (Lang::En, false) => format!("{count} at most"),
+        };
+        view! { <dt>{name}</dt><dd>{said}</dd> }
+    };
+    let measures = policy.into_iter().flat_map(|policy| policy.measures()).filter_map(|measure| {
+        let least = rules.measure_least.get(&measure.seq)?;
+        Some(row(format!("{}{}", ordinal(measure.seq), measure.title), true, *least))
+    });
+    let districts = rules.district_least.iter().filter_map(|(org, least)| {
+        let org = context.register.directory.org(*org)?;
+        Some(row(context.t(&org.name, &org.name_en).to_owned(), true, *least))
+    });
+    let caps = [
+        (context.t("每所高校申报", "Applications of a university"), rules.applications_most),
+        (context.t("每所高校立项", "Awards of a university"), rules.university_most),
+    ];
+    let caps = caps.into_iter().filter_map(|(name, most)| Some(row(name.to_owned(), false, most?)));
+    let need = row(context.t("每条需求立项", "Awards for a need").to_owned(), false, 1);
+    let rows: Vec<_> = std::iter::once(need).chain(caps).chain(measures).chain(districts).collect();
+    view! {
+        <section class="section" aria-labelledby="selection"><h2 id="selection">{context.t("择优规则", "Rules of selection")}</h2>
+            <dl class="facts">{rows}</dl></section>
+    }
+    .into_any()
+}
+
+/// What applications are scored by.
+fn rubric(context: &Context, cycle: &Cycle) -> AnyView {
+    let rubric = cycle.content.rubric();
+    let rows: Vec<_> = rubric
+        .criteria
+        .iter()
+        .map(|it| {
+            let name = match context.lang {
+                Lang::En if !it.name_en.is_empty() => it.name_en.clone(),
+                _ => it.name.clone(),
+            };
+            let levels: Vec<_> = it
+                .levels
+                .iter()
+                .map(|level| view! { <li>{level.from}" "<span lang="zh-CN">{level.words.clone()}</span></li> })
+                .collect();
+            view! { <tr><th scope="row">{name}</th><td class="number">{it.weight}</td><td><ul>{levels}</ul></td></tr> }
+        })
+        .collect();
+    view! {
+        <section class="section" aria-labelledby="rubric"><h2 id="rubric">{context.t("评审指标", "Rubric")}</h2>
+            <div class="table-frame" tabindex="0" role="region" aria-labelledby="rubric"><table class="table">
+                <thead><tr><th scope="col">{context.t("指标", "Criterion")}</th><th scope="col" class="number">{context.t("权重", "Weight")}</th>
+                    <th scope="col">{context.t("分档（最低分）", "Levels (from)")}</th></tr></thead>
+                <tbody>{rows}</tbody></table></div></section>
     }
     .into_any()
 }

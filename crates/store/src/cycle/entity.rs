@@ -16,6 +16,7 @@ pub struct Model {
     pub content: String,
     pub moves: String,
     pub extensions: String,
+    pub revisions: String,
     pub made_by: Uuid,
     pub needs: i64,
     pub version: i64,

@@ -109,6 +109,7 @@ fn row(cycle: &Cycle) -> Result<entity::Model, Error> {
         content: json(&cycle.content)?,
         moves: json(&cycle.moves)?,
         extensions: json(&cycle.extensions)?,
+        revisions: json(&cycle.revisions)?,
         made_by: cycle.made_by.0,
         needs: 0,
         version: cycle.version.0,
@@ -122,6 +123,7 @@ fn read(model: entity::Model) -> Result<Cycle, Error> {
         content: from_json(TABLE, &model.content)?,
         moves: from_json(TABLE, &model.moves)?,
         extensions: from_json(TABLE, &model.extensions)?,
+        revisions: from_json(TABLE, &model.revisions)?,
         made_by: AccountId(model.made_by),
         version: Version(model.version),
     })

@@ -85,9 +85,13 @@ pub(crate) async fn open(db: &Db) -> AccountId {
             most_per_school: None,
             most_per_district: None,
             eligibility: vec![],
+            selection: None,
+            rubric: None,
+            frame: None,
         },
         moves: vec![],
         extensions: vec![],
+        revisions: vec![],
         made_by: account,
         version: Version::FIRST,
     };

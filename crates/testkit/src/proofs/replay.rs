@@ -6,7 +6,9 @@ use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Account, State as AccountState};
 use ronghe_domain::audit::{Action as Done, Event, Subject, Via};
 use ronghe_domain::cycle::rules::{self as cycle_rules, Facts as CycleFacts};
-use ronghe_domain::cycle::{Action as CycleAction, Content as CycleContent, Cycle, Extension, Move, Phase};
+use ronghe_domain::cycle::{
+    Action as CycleAction, Content as CycleContent, Cycle, Extension, Move, Phase, Revision,
+};
 use ronghe_domain::kernel::{Actor, CycleId, NeedId, OrgId, Version};
 use ronghe_domain::message::{Audience, Kind, of_cycle, of_need};
 use ronghe_domain::need::rules::{self, Facts, Scope};
@@ -74,6 +76,8 @@ struct CycleSnapshot {
     content: CycleContent,
     moves: Vec<Move>,
     extensions: Vec<Extension>,
+    #[serde(default)]
+    revisions: Vec<Revision>,
 }
 
 /// The world as the events so far have made it.
@@ -115,7 +119,7 @@ impl World {
 
     fn cycle(&mut self, event: &Event, after: CycleSnapshot) {
         let seq = event.seq;
-        let CycleSnapshot { phase, content, moves, extensions } = after;
+        let CycleSnapshot { phase, content, moves, extensions, revisions } = after;
         let action = match event.action {
             Done::Create => None,
             Done::Change => Some((CycleAction::Change, None)),
@@ -123,6 +127,11 @@ impl World {
             Done::Advance => Some((CycleAction::Advance, Some(Kind::PhaseChanged))),
             Done::Back => Some((CycleAction::Back, Some(Kind::PhaseChanged))),
             Done::Extend => Some((CycleAction::Extend, Some(Kind::EndExtended))),
+            Done::Revise => {
+                let part = revisions.last().expect("a revision").was.part();
+                // Of a cycle in preparation nobody is told.
+                Some((part.action(), (phase != Phase::Preparing).then_some(Kind::CycleRevised)))
+            }
             other => panic!("event {seq}: no cycle knows {other:?}"),
         };
         if let Some((action, told)) = action {
@@ -136,6 +145,9 @@ impl World {
                 assert!(old.units_end <= new.units_end && old.districts_end <= new.districts_end, "{seq}");
                 assert!(before.content.screening_end() <= content.screening_end(), "event {seq}");
                 assert_eq!(extensions.len(), before.extensions.len() + 1, "event {seq}");
+            } else if let (Some(part), Some(last)) = (action.part(), revisions.last()) {
+                let again = before.revised(content.value(part), &last.reason, last.by, last.at);
+                assert_eq!((&again.content, &again.revisions), (&content, &revisions), "event {seq}");
             } else if action != CycleAction::Change {
                 assert_eq!(content, before.content, "event {seq}: an opened cycle changed");
             }
@@ -147,7 +159,7 @@ impl World {
         let id = event.record.parse().map(CycleId).expect("an id");
         let made_by = event.actor.expect("somebody");
         let version = Version(event.version);
-        let stands = Cycle { id, phase, content, moves, extensions, made_by, version };
+        let stands = Cycle { id, phase, content, moves, extensions, revisions, made_by, version };
         self.cycles.insert(event.record.clone(), stands);
     }
 

@@ -1,0 +1,141 @@
+//! 规则: what a selection must keep, the rubric, the frame of the evaluation; each with its versions.
+
+use super::{action_name, parts_offered};
+use crate::session::Session;
+use leptos::prelude::*;
+use ronghe_contract::cycle::{CycleView, PartView};
+use ronghe_domain::cycle::{Frame, Part, Rubric};
+use ronghe_text::{Lang, cycle_part, dimension, instant, ordinal, phase};
+
+/// The tab.
+pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let sections = view.parts.iter().map(|part| {
+        let body = match part.part {
+            Part::Plan | Part::Budget => None,
+            Part::Selection => Some(selection(lang, view).into_any()),
+            Part::Rubric => Some(rubric(lang, &view.rubric).into_any()),
+            Part::Frame => Some(frame(lang, &view.frame).into_any()),
+        };
+        section(lang, view, part, body)
+    });
+    view! { <div class="section">{sections.collect_view()}</div> }
+}
+
+fn section(lang: Lang, view: &CycleView, part: &PartView, body: Option<AnyView>) -> impl IntoView + use<> {
+    let fixed = view.row.phase >= part.needed_by;
+    let version = match lang {
+        Lang::Zh => format!("第 {} 版", part.version),
+        Lang::En => format!("Version {}", part.version),
+    };
+    let until = match (lang, fixed, part.part) {
+        (_, false, Part::Plan) => String::new(),
+        (Lang::Zh, true, _) => format!("，自{}起固定", phase(lang, part.needed_by)),
+        (Lang::Zh, false, _) => format!("，{}前可以修改", phase(lang, part.needed_by)),
+        (Lang::En, true, _) => format!(", fixed since {}", phase(lang, part.needed_by).to_lowercase()),
+        (Lang::En, false, _) => format!(", may change before {}", phase(lang, part.needed_by).to_lowercase()),
+    };
+    let change = parts_offered(view).contains(&part.part).then(|| {
+        let to = format!("/app/cycles/{}/{}", view.row.year, action_name(part.part.action()));
+        view! { <a class="button" data-size="small" href=to>{lang.pick("修改", "Change")}<span class="unseen">{cycle_part(lang, part.part)}</span></a> }
+    });
+    let history = view.revisions.iter().filter(|it| it.part == part.part).rev();
+    let history: Vec<_> = history
+        .map(|it| {
+            let said = match lang {
+                Lang::Zh => format!("改为第 {} 版", it.version + 1),
+                Lang::En => format!("Version {} made", it.version + 1),
+            };
+            view! { <li><time>{instant(lang, it.at)}</time>" "{said}<br/>{it.reason.clone()}</li> }
+        })
+        .collect();
+    let history = (!history.is_empty()).then(|| {
+        view! { <details><summary>{lang.pick("修改记录", "Changes")}</summary><ol class="timeline">{history}</ol></details> }
+    });
+    // Plan and budget stand on the first tab; here only how they change.
+    let title = cycle_part(lang, part.part);
+    view! {
+        <section class="record__section"><h2>{title}</h2>
+            <p class="quiet">{version}{until}" "{change}</p>{body}{history}</section>
+    }
+}
+
+fn selection(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
+    let rules = &view.selection;
+    let most = |most: Option<u32>| match (lang, most) {
+        (_, None) => lang.pick("不限", "no cap").to_owned(),
+        (Lang::Zh, Some(most)) => format!("{most} 项"),
+        (Lang::En, Some(most)) => most.to_string(),
+    };
+    let least = |name: String, least: u32| {
+        let least = match lang {
+            Lang::Zh => format!("至少 {least} 项"),
+            Lang::En => format!("at least {least}"),
+        };
+        view! { <dt>{name}</dt><dd>{least}</dd> }
+    };
+    let measures: Vec<_> = rules
+        .measures
+        .iter()
+        .filter(|it| it.least > 0)
+        .map(|it| least(format!("{}{}", ordinal(it.seq), it.title), it.least))
+        .collect();
+    let districts: Vec<_> = rules
+        .districts
+        .iter()
+        .filter(|it| it.least > 0)
+        .map(|it| least(lang.pick(&it.district.name, &it.district.name_en).to_owned(), it.least))
+        .collect();
+    view! {
+        <dl class="summary-list">
+            <dt>{lang.pick("每条需求", "A need")}</dt><dd>{lang.pick("最多立一项", "one award at most")}</dd>
+            <dt>{lang.pick("每所高校最多申报", "Applications of a university")}</dt><dd>{most(rules.applications_most)}</dd>
+            <dt>{lang.pick("每所高校最多立项", "Awards of a university")}</dt><dd>{most(rules.university_most)}</dd>
+            {measures}{districts}
+        </dl>
+    }
+}
+
+fn rubric(lang: Lang, rubric: &Rubric) -> impl IntoView + use<> {
+    let rows = rubric.criteria.iter().map(|it| {
+        let levels = it.levels.iter().map(|level| view! { <li><b>{level.from}</b>" "{level.words.clone()}</li> });
+        let levels = levels.collect_view();
+        view! {
+            <tr><th scope="row">{named(lang, &it.name, &it.name_en)}</th>
+                <td class="number" data-label=lang.pick("权重", "Weight")>{it.weight}</td>
+                <td data-label=lang.pick("分档（最低分）", "Levels (from)")><ul class="levels">{levels}</ul></td></tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="table-frame"><table class="table" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("评审指标", "Rubric")}</caption>
+            <thead><tr><th scope="col">{lang.pick("指标", "Criterion")}</th><th scope="col" class="number">{lang.pick("权重", "Weight")}</th>
+                <th scope="col">{lang.pick("分档（最低分）", "Levels (from)")}</th></tr></thead>
+            <tbody>{rows}</tbody></table></div>
+    }
+}
+
+fn frame(lang: Lang, frame: &Frame) -> impl IntoView + use<> {
+    let rows = frame.indicators.iter().map(|it| {
+        view! {
+            <tr><th scope="row">{named(lang, &it.name, &it.name_en)}</th>
+                <td data-label=lang.pick("维度", "Dimension")>{dimension(lang, it.dimension)}</td>
+                <td class="number" data-label=lang.pick("权重", "Weight")>{it.weight}</td>
+                <td data-label=lang.pick("评分办法", "How it is scored")>{it.rule.clone()}</td></tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="table-frame"><table class="table" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("绩效评估指标", "Evaluation frame")}</caption>
+            <thead><tr><th scope="col">{lang.pick("指标", "Indicator")}</th><th scope="col">{lang.pick("维度", "Dimension")}</th>
+                <th scope="col" class="number">{lang.pick("权重", "Weight")}</th><th scope="col">{lang.pick("评分办法", "How it is scored")}</th></tr></thead>
+            <tbody>{rows}</tbody></table></div>
+    }
+}
+
+fn named(lang: Lang, name: &str, name_en: &str) -> String {
+    let english = lang == Lang::En && !name_en.is_empty();
+    if english { name_en.to_owned() } else { name.to_owned() }
+}
