@@ -1,12 +1,12 @@
 //! Lists and counts of needs: each narrowed by what its reader may see.
 
 use super::row::{self, CHANGED_AT, COLUMNS};
-use super::{entity, grams, measure, read};
+use super::{entity, grams, measure};
 use crate::Error;
 use crate::convert::{from_name, micros, name};
 use ronghe_domain::kernel::{CycleId, NeedId, OrgId};
 use ronghe_domain::need::rules::Scope;
-use ronghe_domain::need::{Need, Row, State};
+use ronghe_domain::need::{Row, State};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
@@ -224,25 +224,6 @@ pub async fn counts<C: ConnectionTrait>(
             })
         })
         .collect()
-}
-
-/// Needs of `cycle` in `state`, locked for the transaction, in order of id.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn lock_in_state<C: ConnectionTrait>(
-    db: &C,
-    cycle: CycleId,
-    state: State,
-) -> Result<Vec<Need>, Error> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Cycle.eq(cycle.0))
-        .filter(entity::Column::State.eq(name(&state)?))
-        .order_by_asc(entity::Column::Id)
-        .lock_exclusive()
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
 }
 
 /// How many needs of `unit` are under way in `cycle`, `without` one.
