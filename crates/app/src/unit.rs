@@ -152,6 +152,14 @@ impl Tx {
         Ok(())
     }
 
+    /// Lets each statement from here on take as long as it needs: a table of thousands of rows.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn unhurried(&self) -> Result<(), Error> {
+        Ok(db::unhurried(&self.0.transaction).await?)
+    }
+
     /// This command is in time until just before `closes`. The clock is read once more when its event is
     /// chained; where the window has closed by then, it is decided anew.
     pub fn in_time_until(&self, closes: Instant) {

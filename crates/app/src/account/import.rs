@@ -45,6 +45,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
     app.write(caller, |tx: Tx| {
         let (lines, directory) = (&lines, directory.clone());
         async move {
+            tx.unhurried().await?;
             let logins: BTreeSet<String> =
                 lines.iter().map(|line| line.draft.login.trim().to_owned()).collect();
             let taken = store::account::taken(tx.db(), &logins).await?;
