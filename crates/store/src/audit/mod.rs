@@ -1,5 +1,6 @@
 //! The audit chain: appended to by the unit of work, read by auditors, walked by its check.
 
+pub mod check;
 mod entity;
 pub mod failure;
 
