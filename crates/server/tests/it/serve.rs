@@ -21,6 +21,11 @@ impl Served {
         self.child.id()
     }
 
+    /// Its database.
+    pub(crate) fn database(&self) -> String {
+        database(&self.folder)
+    }
+
     /// The password of everyone in it.
     pub(crate) fn password(&self) -> String {
         let kept = std::fs::read_to_string(self.folder.path().join("ronghe.password")).unwrap();
