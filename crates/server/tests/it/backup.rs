@@ -1,8 +1,10 @@
 //! Backups, restoring, and what is kept before the schema changes, by the binary.
 
 use crate::serve::{binary, serve};
+use ronghe_domain::audit::hex;
 use ronghe_store::{Connection, Db};
 use ronghe_testkit::{TestDb, db_test};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -46,6 +48,10 @@ fn backup(folder: &Path) -> PathBuf {
 #[test]
 fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
     let served = serve();
+    let hash = hex(&Sha256::digest("attached"));
+    let place = |files: &Path| files.join(&hash[..2]).join(&hash);
+    fs::create_dir_all(place(&served.files()).parent().unwrap()).unwrap();
+    fs::write(place(&served.files()), "attached").unwrap();
     let to = tempfile::tempdir().unwrap();
     let taken = binary()
         .args(["backup", "--database", &served.database(), "--to", &to.path().display().to_string()])
@@ -71,6 +77,7 @@ fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
     assert!(restored.contains(&format!("events 1 to {events}")), "{restored}");
     let checked = holds(&run(empty.path(), &database, &["verify-audit"]));
     assert!(checked.contains(&format!("{events} events, the chain is whole")), "{checked}");
+    assert_eq!(fs::read_to_string(place(&empty.path().join("files"))).unwrap(), "attached");
     // What is there is not overwritten.
     fails(&run(empty.path(), &database, &["restore", "--from", &from]), "empty place only");
 }
