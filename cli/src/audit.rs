@@ -6,10 +6,16 @@ use crate::list::{self, Narrow};
 use crate::output::{Column, Format};
 use crate::words;
 use clap::Subcommand;
-use ronghe_client::ListEvents;
+use ronghe_client::{Client, ListEvents};
 use ronghe_contract::Page;
-use ronghe_contract::audit::EventView;
+use ronghe_contract::audit::{ChainView, EventView};
 use ronghe_text::Lang;
+use std::time::Duration;
+
+/// Between two questions whether the check has ended.
+const AGAIN: Duration = Duration::from_millis(500);
+/// Questions that are asked of a server where nothing runs before it is given up.
+const ASKED: u32 = 20;
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -21,7 +27,7 @@ pub(crate) enum Verb {
         #[command(flatten)]
         narrow: Narrow,
     },
-    /// Check the chain from its first event to its head.
+    /// Check the chain from its first event to its head, and wait for what is found.
     #[command(visible_alias = "check")]
     Verify,
 }
@@ -50,7 +56,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             list::show(context, COLUMNS, &found, |event| cells(context.lang, event))
         }
         Verb::Verify => {
-            let chain = client.verify_chain().await?;
+            let chain = checked(context, &client).await?;
             if context.output.format != Format::Table {
                 context.output.one(&chain, Vec::new)?;
             }
@@ -73,6 +79,32 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 hint: None,
             })
         }
+    }
+}
+
+/// Starts a check, or joins the one that runs, and asks again until it has found something.
+async fn checked(context: &Context, client: &Client) -> Result<ChainView, Failure> {
+    let begun = client.verify_chain().await?;
+    let since = begun.running.as_ref().map(|running| running.since.clone());
+    let mut check = begun;
+    let mut asked = 0;
+    loop {
+        let is_ours = |last: &ChainView| since.as_ref().is_none_or(|since| *since == last.started_at);
+        if check.running.is_none() {
+            if let Some(last) = check.last.filter(is_ours) {
+                return Ok(last);
+            }
+            // Another process of the server may carry it out; one that ended keeps nothing.
+            asked += 1;
+            if check.failed || asked > ASKED {
+                let said = "核对没有做完，请再试一次";
+                return Err(Failure::Ours(
+                    context.lang.pick(said, "the check ended before it found anything; try again").to_owned(),
+                ));
+            }
+        }
+        tokio::time::sleep(AGAIN).await;
+        check = client.show_chain_check().await?;
     }
 }
 

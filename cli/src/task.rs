@@ -29,7 +29,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let page = context.client()?.list_tasks().await?;
     list::show(context, COLUMNS, &page, |task| {
         let title = match (&task.record, task.title.trim()) {
-            (None, _) => task_count(lang, task.kind, task.count),
+            (None, _) => task_count(lang, task.kind, task.count, task.year.as_deref()),
             (Some(_), "") => task_untitled(lang, task.kind).to_owned(),
             (Some(_), title) => title.to_owned(),
         };

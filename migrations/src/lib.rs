@@ -17,6 +17,7 @@ mod m20261126_000014_need_row;
 mod m20261126_000015_need_gram;
 mod m20261126_000016_password_set;
 mod m20261126_000017_failure;
+mod m20261126_000018_chain_check;
 mod m20261126_000021_cycle_revisions;
 mod triggers;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000015_need_gram::Migration),
             Box::new(m20261126_000016_password_set::Migration),
             Box::new(m20261126_000017_failure::Migration),
+            Box::new(m20261126_000018_chain_check::Migration),
             Box::new(m20261126_000021_cycle_revisions::Migration),
         ]
     }

@@ -66,7 +66,7 @@ fn group(session: Session, soon: Soon, rows: Vec<TaskView>) -> impl IntoView {
 fn row(session: Session, task: TaskView) -> impl IntoView {
     let lang = session.lang();
     let what = match (&task.record, task.title.trim()) {
-        (None, _) => task_count(lang, task.kind, task.count),
+        (None, _) => task_count(lang, task.kind, task.count, task.year.as_deref()),
         (Some(_), "") => task_untitled(lang, task.kind).to_owned(),
         (Some(_), title) => title.to_owned(),
     };
@@ -104,9 +104,9 @@ fn address(task: &TaskView) -> String {
             | Kind::Arrived,
             Some(name),
         ) => format!("/app/needs/{name}"),
-        (Kind::ForwardNeeds | Kind::WithDistrict, None) => "/app/needs?state=submitted".to_owned(),
-        (Kind::WithLeadOffice | Kind::Arrived, None) => "/app/needs?state=forwarded,screening".to_owned(),
-        (Kind::WithSchools, None) => "/app/needs?state=returned_by_district".to_owned(),
+        (Kind::ForwardNeeds | Kind::WithDistrict, None) => needs(task, "submitted"),
+        (Kind::WithLeadOffice | Kind::Arrived, None) => needs(task, "forwarded,screening"),
+        (Kind::WithSchools, None) => needs(task, "returned_by_district"),
         (Kind::CorrectNeed | Kind::FinishNeed, None) => "/app/needs".to_owned(),
         (Kind::OpenCycle, Some(year)) => format!("/app/cycles/{year}/open"),
         (Kind::AdvanceCycle, Some(year)) => format!("/app/cycles/{year}/advance"),
@@ -118,6 +118,12 @@ fn address(task: &TaskView) -> String {
         (Kind::ConfirmAccount, None) => "/app/accounts".to_owned(),
         (Kind::FailedMail, _) => "/app/mails?state=failed".to_owned(),
     }
+}
+
+/// The list of the needs in these states, of the year that the task is about.
+fn needs(task: &TaskView, states: &str) -> String {
+    let year = task.year.as_deref().unwrap_or_default();
+    format!("/app/needs?state={states}&year={year}")
 }
 
 /// Nothing to do: where to go instead.

@@ -87,7 +87,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(account::handlers::act_on_account))
         .routes(routes!(account::handlers::list_account_events))
         .routes(routes!(audit::handlers::list_events))
-        .routes(routes!(audit::handlers::verify_chain))
+        .routes(routes!(audit::handlers::verify_chain, audit::handlers::show_chain_check))
         .merge(yearly())
         .fallback(problem::unknown_path);
     let (router, document) =

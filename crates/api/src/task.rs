@@ -27,6 +27,7 @@ pub(crate) async fn list_tasks(
             soon: Soon::of(task.kind, task.deadline, now),
             count: task.count,
             record: task.record,
+            year: task.year,
             title: task.title,
             from: task.from,
             deadline: task.deadline,

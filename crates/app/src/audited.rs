@@ -4,7 +4,7 @@ use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
-use ronghe_domain::need::Need;
+use ronghe_domain::need::{Need, Record};
 use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Contact, Group, Organisation};
 use ronghe_domain::policy::Policy;
@@ -192,22 +192,45 @@ impl Audited for Need {
         self.version.0
     }
 
-    /// What is typed but not submitted is left out, and the middle of the telephone number.
     fn snapshot(&self) -> Value {
-        let mut content = self.content.clone();
-        if let Some(content) = &mut content {
-            content.contact.phone = masked(&content.contact.phone);
-        }
-        json!({
-            "state": self.state,
-            "unit": self.unit,
-            "district": self.district,
-            "content": content,
-            "returned": self.returned,
-            "submitted_at": self.submitted_at,
-            "forwarded_at": self.forwarded_at,
-        })
+        filed(self.into())
     }
+}
+
+impl Audited for Record {
+    const SUBJECT: Subject = Subject::Need;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        Record::name(self).to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        filed(self.clone())
+    }
+}
+
+/// What is typed but not submitted is left out, and the middle of the telephone number.
+fn filed(mut need: Record) -> Value {
+    if let Some(content) = &mut need.content {
+        content.contact.phone = masked(&content.contact.phone);
+    }
+    json!({
+        "state": need.state,
+        "unit": need.unit,
+        "district": need.district,
+        "content": need.content,
+        "returned": need.returned,
+        "submitted_at": need.submitted_at,
+        "forwarded_at": need.forwarded_at,
+    })
 }
 
 /// Mail stands outside the chain, but who sends it anew does not.

@@ -1,17 +1,18 @@
 //! Making, opening and moving yearly cycles.
 
+mod carry;
+
 use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
+use carry::{carry_needs, carry_returns};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
 use ronghe_domain::cycle::rules::{self, Facts};
 use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, PartDraft, Phase, Refusal, Value};
-use ronghe_domain::kernel::{Actor, CycleId, FieldProblem, Instant, Offer, Version};
+use ronghe_domain::kernel::{CycleId, FieldProblem, Offer, Version};
 use ronghe_domain::message::{self, Kind};
-use ronghe_domain::need::State as NeedState;
-use ronghe_domain::need::rules as need_rules;
 use ronghe_domain::policy::rules::status;
 use ronghe_store as store;
 use std::sync::Arc;
@@ -213,74 +214,6 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
         .await?;
     app.register_changed().await;
     Ok(done)
-}
-
-/// Needs go with their cycle: into 遴选 when it opens, out of it when the cycle goes back.
-async fn carry_needs(tx: &Tx, before: &Cycle, cycle: &Cycle) -> Result<(), Error> {
-    let (from, step, event) = match (before.phase, cycle.phase) {
-        (Phase::CollectingNeeds, Phase::ScreeningNeeds) => {
-            (NeedState::Forwarded, need_rules::Action::Screen, audit::Action::Screen)
-        }
-        (Phase::ScreeningNeeds, Phase::CollectingNeeds) => {
-            (NeedState::Screening, need_rules::Action::Unscreen, audit::Action::Unscreen)
-        }
-        _ => return Ok(()),
-    };
-    let facts = need_rules::Facts::of(cycle);
-    for before in store::need::lock_in_state(tx.db(), cycle.id, from).await? {
-        let state = need_rules::decide(&Actor::System, &before, &facts, step, tx.now())
-            .map_err(|refusal| refused(&before, event, refusal))?;
-        let mut after = before.clone();
-        after.state = state;
-        after.changed_at = tx.now();
-        after.version = before.version.next();
-        store::need::save(tx.db(), &before, &after).await?;
-        tx.changed(event, &before, &after);
-    }
-    Ok(())
-}
-
-/// Needs that are with their units go along: those returned up to an end that is set later until the new one, those
-/// that may still come back to where such needs stand after the cycle was moved.
-async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: Action) -> Result<(), Error> {
-    let event = match action {
-        Action::Extend => audit::Action::Extend,
-        Action::Advance if cycle.phase == Phase::ScreeningNeeds => audit::Action::Screen,
-        Action::Back if cycle.phase == Phase::CollectingNeeds => audit::Action::Unscreen,
-        _ => return Ok(()),
-    };
-    for state in [NeedState::ReturnedByDistrict, NeedState::Returned] {
-        for before in store::need::lock_in_state(tx.db(), cycle.id, state).await? {
-            let Some(mut returned) = before.returned.clone() else { continue };
-            // Of what was returned while needs were collected, a day lies ahead only where the cycle went back.
-            let ahead = tx.now() < returned.until;
-            match (action, returned.from) {
-                (Action::Extend, from) if returned.until == end_of(old, from) => {
-                    returned.until = end_of(cycle, from);
-                }
-                (Action::Advance, NeedState::Forwarded) if ahead => returned.from = NeedState::Screening,
-                (Action::Back, NeedState::Screening) => returned.from = NeedState::Forwarded,
-                _ => {}
-            }
-            if before.returned.as_ref() == Some(&returned) {
-                continue;
-            }
-            let mut after = before.clone();
-            after.returned = Some(returned);
-            after.version = before.version.next();
-            store::need::save(tx.db(), &before, &after).await?;
-            tx.changed(event, &before, &after);
-        }
-    }
-    Ok(())
-}
-
-/// The end up to which a need that was returned from this state may come back.
-fn end_of(cycle: &Cycle, from: NeedState) -> Instant {
-    match from {
-        NeedState::Screening => cycle.content.screening_end(),
-        _ => cycle.content.collecting.districts_end,
-    }
 }
 
 pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {

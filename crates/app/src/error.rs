@@ -68,7 +68,7 @@ pub enum Error {
     /// A disk of the server is nearly full.
     #[error("a disk is nearly full")]
     Full,
-    /// Lost races, five times; or the database is away.
+    /// Lost races, five times; or the database is away, or takes too long.
     #[error("unavailable")]
     Unavailable(#[source] StoreError),
     /// Something of ours.
@@ -179,7 +179,9 @@ impl From<StoreError> for Error {
             StoreError::NotFound => Self::Hidden,
             StoreError::Stale => Self::Stale { current: None },
             StoreError::Conflict(constraint) => Self::Conflict(constraint),
-            StoreError::Retry(_) | StoreError::Late | StoreError::Away(_) => Self::Unavailable(error),
+            StoreError::Retry(_) | StoreError::Late | StoreError::Away(_) | StoreError::Slow(_) => {
+                Self::Unavailable(error)
+            }
             StoreError::Corrupt { .. } | StoreError::Outdated { .. } | StoreError::Backend(_) => {
                 Self::Internal(Box::new(error))
             }

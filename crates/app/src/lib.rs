@@ -89,6 +89,7 @@ struct Inner {
     seen: session::Seen,
     /// One check of the chain at a time: it reads everything.
     verifying: tokio::sync::Mutex<()>,
+    checking: audit::Job,
     /// One turn for each core: hashing a password takes 19 MiB and a core.
     hashing: Semaphore,
 }
@@ -108,6 +109,7 @@ impl App {
                 failures: audit::Failures::default(),
                 seen: session::Seen::default(),
                 verifying: tokio::sync::Mutex::new(()),
+                checking: audit::Job::default(),
                 hashing,
             }),
         }

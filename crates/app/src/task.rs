@@ -20,6 +20,8 @@ pub struct Task {
     pub count: u64,
     /// The record in addresses, where there is one.
     pub record: Option<String>,
+    /// Year of the cycle, where it is about needs: those of two years are folded apart, for each leads to its list.
+    pub year: Option<String>,
     pub title: String,
     /// Names of those from whom it comes.
     pub from: Vec<String>,
@@ -59,6 +61,8 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
             cycle: Some(current.id),
             states: states.to_vec(),
             unit: caller.actor.org().filter(|_| unit),
+            // A return whose day has passed waits for nobody.
+            back_at: states.iter().all(|state| state.is_returned()).then(|| app.now()),
             limit: MOST,
             ..need::Filter::default()
         };
@@ -66,40 +70,43 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
         let total = if total.is_bounded { need::count(app, caller, &filter).await? } else { total.count };
         Ok::<_, Error>((rows, total))
     };
-    // All of one state do, or none: it is a matter of the phase.
-    let waits = |need: &Row| turn(need, &facts).0 != Turn::Nobody;
+    let now = app.now();
+    let year = current.name();
+    // All that are not returned do, or none: it is a matter of phase and clock.
+    let waits = |need: &Row| turn(need, &facts, now).0 != Turn::Nobody;
     let mut tasks = Vec::new();
     if files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
-        let open = |need: &&Row| can(&caller.actor, need, &facts, NeedAction::Submit, app.now());
+        let open = |need: &&Row| can(&caller.actor, need, &facts, NeedAction::Submit, now);
         tasks.extend(own.iter().filter(open).map(|need| Task {
             kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
             count: 1,
             record: Some(need.name().to_string()),
+            year: Some(year.clone()),
             title: need.title.clone(),
             from: vec![name(need)],
-            deadline: turn(need, &facts).1,
+            deadline: turn(need, &facts, now).1,
         }));
         let (mut sent, total) = find(&[State::Submitted], true).await?;
         sent.retain(waits);
-        tasks.extend(folded(Kind::WithDistrict, &sent, total, None, name));
+        tasks.extend(folded(Kind::WithDistrict, &year, &sent, total, None, name));
         let (sent, total) = find(&[State::Forwarded, State::Screening], true).await?;
-        tasks.extend(folded(Kind::WithLeadOffice, &sent, total, None, name));
+        tasks.extend(folded(Kind::WithLeadOffice, &year, &sent, total, None, name));
     }
     if caller.actor.has(Role::DistrictBureau) {
         let end = facts.collecting.districts_end;
         let (mut waiting, total) = find(&[State::Submitted], false).await?;
-        waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, app.now()));
-        tasks.extend(folded(Kind::ForwardNeeds, &waiting, total, Some(end), name));
+        waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, now));
+        tasks.extend(folded(Kind::ForwardNeeds, &year, &waiting, total, Some(end), name));
         let (mut back, total) = find(&[State::ReturnedByDistrict], false).await?;
         back.retain(waits);
-        let until = back.iter().filter_map(|need| turn(need, &facts).1).min();
-        tasks.extend(folded(Kind::WithSchools, &back, total, until, name));
+        let until = back.iter().filter_map(|need| turn(need, &facts, now).1).min();
+        tasks.extend(folded(Kind::WithSchools, &year, &back, total, until, name));
     }
     if caller.actor.has(Role::LeadOffice) && current.phase == Phase::CollectingNeeds {
         let (arrived, total) = find(&[State::Forwarded], false).await?;
         let until = Some(facts.collecting.districts_end);
-        tasks.extend(folded(Kind::Arrived, &arrived, total, until, name));
+        tasks.extend(folded(Kind::Arrived, &year, &arrived, total, until, name));
     }
     Ok(tasks)
 }
@@ -112,6 +119,7 @@ fn can(actor: &Actor, need: &Row, facts: &Facts, action: NeedAction, now: Instan
 /// Like rows as one: a single one keeps its own name.
 fn folded(
     kind: Kind,
+    year: &str,
     needs: &[Row],
     total: u64,
     deadline: Option<Instant>,
@@ -130,6 +138,7 @@ fn folded(
         kind,
         count: total,
         record: single.then(|| first.name().to_string()),
+        year: Some(year.to_owned()),
         title: if single { first.title.clone() } else { String::new() },
         from,
         deadline,
@@ -160,6 +169,7 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
             kind,
             count: 1,
             record: Some(found.name()),
+            year: None,
             title: found.content.title.clone(),
             from: Vec::new(),
             deadline,
@@ -202,6 +212,7 @@ async fn policies(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
                 kind,
                 count: 1,
                 record: Some(policy.slug.clone()),
+                year: None,
                 title: policy.draft.title.as_ref().map(|read| read.value.clone()).unwrap_or_default(),
                 from: by.map(|account| account.name.clone()).into_iter().collect(),
                 deadline: None,
@@ -230,6 +241,7 @@ async fn accounts(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
                 kind: Kind::ConfirmAccount,
                 count: 1,
                 record: Some(account.login.clone()),
+                year: None,
                 title: format!("{} {}", account.name, account.login),
                 from: by.map(|person| person.name.clone()).into_iter().collect(),
                 deadline: None,
@@ -247,6 +259,7 @@ async fn mails(app: &App, caller: &Caller) -> Result<Option<Task>, Error> {
         kind: Kind::FailedMail,
         count,
         record: None,
+        year: None,
         title: String::new(),
         from: Vec::new(),
         deadline: None,

@@ -20,6 +20,8 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 /// How often a command is run before a lost race is given up.
 const TRIES: u32 = 5;
+/// Events that are appended to the chain by one statement.
+const LINKS: usize = 500;
 
 /// Where the time comes from.
 #[derive(Clone, Debug)]
@@ -148,6 +150,14 @@ impl Tx {
         let now = self.0.clock.database(&self.0.transaction).await?;
         *self.0.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
         Ok(())
+    }
+
+    /// Lets each statement from here on take as long as it needs: a table of thousands of rows.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn unhurried(&self) -> Result<(), Error> {
+        Ok(db::unhurried(&self.0.transaction).await?)
     }
 
     /// This command is in time until just before `closes`. The clock is read once more when its event is
@@ -410,10 +420,15 @@ impl App {
         let mut head = audit::lock_head(transaction).await?;
         // Read again under the lock: this is the events' time, and it never runs back.
         let at = self.inner.clock.database(transaction).await?.max(head.at);
-        for note in notes {
-            let stored = link(&head, at, caller, note)?;
-            audit::append(transaction, &stored).await?;
-            head = Head { seq: stored.event.seq, at, hash: stored.hash };
+        let mut notes = notes.into_iter().peekable();
+        while notes.peek().is_some() {
+            let mut links = Vec::new();
+            for note in notes.by_ref().take(LINKS) {
+                let stored = link(&head, at, caller, note)?;
+                head = Head { seq: stored.event.seq, at, hash: stored.hash.clone() };
+                links.push(stored);
+            }
+            audit::append(transaction, &links).await?;
         }
         audit::set_head(transaction, &head).await?;
         Ok(Some(at))

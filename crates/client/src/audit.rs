@@ -2,7 +2,7 @@
 
 use crate::{Client, Error};
 use ronghe_contract::Page;
-use ronghe_contract::audit::{ChainView, EventView};
+use ronghe_contract::audit::{CheckView, EventView};
 use serde::Serialize;
 
 /// What a list of events is narrowed to.
@@ -26,11 +26,20 @@ impl Client {
         self.list(&["audit"], query).await
     }
 
-    /// Checks the chain from its first event to its head.
+    /// Starts a check of the chain from its first event to its head, or joins the one that runs. It goes on after
+    /// the answer: [`Client::show_chain_check`] says what it found.
     ///
     /// # Errors
-    /// 403 for all but auditors.
-    pub async fn verify_chain(&self) -> Result<ChainView, Error> {
+    /// 404 for all but auditors.
+    pub async fn verify_chain(&self) -> Result<CheckView, Error> {
         self.post(&["audit", "verify"], &serde_json::json!({})).await
+    }
+
+    /// Where the check of the chain stands, and what the last one found.
+    ///
+    /// # Errors
+    /// 404 for all but auditors.
+    pub async fn show_chain_check(&self) -> Result<CheckView, Error> {
+        self.get(&["audit", "verify"]).await
     }
 }

@@ -28,10 +28,39 @@ pub struct EventView {
     pub hash: String,
 }
 
+/// Where the check of the chain stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckView {
+    /// Set while one runs.
+    pub running: Option<RunningView>,
+    /// What the last one found.
+    pub last: Option<ChainView>,
+    /// The last one that was started ended before it found anything.
+    pub failed: bool,
+}
+
+/// A check of the chain that runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunningView {
+    /// RFC 3339, UTC.
+    pub since: String,
+    /// Name of who started it.
+    pub by: Option<String>,
+}
+
 /// What a check of the chain found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChainView {
+    /// RFC 3339, UTC.
+    pub started_at: String,
+    /// Name of who started it.
+    pub by: Option<String>,
+    /// RFC 3339, UTC.
+    pub finished_at: String,
+    /// Number of the last event that it looked at.
     pub events: i64,
     pub head: String,
     /// Empty where the chain is whole.

@@ -1,6 +1,7 @@
 //! The whole server: routes, limits, headers that hold everywhere, a graceful stop.
 
 use crate::alone::{self, Alone};
+use crate::backup;
 use crate::config::Config;
 use crate::connections;
 use crate::console;
@@ -42,16 +43,34 @@ const NO_PAGE: &str = "sandbox; default-src 'none'";
 const IN_FLIGHT: usize = 512;
 /// Longest time for one answer; a file may take longer to come in, see [`ronghe_api::is_upload`].
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The same for what takes a file over a slow line, looks at it, or reads the whole chain.
+/// The same for what takes a file over a slow line and looks at it.
 const LONG_PATIENCE: Duration = Duration::from_secs(10 * 60);
 
+/// How the schema is brought up to date.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Migrate {
+    /// A copy of the database is kept first.
+    pub(crate) keep: bool,
+}
+
+impl Migrate {
+    async fn run(self, config: &Config, db: &Db) -> Result<()> {
+        if self.keep
+            && let Some(kept) = backup::keep_first(config, db).await?
+        {
+            tracing::info!(copy = %kept.display(), "kept the database as it was");
+        }
+        db.migrate().await.context("cannot bring the schema up to date")
+    }
+}
+
 /// Serves until it is told to stop.
-pub(crate) async fn serve(config: &Config, migrate: bool, demo: bool) -> Result<()> {
+pub(crate) async fn serve(config: &Config, migrate: Option<Migrate>, demo: bool) -> Result<()> {
     make_folder(&config.database)?;
     let alone = alone::hold_or_fail(config)?;
     let db = open(config).await?;
-    if migrate {
-        db.migrate().await.context("cannot bring the schema up to date")?;
+    if let Some(migrate) = migrate {
+        migrate.run(config, &db).await?;
     }
     let missing = db.pending_migrations().await.context("cannot read the schema")?;
     if missing > 0 {
@@ -103,11 +122,10 @@ fn places(config: &Config) -> Vec<PathBuf> {
 }
 
 /// Brings the schema up to date.
-pub(crate) async fn migrate(config: &Config) -> Result<()> {
+pub(crate) async fn migrate(config: &Config, migrate: Migrate) -> Result<()> {
     make_folder(&config.database)?;
     let _alone = alone::hold_or_fail(config)?;
-    let db = open(config).await?;
-    db.migrate().await.context("cannot bring the schema up to date")
+    migrate.run(config, &open(config).await?).await
 }
 
 /// Makes the folder of an embedded database.

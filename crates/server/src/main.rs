@@ -1,6 +1,7 @@
 //! `ronghed`: serves portal and API, makes and checks the database.
 
 mod alone;
+mod backup;
 mod config;
 mod connections;
 mod console;
@@ -14,6 +15,8 @@ mod workspace;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use console::Ask;
+use http::Migrate;
+use std::path::PathBuf;
 
 /// The server of a city's university–school cooperation programme.
 #[derive(Parser)]
@@ -29,15 +32,37 @@ struct Cli {
 enum Command {
     /// Serve portal and API.
     Serve {
-        /// Bring the schema up to date first.
+        /// Bring the schema up to date first, after a copy of the database.
         #[arg(long)]
         migrate: bool,
+        /// Without that copy.
+        #[arg(long, requires = "migrate")]
+        no_backup: bool,
         /// Serve a database that `demo` made.
         #[arg(long)]
         demo: bool,
     },
-    /// Bring the database's schema up to date.
-    Migrate,
+    /// Bring the database's schema up to date, after a copy of it.
+    Migrate {
+        /// Without that copy.
+        #[arg(long)]
+        no_backup: bool,
+        /// Change a copy instead, and say what became of rows and audit chain.
+        #[arg(long, conflicts_with = "no_backup")]
+        rehearse: bool,
+    },
+    /// Copy the database and the files that people attached into a new folder, while the server runs.
+    Backup {
+        /// Folder of backups; `.backups` beside the database where absent.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Fill an empty place from a backup, and check it.
+    Restore {
+        /// The backup's folder.
+        #[arg(long)]
+        from: PathBuf,
+    },
     /// Make the demonstration's world where there is none, and serve it on this machine only.
     Demo {
         /// The day on which the world stands; today where absent.
@@ -103,8 +128,18 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
     }
     log::begin(&config);
     match cli.command {
-        Command::Serve { migrate, demo } => http::serve(&config, migrate, demo).await?,
-        Command::Migrate => http::migrate(&config).await?,
+        Command::Serve { migrate, no_backup, demo } => {
+            let migrate = migrate.then_some(Migrate { keep: !no_backup });
+            http::serve(&config, migrate, demo).await?;
+        }
+        Command::Migrate { rehearse: true, .. } => return Ok(backup::rehearse(&config).await?.print()),
+        Command::Migrate { no_backup, .. } => http::migrate(&config, Migrate { keep: !no_backup }).await?,
+        Command::Backup { to } => {
+            // Where the server that runs writes it, this process's folder is unknown.
+            let to = std::path::absolute(to.unwrap_or_else(|| config.backups()))?;
+            return console::run(&config, Ask::Backup { to }).await;
+        }
+        Command::Restore { from } => return Ok(backup::restore(&config, &from).await?.print()),
         Command::Demo { today, make_only } => demo::run(&config, today.as_deref(), make_only).await?,
         Command::MakeAdmin(new) => return console::run(&config, Ask::MakeAdmin(new)).await,
         Command::RecoverAdmin { account: login } => {

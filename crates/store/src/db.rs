@@ -13,6 +13,10 @@ use std::time::Duration;
 /// Longest wait for a connection: half of what a request may take, so that its answer still says why.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Longest statement on PostgreSQL, in milliseconds: half of what a request may take, as above. What takes longer
+/// says so in its transaction, see [`unhurried`].
+const STATEMENT: u32 = 5_000;
+
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
 
@@ -43,7 +47,7 @@ impl Db {
     /// Where it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = Database::connect(options(url, 16)).await?;
+            let pool = Database::connect(postgres(url)).await?;
             return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres });
         }
         let file = url.strip_prefix("sqlite:").unwrap_or(url);
@@ -97,7 +101,7 @@ impl Db {
     }
 
     /// Begins a transaction that only reads and sees everything as it stands at one moment, while others
-    /// write.
+    /// write. Its statements take as long as they need.
     ///
     /// # Errors
     /// Where the database does not answer.
@@ -107,18 +111,26 @@ impl Db {
             Backend::Sqlite => Ok(self.read.begin().await?),
             Backend::Postgres => {
                 let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
-                Ok(self.read.begin_with_config(Some(level), Some(mode)).await?)
+                let snapshot = self.read.begin_with_config(Some(level), Some(mode)).await?;
+                unhurried(&snapshot).await?;
+                Ok(snapshot)
             }
         }
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date; on PostgreSQL wholly or not at all.
     ///
     /// # Errors
     /// Where a step fails.
     pub async fn migrate(&self) -> Result<(), Error> {
-        Migrator::up(&self.write, None).await?;
+        if self.backend == Backend::Sqlite {
+            Migrator::up(&self.write, None).await?;
+        }
         let transaction = self.begin().await?;
+        if self.backend == Backend::Postgres {
+            unhurried(&transaction).await?;
+            Migrator::up(&transaction, None).await?;
+        }
         crate::need::index_all(&transaction).await?;
         Ok(transaction.commit().await?)
     }
@@ -201,6 +213,24 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
         Some(row) => Ok(Some(row.try_get("", "now")?)),
         None => Ok(None),
     }
+}
+
+/// Lets the statements of `transaction` take as long as they need, up to its end: a migration, a check of the whole
+/// chain, a table of thousands of rows. On SQLite nothing limits them.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn unhurried(transaction: &Transaction) -> Result<(), Error> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+    }
+    Ok(())
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = options(url, 16);
+    options.map_sqlx_postgres_opts(|options| options.options([("statement_timeout", STATEMENT)]));
+    options
 }
 
 fn options(url: &str, most: u32) -> ConnectOptions {

@@ -20,6 +20,9 @@ pub enum Error {
     /// The database cannot be reached, or was lost on the way.
     #[error("the database is away")]
     Away(#[source] DbErr),
+    /// A statement took longer than the database lets it; its transaction is undone.
+    #[error("a statement took too long")]
+    Slow(#[source] DbErr),
     /// A window closed while the command ran: it is to be decided anew.
     #[error("a window closed meanwhile")]
     Late,
@@ -57,6 +60,7 @@ impl From<DbErr> for Error {
             Some(SqlErr::UniqueConstraintViolation(text)) => Self::Conflict(unique(&text)),
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::Conflict(Constraint::Referenced),
             _ if is_race(&error) => Self::Retry(error),
+            _ if is_slow(&error) => Self::Slow(error),
             _ if is_away(&error) => Self::Away(error),
             _ => Self::Backend(error),
         }
@@ -85,15 +89,32 @@ fn is_race(error: &DbErr) -> bool {
         .any(|mark| text.contains(mark))
 }
 
+/// 57014: the statement was cancelled, for the time that it took.
+fn is_slow(error: &DbErr) -> bool {
+    match source(error) {
+        Some(SqlxError::Database(said)) => said.code().is_some_and(|code| code == "57014"),
+        _ => false,
+    }
+}
+
 /// No connection was to be had, or the one in use broke off; 57P01 to 57P03: the server stops or starts.
 fn is_away(error: &DbErr) -> bool {
-    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
-        return matches!(error, DbErr::ConnectionAcquire(_));
-    };
-    let RuntimeErr::SqlxError(source) = source else { return false };
-    match source.as_ref() {
-        SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => true,
-        SqlxError::Database(said) => said.code().is_some_and(|code| code.starts_with("57P0")),
-        _ => false,
+    match source(error) {
+        Some(
+            SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed,
+        ) => true,
+        Some(SqlxError::Database(said)) => said.code().is_some_and(|code| code.starts_with("57P0")),
+        Some(_) => false,
+        None => matches!(error, DbErr::ConnectionAcquire(_)),
+    }
+}
+
+/// What the database or its driver said.
+fn source(error: &DbErr) -> Option<&SqlxError> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(source))
+        | DbErr::Exec(RuntimeErr::SqlxError(source))
+        | DbErr::Query(RuntimeErr::SqlxError(source)) => Some(source.as_ref()),
+        _ => None,
     }
 }

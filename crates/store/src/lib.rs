@@ -7,6 +7,7 @@
 pub mod account;
 pub mod attachment;
 pub mod audit;
+pub mod copy;
 pub mod cycle;
 pub mod db;
 pub mod error;

@@ -215,6 +215,12 @@ pub async fn hold_the_chain(transaction: &Transaction) {
     ronghe_store::audit::lock_head(transaction).await.expect("the head of the chain");
 }
 
+/// Lets nobody read an event to the end of `transaction`; PostgreSQL only.
+pub async fn hold_the_events(transaction: &Transaction) {
+    let lock = "LOCK TABLE event IN ACCESS EXCLUSIVE MODE";
+    transaction.execute_unprepared(lock).await.expect("a lock");
+}
+
 /// Returns once a command waits for a lock.
 pub async fn waits_for_a_lock(app: &App) {
     wait_for_locks(app, app.db(), 1).await;

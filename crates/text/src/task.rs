@@ -45,9 +45,16 @@ pub fn needs_count(lang: Lang, count: u64) -> String {
     }
 }
 
-/// So many records of what is to be done.
+/// So many records of what is to be done; of needs also the year.
 #[must_use]
-pub fn task_count(lang: Lang, kind: Kind, count: u64) -> String {
+pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> String {
+    if let Some(year) = year {
+        let needs = needs_count(lang, count);
+        return match lang {
+            Lang::Zh => format!("{year} 年 {needs}"),
+            Lang::En => format!("{needs} of {year}"),
+        };
+    }
     match (lang, kind, count) {
         (Lang::Zh, Kind::FailedMail, _) => format!("{count} 封没有送出的邮件"),
         (Lang::En, Kind::FailedMail, 1) => "1 mail that failed".to_owned(),
@@ -76,7 +83,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::task_untitled;
+    use super::{task_count, task_untitled};
     use crate::Lang;
     use ronghe_domain::task::Kind;
 
@@ -84,5 +91,12 @@ mod tests {
     fn a_document_without_title_is_no_need() {
         assert_eq!(task_untitled(Lang::Zh, Kind::CheckPolicy), "还没有标题的文件");
         assert_eq!(task_untitled(Lang::En, Kind::FinishNeed), "A need without title");
+    }
+
+    #[test]
+    fn needs_of_two_years_are_told_apart() {
+        assert_eq!(task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026")), "2026 年 3 条需求");
+        assert_eq!(task_count(Lang::En, Kind::ForwardNeeds, 1, Some("2027")), "1 need of 2027");
+        assert_eq!(task_count(Lang::En, Kind::FailedMail, 1, None), "1 mail that failed");
     }
 }

@@ -9,8 +9,12 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListEvents;
 use ronghe_contract::Page;
-use ronghe_contract::audit::{ChainView, EventView};
+use ronghe_contract::audit::{ChainView, CheckView, EventView, RunningView};
 use ronghe_text::{Lang, event_action, event_said, event_subject};
+use std::time::Duration;
+
+/// Between two questions whether a check has ended.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// The page.
 #[component]
@@ -38,40 +42,101 @@ pub fn Audit() -> impl IntoView {
     }
 }
 
-/// The button that walks the chain, and what it found.
+/// The button that has the chain checked, whether a check runs, and what the last one found.
 #[component]
 fn Verify() -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
-    let found = RwSignal::new(None::<ChainView>);
-    let verify =
-        move |_| act.run(async |client| client.verify_chain().await, move |chain| found.set(Some(chain)));
+    let check = RwSignal::new(CheckView::default());
+    let trouble = RwSignal::new(None::<Trouble>);
+    let verify = move |_| {
+        act.run(
+            async |client| client.verify_chain().await,
+            move |begun| {
+                check.set(begun);
+                later(session, check, trouble);
+            },
+        );
+    };
+    follow(session, check, trouble);
+    let runs = Signal::derive(move || act.busy.get() || check.with(|check| check.running.is_some()));
     move || {
         let lang = session.lang();
-        let result = found.get().map(|chain| {
-            let whole = chain.faults.is_empty();
-            let said = match (lang, whole) {
-                (Lang::Zh, true) => format!("{} 条，链完整", chain.events),
-                (Lang::Zh, false) => format!("{} 条中有 {} 处不符", chain.events, chain.faults.len()),
-                (Lang::En, true) => format!("{} events, the chain is whole", chain.events),
-                (Lang::En, false) => format!("{} faults in {} events", chain.faults.len(), chain.events),
-            };
-            let faults = chain.faults.into_iter().map(|fault| view! { <li>{fault}</li> }).collect_view();
-            view! {
-                <div class="banner" data-turn=if whole { "done" } else { "error" } role="status">
-                    <div><p class="banner__title">{said}</p><ul>{faults}</ul>
-                        <p class="quiet"><small>{lang.pick("链头 ", "Head ")}<code>{chain.head}</code></small></p></div>
-                </div>
+        let CheckView { running, last, failed } = check.get();
+        let said = match (running, failed) {
+            (Some(running), _) => Some(under_way(lang, &running)),
+            (None, true) => {
+                let said = lang.pick(
+                    "上一次核对没有做完，请再核对一次。",
+                    "The last check ended before it found anything; check again.",
+                );
+                Some(said.to_owned())
             }
-        });
+            (None, false) => None,
+        };
         view! {
             <div class="stack">
-                <div class="button-row"><button class="button" data-kind="primary" aria-disabled=move || act.busy.get().then_some("true") on:click=verify>
+                <div class="button-row"><button class="button" data-kind="primary" aria-disabled=move || runs.get().then_some("true")
+                    on:click=move |event| if !runs.get_untracked() { verify(event) }>
                     {lang.pick("验证审计链", "Verify the chain")}</button></div>
                 <ActBox act=act/>
-                {result}
+                <div role="status">{said.map(|said| view! { <p class="quiet">{said}</p> })}{last.map(|last| found(lang, last))}</div>
+                <crate::ui::TroubleBox trouble=trouble/>
             </div>
         }
+    }
+}
+
+/// Asks where the check stands, and again while one runs; whoever leaves the page asks no more.
+fn follow(session: Session, check: RwSignal<CheckView>, trouble: RwSignal<Option<Trouble>>) {
+    spawn_local(async move {
+        match session.call(async |client| client.show_chain_check().await).await {
+            Ok(now) => {
+                let runs = now.running.is_some();
+                let left = check.try_set(now).is_some();
+                if runs && !left {
+                    later(session, check, trouble);
+                }
+            }
+            Err(found) => drop(trouble.try_set(Some(found))),
+        }
+    });
+}
+
+fn later(session: Session, check: RwSignal<CheckView>, trouble: RwSignal<Option<Trouble>>) {
+    set_timeout(move || follow(session, check, trouble), AGAIN);
+}
+
+fn under_way(lang: Lang, running: &RunningView) -> String {
+    let (since, by) = (moment(lang, &running.since), running.by.as_deref().unwrap_or_default());
+    match lang {
+        Lang::Zh => format!("正在核对：{since} {by}开始。可以离开本页，结果会留在这里。"),
+        Lang::En => {
+            format!("Being checked since {since}, started by {by}. You may leave: what is found stays here.")
+        }
+    }
+}
+
+/// What a check found, when, and who asked for it.
+fn found(lang: Lang, chain: ChainView) -> impl IntoView {
+    let whole = chain.faults.is_empty();
+    let said = match (lang, whole) {
+        (Lang::Zh, true) => format!("{} 条，链完整", chain.events),
+        (Lang::Zh, false) => format!("{} 条中有 {} 处不符", chain.events, chain.faults.len()),
+        (Lang::En, true) => format!("{} events, the chain is whole", chain.events),
+        (Lang::En, false) => format!("{} faults in {} events", chain.faults.len(), chain.events),
+    };
+    let (when, by) = (moment(lang, &chain.finished_at), chain.by.unwrap_or_default());
+    let when = match lang {
+        Lang::Zh => format!("{when} {by}核对到第 {} 条", chain.events),
+        Lang::En => format!("Checked up to event {} on {when}, asked for by {by}", chain.events),
+    };
+    let faults = chain.faults.into_iter().map(|fault| view! { <li>{fault}</li> }).collect_view();
+    view! {
+        <div class="banner" data-turn=if whole { "done" } else { "error" }>
+            <div><p class="banner__title">{said}</p><p class="quiet">{when}</p><ul>{faults}</ul>
+                <p class="quiet"><small>{lang.pick("链头 ", "Head ")}<code>{chain.head}</code></small></p></div>
+        </div>
     }
 }
 

@@ -19,6 +19,8 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Asked {
     q: String,
+    /// Of the cycle; a task leads to the list of its own.
+    year: String,
     state: String,
     measure: String,
     district: String,
@@ -30,6 +32,7 @@ impl Asked {
         let mut parts = Vec::new();
         for (name, value) in [
             ("q", &self.q),
+            ("year", &self.year),
             ("state", &self.state),
             ("measure", &self.measure),
             ("district", &self.district),
@@ -56,6 +59,7 @@ pub fn Needs() -> impl IntoView {
         let of = |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
         Asked {
             q: of("q"),
+            year: of("year"),
             state: of("state"),
             measure: of("measure"),
             district: of("district"),
@@ -63,8 +67,8 @@ pub fn Needs() -> impl IntoView {
         }
     });
     let needs = LocalResource::new(move || {
-        let Asked { q, state, measure, district, after } = asked.get();
-        let ask = ListNeeds { q, state, measure, district, after, ..ListNeeds::default() };
+        let Asked { q, year, state, measure, district, after } = asked.get();
+        let ask = ListNeeds { q, year, state, measure, district, after, ..ListNeeds::default() };
         async move { session.call(async |client| client.list_needs(&ask).await).await }
     });
     let picked = RwSignal::new(BTreeSet::<String>::new());
@@ -157,7 +161,20 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
             };
             rows.into_iter().map(row).collect_view()
         };
-        let (by_words, by_state, by_measure) = (go.clone(), go.clone(), go.clone());
+        let (by_words, by_state, by_measure, by_year) = (go.clone(), go.clone(), go.clone(), go.clone());
+        // Only who comes from a task has narrowed to a year, and may drop it here.
+        let year =
+            move || {
+                let (year, by_year) = (asked.with(|now| now.year.clone()), by_year.clone());
+                (!year.is_empty()).then(|| view! {
+                <label class="filter-bar__field"><span>{lang.pick("年度", "Year")}</span>
+                    <select class="select" on:change=move |event| {
+                        let year = event_target_value(&event);
+                        by_year(&|next| next.year.clone_from(&year));
+                    }><option value="">{lang.pick("全部年度", "All years")}</option>
+                        <option value=year.clone() selected=true>{year.clone()}</option></select></label>
+            })
+            };
         view! {
             <form class="filter-bar" role="search" aria-label=lang.pick("筛选需求", "Filter needs") on:submit=move |event| {
                 event.prevent_default();
@@ -176,6 +193,7 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
                         let measure = event_target_value(&event);
                         by_measure(&|next| next.measure.clone_from(&measure));
                     }><option value="" prop:selected=move || asked.with(|now| now.measure.is_empty())>{lang.pick("全部措施", "All measures")}</option>{measures}</select></label>
+                {year}
                 <button class="button" type="submit">{lang.pick("筛选", "Filter")}</button>
             </form>
         }

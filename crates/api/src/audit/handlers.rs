@@ -7,9 +7,10 @@ use crate::request::Request;
 use crate::sent::{Nothing, Sent};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use ronghe_app::App;
 use ronghe_app::audit::{self, Filter};
-use ronghe_contract::audit::{ChainView, EventView};
+use ronghe_contract::audit::{CheckView, EventView};
 use ronghe_contract::{Page, Problem};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -51,15 +52,30 @@ pub(crate) async fn list_events(
     Ok(Json(Page { next, ..page }))
 }
 
-/// Checks the chain from its first event to its head.
+/// Starts a check of the chain from its first event to its head, or joins the one that runs.
 #[utoipa::path(post, path = "/audit/verify", tag = "audit", request_body = Nothing, responses(
-    (status = 200, body = ChainView),
+    (status = 202, body = CheckView),
     (status = 404, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn verify_chain(
     State(app): State<App>,
     sent: Sent<Nothing>,
-) -> Result<Json<ChainView>, Failure> {
-    let checked = audit::verify(&app, &sent.request.caller).await.or_fail(&sent.request)?;
-    Ok(Json(views::chain(sent.request.lang, &checked)))
+) -> Result<(StatusCode, Json<CheckView>), Failure> {
+    let Sent { request, .. } = sent;
+    let standing = audit::start(&app, &request.caller).await.or_fail(&request)?;
+    let view = views::check(&app, request.lang, standing).await.or_fail(&request)?;
+    Ok((StatusCode::ACCEPTED, Json(view)))
+}
+
+/// Where the check of the chain stands, and what the last one found.
+#[utoipa::path(get, path = "/audit/verify", tag = "audit", responses(
+    (status = 200, body = CheckView),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn show_chain_check(
+    State(app): State<App>,
+    request: Request,
+) -> Result<Json<CheckView>, Failure> {
+    let standing = audit::standing(&app, &request.caller).await.or_fail(&request)?;
+    Ok(Json(views::check(&app, request.lang, standing).await.or_fail(&request)?))
 }

@@ -1,9 +1,9 @@
 //! Events of the audit chain on the wire.
 
-use ronghe_app::audit::{Checked, Stored};
+use ronghe_app::audit::{Standing, Stored};
 use ronghe_app::{App, Error, account};
 use ronghe_contract::Page;
-use ronghe_contract::audit::{ChainView, EventView};
+use ronghe_contract::audit::{ChainView, CheckView, EventView, RunningView};
 use ronghe_domain::account::Account;
 use ronghe_domain::kernel::AccountId;
 use ronghe_text::{Lang, fault};
@@ -49,11 +49,27 @@ fn view(stored: Stored, person: Option<&Account>, org: Option<String>) -> EventV
     }
 }
 
-/// What a walk over the chain found.
-pub(crate) fn chain(lang: Lang, checked: &Checked) -> ChainView {
-    ChainView {
-        events: checked.events,
-        head: checked.head.clone(),
-        faults: checked.faults.iter().map(|it| fault(lang, it)).collect(),
-    }
+/// Where the check of the chain stands, with the names of who started what.
+pub(crate) async fn check(app: &App, lang: Lang, standing: Standing) -> Result<CheckView, Error> {
+    let running = standing.running.and_then(|running| running.by);
+    let kept = standing.last.as_ref().and_then(|kept| kept.started_by);
+    let ids: BTreeSet<AccountId> = running.into_iter().chain(kept).collect();
+    let people = account::named(app, &ids).await?;
+    let name = |id: Option<AccountId>| {
+        people.iter().find(|account| Some(account.id) == id).map(|account| account.name.clone())
+    };
+    Ok(CheckView {
+        running: standing
+            .running
+            .map(|running| RunningView { since: running.since.to_string(), by: name(running.by) }),
+        last: standing.last.map(|kept| ChainView {
+            started_at: kept.started_at.to_string(),
+            by: name(kept.started_by),
+            finished_at: kept.finished_at.to_string(),
+            events: kept.events,
+            head: kept.head,
+            faults: kept.faults.iter().map(|it| fault(lang, it)).collect(),
+        }),
+        failed: standing.failed,
+    })
 }

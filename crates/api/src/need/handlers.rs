@@ -91,6 +91,7 @@ impl ListNeeds {
             states: words("state", &self.state, &NeedState::ALL)?,
             unit: org("unit", &self.unit)?,
             district: org("district", &self.district)?,
+            back_at: None,
             measure: number("measure", &self.measure, 1, 999)?,
             sort,
             after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id }),

@@ -32,8 +32,8 @@ pub(crate) async fn people(app: &App, ids: &BTreeSet<AccountId>) -> Result<Peopl
 pub(crate) fn row(app: &App, caller: &Caller, need: Row, cycle: &Cycle, register: &Register) -> NeedRow {
     let facts = Facts::of(cycle);
     let stands = need.standing;
-    let (turn, deadline) = turn(stands, &facts);
     let now = app.now();
+    let (turn, deadline) = turn(stands, &facts, now);
     let can = [Action::Forward]
         .into_iter()
         .filter(|action| rules::decide(&caller.actor, stands, &facts, *action, now).is_ok())

@@ -1,8 +1,10 @@
 //! The auditor reads the chain and checks it; nobody else does.
 
-use crate::kind;
+use crate::{checked, ended, kind};
+use jiff::SignedDuration;
 use ronghe_client::ListEvents;
-use ronghe_testkit::TestApp;
+use ronghe_contract::audit::CheckView;
+use ronghe_testkit::{TestApp, hold_the_events, postgres};
 
 #[tokio::test]
 async fn the_auditor_reads_and_checks_the_chain() {
@@ -16,8 +18,42 @@ async fn the_auditor_reads_and_checks_the_chain() {
     let found =
         auditor.list_events(&ListEvents { q: "jinan-2023-24".into(), ..Default::default() }).await.unwrap();
     assert_eq!(found.total, 3, "imported, published, renewed");
-    let chain = auditor.verify_chain().await.unwrap();
+    let chain = checked(&auditor).await;
     assert_eq!((chain.faults.as_slice(), chain.events), ([].as_slice(), i64::try_from(first.total).unwrap()));
+    assert_eq!(chain.by.as_deref(), Some("何清"));
+    // It is kept for whoever watches and comes later.
+    let kept = auditor.show_chain_check().await.unwrap();
+    assert_eq!((kept.running, kept.last, kept.failed), (None, Some(chain), false));
+}
+
+/// On SQLite nobody can hold up who reads.
+#[tokio::test]
+async fn a_check_goes_on_after_its_answer_and_is_joined() {
+    let test = TestApp::start_on(postgres().await).await;
+    let (auditor, other) = (test.entered("heqing").await, test.entered("heqing").await);
+    assert_eq!(auditor.show_chain_check().await.unwrap(), CheckView::default());
+    let held = test.app.db().begin().await.unwrap();
+    hold_the_events(&held).await;
+    let begun = auditor.verify_chain().await.unwrap();
+    let running = begun.running.unwrap();
+    assert_eq!((running.by.as_deref(), begun.last), (Some("何清"), None));
+    test.app.clock().set(test.app.now() + SignedDuration::from_mins(1));
+    assert_eq!(other.verify_chain().await.unwrap().running, Some(running.clone()), "it is joined");
+    assert_eq!(other.show_chain_check().await.unwrap().running, Some(running.clone()));
+    held.rollback().await.unwrap();
+    let chain = checked(&other).await;
+    assert_eq!((chain.started_at, chain.faults), (running.since, Vec::<String>::new()));
+}
+
+#[tokio::test]
+async fn a_check_that_cannot_be_carried_out_says_so() {
+    let test = TestApp::start().await;
+    let auditor = test.entered("heqing").await;
+    let before = checked(&auditor).await;
+    ronghe_testkit::tamper(&test.app, "ALTER TABLE event_detail RENAME TO elsewhere").await;
+    auditor.verify_chain().await.unwrap();
+    let after = ended(&auditor).await;
+    assert_eq!((after.failed, after.last), (true, Some(before)), "what was found before stays");
 }
 
 #[tokio::test]
@@ -33,6 +69,7 @@ async fn nobody_else_does() {
                 account.login
             );
             assert_eq!(kind(client.verify_chain().await), "unknown", "{}", account.login);
+            assert_eq!(kind(client.show_chain_check().await), "unknown", "{}", account.login);
         }
     }
     assert_eq!(kind(test.client.list_events(&ListEvents::default()).await), "unknown");
@@ -43,9 +80,9 @@ async fn a_row_changed_beside_the_chain_is_named() {
     let test = TestApp::start().await;
     let auditor = test.entered("heqing").await;
     let sql = "UPDATE account SET roles = '[\"lead_office\"]' WHERE login = 'wuxiao'";
-    assert_eq!(auditor.verify_chain().await.unwrap().faults, Vec::<String>::new());
+    assert_eq!(checked(&auditor).await.faults, Vec::<String>::new());
     ronghe_testkit::tamper(&test.app, sql).await;
-    let faults = auditor.verify_chain().await.unwrap().faults;
+    let faults = checked(&auditor).await.faults;
     assert_eq!(faults.len(), 1);
     assert!(faults[0].starts_with("账号"), "{faults:?}");
 }

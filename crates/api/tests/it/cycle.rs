@@ -1,14 +1,16 @@
 //! A cycle is made, opened, extended and moved; each step by whom it belongs to, at its time.
 
 use crate::problem;
-use ronghe_client::{Client, ListMessages};
+use ronghe_client::{Client, ListMessages, ListNeeds};
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::{Fen, Instant};
-use ronghe_domain::message::Kind;
+use ronghe_domain::message;
+use ronghe_domain::need::rules::Turn;
 use ronghe_domain::need::{Action as NeedAction, State};
-use ronghe_testkit::{TestApp, need_draft};
+use ronghe_domain::task::Kind;
+use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
 
 fn draft(year: &str) -> CycleDraft {
     CycleDraft {
@@ -234,7 +236,7 @@ async fn parts_are_revised_with_a_reason_until_they_are_needed() {
     let refused = problem(moved(&school, &revise(PartDraft::Budget("1".into()), "没有")).await);
     assert_eq!(refused.status, 403);
     let told = school.list_messages(&ListMessages::default()).await.unwrap();
-    assert!(told.items.iter().any(|it| it.kind == Kind::CycleRevised), "{told:?}");
+    assert!(told.items.iter().any(|it| it.kind == message::Kind::CycleRevised), "{told:?}");
 
     // Once universities apply, they do so by a rubric that stands.
     test.app.clock().set(done.row.collecting.districts_end);
@@ -269,3 +271,58 @@ async fn the_year_after_takes_the_rules_of_this_one() {
     assert_eq!(problem(school.draft_following_cycle("2026").await).status, 403);
     assert_eq!(problem(school.draft_following_cycle("2027").await).status, 404);
 }
+
+db_test!(tasks_of_two_years_lead_to_two_lists, |db: TestDb| async move {
+    let test = TestApp::start_on(db).await;
+    let (lead, district) = (test.entered("zhangmin").await, test.entered("liwenjing").await);
+    let school = test.entered("wanghaifeng").await;
+    let opened = CycleDraft {
+        year: "2027".into(),
+        opens: "2026-03-09 09:00".into(),
+        units_end: "2026-03-20 17:00".into(),
+        ..draft("2026")
+    };
+    let made = lead.create_cycle(&opened).await.unwrap();
+    lead.act_on_cycle("2027", &made.version, &ActOnCycle::Open).await.unwrap();
+    for _ in 0..2 {
+        let begun = StartNeed { draft: need_draft(), year: "2027".into() };
+        let need = school.start_need(&begun).await.unwrap();
+        school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
+    }
+    let tasks = district.list_tasks().await.unwrap().items;
+    let forward: Vec<_> = tasks.into_iter().filter(|task| task.kind == Kind::ForwardNeeds).collect();
+    let years: Vec<_> = forward.iter().filter_map(|task| task.year.as_deref()).collect();
+    assert_eq!((years.len(), years.contains(&"2026"), years.contains(&"2027")), (2, true, true));
+    for task in forward {
+        let (year, state) = (task.year.unwrap(), "submitted".into());
+        let list = district.list_needs(&ListNeeds { year, state, ..ListNeeds::default() }).await.unwrap();
+        assert_eq!(list.total, task.count);
+    }
+});
+
+db_test!(a_return_whose_day_has_passed_waits_for_nobody, |db: TestDb| async move {
+    let test = TestApp::start_on(db).await;
+    let (district, school) = (test.entered("liwenjing").await, test.entered("wanghaifeng").await);
+    let with_schools = async |district: &Client| {
+        let tasks = district.list_tasks().await.unwrap().items;
+        tasks.iter().filter(|task| task.kind == Kind::WithSchools).map(|task| task.count).sum::<u64>()
+    };
+    let before = with_schools(&district).await;
+    let begun = StartNeed { draft: need_draft(), ..StartNeed::default() };
+    let need = school.start_need(&begun).await.unwrap();
+    let sent = school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
+    let back = ActOnNeed::Return {
+        corrections: Vec::new(),
+        remark: "数字不实".into(),
+        until: "2026-03-12 17:00".into(),
+    };
+    let returned = district.act_on_need(&sent.row.name, &sent.version, &back).await.unwrap();
+    let closed = returned.row.deadline.unwrap();
+    assert_eq!((returned.row.turn, with_schools(&district).await), (Turn::Unit, before + 1));
+    test.app.clock().set(closed);
+    // Two days later nobody is signed in any more.
+    let district = test.entered("liwenjing").await;
+    let late = district.show_need(&sent.row.name).await.unwrap().row;
+    assert_eq!((late.state, late.turn, late.deadline), (State::ReturnedByDistrict, Turn::Nobody, None));
+    assert!(with_schools(&district).await <= before, "it is nobody's any more");
+});

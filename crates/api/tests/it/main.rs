@@ -15,8 +15,10 @@ mod proofs;
 mod requests;
 mod session;
 
-use ronghe_client::Error;
+use ronghe_client::{Client, Error};
 use ronghe_contract::Problem;
+use ronghe_contract::audit::{ChainView, CheckView};
+use std::time::Duration;
 
 /// The problem that a call was answered with.
 #[track_caller]
@@ -31,4 +33,22 @@ fn problem<T: std::fmt::Debug>(answer: Result<T, Error>) -> Problem {
 #[track_caller]
 fn kind<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
     problem(answer).kind.replace("/problems/", "")
+}
+
+/// Has the chain checked, and waits for what is found.
+async fn checked(watcher: &Client) -> ChainView {
+    watcher.verify_chain().await.unwrap();
+    ended(watcher).await.last.unwrap()
+}
+
+/// Where the check of the chain stands once none runs.
+async fn ended(watcher: &Client) -> CheckView {
+    loop {
+        let check = watcher.show_chain_check().await.unwrap();
+        if check.running.is_none() {
+            return check;
+        }
+        // One session may not ask more than ten times a second.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }

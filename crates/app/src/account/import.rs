@@ -45,6 +45,10 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
     app.write(caller, |tx: Tx| {
         let (lines, directory) = (&lines, directory.clone());
         async move {
+            tx.unhurried().await?;
+            let logins: BTreeSet<String> =
+                lines.iter().map(|line| line.draft.login.trim().to_owned()).collect();
+            let taken = store::account::taken(tx.db(), &logins).await?;
             let mut errors = Vec::new();
             let mut seen = BTreeSet::new();
             let mut new = Vec::with_capacity(lines.len());
@@ -52,9 +56,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
                 let mut found =
                     line.draft.check(&directory).map(|account| new.push(account)).err().unwrap_or_default();
                 let login = line.draft.login.trim().to_owned();
-                let is_taken = !login.is_empty()
-                    && (!seen.insert(login.clone())
-                        || store::account::by_login(tx.db(), &login).await.is_ok());
+                let is_taken = !login.is_empty() && (!seen.insert(login.clone()) || taken.contains(&login));
                 if is_taken {
                     found.push(FieldError::new("login", FieldProblem::Twice { got: login }));
                 }

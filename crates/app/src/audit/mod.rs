@@ -1,8 +1,10 @@
 //! Reading the audit chain, and checking that it is whole.
 
+mod check;
 mod failures;
 mod verify;
 
+pub(crate) use check::Job;
 pub(crate) use failures::Failures;
 
 use crate::{App, Caller, Error};
@@ -13,9 +15,10 @@ use ronghe_domain::need::rules::passes;
 use ronghe_domain::policy::rules;
 use ronghe_store::audit::list;
 
+pub use check::{Kept, Running, Standing, standing, start};
 pub use failures::sum_failures;
 pub use ronghe_store::audit::{Filter, Stored};
-pub use verify::{Checked, verify};
+pub use verify::{Checked, verify, walk};
 
 /// Events, newest first, for those who watch.
 ///

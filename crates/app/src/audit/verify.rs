@@ -35,16 +35,45 @@ pub struct Checked {
 }
 
 /// Walks the whole chain: sequence, hashes, time, the words beside the events, the head, and each record
-/// against the last event that says how it stands.
+/// against the last event that says how it stands. One that runs is waited for.
 ///
 /// # Errors
-/// `Hidden` for those who do not watch; `Repeated` while another check runs.
+/// `Hidden` for those who do not watch.
 pub async fn verify(app: &App, caller: &Caller) -> Result<Checked, Error> {
     watches(caller)?;
-    let _alone = app.inner.verifying.try_lock().map_err(|_| Error::Repeated)?;
+    whole(app).await
+}
+
+pub(super) async fn whole(app: &App) -> Result<Checked, Error> {
+    let _alone = app.inner.verifying.lock().await;
     // Events and rows of one moment: commands go on meanwhile.
     let snapshot = app.db().snapshot().await?;
     let db = &snapshot;
+    let (mut checked, last_of) = links(db).await?;
+    let mut files = store::attachment::all(db).await?;
+    checked.faults.extend(strayed(db, last_of, &mut files).await?);
+    // What was submitted names its files, whatever became of their rows.
+    let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.hash, file.name)).collect();
+    for (hash, name) in files {
+        if !blob::holds(app, &hash).await {
+            checked.faults.push(Fault::File { name, hash });
+        }
+    }
+    Ok(checked)
+}
+
+/// Walks the chain alone: of a database with an older schema no record can be read.
+///
+/// # Errors
+/// `Hidden` for those who do not watch.
+pub async fn walk(app: &App, caller: &Caller) -> Result<Checked, Error> {
+    watches(caller)?;
+    let snapshot = app.db().snapshot().await?;
+    Ok(links(&snapshot).await?.0)
+}
+
+/// The chain from its first event to its head, and the last event that says how each record stands.
+async fn links(db: &Transaction) -> Result<(Checked, BTreeMap<Key, Last>), Error> {
     let mut walk = Walk::default();
     let mut seq = 0;
     let mut last_of: BTreeMap<Key, Last> = BTreeMap::new();
@@ -64,16 +93,7 @@ pub async fn verify(app: &App, caller: &Caller) -> Result<Checked, Error> {
     }
     let head = read_head(db).await?;
     walk.finish(head.seq, &head.hash);
-    let mut files = store::attachment::all(db).await?;
-    walk.faults.extend(strayed(db, last_of, &mut files).await?);
-    // What was submitted names its files, whatever became of their rows.
-    let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.hash, file.name)).collect();
-    for (hash, name) in files {
-        if !blob::holds(app, &hash).await {
-            walk.faults.push(Fault::File { name, hash });
-        }
-    }
-    Ok(Checked { events: head.seq, head: head.hash, faults: walk.faults })
+    Ok((Checked { events: head.seq, head: head.hash, faults: walk.faults }, last_of))
 }
 
 /// One event: its place, its hash, its time, its columns, the words beside it.

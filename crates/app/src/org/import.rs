@@ -45,6 +45,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
         .write(caller, |tx: Tx| {
             let lines = &lines;
             async move {
+                tx.unhurried().await?;
                 let orgs = checked(&tx, lines, store::org::directory(tx.db()).await?)?;
                 if !preview {
                     for org in &orgs {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod accounts;
+mod carry;
 mod deadline;
 mod history;
 mod mail;

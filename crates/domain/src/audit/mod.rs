@@ -199,7 +199,8 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// A place where the chain does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fault {
     /// The sequence jumps.
     Gap { expected: i64, found: i64 },

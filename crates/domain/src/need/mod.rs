@@ -16,7 +16,7 @@ use std::fmt;
 
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
-pub use row::{Back, Row, Standing};
+pub use row::{Back, Record, Row, Standing};
 pub use rules::{Action, Refusal};
 
 /// Where a need stands.

@@ -1,7 +1,7 @@
-//! A need without its texts: what lists show, and the part of it that the rules look at.
+//! Parts of a need: what lists show, what the rules look at, and what the audit chain knows of it.
 
-use super::{Name, Need, Number, State};
-use crate::kernel::{CycleId, Fen, Instant, NeedId, OrgId};
+use super::{Content, Name, Need, Number, Return, State};
+use crate::kernel::{CycleId, Fen, Instant, NeedId, OrgId, Version};
 use crate::org::OrgKind;
 
 /// How a need stands, as far as the rules look at it.
@@ -57,6 +57,50 @@ impl Row {
     #[must_use]
     pub fn name(&self) -> Name {
         self.seq.map_or(Name::Draft(self.id), |seq| Name::Number(Number { year: self.year, seq }))
+    }
+}
+
+/// A need as the audit chain knows it: without what is typed and not submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub id: NeedId,
+    /// Year of the cycle: part of the number.
+    pub year: i16,
+    pub seq: Option<u32>,
+    pub unit: OrgId,
+    pub district: Option<OrgId>,
+    pub state: State,
+    /// As last submitted.
+    pub content: Option<Content>,
+    pub returned: Option<Return>,
+    pub submitted_at: Option<Instant>,
+    pub forwarded_at: Option<Instant>,
+    pub version: Version,
+}
+
+impl Record {
+    /// How it is named in addresses.
+    #[must_use]
+    pub fn name(&self) -> Name {
+        self.seq.map_or(Name::Draft(self.id), |seq| Name::Number(Number { year: self.year, seq }))
+    }
+}
+
+impl From<&Need> for Record {
+    fn from(need: &Need) -> Self {
+        Self {
+            id: need.id,
+            year: need.year,
+            seq: need.seq,
+            unit: need.unit,
+            district: need.district,
+            state: need.state,
+            content: need.content.clone(),
+            returned: need.returned.clone(),
+            submitted_at: need.submitted_at,
+            forwarded_at: need.forwarded_at,
+            version: need.version,
+        }
     }
 }
 

@@ -17,15 +17,24 @@ pub enum Turn {
     District,
     /// The lead office.
     LeadOffice,
-    /// Nobody: it has ended, or its phase went on without it.
+    /// Nobody: it has ended, its time has passed, or its phase went on without it.
     Nobody,
 }
 
-/// Whose turn it is with `need`, and until when. What was not submitted or forwarded while needs were collected
-/// waits for nobody afterwards.
+/// Whose turn it is with `need` at `now`, and until when. What was not submitted or forwarded while needs were
+/// collected waits for nobody afterwards; nor does, within its phase, what was not submitted by its unit's end, not
+/// forwarded by the districts', or not submitted again by the day that its return left: nobody may move it on, unless
+/// that end is set later.
 #[must_use]
-pub fn turn(need: impl Into<Standing>, facts: &Facts) -> (Turn, Option<Instant>) {
-    let need = need.into();
+pub fn turn(need: impl Into<Standing>, facts: &Facts, now: Instant) -> (Turn, Option<Instant>) {
+    let (whose, until) = in_phase(&need.into(), facts);
+    match until {
+        Some(closed) if closed <= now => (Turn::Nobody, None),
+        _ => (whose, until),
+    }
+}
+
+fn in_phase(need: &Standing, facts: &Facts) -> (Turn, Option<Instant>) {
     let stands = need.back.filter(|_| need.state.is_returned()).map_or(need.state, |back| back.to);
     if !takes_part(stands, facts.phase) {
         return (Turn::Nobody, None);

@@ -203,6 +203,11 @@ impl Config {
         Ok(())
     }
 
+    /// The folder of backups where none is named: beside the database.
+    pub(crate) fn backups(&self) -> PathBuf {
+        beside(&self.database).with_extension("backups")
+    }
+
     /// The database's address without its password.
     pub(crate) fn without_password(&self) -> String {
         match (self.database.split_once("://"), self.database.rsplit_once('@')) {

@@ -1,12 +1,12 @@
 //! What only the server's own console does: the first administrator, a second hand, a way back in, a check of
-//! the audit chain.
+//! the audit chain, a backup.
 
 #[cfg(unix)]
 pub(crate) mod socket;
 
 use crate::config::Config;
 use crate::log::print_line;
-use crate::{alone, http};
+use crate::{alone, backup, http};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use ronghe_app::account::{self, NewAdministrator};
@@ -15,6 +15,7 @@ use ronghe_app::{App, Caller, Clock, Error, Settings, audit};
 use ronghe_domain::audit::Via;
 use ronghe_text::{Lang, account_refusal, fault, field_label, field_problem};
 use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Who the first administrator is.
@@ -44,6 +45,10 @@ pub(crate) enum Ask {
     ConfirmGrant { login: String },
     /// Walk the audit chain.
     VerifyAudit,
+    /// Take a backup into this folder.
+    Backup { to: PathBuf },
+    /// Copy the embedded database to this file.
+    Copy { to: PathBuf },
 }
 
 /// What the console says.
@@ -51,7 +56,7 @@ pub(crate) enum Ask {
 pub(crate) struct Said {
     lines: Vec<String>,
     /// Something that was checked does not hold.
-    fails: bool,
+    pub(crate) fails: bool,
 }
 
 /// Carries it out: in this process where no other serves the database, else in that one, so that what it
@@ -62,10 +67,12 @@ pub(crate) async fn run(config: &Config, ask: Ask) -> Result<ExitCode> {
         Some(_alone) => carry_out(config, &open(config, &ask).await?, ask).await?,
         None => elsewhere(config, &ask).await?,
     };
-    for line in &said.lines {
-        print_line(line);
-    }
-    Ok(if said.fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(said.print())
+}
+
+/// Has the server that runs copy its embedded database to `to`.
+pub(crate) async fn copy_elsewhere(config: &Config, to: &Path) -> Result<()> {
+    elsewhere(config, &Ask::Copy { to: to.to_path_buf() }).await.map(|_copied| ())
 }
 
 #[cfg(unix)]
@@ -84,35 +91,60 @@ async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
         Ask::MakeAdmin(new) => {
             let new =
                 NewAdministrator { login: new.login, name: new.name, mail: new.mail, org: new.organisation };
-            let done = account::make_administrator(app, &console("make-admin"), &new).await.map_err(said)?;
+            let done = account::make_administrator(app, &caller("make-admin"), &new).await.map_err(said)?;
             Ok(Said::line(format!("made the administrator {}", done.account.login))
                 .with_link(config, done.link.as_ref()))
         }
         Ask::RecoverAdmin { login } => {
-            let made = account::recover(app, &console("recover-admin"), &login).await.map_err(said)?;
+            let made = account::recover(app, &caller("recover-admin"), &login).await.map_err(said)?;
             Ok(Said::default().with_link(config, Some(&made)))
         }
         Ask::ConfirmGrant { login } => {
             let done =
-                account::confirm_at_console(app, &console("confirm-grant"), &login).await.map_err(said)?;
+                account::confirm_at_console(app, &caller("confirm-grant"), &login).await.map_err(said)?;
             Ok(Said::line(format!("confirmed what waited on {}", done.account.login))
                 .with_link(config, done.link.as_ref()))
         }
+        Ask::Backup { to } => backup::take(config, app, &to).await,
+        Ask::Copy { to } => backup::copy_served(app, &to).await,
         Ask::VerifyAudit => {
-            let checked = audit::verify(app, &console("verify-audit")).await?;
+            let checked = audit::verify(app, &caller("verify-audit")).await?;
             let whole = format!("✓ {} events, the chain is whole, head {}", checked.events, checked.head);
             let faults: Vec<String> = checked.faults.iter().map(|found| fault(Lang::En, found)).collect();
             Ok(match faults.is_empty() {
                 true => Said::line(whole),
-                false => Said { lines: faults, fails: true },
+                false => Said::failing(faults),
             })
         }
     }
 }
 
 impl Said {
-    fn line(line: String) -> Self {
+    pub(crate) fn line(line: String) -> Self {
         Self { lines: vec![line], fails: false }
+    }
+
+    /// What was checked does not hold, and why.
+    pub(crate) const fn failing(lines: Vec<String>) -> Self {
+        Self { lines, fails: true }
+    }
+
+    pub(crate) const fn of(lines: Vec<String>, fails: bool) -> Self {
+        Self { lines, fails }
+    }
+
+    /// The same with a line more.
+    pub(crate) fn and(mut self, line: String) -> Self {
+        self.lines.push(line);
+        self
+    }
+
+    /// Prints the lines; what does not hold ends with 1.
+    pub(crate) fn print(&self) -> ExitCode {
+        for line in &self.lines {
+            print_line(line);
+        }
+        if self.fails { ExitCode::from(1) } else { ExitCode::SUCCESS }
     }
 
     fn with_link(mut self, config: &Config, link: Option<&Made>) -> Self {
@@ -127,14 +159,17 @@ impl Said {
 
 async fn open(config: &Config, ask: &Ask) -> Result<App> {
     let settings = match ask {
-        // Who checks needs no key, and makes none.
-        Ask::VerifyAudit => Settings { files: config.files.clone(), ..Settings::default() },
+        // Who checks or copies needs no key, and makes none.
+        Ask::VerifyAudit | Ask::Backup { .. } | Ask::Copy { .. } => {
+            Settings { files: config.files.clone(), ..Settings::default() }
+        }
         _ => http::settings(config, false)?,
     };
     Ok(App::new(http::open(config).await?, Clock::Real, settings))
 }
 
-fn console(command: &str) -> Caller {
+/// Whoever types `command` at the console.
+pub(crate) fn caller(command: &str) -> Caller {
     Caller::system(Via::Console, command)
 }
 

@@ -10,9 +10,10 @@ use ronghe_domain::audit::Action;
 use ronghe_domain::kernel::Version;
 use ronghe_store::Db;
 use ronghe_testkit::proofs::{JOURNAL, KILLS, Steps, is_whole};
-use ronghe_testkit::{need_draft, postgres};
+use ronghe_testkit::{hold_the_events, need_draft, postgres};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
@@ -278,4 +279,32 @@ async fn a_careless_postgres_is_refused() {
     assert_eq!(output.status.code(), Some(3), "{said}");
     assert!(said.contains("fsync, full_page_writes, synchronous_commit off"), "{said}");
     assert_eq!(test.db().careless().await.unwrap().len(), 3);
+}
+
+/// A check of a long chain takes minutes; on PostgreSQL one can be held up.
+#[tokio::test]
+async fn a_server_that_stops_does_not_wait_for_a_check_of_the_chain() {
+    let db = postgres().await;
+    let place = Place { folder: tempfile::tempdir().unwrap(), database: db.url().to_owned() };
+    let (mut child, address) = place.serve();
+    let auditor = Client::new(&address);
+    auditor.enter_demo("heqing").await.unwrap();
+    let held = db.db().begin().await.unwrap();
+    hold_the_events(&held).await;
+    assert!(auditor.verify_chain().await.unwrap().running.is_some());
+    let told = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(told.success());
+    let looks = async {
+        loop {
+            match child.try_wait().unwrap() {
+                Some(ended) => return ended,
+                None => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(30), looks).await;
+    let _ = child.kill();
+    assert!(ended.expect("it waited for the check").success());
+    held.rollback().await.unwrap();
+    place.verify_audit();
 }

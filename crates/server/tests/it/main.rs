@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod backup;
 mod browser;
 mod canaries;
 mod headers;

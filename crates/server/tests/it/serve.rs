@@ -21,6 +21,16 @@ impl Served {
         self.child.id()
     }
 
+    /// Its database.
+    pub(crate) fn database(&self) -> String {
+        database(&self.folder)
+    }
+
+    /// Where it keeps what people attach.
+    pub(crate) fn files(&self) -> std::path::PathBuf {
+        self.folder.path().join("ronghe.files")
+    }
+
     /// The password of everyone in it.
     pub(crate) fn password(&self) -> String {
         let kept = std::fs::read_to_string(self.folder.path().join("ronghe.password")).unwrap();
@@ -29,7 +39,7 @@ impl Served {
 
     /// Takes away what was attached, as a disk that fails would.
     pub(crate) fn lose_files(&self) {
-        std::fs::remove_dir_all(self.folder.path().join("ronghe.files")).unwrap();
+        std::fs::remove_dir_all(self.files()).unwrap();
     }
 
     /// What it has said since it serves.

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 const TABLE: &str = "account";
+/// Names that are looked up by one statement; more values than some thousand it could not take.
+const LOGINS: usize = 5_000;
 
 /// What a list of accounts is narrowed to.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +119,26 @@ pub async fn named<C: ConnectionTrait>(db: &C, ids: &BTreeSet<AccountId>) -> Res
 pub async fn by_login<C: ConnectionTrait>(db: &C, login: &str) -> Result<Account, Error> {
     let row = entity::Entity::find().filter(entity::Column::Login.eq(login)).one(db).await?;
     read(row.ok_or(Error::NotFound)?)
+}
+
+/// Those of `logins` that are taken: one statement for many.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn taken<C: ConnectionTrait>(db: &C, logins: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
+    let mut taken = BTreeSet::new();
+    let logins: Vec<&String> = logins.iter().collect();
+    for logins in logins.chunks(LOGINS) {
+        let rows: Vec<String> = entity::Entity::find()
+            .select_only()
+            .column(entity::Column::Login)
+            .filter(entity::Column::Login.is_in(logins.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        taken.extend(rows);
+    }
+    Ok(taken)
 }
 
 /// The account `id`, locked for the transaction.

@@ -1,5 +1,6 @@
 //! The audit chain: appended to by the unit of work, read by auditors, walked by its check.
 
+pub mod check;
 mod entity;
 pub mod failure;
 
@@ -87,22 +88,26 @@ pub async fn read_head<C: ConnectionTrait>(db: &C) -> Result<Head, Error> {
     Ok(Head { seq: row.seq, at: instant(TABLE, row.at)?, hash: row.hash })
 }
 
-/// Appends an event.
+/// Appends events: one statement, and one for the words beside them.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn append<C: ConnectionTrait>(db: &C, stored: &Stored) -> Result<(), Error> {
-    let event = &stored.event;
-    event::Entity::insert(row(stored)?.into_active_model()).exec_without_returning(db).await?;
-    if let Some(words) = &stored.detail {
-        let model = detail::Model {
-            seq: event.seq,
-            name: words.name.clone(),
-            salt: words.salt.clone(),
-            before: words.before.clone(),
-            after: words.after.clone(),
-        };
-        detail::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
+pub async fn append<C: ConnectionTrait>(db: &C, links: &[Stored]) -> Result<(), Error> {
+    let events = links.iter().map(|stored| Ok(row(stored)?.into_active_model()));
+    let events = events.collect::<Result<Vec<_>, Error>>()?;
+    if events.is_empty() {
+        return Ok(());
+    }
+    event::Entity::insert_many(events).exec_without_returning(db).await?;
+    let words = |stored: &Stored| {
+        stored.detail.clone().map(|words| {
+            let Detail { name, salt, before, after } = words;
+            detail::Model { seq: stored.event.seq, name, salt, before, after }.into_active_model()
+        })
+    };
+    let details: Vec<_> = links.iter().filter_map(words).collect();
+    if !details.is_empty() {
+        detail::Entity::insert_many(details).exec_without_returning(db).await?;
     }
     Ok(())
 }

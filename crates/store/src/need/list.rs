@@ -1,12 +1,12 @@
 //! Lists and counts of needs: each narrowed by what its reader may see.
 
 use super::row::{self, CHANGED_AT, COLUMNS};
-use super::{entity, grams, measure, read};
+use super::{entity, grams, measure};
 use crate::Error;
 use crate::convert::{from_name, micros, name};
-use ronghe_domain::kernel::{CycleId, NeedId, OrgId};
+use ronghe_domain::kernel::{CycleId, Instant, NeedId, OrgId};
 use ronghe_domain::need::rules::Scope;
-use ronghe_domain::need::{Need, Row, State};
+use ronghe_domain::need::{Row, State};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
@@ -26,6 +26,8 @@ pub struct Filter {
     pub unit: Option<OrgId>,
     /// Filed by schools of this district, or by the bureau itself.
     pub district: Option<OrgId>,
+    /// Of those that were returned, only what may still be submitted again at this instant.
+    pub back_at: Option<Instant>,
     /// Under this measure, whether the main one or not.
     pub measure: Option<u32>,
     pub sort: Sort,
@@ -226,25 +228,6 @@ pub async fn counts<C: ConnectionTrait>(
         .collect()
 }
 
-/// Needs of `cycle` in `state`, locked for the transaction, in order of id.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn lock_in_state<C: ConnectionTrait>(
-    db: &C,
-    cycle: CycleId,
-    state: State,
-) -> Result<Vec<Need>, Error> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Cycle.eq(cycle.0))
-        .filter(entity::Column::State.eq(name(&state)?))
-        .order_by_asc(entity::Column::Id)
-        .lock_exclusive()
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
-}
-
 /// How many needs of `unit` are under way in `cycle`, `without` one.
 ///
 /// # Errors
@@ -339,6 +322,11 @@ fn asked(backend: DbBackend, filter: &Filter) -> Result<Condition, Error> {
     if !filter.states.is_empty() {
         let names = filter.states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
         all = all.add(entity::Column::State.is_in(names));
+    }
+    if let Some(now) = filter.back_at {
+        all = all.add(
+            Condition::any().add(entity::Column::Until.is_null()).add(entity::Column::Until.gt(micros(now))),
+        );
     }
     if let Some(unit) = filter.unit {
         all = all.add(entity::Column::Unit.eq(unit.0));

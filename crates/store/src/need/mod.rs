@@ -1,5 +1,6 @@
 //! Needs.
 
+mod carry;
 mod entity;
 mod grams;
 mod list;
@@ -16,10 +17,9 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
+pub use carry::{lock_in_states, move_to, records, turn_back};
 pub(crate) use grams::index_all;
-pub use list::{
-    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, lock_in_state, under_way,
-};
+pub use list::{COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, under_way};
 
 const TABLE: &str = "need";
 
@@ -213,16 +213,12 @@ fn words(need: &Need) -> String {
 }
 
 fn read(model: entity::Model) -> Result<Need, Error> {
-    let number = |value: i32| {
-        u32::try_from(value).map_err(|source| Error::Corrupt { table: TABLE, reason: source.to_string() })
-    };
     let returned: Option<Return> =
         model.returned.as_deref().map(|text| from_json(TABLE, text)).transpose()?;
     Ok(Need {
         id: NeedId(model.id),
         cycle: CycleId(model.cycle),
-        year: i16::try_from(model.year)
-            .map_err(|source| Error::Corrupt { table: TABLE, reason: source.to_string() })?,
+        year: number(model.year)?,
         seq: model.seq.map(number).transpose()?,
         unit: OrgId(model.unit),
         district: model.district.map(OrgId),
@@ -237,4 +233,9 @@ fn read(model: entity::Model) -> Result<Need, Error> {
         forwarded_at: model.forwarded_at.map(|at| instant(TABLE, at)).transpose()?,
         version: Version(model.version),
     })
+}
+
+/// A year or a number as the domain holds it.
+fn number<T: TryFrom<i32, Error: ToString>>(value: i32) -> Result<T, Error> {
+    T::try_from(value).map_err(|source| Error::Corrupt { table: TABLE, reason: source.to_string() })
 }

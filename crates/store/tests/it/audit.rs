@@ -43,8 +43,7 @@ async fn two_events(db: &Db) -> Vec<Stored> {
     assert_eq!(lock_head(&tx).await.unwrap().hash, GENESIS);
     let one = stored(1, GENESIS);
     let two = stored(2, &one.hash);
-    append(&tx, &one).await.unwrap();
-    append(&tx, &two).await.unwrap();
+    append(&tx, &[one.clone(), two.clone()]).await.unwrap();
     set_head(&tx, &Head { seq: 2, at: two.event.at, hash: two.hash.clone() }).await.unwrap();
     tx.commit().await.unwrap();
     vec![one, two]

@@ -1,7 +1,8 @@
-//! What is committed stays: the settings as the live connections have them.
+//! What is committed stays, and what takes too long is given up: the settings as the live connections have them.
 
-use ronghe_store::{Connection, Db};
-use ronghe_testkit::sqlite;
+use ronghe_store::db::unhurried;
+use ronghe_store::{Connection, Db, Error};
+use ronghe_testkit::{postgres, sqlite};
 
 /// A statement that fails where `pragma` is not `value`: the JSON function refuses what is no JSON.
 fn claim(pragma: &str, value: &str) -> String {
@@ -22,4 +23,22 @@ async fn sqlite_writes_through_before_it_answers() {
         assert!(holds(db.reader(), pragma, value).await, "{pragma} of a reader");
     }
     assert!(!holds(&writer, "synchronous", "1").await, "a wrong claim fails");
+}
+
+/// SQLite has no such limit: a statement there runs in this process, and waits for nobody.
+#[tokio::test]
+async fn a_statement_on_postgresql_takes_five_seconds_unless_it_says_so() {
+    let test = postgres().await;
+    let db = test.db();
+    let sleep = "SELECT pg_sleep(5.5)";
+    let (hurried, long) = (db.begin().await.unwrap(), db.begin().await.unwrap());
+    unhurried(&long).await.unwrap();
+    let (cut, slept) = tokio::join!(hurried.execute_unprepared(sleep), long.execute_unprepared(sleep));
+    let cut = Error::from(cut.unwrap_err());
+    assert!(matches!(cut, Error::Slow(_)), "{cut:?}");
+    slept.unwrap();
+    long.rollback().await.unwrap();
+    hurried.rollback().await.unwrap();
+    // The limit stands again on the same connections.
+    assert!(db.reader().execute_unprepared(sleep).await.is_err());
 }

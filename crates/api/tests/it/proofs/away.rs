@@ -1,8 +1,10 @@
-//! A PostgreSQL that stops: whoever asks is told so, and all goes on by itself once it is back.
+//! A PostgreSQL that stops, or takes too long: whoever asks is told so, nothing is done, and all goes on by itself
+//! once it is back.
 
 use crate::problem;
-use ronghe_contract::need::StartNeed;
-use ronghe_testkit::{TestApp, postgres};
+use ronghe_contract::need::{ActOnNeed, StartNeed};
+use ronghe_domain::need::State;
+use ronghe_testkit::{TestApp, hold_the_chain, need_draft, postgres};
 use std::path::PathBuf;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, UnixStream};
@@ -72,5 +74,24 @@ async fn a_database_that_stops_is_said_and_all_heals_alone() {
         school.show_me().await.unwrap();
         school.start_need(&begun).await.unwrap();
     }
+    ronghe_testkit::proofs::is_whole(&test.app).await;
+}
+
+#[tokio::test]
+async fn a_statement_that_takes_too_long_is_given_up_and_nothing_is_done() {
+    let test = TestApp::start_on(postgres().await).await;
+    let school = test.entered("wanghaifeng").await;
+    let begun = StartNeed { draft: need_draft(), ..StartNeed::default() };
+    let begun = school.start_need(&begun).await.unwrap();
+    let held = test.app.db().begin().await.unwrap();
+    hold_the_chain(&held).await;
+    let late = school.act_on_need(&begun.row.name, &begun.version, &ActOnNeed::Submit).await;
+    held.rollback().await.unwrap();
+    let said = problem(late);
+    assert_eq!((said.status, said.kind.as_str()), (503, "/problems/unavailable"), "{said:?}");
+    assert!(said.detail.starts_with("没有改动"), "{said:?}");
+    let still = school.show_need(&begun.row.name).await.unwrap();
+    assert_eq!((still.row.state, still.version.as_str()), (State::Draft, begun.version.as_str()));
+    school.act_on_need(&begun.row.name, &still.version, &ActOnNeed::Submit).await.unwrap();
     ronghe_testkit::proofs::is_whole(&test.app).await;
 }

@@ -388,9 +388,9 @@ fn it_is_always_somebodys_turn_or_nobodys() {
     let facts = facts(Phase::CollectingNeeds);
     for state in State::ALL {
         let facts = if state == State::Screening { self::facts(Phase::ScreeningNeeds) } else { facts };
-        let (whose, until) = turn(&need(state, Some(DISTRICT)), &facts);
+        let now = at("2026-03-10T00:00:00Z");
+        let (whose, until) = turn(&need(state, Some(DISTRICT)), &facts, now);
         let can = [school(), district(), lead()].into_iter().any(|actor| {
-            let now = at("2026-03-10T00:00:00Z");
             offers(&actor, &need(state, Some(DISTRICT)), &facts, now)
                 .iter()
                 .any(|offer| offer.barred.is_none() && offer.action != Action::Reveal)
@@ -408,22 +408,51 @@ fn it_is_always_somebodys_turn_or_nobodys() {
 #[test]
 fn what_the_phase_left_behind_waits_for_nobody() {
     let after = facts(Phase::ScreeningNeeds);
+    let now = at("2026-03-10T00:00:00Z");
     for state in [State::Draft, State::Submitted, State::ReturnedByDistrict, State::Returned] {
         let need = need(state, Some(DISTRICT));
-        assert_eq!(turn(&need, &after), (super::rules::Turn::Nobody, None), "{state:?}");
+        assert_eq!(turn(&need, &after, now), (super::rules::Turn::Nobody, None), "{state:?}");
         let moves = [Action::Submit, Action::Forward, Action::Return];
-        let can = [school(), district(), lead()].into_iter().any(|actor| {
-            let now = at("2026-03-10T00:00:00Z");
-            moves.into_iter().any(|action| decide(&actor, &need, &after, action, now).is_ok())
-        });
+        let can = [school(), district(), lead()]
+            .into_iter()
+            .any(|actor| moves.into_iter().any(|action| decide(&actor, &need, &after, action, now).is_ok()));
         assert!(!can, "{state:?} can still be moved on");
     }
     // What was returned from 遴选 is its unit's while that runs.
     let mut returned = need(State::Returned, Some(DISTRICT));
     returned.returned.as_mut().unwrap().from = State::Screening;
     let until = returned.returned.as_ref().map(|it| it.until);
-    assert_eq!(turn(&returned, &after), (super::rules::Turn::Unit, until));
-    assert_eq!(turn(&need(State::Screening, Some(DISTRICT)), &after).0, super::rules::Turn::LeadOffice);
+    assert_eq!(turn(&returned, &after, now), (super::rules::Turn::Unit, until));
+    let screened = turn(&need(State::Screening, Some(DISTRICT)), &after, now);
+    assert_eq!(screened.0, super::rules::Turn::LeadOffice);
+}
+
+#[test]
+fn what_came_too_late_waits_for_nobody_within_its_phase() {
+    use super::rules::Turn;
+    let facts = facts(Phase::CollectingNeeds);
+    let moves = [Action::Submit, Action::Forward, Action::Return];
+    let check = |state: State, ends: &str, whose: Turn| {
+        let need = need(state, Some(DISTRICT));
+        let end = at(ends);
+        let before = end.checked_sub(jiff::SignedDuration::from_micros(1)).unwrap();
+        assert_eq!(turn(&need, &facts, before), (whose, Some(end)), "{state:?}");
+        assert_eq!(turn(&need, &facts, end), (Turn::Nobody, None), "{state:?}");
+        for (now, is_open) in [(before, true), (end, false)] {
+            let can = [school(), district(), lead()]
+                .iter()
+                .any(|actor| moves.iter().any(|action| decide(actor, &need, &facts, *action, now).is_ok()));
+            assert_eq!(can, is_open, "{state:?} at {now}");
+        }
+    };
+    check(State::Draft, "2026-03-20T09:00:01Z", Turn::Unit);
+    check(State::Submitted, "2026-03-27T09:00:01Z", Turn::District);
+    // Its own day, before the districts' end.
+    check(State::ReturnedByDistrict, "2026-03-25T09:00:01Z", Turn::Unit);
+    check(State::Returned, "2026-03-25T09:00:01Z", Turn::Unit);
+    // What has arrived waits for the lead office without an end.
+    let arrived = need(State::Forwarded, Some(DISTRICT));
+    assert_eq!(turn(&arrived, &facts, at("2026-04-01T00:00:00Z")), (Turn::LeadOffice, None));
 }
 
 fn actors() -> impl Strategy<Value = Actor> {

@@ -1,0 +1,161 @@
+//! `ronghed restore`.
+
+use super::folder::{copy, entries, place};
+use super::manifest::{Manifest, Part};
+use super::{has_room, open_copy, postgres, stands};
+use crate::config::Config;
+use crate::console::Said;
+use crate::{alone, console, http};
+use anyhow::{Context, Result, bail};
+use ronghe_app::{App, Clock, Settings, audit};
+use ronghe_store::Db;
+use ronghe_store::copy::is_empty;
+use ronghe_text::{Lang, fault};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Fills an empty place from the backup in `from`, and checks what it filled.
+pub(crate) async fn restore(config: &Config, from: &Path) -> Result<Said> {
+    let manifest = Manifest::read(from)?;
+    http::make_folder(&config.database)?;
+    let _alone = alone::hold_or_fail(config)?;
+    if !entries(&config.files)?.is_empty() {
+        bail!("files: {} is not empty; restore fills an empty place only", config.files.display());
+    }
+    let filled = Filled::begin(config).await?;
+    let bytes = manifest.files.iter().map(|file| file.bytes).sum::<u64>();
+    has_room(&filled.files, bytes.saturating_add(manifest.database.bytes))?;
+    let (within, files) = (from.join("files"), filled.files.clone());
+    let parts = manifest.files.clone();
+    tokio::task::spawn_blocking(move || fill_files(&parts, &within, &files)).await??;
+    let db = filled.database(config, from, &manifest.database).await?;
+    let said = checked(db, &manifest, &filled.files).await?;
+    if said.fails {
+        return Ok(said);
+    }
+    filled.complete(config)?;
+    let key = config.key.display();
+    let key = if config.key.exists() {
+        format!("the key {key} is used with it: it must be the one of that time")
+    } else {
+        format!("put the key of that time to {key} before you serve it")
+    };
+    Ok(said.and(key))
+}
+
+/// What was filled, under names of its own until it is checked; it goes away unless it is completed.
+struct Filled {
+    files: PathBuf,
+    /// The file of an embedded database: as it is filled, and as it will be called.
+    database: Option<(PathBuf, PathBuf)>,
+}
+
+impl Filled {
+    async fn begin(config: &Config) -> Result<Self> {
+        let files = config.files.with_added_extension("restoring");
+        let Some(file) = alone::file(&config.database) else {
+            let db = http::open(config).await?;
+            if !is_empty(db.reader()).await? {
+                bail!(
+                    "database: {} holds tables; restore fills an empty place only",
+                    config.without_password()
+                );
+            }
+            return Ok(Self { files, database: None });
+        };
+        if file.exists() {
+            bail!("database: {} is there; restore fills an empty place only", file.display());
+        }
+        let filled =
+            Self { files, database: Some((file.with_added_extension("restoring"), file.to_path_buf())) };
+        // What an attempt before has left.
+        filled.clear();
+        Ok(filled)
+    }
+
+    /// Fills the database and opens it.
+    async fn database(&self, config: &Config, from: &Path, part: &Part) -> Result<Db> {
+        let source = from.join(&part.name);
+        let Some((file, _)) = &self.database else {
+            let (read, named) = (source.clone(), part.clone());
+            tokio::task::spawn_blocking(move || holds(&named, super::folder::hashed(&read)?)).await??;
+            postgres::fill(&config.database, &source).await?;
+            return http::open(config).await;
+        };
+        let (to, named) = (file.clone(), part.clone());
+        tokio::task::spawn_blocking(move || holds(&named, copy(&source, &to)?)).await??;
+        open_copy(file).await
+    }
+
+    fn complete(self, config: &Config) -> Result<()> {
+        if self.files.exists() {
+            // An empty one may be there; a folder cannot take its name.
+            drop(fs::remove_dir(&config.files));
+            fs::rename(&self.files, &config.files)
+                .with_context(|| format!("cannot name {}", config.files.display()))?;
+        }
+        if let Some((filled, file)) = &self.database {
+            fs::rename(filled, file).with_context(|| format!("cannot name {}", file.display()))?;
+            file.parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .map_or(Ok(()), super::folder::write_through)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&self) {
+        drop(fs::remove_dir_all(&self.files));
+        if let Some((file, _)) = &self.database {
+            for ending in ["", "-wal", "-shm"] {
+                drop(fs::remove_file(format!("{}{ending}", file.display())));
+            }
+        }
+    }
+}
+
+impl Drop for Filled {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn fill_files(parts: &[Part], from: &Path, to: &Path) -> Result<()> {
+    for part in parts {
+        let named = Part { sha256: part.name.clone(), ..part.clone() };
+        holds(&named, copy(&place(from, &part.name), &place(to, &part.name))?)?;
+    }
+    Ok(())
+}
+
+fn holds(part: &Part, (sha256, bytes): (String, u64)) -> Result<()> {
+    if (&sha256, bytes) != (&part.sha256, part.bytes) {
+        bail!("the backup does not hold: {} is not what its manifest names", part.name);
+    }
+    Ok(())
+}
+
+/// Compares what was filled with the manifest, brings its schema up to date, and walks its chain.
+async fn checked(db: Db, manifest: &Manifest, files: &Path) -> Result<Said> {
+    let moment = db.snapshot().await?;
+    let found = stands(&moment).await?;
+    moment.rollback().await.context("the database does not answer")?;
+    let differs = manifest.differs(&found);
+    if !differs.is_empty() {
+        return Ok(Said::failing(differs));
+    }
+    db.migrate().await.context("cannot bring the schema up to date")?;
+    let settings = Settings { files: files.to_path_buf(), ..Settings::default() };
+    let app = App::new(db.clone(), Clock::Real, settings);
+    let checked = audit::verify(&app, &console::caller("restore")).await?;
+    drop(app);
+    db.close().await?;
+    if !checked.faults.is_empty() {
+        return Ok(Said::failing(checked.faults.iter().map(|found| fault(Lang::En, found)).collect()));
+    }
+    let chain = &manifest.chain;
+    Ok(Said::line(format!(
+        "✓ restored the backup of {}: events 1 to {}, the chain is whole",
+        manifest.made_at, chain.seq
+    ))
+    .and(format!("the last event is of {}; what happened after it is not in this backup", chain.at)))
+}
