@@ -23,6 +23,9 @@ pub enum Error {
     /// A window closed while the command ran: it is to be decided anew.
     #[error("a window closed meanwhile")]
     Late,
+    /// A transaction ran longer than it may, and was rolled back.
+    #[error("the transaction took too long")]
+    Overrun,
     /// What stands in the row cannot be read.
     #[error("row of {table} cannot be read: {reason}")]
     Corrupt { table: &'static str, reason: String },
@@ -45,6 +48,8 @@ pub enum Constraint {
     Name,
     /// The year has a cycle.
     Year,
+    /// A command's answer is kept under its key already.
+    Answered,
     /// Another row names this one.
     Referenced,
     /// Any other rule of the database.
@@ -58,13 +63,21 @@ impl From<DbErr> for Error {
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::Conflict(Constraint::Referenced),
             _ if is_race(&error) => Self::Retry(error),
             _ if is_away(&error) => Self::Away(error),
+            _ if matches!(&error, DbErr::Custom(said) if said == OVERRUN) => Self::Overrun,
             _ => Self::Backend(error),
         }
     }
 }
 
+/// What is said to a statement that comes too late in its transaction.
+pub(crate) const OVERRUN: &str = "the transaction took too long";
+/// What is said to a statement behind one that failed in the same transaction.
+pub(crate) const FAILED_BEFORE: &str = "a statement of this transaction failed before";
+
 fn unique(text: &str) -> Constraint {
-    if text.contains("login") {
+    if text.contains("idempotency") {
+        Constraint::Answered
+    } else if text.contains("login") {
         Constraint::Login
     } else if text.contains("slug") {
         Constraint::Slug
@@ -90,7 +103,8 @@ fn is_away(error: &DbErr) -> bool {
     let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else {
         return matches!(error, DbErr::ConnectionAcquire(_));
     };
-    let RuntimeErr::SqlxError(source) = source else { return false };
+    // Said by no database: there is no connection, or no writer any more.
+    let RuntimeErr::SqlxError(source) = source else { return matches!(error, DbErr::Conn(_)) };
     match source.as_ref() {
         SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => true,
         SqlxError::Database(said) => said.code().is_some_and(|code| code.starts_with("57P0")),
