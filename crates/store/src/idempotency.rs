@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::convert::micros;
 use ronghe_domain::kernel::{AccountId, Instant};
-use sea_orm::sea_query::InsertStatement;
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryTrait};
 
 mod entity {
@@ -55,6 +55,16 @@ pub async fn find<C: ConnectionTrait>(db: &C, actor: AccountId, key: &str) -> Re
         body: row.answer,
         etag: row.etag,
     }))
+}
+
+/// What is kept under `key` for whom `actor` names.
+pub(crate) fn of(actor: impl IntoColumnRef, key: &str) -> SelectStatement {
+    let mut kept = Query::select();
+    kept.expr(Expr::val(1))
+        .from(entity::Entity)
+        .and_where(Expr::col((entity::Entity, entity::Column::Actor)).equals(actor))
+        .and_where(Expr::col((entity::Entity, entity::Column::Key)).eq(key));
+    kept
 }
 
 /// An answer to be kept.

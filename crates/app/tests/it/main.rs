@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod deadline;
+mod group;
 mod history;
 mod mail;
 mod policy;
