@@ -56,14 +56,14 @@ impl Together {
     /// Carries them out.
     pub(crate) async fn execute(self, db: &Transaction) -> Result<(), Error> {
         let backend = db.get_database_backend();
-        let built = if backend == DbBackend::Postgres { self.as_parts() } else { self.as_a_row(backend) };
+        let built = if backend == DbBackend::Postgres { self.into_parts() } else { self.into_row(backend) };
         if let Some(statement) = built {
             db.execute_raw(statement).await?;
         }
         Ok(())
     }
 
-    fn as_parts(mut self) -> Option<Statement> {
+    fn into_parts(mut self) -> Option<Statement> {
         let last = self.0.pop()?;
         if self.0.is_empty() {
             return Some(last.build(DbBackend::Postgres));
@@ -76,7 +76,7 @@ impl Together {
         Some(DbBackend::Postgres.build(&parts.query(last)))
     }
 
-    fn as_a_row(self, backend: DbBackend) -> Option<Statement> {
+    fn into_row(self, backend: DbBackend) -> Option<Statement> {
         let (mut sqls, mut values) = (Vec::new(), Vec::new());
         for statement in self.0 {
             let built = statement.build(backend);
