@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, HOST, ORIGIN, USER_AGENT};
 use axum::http::request::Parts;
 use ronghe_app::{App, Caller, Error, session, token};
-use ronghe_contract::API;
+use ronghe_contract::{API, IDEMPOTENCY_KEY};
 use ronghe_domain::audit::failure::Failure as AtDoor;
 use ronghe_text::Lang;
 use std::sync::Arc;
@@ -63,9 +63,10 @@ impl FromRequestParts<App> for Request {
 pub(crate) fn visitor(parts: &Parts) -> Request {
     let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let address = parts.extensions.get::<Address>().map(|it| it.0.clone()).unwrap_or_default();
+    let key = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
     Request {
         lang: Lang::accepted(header(parts, &ACCEPT_LANGUAGE)),
-        caller: Caller::visitor(&id, &address),
+        caller: Caller { key: key.map(str::to_owned), ..Caller::visitor(&id, &address) },
         agent: header(parts, &USER_AGENT).to_owned(),
         device: cookie(parts, DEVICE).map(str::to_owned),
     }

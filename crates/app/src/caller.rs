@@ -27,7 +27,11 @@ pub struct Caller {
     pub proved: Option<Instant>,
     /// Must set up a second factor before anything else.
     pub enrolling: bool,
-    /// Set where the request carries an idempotency key.
+    /// The key against doing it twice that the request carries.
+    pub key: Option<String>,
+    /// Nothing was kept under that key when it was found who calls.
+    pub is_new: bool,
+    /// Set where a command is carried out under a key.
     pub command: Option<Command>,
 }
 
@@ -60,6 +64,8 @@ impl Caller {
             scopes: None,
             proved: None,
             enrolling: false,
+            key: None,
+            is_new: false,
             command: None,
         }
     }

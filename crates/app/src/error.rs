@@ -179,9 +179,11 @@ impl From<StoreError> for Error {
             StoreError::NotFound => Self::Hidden,
             StoreError::Stale => Self::Stale { current: None },
             StoreError::Conflict(constraint) => Self::Conflict(constraint),
-            StoreError::Retry(_) | StoreError::Late | StoreError::Away(_) | StoreError::Slow(_) => {
-                Self::Unavailable(error)
-            }
+            StoreError::Retry(_)
+            | StoreError::Late
+            | StoreError::Overrun
+            | StoreError::Away(_)
+            | StoreError::Slow(_) => Self::Unavailable(error),
             StoreError::Corrupt { .. } | StoreError::Outdated { .. } | StoreError::Backend(_) => {
                 Self::Internal(Box::new(error))
             }

@@ -1,16 +1,26 @@
 //! Commands that are carried out once, however often they are sent.
 
 use crate::crypto::{open, seal};
-use crate::{App, Caller, Command, Error};
+use crate::{App, Caller, Error};
 use jiff::SignedDuration;
-use ronghe_domain::kernel::Instant;
+use ronghe_domain::kernel::AccountId;
 use ronghe_store::Transaction;
 use ronghe_store::idempotency;
 use std::any::Any;
 
 pub use ronghe_store::idempotency::Answer;
 
-/// The answer that was given to the caller under `key`, where there is one.
+/// The answer that was given to the caller under `key`, where there is one; nothing is asked where it was
+/// looked for with who calls.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn answered_before(app: &App, caller: &Caller, key: &str) -> Result<Option<Answer>, Error> {
+    let is_known = caller.is_new && caller.key.as_deref() == Some(key);
+    if is_known { Ok(None) } else { answered(app, caller, key).await }
+}
+
+/// The answer that was given to the caller under `key`, where there is one by now.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -21,10 +31,11 @@ pub async fn answered(app: &App, caller: &Caller, key: &str) -> Result<Option<An
     Ok(Some(Answer { body, ..kept }))
 }
 
-/// Whether the caller's command was carried out already, in another request with its key.
-pub(crate) async fn is_done(app: &App, caller: &Caller) -> Result<bool, Error> {
+/// Whether the caller's command was carried out already, in another request with its key. It is asked within a
+/// transaction: on SQLite what was done before it in its group is seen nowhere else.
+pub(crate) async fn is_done(transaction: &Transaction, caller: &Caller) -> Result<bool, Error> {
     let (Some(account), Some(command)) = (caller.actor.account(), &caller.command) else { return Ok(false) };
-    Ok(idempotency::find(app.db().reader(), account, &command.key).await?.is_some())
+    Ok(idempotency::find(transaction, account, &command.key).await?.is_some())
 }
 
 /// How long an answer is kept.
@@ -37,26 +48,20 @@ pub const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 pub async fn forget(app: &App) -> Result<u64, Error> {
     let transaction = app.db().begin().await?;
     let forgotten = idempotency::forget(&transaction, app.now() - KEPT).await?;
-    transaction.commit().await.map_err(ronghe_store::Error::from)?;
+    transaction.commit().await?;
     Ok(forgotten)
 }
 
-/// Keeps the answer of a command in its own transaction. It is sealed: some hold a secret that is shown once.
-pub(crate) async fn keep<T: Send + 'static>(
+/// The answer of a command, to be kept in its own transaction: whose, under which key, and what. It is sealed:
+/// some hold a secret that is shown once.
+pub(crate) fn answer<'a, T: Send + 'static>(
     app: &App,
-    transaction: &Transaction,
-    caller: &Caller,
-    command: &Command,
+    caller: &'a Caller,
     value: &T,
-    now: Instant,
-) -> Result<(), Error> {
+) -> Result<Option<(AccountId, &'a str, Answer)>, Error> {
+    let (Some(account), Some(command)) = (caller.actor.account(), &caller.command) else { return Ok(None) };
     let value: &(dyn Any + Send) = value;
-    let (Some(account), Some(answer)) = (caller.actor.account(), (command.render)(value)) else {
-        return Ok(());
-    };
+    let Some(answer) = (command.render)(value) else { return Ok(None) };
     let sealed = Answer { body: seal(&app.settings().key, answer.body.as_bytes())?, ..answer };
-    match idempotency::insert(transaction, account, &command.key, &sealed, now).await {
-        Err(ronghe_store::Error::Conflict(_)) => Err(Error::Repeated),
-        other => Ok(other?),
-    }
+    Ok(Some((account, &command.key, sealed)))
 }

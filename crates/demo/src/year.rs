@@ -131,7 +131,7 @@ async fn act(
         Step::Return => (person(people, "zhangmin")?, need::Act::Return(back)),
     };
     let name = before.name().to_string();
-    need::act(app, &who, &name, act, before.version).await.map_err(step("need"))
+    need::act(app, &who, &name, act, before.version).await.map(|moved| moved.need).map_err(step("need"))
 }
 
 /// What happens to a need until it stands in `state`.

@@ -26,6 +26,9 @@ pub enum Error {
     /// A window closed while the command ran: it is to be decided anew.
     #[error("a window closed meanwhile")]
     Late,
+    /// A transaction ran longer than it may, and was rolled back.
+    #[error("the transaction took too long")]
+    Overrun,
     /// What stands in the row cannot be read.
     #[error("row of {table} cannot be read: {reason}")]
     Corrupt { table: &'static str, reason: String },
@@ -48,6 +51,8 @@ pub enum Constraint {
     Name,
     /// The year has a cycle.
     Year,
+    /// A command's answer is kept under its key already.
+    Answered,
     /// Another row names this one.
     Referenced,
     /// Any other rule of the database.
@@ -62,13 +67,21 @@ impl From<DbErr> for Error {
             _ if is_race(&error) => Self::Retry(error),
             _ if is_slow(&error) => Self::Slow(error),
             _ if is_away(&error) => Self::Away(error),
+            _ if matches!(&error, DbErr::Custom(said) if said == OVERRUN) => Self::Overrun,
             _ => Self::Backend(error),
         }
     }
 }
 
+/// What is said to a statement that comes too late in its transaction.
+pub(crate) const OVERRUN: &str = "the transaction took too long";
+/// What is said to a statement behind one that failed in the same transaction.
+pub(crate) const FAILED_BEFORE: &str = "a statement of this transaction failed before";
+
 fn unique(text: &str) -> Constraint {
-    if text.contains("login") {
+    if text.contains("idempotency") {
+        Constraint::Answered
+    } else if text.contains("login") {
         Constraint::Login
     } else if text.contains("slug") {
         Constraint::Slug
@@ -105,7 +118,8 @@ fn is_away(error: &DbErr) -> bool {
         ) => true,
         Some(SqlxError::Database(said)) => said.code().is_some_and(|code| code.starts_with("57P0")),
         Some(_) => false,
-        None => matches!(error, DbErr::ConnectionAcquire(_)),
+        // Said by no database: there is no connection, or no writer any more.
+        None => matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)),
     }
 }
 

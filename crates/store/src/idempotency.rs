@@ -3,7 +3,8 @@
 use crate::Error;
 use crate::convert::micros;
 use ronghe_domain::kernel::{AccountId, Instant};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, IntoColumnRef, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryTrait};
 
 mod entity {
     use sea_orm::entity::prelude::{
@@ -56,28 +57,38 @@ pub async fn find<C: ConnectionTrait>(db: &C, actor: AccountId, key: &str) -> Re
     }))
 }
 
-/// Keeps an answer.
-///
-/// # Errors
-/// `Conflict` where one is kept under this key already.
-pub async fn insert<C: ConnectionTrait>(
-    db: &C,
-    actor: AccountId,
-    key: &str,
-    answer: &Answer,
-    made: Instant,
-) -> Result<(), Error> {
+/// What is kept under `key` for whom `actor` names.
+pub(crate) fn of(actor: impl IntoColumnRef, key: &str) -> SelectStatement {
+    let mut kept = Query::select();
+    kept.expr(Expr::val(1))
+        .from(entity::Entity)
+        .and_where(Expr::col((entity::Entity, entity::Column::Actor)).equals(actor))
+        .and_where(Expr::col((entity::Entity, entity::Column::Key)).eq(key));
+    kept
+}
+
+/// An answer to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// Who was answered.
+    pub actor: AccountId,
+    pub key: &'a str,
+    pub answer: &'a Answer,
+    pub made: Instant,
+}
+
+/// The statement that keeps an answer; it fails with `Constraint::Answered` where one is kept under this key.
+pub(crate) fn keeping(kept: Kept<'_>) -> InsertStatement {
     let model = entity::Model {
-        actor: actor.0,
-        key: key.to_owned(),
-        request: answer.request.clone(),
-        status: i32::from(answer.status),
-        answer: answer.body.clone(),
-        etag: answer.etag.clone(),
-        made: micros(made),
+        actor: kept.actor.0,
+        key: kept.key.to_owned(),
+        request: kept.answer.request.clone(),
+        status: i32::from(kept.answer.status),
+        answer: kept.answer.body.clone(),
+        etag: kept.answer.etag.clone(),
+        made: micros(kept.made),
     };
-    entity::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
-    Ok(())
+    entity::Entity::insert(model.into_active_model()).into_query()
 }
 
 /// Forgets answers made before `before`.

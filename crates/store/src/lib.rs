@@ -23,6 +23,7 @@ pub mod setting;
 pub mod token;
 
 mod convert;
+mod together;
 
 pub use db::{Backend, Db, Transaction};
 pub use error::{Constraint, Error};

@@ -8,14 +8,16 @@ use crate::sent::Sent;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use ronghe_app::need::{Act, Bulk, Forwarded, Shown};
+use ronghe_app::need::{Act, Bulk, Forwarded, Moved, Shown};
 use ronghe_app::{App, Error, cycle, need};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
-use ronghe_domain::kernel::Version;
+use ronghe_domain::attachment::Attached;
+use ronghe_domain::kernel::{AccountId, Version};
 use ronghe_domain::need::draft::ReturnDraft;
 use ronghe_domain::need::rules::Facts;
 use ronghe_domain::need::{Need, NeedDraft};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Begins a need.
@@ -74,8 +76,7 @@ pub(crate) async fn act_on_need(
     sent: Sent<ActOnNeed>,
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
-    let before = need::show(&app, &sent.request.caller, &name).await.or_fail(&sent.request)?;
-    let view = done_view(&app, &sent.request, before.facts, Some(&before)).await?;
+    let view = moved_view(&app, &sent).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = need::act(&app, &turn.caller(), &name, act(sent.body.clone()), seen).await;
     turn.answer(done).await
@@ -137,24 +138,51 @@ fn act(body: ActOnNeed) -> Act {
     }
 }
 
-/// How a need is rendered after a change: its caps are those before, and who returned it is the caller, or who
-/// had returned it `before`.
+/// How a need is rendered after it was moved: in no state that a mover comes to is it written by them, so that
+/// its files are not asked for, and the only one who can have returned it is the caller.
+async fn moved_view(
+    app: &App,
+    sent: &Sent<ActOnNeed>,
+) -> Result<impl Fn(&Moved) -> (Option<NeedView>, Option<Version>) + use<>, Failure> {
+    let request = &sent.request;
+    let returns = matches!(sent.body, ActOnNeed::Return { .. });
+    let people = request.caller.actor.account().into_iter().filter(|_| returns).collect();
+    let view = rendering(app, request, people, Vec::new()).await?;
+    Ok(move |moved: &Moved| view(&moved.need, &moved.facts))
+}
+
+/// How a need is rendered after it was written: its caps are those before, and who returned it had done so
+/// `before`.
 async fn done_view(
     app: &App,
     request: &Request,
     facts: Facts,
     before: Option<&Shown>,
 ) -> Result<impl Fn(&Need) -> (Option<NeedView>, Option<Version>) + use<>, Failure> {
-    let register = app.register().await.or_fail(request)?;
     let files = before.map(|shown| shown.attachments.clone()).unwrap_or_default();
     let returned = before.and_then(|shown| shown.need.returned.as_ref()).map(|returned| returned.by);
-    let people = returned.into_iter().chain(request.caller.actor.account()).collect();
-    let people = views::people(app, &people).await.or_fail(request)?;
+    let view = rendering(app, request, returned.into_iter().collect(), files).await?;
+    Ok(move |need: &Need| view(need, &facts))
+}
+
+/// Renders needs for the caller, of which `people` may have returned one.
+async fn rendering(
+    app: &App,
+    request: &Request,
+    people: BTreeSet<AccountId>,
+    files: Vec<Attached>,
+) -> Result<impl Fn(&Need, &Facts) -> (Option<NeedView>, Option<Version>) + use<>, Failure> {
+    let register = app.register().await.or_fail(request)?;
+    let people = if people.is_empty() {
+        views::People::new()
+    } else {
+        views::people(app, &people).await.or_fail(request)?
+    };
     let (app, caller) = (app.clone(), request.caller.clone());
-    Ok(move |need: &Need| {
+    Ok(move |need: &Need, facts: &Facts| {
         let shown = register.cycle(need.cycle).map(|cycle| {
             let cycle = Arc::clone(cycle);
-            let shown = need::plain(&app, &caller, need.clone(), cycle, &facts, &register, &files);
+            let shown = need::plain(&app, &caller, need.clone(), cycle, facts, &register, &files);
             views::view(&app, &caller, &shown, &register, &people)
         });
         (shown, Some(need.version))

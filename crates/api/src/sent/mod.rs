@@ -100,7 +100,8 @@ impl<T, const MOST: usize> Sent<T, MOST> {
             return Ok(turn);
         }
         let key = key(&self.headers, &self.request)?;
-        if let Some(answer) = once::answered(app, &self.request.caller, key).await.or_fail(&self.request)? {
+        let kept = once::answered_before(app, &self.request.caller, key).await.or_fail(&self.request)?;
+        if let Some(answer) = kept {
             return Err(Failure::new(again(answer, &self.print), &self.request));
         }
         turn.key = Some(key.to_owned());

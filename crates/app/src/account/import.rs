@@ -42,7 +42,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
     let lines = table::read(app, bytes, FIELDS).await?;
     let directory = app.register().await?.directory.clone();
     let by = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    app.write(caller, |tx: Tx| {
+    app.write_much(caller, |tx: Tx| {
         let (lines, directory) = (&lines, directory.clone());
         async move {
             tx.unhurried().await?;

@@ -50,13 +50,13 @@ async fn take_up(app: &App) -> Result<Option<Mail>, Error> {
     let now = app.now();
     let transaction = app.db().begin().await?;
     let Some(found) = store::message::mail::lock_next(&transaction, now).await? else {
-        transaction.rollback().await.map_err(store::Error::from)?;
+        transaction.rollback().await?;
         return Ok(None);
     };
     let until = now.checked_add(TAKEN_UP).unwrap_or(now);
     let mail = Mail { tries: found.tries.saturating_add(1), next: Some(until), ..found };
     store::message::mail::save(&transaction, &mail).await?;
-    transaction.commit().await.map_err(store::Error::from)?;
+    transaction.commit().await?;
     Ok(Some(mail))
 }
 
@@ -82,7 +82,7 @@ async fn note(app: &App, id: MessageId, done: Result<(), Trouble>) -> Result<(),
     let before = match store::message::mail::lock(&transaction, id).await {
         Ok(before) => before,
         Err(store::Error::NotFound) => {
-            return Ok(transaction.rollback().await.map_err(store::Error::from)?);
+            return Ok(transaction.rollback().await?);
         }
         Err(error) => return Err(error.into()),
     };
@@ -91,7 +91,7 @@ async fn note(app: &App, id: MessageId, done: Result<(), Trouble>) -> Result<(),
         Err(trouble) => before.failed(trouble, app.now()),
     };
     store::message::mail::save(&transaction, &after).await?;
-    Ok(transaction.commit().await.map_err(store::Error::from)?)
+    Ok(transaction.commit().await?)
 }
 
 /// Writes a mail as a file of its own.

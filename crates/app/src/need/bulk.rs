@@ -77,7 +77,8 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                             it.cycle == before.cycle && it.district == before.district
                         };
                         let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
-                        moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead).await
+                        let moved = moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead);
+                        moved.await.map(|moved| moved.need)
                     }
                     Err(_) => Err(Error::Hidden),
                 };

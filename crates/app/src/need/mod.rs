@@ -61,6 +61,14 @@ pub struct Shown {
     pub attachments: Vec<Attached>,
 }
 
+/// A need that was moved, with what was known of it then.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    pub need: Need,
+    /// What the rules knew before.
+    pub facts: Facts,
+}
+
 /// The needs that the caller may see, and how many there are.
 ///
 /// # Errors
@@ -253,7 +261,7 @@ pub async fn save(
 ///
 /// # Errors
 /// Where the caller may not, or not now; where fields do not hold; where it was changed since `seen`.
-pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version) -> Result<Need, Error> {
+pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version) -> Result<Moved, Error> {
     caller.needs(TokenScope::WriteNeed)?;
     let name = Name::parse(name).ok_or(Error::Hidden)?;
     let measures = measures(app, &caller.actor).await?;
@@ -262,10 +270,10 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
         let (act, measures, register) = (act.clone(), measures.clone(), register.clone());
         async move {
             let (cycle, before) = lock(&tx, caller, name, &measures).await?;
-            let after = moved(&tx, caller, &before, &cycle, &register, &act, 0).await?;
+            let moved = moved(&tx, caller, &before, &cycle, &register, &act, 0).await?;
             fresh(&before, seen)?;
-            keep(app, &tx, caller, &before, &after, act.action()).await?;
-            Ok(after)
+            keep(app, &tx, caller, &before, &moved.need, act.action()).await?;
+            Ok(moved)
         }
     })
     .await
@@ -280,7 +288,7 @@ async fn moved(
     register: &Register,
     act: &Act,
     ahead: u64,
-) -> Result<Need, Error> {
+) -> Result<Moved, Error> {
     let action = act.action();
     let (facts, errors) = facts(tx.db(), before, cycle, register, ahead).await?;
     let to = match rules::decide(&caller.actor, before, &facts, action, tx.now()) {
@@ -318,7 +326,7 @@ async fn moved(
     if matches!(to, State::Forwarded | State::Screening) {
         after.forwarded_at = Some(before.forwarded_at.unwrap_or(tx.now()));
     }
-    Ok(after)
+    Ok(Moved { need: after, facts })
 }
 
 /// Writes the need, tells whom it concerns, and notes what it leaves in the chain; drafts stay outside it.

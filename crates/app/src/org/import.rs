@@ -42,7 +42,7 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
     }
     let lines = table::read(app, bytes, FIELDS).await?;
     let done = app
-        .write(caller, |tx: Tx| {
+        .write_much(caller, |tx: Tx| {
             let lines = &lines;
             async move {
                 tx.unhurried().await?;

@@ -108,7 +108,7 @@ pub async fn set_up(
     orgs: Vec<NewOrg>,
     groups: Vec<NewGroup>,
 ) -> Result<(), Error> {
-    app.write(console, |tx: Tx| {
+    app.write_much(console, |tx: Tx| {
         let (orgs, groups) = (orgs.clone(), groups.clone());
         async move {
             let mut ids = BTreeMap::new();

@@ -167,7 +167,8 @@ async fn enter(tx: &Tx, visitor: &Caller, account: &Account, fresh: &str, agent:
 /// # Errors
 /// `Unauthenticated` where it does not hold, or no longer.
 pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<Caller, Error> {
-    let calling = match store::session::calling(app.db().reader(), &digest(secret)).await {
+    let (digest, key) = (digest(secret), visitor.key.as_deref());
+    let calling = match store::session::calling(app.db().reader(), &digest, key).await {
         Ok(calling) => calling,
         Err(store::Error::NotFound) => return Err(Error::Unauthenticated),
         Err(error) => return Err(error.into()),
@@ -184,6 +185,7 @@ pub async fn authenticate(app: &App, visitor: &Caller, secret: &str) -> Result<C
         session: Some(calling.session),
         proved: Some(calling.proved),
         enrolling: !calling.second_factor && wants_factor(app, &calling.roles),
+        is_new: key.is_some() && !calling.is_answered,
         actor: Actor::person(calling.account, calling.org, calling.roles),
         via: Via::Web,
         ..visitor.clone()

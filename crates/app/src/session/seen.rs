@@ -64,5 +64,5 @@ pub async fn write_seen(app: &App) -> Result<(), Error> {
     for (id, at) in tokens {
         store::token::touch(&transaction, id, at).await?;
     }
-    Ok(transaction.commit().await.map_err(store::Error::from)?)
+    Ok(transaction.commit().await?)
 }

@@ -93,7 +93,7 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
     let now = app.now();
     let transaction = app.db().begin().await?;
     let gone = throttle::forget(&transaction, now - SignedDuration::from_hours(24), now).await?;
-    transaction.commit().await.map_err(ronghe_store::Error::from)?;
+    transaction.commit().await?;
     Ok(gone)
 }
 

@@ -81,7 +81,8 @@ impl Waiting {
 }
 
 async fn act(app: &App, who: &Caller, need: &Need, act: Act) -> Result<Need, Error> {
-    need::act(app, who, &need.name().to_string(), act, need.version).await
+    let done = need::act(app, who, &need.name().to_string(), act, need.version).await;
+    done.map(|moved| moved.need)
 }
 
 /// People of schools under a district, each with one of the bureau above.

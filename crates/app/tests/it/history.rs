@@ -132,7 +132,8 @@ impl Cast {
 
     async fn act(&self, who: &Caller, need: &Need, act: Act, tally: &mut Tally) -> Option<Need> {
         let name = need.name().to_string();
-        tally.note(need::act(&self.app, who, &name, act, need.version).await)
+        let done = need::act(&self.app, who, &name, act, need.version).await;
+        tally.note(done.map(|moved| moved.need))
     }
 
     /// One step of somebody.

@@ -5,6 +5,7 @@
 mod accounts;
 mod carry;
 mod deadline;
+mod group;
 mod history;
 mod mail;
 mod policy;

@@ -82,7 +82,7 @@ async fn scene(test: &TestDb) -> Scene {
 }
 
 async fn act(app: &App, who: &Caller, need: &Need, act: Act) -> Need {
-    need::act(app, who, &need.name().to_string(), act, need.version).await.unwrap()
+    need::act(app, who, &need.name().to_string(), act, need.version).await.unwrap().need
 }
 
 /// A text within a statement.

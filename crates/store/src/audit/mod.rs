@@ -4,19 +4,23 @@ pub mod check;
 mod entity;
 pub mod failure;
 
-use crate::Error;
 use crate::convert::{from_json, instant, json, micros, name};
+use crate::idempotency::{Kept, keeping};
+use crate::together::Together;
+use crate::{Error, Transaction};
 use entity::{detail, event, head};
 use ronghe_domain::audit::{Event, Subject};
 use ronghe_domain::kernel::Instant;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, UpdateStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
 };
 use std::collections::BTreeMap;
 
 const TABLE: &str = "event";
+/// Events of one statement: a value of each column is a variable, of which a database takes so many.
+const PART: usize = 500;
 
 /// Where the chain ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,13 +74,28 @@ pub struct Filter {
     pub limit: u64,
 }
 
-/// The head of the chain, locked for the transaction: last in the order of locks.
+/// The head of the chain, locked for the transaction: last in the order of locks. With it the database's clock
+/// as it stands under the lock, in microseconds since 1970; none on SQLite, whose clock is the process's.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn lock_head<C: ConnectionTrait>(db: &C) -> Result<Head, Error> {
-    let row = head::Entity::find_by_id(1).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?;
-    Ok(Head { seq: row.seq, at: instant(TABLE, row.at)?, hash: row.hash })
+pub async fn lock_head(db: &Transaction) -> Result<(Head, Option<i64>), Error> {
+    if let Some(head) = db.head() {
+        return Ok((head, None));
+    }
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok((read_head(db).await?, None));
+    }
+    // The row is locked inside, so that the clock is read after the wait.
+    let statement = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT seq, at, hash, (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint AS now \
+         FROM (SELECT seq, at, hash FROM chain_head WHERE id = 1 FOR UPDATE) AS held",
+    );
+    let row = db.query_one_raw(statement).await?.ok_or(Error::NotFound)?;
+    let at = instant(TABLE, row.try_get("", "at")?)?;
+    let head = Head { seq: row.try_get("", "seq")?, at, hash: row.try_get("", "hash")? };
+    Ok((head, Some(row.try_get("", "now")?)))
 }
 
 /// The head of the chain.
@@ -88,43 +107,63 @@ pub async fn read_head<C: ConnectionTrait>(db: &C) -> Result<Head, Error> {
     Ok(Head { seq: row.seq, at: instant(TABLE, row.at)?, hash: row.hash })
 }
 
-/// Appends events: one statement, and one for the words beside them.
+/// Ends a command: appends `events` to the chain, whose head is held, moves the head behind them, and keeps the
+/// answer. What is few goes in one round trip.
 ///
 /// # Errors
-/// Where the database does not answer.
-pub async fn append<C: ConnectionTrait>(db: &C, links: &[Stored]) -> Result<(), Error> {
-    let events = links.iter().map(|stored| Ok(row(stored)?.into_active_model()));
-    let events = events.collect::<Result<Vec<_>, Error>>()?;
-    if events.is_empty() {
-        return Ok(());
+/// `Constraint::Answered` where an answer is kept under this key already.
+pub async fn close(db: &Transaction, events: &[Stored], answer: Option<Kept<'_>>) -> Result<(), Error> {
+    let mut parts = events.chunks(PART).peekable();
+    while let Some(part) = parts.next() {
+        let mut statements = Together::default();
+        append(&mut statements, part)?;
+        if let (None, Some(last)) = (parts.peek(), part.last()) {
+            let head = Head { seq: last.event.seq, at: last.event.at, hash: last.hash.clone() };
+            statements.add(set_head(&head));
+            if let Some(kept) = answer {
+                statements.add(keeping(kept));
+            }
+            statements.execute(db).await?;
+            db.moved(&head);
+        } else {
+            statements.execute(db).await?;
+        }
     }
-    event::Entity::insert_many(events).exec_without_returning(db).await?;
-    let words = |stored: &Stored| {
-        stored.detail.clone().map(|words| {
-            let Detail { name, salt, before, after } = words;
-            detail::Model { seq: stored.event.seq, name, salt, before, after }.into_active_model()
-        })
-    };
-    let details: Vec<_> = links.iter().filter_map(words).collect();
-    if !details.is_empty() {
-        detail::Entity::insert_many(details).exec_without_returning(db).await?;
+    if let (true, Some(kept)) = (events.is_empty(), answer) {
+        db.execute(&keeping(kept)).await?;
     }
     Ok(())
 }
 
-/// Moves the head.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn set_head<C: ConnectionTrait>(db: &C, to: &Head) -> Result<(), Error> {
+fn append(statements: &mut Together, events: &[Stored]) -> Result<(), Error> {
+    let rows = events.iter().map(|stored| Ok(row(stored)?.into_active_model()));
+    let rows = rows.collect::<Result<Vec<_>, Error>>()?;
+    statements.add(event::Entity::insert_many(rows).into_query());
+    let details = events.iter().filter_map(|stored| {
+        let words = stored.detail.as_ref()?;
+        let model = detail::Model {
+            seq: stored.event.seq,
+            name: words.name.clone(),
+            salt: words.salt.clone(),
+            before: words.before.clone(),
+            after: words.after.clone(),
+        };
+        Some(model.into_active_model())
+    });
+    let details: Vec<_> = details.collect();
+    if !details.is_empty() {
+        statements.add(detail::Entity::insert_many(details).into_query());
+    }
+    Ok(())
+}
+
+fn set_head(to: &Head) -> UpdateStatement {
     head::Entity::update_many()
         .col_expr(head::Column::Seq, Expr::value(to.seq))
         .col_expr(head::Column::At, Expr::value(micros(to.at)))
         .col_expr(head::Column::Hash, Expr::value(&to.hash))
         .filter(head::Column::Id.eq(1))
-        .exec(db)
-        .await?;
-    Ok(())
+        .into_query()
 }
 
 /// Events, newest first, and how many the filter lets through.
@@ -144,7 +183,7 @@ pub async fn list<C: ConnectionTrait>(db: &C, filter: &Filter) -> Result<(Vec<St
             .select_only()
             .column(detail::Column::Seq)
             .filter(crate::account::holds(Expr::col(detail::Column::Name), words));
-        condition = condition.add(event::Column::Seq.in_subquery(sea_orm::QueryTrait::into_query(named)));
+        condition = condition.add(event::Column::Seq.in_subquery(named.into_query()));
     }
     let total = event::Entity::find().filter(condition.clone()).count(db).await?;
     if let Some(before) = filter.before {

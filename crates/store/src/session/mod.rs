@@ -2,8 +2,8 @@
 
 pub mod throttle;
 
-use crate::Error;
 use crate::convert::{from_json, from_name, instant, micros};
+use crate::{Error, idempotency};
 use ronghe_domain::account::State;
 use ronghe_domain::kernel::{AccountId, Instant, OrgId, Role, SessionId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -67,13 +67,20 @@ pub struct Calling {
     pub roles: BTreeSet<Role>,
     pub state: State,
     pub second_factor: bool,
+    /// An answer is kept for the account under the key that was asked for.
+    pub is_answered: bool,
 }
 
-/// Who calls by the living session with this hash of its secret: one statement, for every request asks it.
+/// Who calls by the living session with this hash of its secret, and whether they were answered under `key`
+/// already: one statement, for every request asks it.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn calling<C: ConnectionTrait>(db: &C, secret_hash: &str) -> Result<Calling, Error> {
+pub async fn calling<C: ConnectionTrait>(
+    db: &C,
+    secret_hash: &str,
+    key: Option<&str>,
+) -> Result<Calling, Error> {
     use crate::account::entity as account;
     use entity::Column;
     let own = |column: Column| (entity::Entity, column);
@@ -92,6 +99,9 @@ pub async fn calling<C: ConnectionTrait>(db: &C, secret_hash: &str) -> Result<Ca
         .inner_join(account::Entity, same)
         .and_where(Expr::col(own(Column::Secret)).eq(secret_hash))
         .and_where(Expr::col(own(Column::Ended)).is_null());
+    if let Some(key) = key {
+        asked.expr(Expr::exists(idempotency::of(of_account(account::Column::Id), key)));
+    }
     let row = db.query_one(&asked).await?.ok_or(Error::NotFound)?;
     Ok(Calling {
         session: SessionId(row.try_get_by_index(0)?),
@@ -103,6 +113,7 @@ pub async fn calling<C: ConnectionTrait>(db: &C, secret_hash: &str) -> Result<Ca
         roles: from_json(TABLE, &row.try_get_by_index::<String>(6)?)?,
         state: from_name(TABLE, &row.try_get_by_index::<String>(7)?)?,
         second_factor: row.try_get_by_index(8)?,
+        is_answered: key.is_some() && row.try_get_by_index(9)?,
     })
 }
 

@@ -2,13 +2,11 @@
 
 use ronghe_domain::audit::{Action, Event, GENESIS, Subject, Via};
 use ronghe_domain::kernel::Instant;
-use ronghe_store::audit::{
-    Detail, Filter, Head, Stored, after, append, list, lock_head, read_head, set_head,
-};
+use ronghe_store::audit::{Detail, Filter, Stored, after, close, list, lock_head, read_head};
 use ronghe_store::{Connection, Db};
 use ronghe_testkit::{TestDb, db_test};
 
-fn stored(seq: i64, prev: &str) -> Stored {
+pub(crate) fn stored(seq: i64, prev: &str) -> Stored {
     let event = Event {
         v: Event::VERSION,
         alg: Event::ALG.into(),
@@ -40,13 +38,13 @@ fn stored(seq: i64, prev: &str) -> Stored {
 
 async fn two_events(db: &Db) -> Vec<Stored> {
     let tx = db.begin().await.unwrap();
-    assert_eq!(lock_head(&tx).await.unwrap().hash, GENESIS);
+    assert_eq!(lock_head(&tx).await.unwrap().0.hash, GENESIS);
     let one = stored(1, GENESIS);
     let two = stored(2, &one.hash);
-    append(&tx, &[one.clone(), two.clone()]).await.unwrap();
-    set_head(&tx, &Head { seq: 2, at: two.event.at, hash: two.hash.clone() }).await.unwrap();
+    let both = vec![one, two];
+    close(&tx, &both, None).await.unwrap();
     tx.commit().await.unwrap();
-    vec![one, two]
+    both
 }
 
 db_test!(events_come_back_as_written, |test: TestDb| async move {

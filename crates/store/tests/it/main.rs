@@ -4,6 +4,7 @@
 
 mod audit;
 mod durable;
+mod group;
 mod need;
 mod policy;
 mod search;

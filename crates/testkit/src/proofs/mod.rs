@@ -27,6 +27,8 @@ pub const KILLS: Bar = Bar { counted: "ends by kill -9", least: 2 };
 pub const JOURNAL: Bar = Bar { counted: "commands in the client's journal", least: 60 };
 /// Clients that hang up in the middle, each at a point of its own.
 pub const CUTS: Bar = Bar { counted: "clients cut off", least: 150 };
+/// Points at which a command waits or has sent a statement, where it is let go, while others run.
+pub const AWAITS: Bar = Bar { counted: "points at which a command was cut", least: 18 };
 /// Points around the end of a window: before, at, and after it, for each command that the end bounds.
 pub const DEADLINES: Bar = Bar { counted: "points around an end", least: 15 };
 /// Ways of tampering, several of a kind.

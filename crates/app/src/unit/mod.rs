@@ -1,17 +1,22 @@
 //! The unit of work: one command, one transaction. The only place that reads the clock, makes ids and
 //! chains the audit log.
 
+mod chain;
+mod clock;
+
+pub use clock::Clock;
+
 use crate::App;
 use crate::audited::Audited;
 use crate::caller::Caller;
 use crate::error::{Attempt, Error, Refusal, Refused};
 use crate::once;
-use jiff::SignedDuration;
+use chain::refusals;
 use ronghe_domain::account::session::is_fresh;
-use ronghe_domain::audit::{Action, Event, Subject, Via, salted};
+use ronghe_domain::audit::{Action, Subject, Via};
 use ronghe_domain::kernel::{Actor, Date, Instant, day_in_shanghai};
-use ronghe_store::audit::{Detail, Head, Stored};
-use ronghe_store::{Error as StoreError, Transaction, audit, db, setting};
+use ronghe_store::idempotency::Kept;
+use ronghe_store::{Error as StoreError, Transaction, setting};
 use serde_json::{Value, json};
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,65 +25,6 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 /// How often a command is run before a lost race is given up.
 const TRIES: u32 = 5;
-/// Events that are appended to the chain by one statement.
-const LINKS: usize = 500;
-
-/// Where the time comes from.
-#[derive(Clone, Debug)]
-pub enum Clock {
-    /// The database's clock on PostgreSQL, the process's on SQLite.
-    Real,
-    /// The same, so far ahead: a demonstration that stands on another day.
-    Ahead(SignedDuration),
-    /// A time that is set: tests, and the demonstration while it is made.
-    Set(Arc<Mutex<Instant>>),
-}
-
-impl Clock {
-    /// A clock that stands at `at` until it is moved.
-    #[must_use]
-    pub fn standing_at(at: Instant) -> Self {
-        Self::Set(Arc::new(Mutex::new(at)))
-    }
-
-    /// Moves a set clock; a real one goes on by itself.
-    pub fn set(&self, at: Instant) {
-        if let Self::Set(now) = self {
-            *now.lock().unwrap_or_else(PoisonError::into_inner) = at;
-        }
-    }
-
-    /// Cut to microseconds, as the database keeps it: what is hashed is what is read again.
-    fn process(&self) -> Instant {
-        let now = self.raw();
-        Instant::from_microsecond(now.as_microsecond()).unwrap_or(now)
-    }
-
-    fn raw(&self) -> Instant {
-        match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-            Self::Real => Instant::now(),
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-            Self::Ahead(span) => Instant::now().saturating_add(*span).unwrap_or(Instant::MAX),
-            Self::Set(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
-        }
-    }
-
-    async fn database(&self, transaction: &Transaction) -> Result<Instant, Error> {
-        let ahead = match self {
-            Self::Real => SignedDuration::ZERO,
-            Self::Ahead(span) => *span,
-            Self::Set(_) => return Ok(self.process()),
-        };
-        match db::clock(transaction).await? {
-            Some(micros) => {
-                let now = Instant::from_microsecond(micros).map_err(Error::internal)?;
-                now.checked_add(ahead).map_err(Error::internal)
-            }
-            None => Ok(self.process()),
-        }
-    }
-}
 
 /// A running command: its transaction, its time, and what it has noted for the audit chain.
 ///
@@ -157,7 +103,7 @@ impl Tx {
     /// # Errors
     /// Where the database does not answer.
     pub async fn unhurried(&self) -> Result<(), Error> {
-        Ok(db::unhurried(&self.0.transaction).await?)
+        Ok(ronghe_store::db::unhurried(&self.0.transaction).await?)
     }
 
     /// This command is in time until just before `closes`. The clock is read once more when its event is
@@ -309,22 +255,42 @@ impl App {
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send,
     {
+        self.run(caller, Length::Short, command).await
+    }
+
+    /// The same for what takes long: nobody else's answer waits for it.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(crate) async fn write_much<T, F>(
+        &self,
+        caller: &Caller,
+        command: impl Fn(Tx) -> F + Send + Sync,
+    ) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+    {
+        self.run(caller, Length::Long, command).await
+    }
+
+    async fn run<T, F>(
+        &self,
+        caller: &Caller,
+        length: Length,
+        command: impl Fn(Tx) -> F + Send + Sync,
+    ) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+    {
         self.room().for_commands()?;
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.attempt(caller, &command).await {
+            match self.attempt(caller, length, &command).await {
                 Err(Error::Unavailable(StoreError::Retry(_) | StoreError::Late)) if tries < TRIES => {
                     tokio::time::sleep(Duration::from_millis(5 * u64::from(tries))).await;
-                }
-                Err(Error::Refused(refused)) => {
-                    // Another request with its key was faster: that one's answer stands, nothing is refused.
-                    if once::is_done(self, caller).await? {
-                        return Err(Error::Repeated);
-                    }
-                    let attempt = refused.attempt.iter().map(|attempt| (attempt, &refused.refusal));
-                    self.keep_refusals(caller, attempt).await?;
-                    return Err(Error::Refused(refused));
                 }
                 done => return done,
             }
@@ -334,13 +300,18 @@ impl App {
     async fn attempt<T, F>(
         &self,
         caller: &Caller,
+        length: Length,
         command: &(impl Fn(Tx) -> F + Send + Sync),
     ) -> Result<T, Error>
     where
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send,
     {
-        let transaction = self.db().begin().await?;
+        let mut transaction = match length {
+            Length::Short => self.db().begin().await?,
+            Length::Long => self.db().begin_alone().await?,
+        };
+        transaction.within(length.limit());
         let now = self.inner.clock.database(&transaction).await?;
         let tx = Tx(Arc::new(Inner {
             transaction,
@@ -353,136 +324,76 @@ impl App {
         let Some(inner) = Arc::into_inner(tx.0) else {
             return Err(Error::internal(std::io::Error::other("a command kept its transaction")));
         };
-        let value = match done {
-            Ok(value) => value,
-            Err(error) => {
-                inner.transaction.rollback().await.map_err(ronghe_store::Error::from)?;
-                return Err(error);
-            }
-        };
+        let transaction = inner.transaction;
         let notes = inner.notes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let at = self.chain(&inner.transaction, caller, notes).await?;
         let closes = inner.closes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(at), Some(closes)) = (at, closes)
-            && closes <= at
-        {
-            inner.transaction.rollback().await.map_err(ronghe_store::Error::from)?;
-            return Err(Error::Unavailable(ronghe_store::Error::Late));
-        }
-        if let Some(command) = &caller.command {
-            once::keep(self, &inner.transaction, caller, command, &value, now).await?;
-        }
-        inner.transaction.commit().await.map_err(ronghe_store::Error::from)?;
-        Ok(value)
-    }
-
-    /// Keeps in the chain what was refused, by a transaction of its own.
-    pub(crate) async fn keep_refusals<'a>(
-        &self,
-        caller: &Caller,
-        refused: impl Iterator<Item = (&'a Attempt, &'a Refusal)> + Send,
-    ) -> Result<(), Error> {
-        let note = |(attempt, refusal): (&Attempt, &Refusal)| {
-            Ok::<_, Error>(Note {
-                action: attempt.action,
-                subject: attempt.subject,
-                record: attempt.record.clone(),
-                name: attempt.name.clone(),
-                version: attempt.version,
-                refused: true,
-                before: None,
-                after: Some(refusal_value(refusal)?),
-                stands: false,
-                actor: None,
-            })
+        let ended = match done {
+            Ok(value) => self.end(&transaction, caller, notes, closes, (&value, now)).await.map(|()| value),
+            Err(Error::Refused(refused)) => return Err(self.refuse(transaction, caller, refused).await?),
+            Err(error) => Err(error),
         };
-        let notes = refused.map(note).collect::<Result<Vec<_>, _>>()?;
-        if notes.is_empty() {
-            return Ok(());
+        match ended {
+            Ok(_) => transaction.commit().await?,
+            Err(_) => transaction.rollback().await?,
         }
-        let transaction = self.db().begin().await?;
-        self.chain(&transaction, caller, notes).await?;
-        transaction.commit().await.map_err(ronghe_store::Error::from)?;
-        Ok(())
+        ended
     }
 
-    /// Appends `notes` to the chain, holding its head to the end of the transaction.
-    /// Says when.
-    async fn chain(
+    /// Chains what was noted and keeps the answer, where there is one, as of `now`.
+    async fn end<T: Send + 'static>(
         &self,
         transaction: &Transaction,
         caller: &Caller,
         notes: Vec<Note>,
-    ) -> Result<Option<Instant>, Error> {
-        if notes.is_empty() {
-            return Ok(None);
+        closes: Option<Instant>,
+        (value, now): (&T, Instant),
+    ) -> Result<(), Error> {
+        let answer = once::answer(self, caller, value)?;
+        let kept = answer.as_ref().map(|(actor, key, answer)| Kept { actor: *actor, key, answer, made: now });
+        self.close(transaction, caller, notes, closes, kept).await
+    }
+
+    /// Rolls back and keeps in the chain what was refused; says what is answered.
+    async fn refuse(
+        &self,
+        transaction: Transaction,
+        caller: &Caller,
+        refused: Box<Refused>,
+    ) -> Result<Error, Error> {
+        let Some(attempt) = &refused.attempt else {
+            // Where another request with this key was faster, that one's answer is looked for afterwards.
+            transaction.rollback().await?;
+            return Ok(Error::Refused(refused));
+        };
+        let transaction = transaction.restart(self.db()).await?;
+        // Another request with its key was faster: that one's answer stands, nothing is refused.
+        if once::is_done(&transaction, caller).await? {
+            transaction.rollback().await?;
+            return Ok(Error::Repeated);
         }
-        let mut head = audit::lock_head(transaction).await?;
-        // Read again under the lock: this is the events' time, and it never runs back.
-        let at = self.inner.clock.database(transaction).await?.max(head.at);
-        let mut notes = notes.into_iter().peekable();
-        while notes.peek().is_some() {
-            let mut links = Vec::new();
-            for note in notes.by_ref().take(LINKS) {
-                let stored = link(&head, at, caller, note)?;
-                head = Head { seq: stored.event.seq, at, hash: stored.hash.clone() };
-                links.push(stored);
-            }
-            audit::append(transaction, &links).await?;
-        }
-        audit::set_head(transaction, &head).await?;
-        Ok(Some(at))
+        let notes = refusals([(attempt, &refused.refusal)].into_iter())?;
+        self.close(&transaction, caller, notes, None, None).await?;
+        transaction.commit().await?;
+        Ok(Error::Refused(refused))
     }
 }
 
-fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored, Error> {
-    let salt = new_id(at).simple().to_string();
-    let actor = note.actor.as_ref().unwrap_or(&caller.actor);
-    let roles = match actor {
-        Actor::Person(person) => person.roles.iter().copied().collect(),
-        Actor::Visitor | Actor::System => Vec::new(),
-    };
-    let after = match &note.after {
-        Some(after) if note.stands => salted(&salt, after)?,
-        _ => String::new(),
-    };
-    let event = Event {
-        v: Event::VERSION,
-        alg: Event::ALG.to_owned(),
-        seq: head.seq + 1,
-        at,
-        actor: actor.account(),
-        roles,
-        org: actor.org(),
-        via: caller.via,
-        request: caller.request.clone(),
-        address: caller.address.clone(),
-        action: note.action,
-        subject: note.subject,
-        record: note.record,
-        version: note.version,
-        refused: note.refused,
-        after,
-        detail: salted(&salt, &(&note.name, &note.before, &note.after))?,
-        prev: head.hash.clone(),
-    };
-    let text = |value: Option<Value>| value.map(|value| value.to_string());
-    Ok(Stored {
-        hash: event.hash()?,
-        event,
-        detail: Some(Detail { name: note.name, salt, before: text(note.before), after: text(note.after) }),
-    })
+/// How long a command may hold what it locks, between two statements.
+#[derive(Clone, Copy, Debug)]
+enum Length {
+    /// As long as a request is waited for.
+    Short,
+    /// As long as a table is read.
+    Long,
 }
 
-fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
-    Ok(match refusal {
-        Refusal::Policy(refusal) => serde_json::to_value(refusal)?,
-        Refusal::Account(refusal) => serde_json::to_value(refusal)?,
-        Refusal::Org(refusal) => serde_json::to_value(refusal)?,
-        Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
-        Refusal::Need(refusal) => serde_json::to_value(refusal)?,
-        Refusal::Mail(refusal) => serde_json::to_value(refusal)?,
-    })
+impl Length {
+    const fn limit(self) -> Duration {
+        match self {
+            Self::Short => Duration::from_secs(10),
+            Self::Long => Duration::from_secs(60),
+        }
+    }
 }
 
 fn new_id(at: Instant) -> Uuid {

@@ -1,10 +1,16 @@
 //! Connecting, migrating, beginning transactions.
 
+mod group;
+mod transaction;
+
+pub use transaction::Transaction;
+
 use crate::Error;
+use group::Group;
 use ronghe_migrations::Migrator;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, IsolationLevel, Statement, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, IsolationLevel,
+    Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
@@ -19,9 +25,6 @@ const STATEMENT: u32 = 5_000;
 
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
-
-/// A running transaction.
-pub type Transaction = DatabaseTransaction;
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     backend: Backend,
+    /// On SQLite: those who wait for the writer.
+    group: Option<Arc<Group>>,
 }
 
 impl Db {
@@ -48,7 +53,7 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = Database::connect(postgres(url)).await?;
-            return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres });
+            return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres, group: None });
         }
         let file = url.strip_prefix("sqlite:").unwrap_or(url);
         let file = file.strip_prefix("//").unwrap_or(file);
@@ -56,7 +61,8 @@ impl Db {
         let write = Database::connect(sqlite(&url, 1)).await?;
         let read = Database::connect(sqlite(&url, 4)).await?;
         is_new_enough(&read).await?;
-        Ok(Self { read, write, backend: Backend::Sqlite })
+        let group = Some(Group::new(write.clone()));
+        Ok(Self { read, write, backend: Backend::Sqlite, group })
     }
 
     /// The same, telling `watch` each statement that it carries out, without its values: so it is seen what a
@@ -68,6 +74,7 @@ impl Db {
             let watch = Arc::clone(&watch);
             connection.set_metric_callback(move |info| watch(&info.statement.sql));
         }
+        self.group = self.group.map(|_| Group::new(self.write.clone()));
         self
     }
 
@@ -83,20 +90,25 @@ impl Db {
         &self.read
     }
 
-    /// Begins a transaction that will write.
+    /// Begins a transaction that will write; on SQLite in a group with others that wait.
     ///
     /// # Errors
     /// Where the database does not answer.
     pub async fn begin(&self) -> Result<Transaction, Error> {
-        match self.backend {
-            Backend::Sqlite => {
-                let options = sea_orm::TransactionOptions {
-                    sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
-                    ..Default::default()
-                };
-                Ok(self.write.begin_with_options(options).await?)
-            }
-            Backend::Postgres => Ok(self.write.begin().await?),
+        match &self.group {
+            Some(group) => group.begin(false).await,
+            None => Ok(Transaction::own(self.write.begin().await?)),
+        }
+    }
+
+    /// The same for what takes long: on SQLite in a group of its own, so that nobody else's answer waits for it.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn begin_alone(&self) -> Result<Transaction, Error> {
+        match &self.group {
+            Some(group) => group.begin(true).await,
+            None => self.begin().await,
         }
     }
 
@@ -108,12 +120,12 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Transaction, Error> {
         match self.backend {
             // Readers beside the log see one moment anyway.
-            Backend::Sqlite => Ok(self.read.begin().await?),
+            Backend::Sqlite => Ok(Transaction::own(self.read.begin().await?)),
             Backend::Postgres => {
                 let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
                 let snapshot = self.read.begin_with_config(Some(level), Some(mode)).await?;
                 unhurried(&snapshot).await?;
-                Ok(snapshot)
+                Ok(Transaction::own(snapshot))
             }
         }
     }
@@ -125,14 +137,16 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), Error> {
         if self.backend == Backend::Sqlite {
             Migrator::up(&self.write, None).await?;
-        }
-        let transaction = self.begin().await?;
-        if self.backend == Backend::Postgres {
+        } else {
+            let transaction = self.write.begin().await?;
             unhurried(&transaction).await?;
             Migrator::up(&transaction, None).await?;
+            transaction.commit().await?;
         }
+        let transaction = self.begin_alone().await?;
+        unhurried(&transaction).await?;
         crate::need::index_all(&transaction).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// How many steps of the schema are missing here.
@@ -150,8 +164,7 @@ impl Db {
     pub async fn ping(&self) -> Result<(), Error> {
         let transaction = self.begin().await?;
         transaction.execute_unprepared("UPDATE chain_head SET seq = seq WHERE id = 1").await?;
-        transaction.rollback().await?;
-        Ok(())
+        transaction.rollback().await
     }
 
     /// Settings of the database under which what it confirmed can be lost when its machine fails; none on
@@ -220,7 +233,7 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn unhurried(transaction: &Transaction) -> Result<(), Error> {
+pub async fn unhurried<C: ConnectionTrait>(transaction: &C) -> Result<(), Error> {
     if transaction.get_database_backend() == DbBackend::Postgres {
         transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
     }
