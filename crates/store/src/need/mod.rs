@@ -4,6 +4,7 @@ mod entity;
 mod grams;
 mod list;
 mod measure;
+mod prose;
 mod row;
 
 use crate::Error;
@@ -20,6 +21,8 @@ pub(crate) use grams::index_all;
 pub use list::{
     COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, lock_in_state, under_way,
 };
+
+pub use prose::{Told, rows_with_prose, told};
 
 const TABLE: &str = "need";
 
