@@ -106,8 +106,7 @@ pub(super) fn solve(lang: Lang, problem: &Value) -> Result<Answer, Failure> {
     let (mut pairs, mut unanswered) = (Vec::new(), Vec::new());
     for (id, profile) in profiles(&corpus, wanted) {
         let least = u8::try_from(least).unwrap_or(100);
-        let found =
-            best(&weights, &profile, offered.iter().map(|(id, it)| (id, it)), least, usize::from(each));
+        let found = best(&weights, &profile, &offered, least, usize::from(each));
         if found.is_empty() {
             unanswered.push(id.clone());
         }
