@@ -15,6 +15,7 @@ mod org;
 mod output;
 mod policy;
 mod session;
+mod solve;
 mod task;
 mod words;
 mod write;
@@ -38,6 +39,7 @@ Examples:
   ronghe task list
   ronghe need list --filter state=submitted
   ronghe need forward N2026-0150 N2026-0151 --dry-run
+  ronghe solve likeness --input texts.json -o json   which texts are alike, offline
 ";
 
 /// The command line of a city's university–school cooperation programme.
@@ -133,6 +135,9 @@ enum Noun {
     /// Your access tokens.
     #[command(subcommand)]
     Token(session::token::Verb),
+    /// What decisions are supported by, calculated from a file, offline.
+    #[command(subcommand)]
+    Solve(solve::Verb),
     /// The audit chain, for auditors.
     #[command(subcommand)]
     Audit(audit::Verb),
@@ -173,6 +178,7 @@ fn run(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Policy(policy::Verb::Parse { file }) => policy::parse::run(context, &file),
         Noun::Completion { shell } => completion(context.lang, shell),
         Noun::Logout => session::log_out(context),
+        Noun::Solve(verb) => solve::run(context, &verb),
         noun => {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -201,6 +207,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Audit(verb) => audit::run(context, verb).await,
         Noun::Login(login) => session::log_in(context, &login).await,
         Noun::Logout => session::log_out(context),
+        Noun::Solve(verb) => solve::run(context, &verb),
         Noun::Whoami => session::who_am_i(context).await,
         Noun::Doctor => doctor::run(context).await,
         Noun::Completion { shell } => completion(context.lang, shell),

@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut command = Command::new(release.join("ronghe-bench"));
     command.args(arguments).arg("--server").arg(release.join("ronghed")).arg("--page");
     command.arg(web::folder(&target)).current_dir(root());
-    let is_served = works.is_empty() || works.iter().any(|work| !["page", "reading"].contains(work));
+    let is_served =
+        works.is_empty() || works.iter().any(|work| !["page", "reading", "decision"].contains(work));
     let without_postgres = asks_for_help || !is_served || (has(&["sqlite"]) && !has(&["postgres"]));
     let server = (!without_postgres).then(Postgres::start).transpose();
     if let Some(server) = &server.context("the measurement needs a PostgreSQL")? {

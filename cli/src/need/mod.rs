@@ -1,6 +1,7 @@
 //! `ronghe need`.
 
 mod act;
+mod alike;
 mod files;
 mod show;
 
@@ -32,6 +33,11 @@ pub(crate) enum Verb {
     },
     /// What happened to a need.
     Events {
+        /// Its number.
+        need: String,
+    },
+    /// Other needs of its cycle that say much the same, the likest first.
+    Alike {
         /// Its number.
         need: String,
     },
@@ -160,6 +166,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Events { need } => {
             crate::audit::show(context, &context.client()?.list_need_events(&need).await?)
         }
+        Verb::Alike { need } => alike::show(context, &need).await,
         Verb::Template => crate::output::print(&crate::output::pretty(&NeedDraft::default())?),
         Verb::Create { file, year, write } => act::create(context, file.as_deref(), year, &write).await,
         Verb::Edit { need, file, write } => act::edit(context, &need, &file, &write).await,

@@ -15,6 +15,7 @@ pub(crate) const EXAMPLES: &str = "\
   ronghe task list
   ronghe need list --filter state=submitted
   ronghe need forward N2026-0150 N2026-0151 --dry-run
+  ronghe solve likeness --input texts.json -o json   找出相近的文字，离线
 ";
 
 /// The order of clap's own help.
@@ -214,7 +215,11 @@ fn in_chinese(argument: Arg) -> Arg {
 
 /// Every sentence.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    SENTENCES.iter().chain(super::needs::SENTENCES).chain(super::tables::SENTENCES)
+    SENTENCES
+        .iter()
+        .chain(super::needs::SENTENCES)
+        .chain(super::tables::SENTENCES)
+        .chain(super::solve::SENTENCES)
 }
 
 fn sentence(english: &str) -> Option<&'static str> {

@@ -5,6 +5,7 @@ use ronghe_text::Lang;
 
 mod help;
 mod needs;
+mod solve;
 mod tables;
 
 /// The command with its help in `lang`. What has no translation stays as it is.

@@ -51,6 +51,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Its number, such as N2026-0137, or its draft's name", "编号，如 N2026-0137，或草稿名"),
     ("What happened to a need", "需求的动态"),
     ("Its number", "编号"),
+    (
+        "Other needs of its cycle that say much the same, the likest first",
+        "同一周期里相近的需求，最相近的在前",
+    ),
     ("An empty need as JSON, to be filled in", "空白需求的 JSON，供填写"),
     ("Begin a need", "新建需求"),
     (

@@ -6,5 +6,6 @@ mod offline;
 mod register;
 mod run;
 mod settings;
+mod solve;
 mod token;
 mod work;

@@ -125,6 +125,7 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(need::act::act_on_need))
         .routes(routes!(need::reveal::reveal_need))
         .routes(routes!(need::handlers::list_need_events))
+        .routes(routes!(need::alike::list_alike_needs))
         .routes(routes!(need::files::attach_file))
         .routes(routes!(need::files::download_file))
         .routes(routes!(need::files::detach_file))

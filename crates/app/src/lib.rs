@@ -87,6 +87,7 @@ struct Inner {
     register: RwLock<Option<register::Kept>>,
     failures: audit::Failures,
     seen: session::Seen,
+    sketches: need::Sketches,
     /// One check of the chain at a time: it reads everything.
     verifying: tokio::sync::Mutex<()>,
     checking: audit::Job,
@@ -108,6 +109,7 @@ impl App {
                 register,
                 failures: audit::Failures::default(),
                 seen: session::Seen::default(),
+                sketches: need::Sketches::default(),
                 verifying: tokio::sync::Mutex::new(()),
                 checking: audit::Job::default(),
                 hashing,
@@ -119,6 +121,11 @@ impl App {
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.inner.db
+    }
+
+    /// What of needs is kept to find others like them.
+    pub(crate) fn sketches(&self) -> &need::Sketches {
+        &self.inner.sketches
     }
 
     /// What the operator set.

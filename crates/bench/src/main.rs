@@ -89,6 +89,8 @@ pub(crate) enum Work {
     Reading,
     /// The workspace's page.
     Page,
+    /// What decisions are supported by.
+    Decision,
 }
 
 impl Options {
@@ -131,6 +133,9 @@ async fn run(options: &Options) -> Result<()> {
     }
     if options.wants(Work::Page) {
         rows.extend(rows::page::measure(&options.page)?);
+    }
+    if options.wants(Work::Decision) {
+        rows.extend(rows::decision::measure()?);
     }
     let served = [
         Work::List,

@@ -4,7 +4,8 @@ use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView, StartNeed,
+    ActOnNeed, AlikeView, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView,
+    StartNeed,
 };
 use ronghe_contract::org::Reveal;
 use ronghe_domain::kernel::AttachmentId;
@@ -139,6 +140,15 @@ impl Client {
     /// 404 where there is none that the caller sees.
     pub async fn download_file(&self, name: &str, id: AttachmentId) -> Result<Vec<u8>, Error> {
         self.bytes(&["needs", name, "attachments", &id.to_string()]).await
+    }
+
+    /// Up to five other needs of its cycle that the caller may see and that say much the same, the likest
+    /// first.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn list_alike_needs(&self, name: &str) -> Result<Page<AlikeView>, Error> {
+        self.get(&["needs", name, "alike"]).await
     }
 
     /// What happened to a need, newest first.

@@ -1,6 +1,7 @@
 //! Needs: list, record, form, check, what districts and the lead office do with them.
 
 mod act;
+mod alike;
 mod content;
 mod form;
 mod forward;

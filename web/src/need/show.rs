@@ -1,5 +1,6 @@
 //! One need: what it says, where it stands, what can be done with it, what happened to it.
 
+use super::alike::AlikeNeeds;
 use super::content::content;
 use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
@@ -35,7 +36,7 @@ pub fn Need() -> impl IntoView {
 fn record(session: Session, view: NeedView) -> impl IntoView {
     let lang = session.lang();
     let query = use_query_map();
-    let tab = Memo::new(move |_| query.with(|query| query.get("tab").as_deref() == Some("events")));
+    let tab = Memo::new(move |_| query.with(|query| query.get("tab").unwrap_or_default()));
     let done = Memo::new(move |_| query.with(|query| query.get("done").unwrap_or_default()));
     let offers = offered(lang, &view);
     let reasons = barred(session, &offers);
@@ -51,12 +52,17 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let steps = life(lang, lang.pick("需求的步骤", "Steps of the need"), steps(lang, &view));
     let base = format!("/app/needs/{}", view.row.name);
     let tabs_base = base.clone();
+    let submitted = view.content.is_some();
     let tabs = move || {
         let here = tab.get();
-        let tabs = vec![
-            (tabs_base.clone(), lang.pick("内容", "Content").to_owned(), !here),
-            (format!("{tabs_base}?tab=events"), lang.pick("动态", "Time line").to_owned(), here),
+        let mut tabs = vec![
+            (tabs_base.clone(), lang.pick("内容", "Content").to_owned(), here.is_empty()),
+            (format!("{tabs_base}?tab=events"), lang.pick("动态", "Time line").to_owned(), here == "events"),
         ];
+        if submitted {
+            let alike = lang.pick("相近需求", "Alike").to_owned();
+            tabs.insert(1, (format!("{tabs_base}?tab=alike"), alike, here == "alike"));
+        }
         view! { <Tabs name=lang.pick("需求内容", "The need") tabs=tabs/> }
     };
     let heading = title(lang, &view.row);
@@ -75,11 +81,13 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
             {steps}
             {move || kept.with_value(|view| view.returned.as_ref().map(|it| returned(lang, it)))}
             {tabs}
-            {move || if tab.get() {
+            {move || {
                 let name = kept.with_value(|view| view.row.name.clone());
-                view! { <Events name=name/> }.into_any()
-            } else {
-                kept.with_value(|view| body(session, view)).into_any()
+                match tab.get().as_str() {
+                    "events" => view! { <Events name=name/> }.into_any(),
+                    "alike" => view! { <AlikeNeeds name=name/> }.into_any(),
+                    _ => kept.with_value(|view| body(session, view)).into_any(),
+                }
             }}
         </article>
     }

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 /// A crate of ours and those of ours that it may know.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("ronghe-domain", &[]),
+    ("ronghe-decision", &[]),
     ("ronghe-contract", &["ronghe-domain"]),
     ("ronghe-text", &["ronghe-domain"]),
     ("ronghe-client", &["ronghe-contract", "ronghe-domain", "ronghe-text"]),
     ("ronghe-documents", &["ronghe-domain", "ronghe-text"]),
     ("ronghe-migrations", &[]),
     ("ronghe-store", &["ronghe-domain", "ronghe-migrations"]),
-    ("ronghe-app", &["ronghe-documents", "ronghe-domain", "ronghe-store", "ronghe-text"]),
+    ("ronghe-app", &["ronghe-decision", "ronghe-documents", "ronghe-domain", "ronghe-store", "ronghe-text"]),
     ("ronghe-api", &["ronghe-app", "ronghe-contract", "ronghe-domain", "ronghe-text"]),
     ("ronghe-portal", &["ronghe-app", "ronghe-domain", "ronghe-text"]),
     ("ronghe-demo", &["ronghe-app", "ronghe-domain"]),
@@ -42,9 +43,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "ronghe-store",
         ],
     ),
-    ("ronghe-web", &["ronghe-client", "ronghe-contract", "ronghe-domain", "ronghe-text"]),
-    ("ronghe", &["ronghe-client", "ronghe-contract", "ronghe-documents", "ronghe-domain", "ronghe-text"]),
-    ("ronghe-bench", &["ronghe-app", "ronghe-demo", "ronghe-domain", "ronghe-store"]),
+    ("ronghe-web", &["ronghe-client", "ronghe-contract", "ronghe-decision", "ronghe-domain", "ronghe-text"]),
+    (
+        "ronghe",
+        &[
+            "ronghe-client",
+            "ronghe-contract",
+            "ronghe-decision",
+            "ronghe-documents",
+            "ronghe-domain",
+            "ronghe-text",
+        ],
+    ),
+    ("ronghe-bench", &["ronghe-app", "ronghe-decision", "ronghe-demo", "ronghe-domain", "ronghe-store"]),
     ("xtask", &[]),
 ];
 
@@ -54,6 +65,7 @@ const TESTS_MAY_KNOW: &[&str] = &["ronghe-client", "ronghe-contract", "ronghe-te
 /// What a crate never depends on, because the capability is another crate's.
 const NEVER: &[(&str, &[&str])] = &[
     ("ronghe-domain", &["tokio", "sea-orm", "axum", "leptos", "reqwest", "tracing"]),
+    ("ronghe-decision", &["tokio", "sea-orm", "axum", "leptos", "reqwest", "tracing"]),
     ("ronghe-contract", &["sea-orm", "axum"]),
     ("ronghe-text", &["sea-orm", "axum"]),
     ("ronghe-client", &["sea-orm", "axum"]),

@@ -1,6 +1,7 @@
 //! Needs 需求.
 
 pub(crate) mod act;
+pub(crate) mod alike;
 pub(crate) mod files;
 pub(crate) mod handlers;
 pub(crate) mod reveal;

@@ -1,5 +1,6 @@
 //! Filing needs: drafts that save themselves, submission, and what districts and the lead office do with them.
 
+mod alike;
 mod attach;
 mod bulk;
 mod reveal;
@@ -23,6 +24,8 @@ use ronghe_store as store;
 use ronghe_store::Connection;
 use std::sync::Arc;
 
+pub(crate) use alike::Sketches;
+pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub use reveal::reveal;

@@ -1,5 +1,6 @@
 //! The rows of the table, work by work.
 
+pub(crate) mod decision;
 pub(crate) mod page;
 mod portal;
 mod process;

@@ -1,7 +1,9 @@
 //! Needs 需求.
 
+mod alike;
 mod files;
 
+pub use alike::{AlikeView, ComparedView, PassageView};
 pub use files::AttachmentView;
 
 use crate::org::OrgRef;

@@ -3,6 +3,8 @@
 pub mod draft;
 pub mod filing;
 pub mod form;
+pub mod place;
+pub mod prose;
 pub mod row;
 pub mod rules;
 pub mod turn;
@@ -16,6 +18,8 @@ use std::fmt;
 
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
+pub use place::Place;
+pub use prose::Prose;
 pub use row::{Back, Record, Row, Standing};
 pub use rules::{Action, Refusal};
 

@@ -3,6 +3,7 @@
 //! A school's need passes its district bureau; municipal units and the bureaus themselves go straight to
 //! the lead office. Units and districts have an end each, by the server's clock.
 
+use super::place::Place;
 use super::turn::takes_part;
 use super::{Need, Standing, State};
 use crate::cycle::{Collecting, Cycle, Phase};
@@ -411,18 +412,7 @@ pub fn oversees(actor: &Actor) -> bool {
 /// Whether `scope` holds `need`.
 #[must_use]
 pub fn holds(scope: &Scope, need: &Need) -> bool {
-    let arrived = need.forwarded_at.is_some();
-    match scope {
-        Scope::All => true,
-        Scope::Own(org) => need.unit == *org,
-        Scope::District(org) => need.district == Some(*org) && need.submitted_at.is_some(),
-        Scope::Arrived => arrived,
-        Scope::Measures(cycle, measures) => {
-            let named =
-                need.content.as_ref().is_some_and(|it| it.measures.iter().any(|seq| measures.contains(seq)));
-            arrived && need.cycle == *cycle && named
-        }
-    }
+    Place::from(need).is_in(scope)
 }
 
 /// Whether `actor` sees `need`.

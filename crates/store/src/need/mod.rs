@@ -5,6 +5,7 @@ mod entity;
 mod grams;
 mod list;
 mod measure;
+mod prose;
 mod row;
 
 use crate::Error;
@@ -20,6 +21,8 @@ use sea_orm::{
 pub use carry::{lock_in_states, move_to, records, turn_back};
 pub(crate) use grams::index_all;
 pub use list::{COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, under_way};
+
+pub use prose::{Told, rows_with_prose, told};
 
 const TABLE: &str = "need";
 

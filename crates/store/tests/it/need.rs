@@ -4,7 +4,7 @@ use crate::people;
 use ronghe_domain::cycle::{Collecting, Content as CycleContent, Cycle, Phase};
 use ronghe_domain::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, PolicyId, Version};
 use ronghe_domain::need::rules::{Scope, holds};
-use ronghe_domain::need::{Content, Name, Need, NeedDraft, Person, Return, Row, State};
+use ronghe_domain::need::{Content, Name, Need, NeedDraft, Person, Place, Prose, Return, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_domain::policy::{Policy, PolicyDraft, State as PolicyState};
 use ronghe_store::need::{Cursor, Filter, Sort, Total};
@@ -189,6 +189,45 @@ fn ids(needs: &[Row]) -> BTreeSet<NeedId> {
 fn rows(needs: &[Need]) -> Vec<Row> {
     needs.iter().map(Row::from).collect()
 }
+
+db_test!(needs_are_compared_by_what_was_submitted, |test: TestDb| async move {
+    let needs = filled(&test).await;
+    let db = test.db().reader();
+    let mut sent: Vec<&Need> = needs.iter().filter(|need| need.content.is_some()).collect();
+    sent.sort_by_key(|need| (need.changed_at, need.id));
+    // In parts, several needs having changed at once.
+    let (mut told, mut after) = (Vec::new(), (at(0), NeedId(Uuid::nil())));
+    loop {
+        let part = need::told(db, CYCLE, after, 7).await.unwrap();
+        let whole = part.len() < 7;
+        after = part.last().map_or(after, |last| (last.changed_at, last.id));
+        told.extend(part);
+        if whole {
+            break;
+        }
+    }
+    let elsewhere = CycleId(Uuid::from_u128(501));
+    assert!(need::told(db, elsewhere, (at(0), NeedId(Uuid::nil())), 7).await.unwrap().is_empty());
+    let ids: Vec<NeedId> = needs.iter().map(|need| need.id).collect();
+    for (told, need) in told.iter().zip(&sent) {
+        assert_eq!((told.id, told.version, told.state), (need.id, need.version, need.state));
+        assert_eq!(told.changed_at, need.changed_at);
+        assert_eq!(told.place, Place::from(*need));
+        assert_eq!(Some(&told.prose), need.content.as_ref().map(Prose::from).as_ref());
+    }
+    assert_eq!(told.len(), sent.len());
+    for part in [Scope::All, Scope::Own(SCHOOLS[0]), Scope::District(DISTRICTS[1]), Scope::Arrived] {
+        let mut found = need::rows_with_prose(db, std::slice::from_ref(&part), &ids).await.unwrap();
+        found.sort_by_key(|(row, _)| (row.changed_at, row.id));
+        let expected: Vec<(Row, Prose)> = sent
+            .iter()
+            .filter(|need| holds(&part, need))
+            .map(|need| (Row::from(*need), need.content.as_ref().map(Prose::from).unwrap()))
+            .collect();
+        assert_eq!(found, expected, "{part:?}");
+    }
+    assert!(need::rows_with_prose(db, &[], &ids).await.unwrap().is_empty());
+});
 
 db_test!(a_list_shows_what_rights_let_through, |test: TestDb| async move {
     let needs = filled(&test).await;

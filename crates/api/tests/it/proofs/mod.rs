@@ -1,5 +1,6 @@
 //! Promises about commands, each proved on real databases; `docs/reference/proofs.md` lists them.
 
+mod alike;
 mod away;
 mod blind;
 mod cut;

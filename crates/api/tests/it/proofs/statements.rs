@@ -36,6 +36,10 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     let arrived = needs.items.iter().find(|row| row.state == State::Forwarded).unwrap();
     lead.show_need(&arrived.name).await.unwrap();
     check("detail: who calls, the need", 2);
+    lead.list_alike_needs(&arrived.name).await.unwrap();
+    check("alike: who calls, the need, what was changed, the likest", 4);
+    lead.list_alike_needs(&arrived.name).await.unwrap();
+    check("alike again: the same", 4);
     let begun = school.start_need(&StartNeed { draft: need_draft(), ..StartNeed::default() }).await.unwrap();
     check("beginning", 7);
     let mut typed = need_draft();

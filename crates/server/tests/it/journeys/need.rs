@@ -232,8 +232,17 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     person.accessible().await;
     person.fits().await;
     filters_say_what_is_shown(&person).await;
+    nothing_is_alike(&person).await;
     person.open("/app/cycles/2026?tab=filing").await;
     person.leave().await;
+}
+
+/// No need of the demonstration says what its first one says.
+async fn nothing_is_alike(person: &Person) {
+    person.open("/app/needs/N2026-0001?tab=alike").await;
+    person.see(person.say("没有相近的需求", "Nothing alike")).await;
+    person.accessible().await;
+    person.fits().await;
 }
 
 /// The lead office's cycle: record, filing, an extension that everyone sees.
