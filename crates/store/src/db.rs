@@ -13,6 +13,10 @@ use std::time::Duration;
 /// Longest wait for a connection: half of what a request may take, so that its answer still says why.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// A connection that rested so long is asked whether it still lives, before anything else is asked by it: the
+/// database may have begun anew. Asked each time, it would be one answer more to wait for with every statement.
+const RESTED: Duration = Duration::from_secs(1);
+
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
 
@@ -43,7 +47,9 @@ impl Db {
     /// Where it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = Database::connect(options(url, 16)).await?;
+            let mut options = options(url, 16);
+            options.test_before_acquire_if_idle_for(RESTED);
+            let pool = Database::connect(options).await?;
             return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres });
         }
         let file = url.strip_prefix("sqlite:").unwrap_or(url);

@@ -7,7 +7,7 @@ use crate::account::escape;
 use ronghe_domain::kernel::NeedId;
 use ronghe_domain::need::Name;
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, LikeExpr, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Statement,
 };
@@ -163,7 +163,10 @@ fn from_known(
     let mut known = Query::select();
     known.expr_as(Expr::col(key), column).from("need_gram").and_where(Expr::cust_with_values(sql, [asked]));
     if let Some(number) = number {
-        known.union(UnionType::Distinct, Query::select().column(column).from(Entity).cond_where(number).take());
+        known.union(
+            UnionType::Distinct,
+            Query::select().column(column).from(Entity).cond_where(number).take(),
+        );
     }
     let own = Expr::col((Entity, column));
     if backend == DbBackend::Postgres {
@@ -172,7 +175,7 @@ fn from_known(
     }
     // In this order and no other: left to itself, SQLite goes through the list where an index has its order,
     // and looks behind each row's texts for its place.
-    rows.from_subquery(known, "known").join(JoinType::CrossJoin, Entity, own.equals(("known", column)));
+    rows.from_subquery(known, "known").cross_join(Entity).and_where(own.equals(("known", column)));
 }
 
 #[cfg(test)]

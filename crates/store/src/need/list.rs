@@ -179,7 +179,8 @@ fn page(backend: DbBackend, scope: &[Scope], filter: &Filter, way: Way) -> Resul
         let ids = rows.column((entity::Entity, entity::Column::Id)).limit(filter.limit).take();
         let picked = Expr::col((entity::Entity, entity::Column::Id)).in_subquery(ids);
         let (key, order) = filter.sort.key(way);
-        rows = Query::select().from(entity::Entity).and_where(picked).order_by_expr(key, order.clone()).take();
+        rows =
+            Query::select().from(entity::Entity).and_where(picked).order_by_expr(key, order.clone()).take();
         rows.order_by((entity::Entity, entity::Column::Id), order);
     }
     for column in COLUMNS.into_iter().chain([CHANGED_AT]) {
