@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// database may have begun anew. Asked each time, it would be one answer more to wait for with every statement.
 const RESTED: Duration = Duration::from_secs(1);
 
+/// Rows that SQLite's thread hands on before it waits: a list of fifty and the word that it ends.
+const ROWS: usize = 64;
+
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
 
@@ -221,6 +224,7 @@ fn sqlite(url: &str, most: u32) -> ConnectOptions {
     options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|options| {
         options
+            .row_buffer_size(ROWS)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
