@@ -23,6 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// says so in its transaction, see [`unhurried`].
 const STATEMENT: u32 = 5_000;
 
+/// A connection that rested so long is asked whether it still lives, before anything else is asked by it: the
+/// database may have begun anew. Asked each time, it would be one answer more to wait for with every statement.
+const RESTED: Duration = Duration::from_secs(1);
+
+/// Rows that SQLite's thread hands on before it waits: a list of fifty and the word that it ends.
+const ROWS: usize = 64;
+
 /// The oldest SQLite that is served.
 const SQLITE_LEAST: &str = "3.51.3";
 
@@ -52,7 +59,9 @@ impl Db {
     /// Where it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = Database::connect(postgres(url)).await?;
+            let mut options = postgres(url);
+            options.test_before_acquire_if_idle_for(RESTED);
+            let pool = Database::connect(options).await?;
             return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres, group: None });
         }
         let file = url.strip_prefix("sqlite:").unwrap_or(url);
@@ -258,6 +267,7 @@ fn sqlite(url: &str, most: u32) -> ConnectOptions {
     options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|options| {
         options
+            .row_buffer_size(ROWS)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")

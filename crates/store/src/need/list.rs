@@ -1,5 +1,6 @@
 //! Lists and counts of needs: each narrowed by what its reader may see.
 
+use super::grams::Way;
 use super::row::{self, CHANGED_AT, COLUMNS};
 use super::{entity, grams, measure};
 use crate::Error;
@@ -10,7 +11,7 @@ use ronghe_domain::need::{Row, State};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
+    QuerySelect,
 };
 
 const TABLE: &str = "need";
@@ -55,12 +56,12 @@ pub enum Sort {
 impl Sort {
     /// What rows are put in order by; by an index that has the order, unless few rows are known already: then
     /// the index of all would be gone through for them.
-    fn key(self, by_index: bool) -> (Expr, Order) {
-        match (self, by_index) {
-            (Self::Changed, true) => (Expr::col(entity::Column::ChangedAt), Order::Desc),
-            (Self::Changed, false) => (Expr::cust("+changed_at"), Order::Desc),
-            (Self::Number, true) => (Expr::cust(NUMBER), Order::Asc),
-            (Self::Number, false) => (Expr::cust("+COALESCE(seq, 9223372036854775807)"), Order::Asc),
+    fn key(self, way: Way) -> (Expr, Order) {
+        match (self, way) {
+            (Self::Changed, Way::InOrder) => (Expr::col(entity::Column::ChangedAt), Order::Desc),
+            (Self::Changed, Way::Known) => (Expr::cust("+changed_at"), Order::Desc),
+            (Self::Number, Way::InOrder) => (Expr::cust(NUMBER), Order::Asc),
+            (Self::Number, Way::Known) => (Expr::cust("+COALESCE(seq, 9223372036854775807)"), Order::Asc),
         }
     }
 }
@@ -109,7 +110,8 @@ pub struct Total {
     pub is_bounded: bool,
 }
 
-/// The needs that `scope` opens and `filter` asks for, and how many there are in all: one statement.
+/// The needs that `scope` opens and `filter` asks for, and how many there are in all: one statement, and on
+/// SQLite one before it where words are looked for.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -119,7 +121,11 @@ pub async fn list<C: ConnectionTrait>(
     filter: &Filter,
 ) -> Result<(Vec<Row>, Total), Error> {
     let backend = db.get_database_backend();
-    let mut asked = backend.build(&page(backend, scope, filter)?);
+    let way = match filter.words() {
+        Some(words) => grams::way(db, words).await?,
+        None => Way::InOrder,
+    };
+    let mut asked = backend.build(&page(backend, scope, filter, way)?);
     asked.sql.push_str(&limit(filter.limit));
     let found = db.query_all_raw(asked).await?;
     let total: i64 = match found.first() {
@@ -142,30 +148,47 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// Where the database does not answer.
 pub async fn count<C: ConnectionTrait>(db: &C, scope: &[Scope], filter: &Filter) -> Result<u64, Error> {
-    let rows = narrowed(db.get_database_backend(), scope, filter)?.column(entity::Column::Id);
-    Ok(rows.count(db).await?)
+    let mut rows = known(db.get_database_backend(), scope, filter)?;
+    let counted = db.query_one(rows.expr(Expr::cust("COUNT(*)"))).await?;
+    let count: i64 = counted.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(count).unwrap_or_default())
 }
 
-fn narrowed(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
-    Ok(entity::Entity::find().select_only().filter(within(scope)?.add(asked(backend, filter)?)))
+/// What `scope` opens and `filter` asks for, come by in this way.
+fn narrowed(
+    backend: DbBackend,
+    scope: &[Scope],
+    filter: &Filter,
+    way: Way,
+) -> Result<SelectStatement, Error> {
+    let mut rows = match filter.words() {
+        Some(words) => grams::find(backend, words, way),
+        None => Query::select().from(entity::Entity).take(),
+    };
+    Ok(rows.cond_where(within(scope)?.add(asked(filter)?)).take())
+}
+
+/// The same to be counted: then nothing is put in order, and what the index knows is the shortest way.
+fn known(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<SelectStatement, Error> {
+    narrowed(backend, scope, filter, Way::Known)
 }
 
 /// One part of a list, with how many rows there are in all behind each of its rows.
-fn page(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<SelectStatement, Error> {
-    let mut rows = part(backend, scope, filter)?;
-    if filter.words().is_some_and(grams::is_indexed) {
+fn page(backend: DbBackend, scope: &[Scope], filter: &Filter, way: Way) -> Result<SelectStatement, Error> {
+    let mut rows = part(backend, scope, filter, way)?;
+    if filter.words().is_some() && way == Way::Known {
         // Found and put in order by an index alone; only then are the rows read.
-        let ids = rows.column(entity::Column::Id).limit(filter.limit).into_query();
-        let picked = Expr::col(entity::Column::Id).in_subquery(ids);
-        let (key, order) = filter.sort.key(false);
-        rows = entity::Entity::find().select_only().filter(picked).order_by(key, order.clone());
-        rows = rows.order_by(entity::Column::Id, order);
+        let ids = rows.column((entity::Entity, entity::Column::Id)).limit(filter.limit).take();
+        let picked = Expr::col((entity::Entity, entity::Column::Id)).in_subquery(ids);
+        let (key, order) = filter.sort.key(way);
+        rows =
+            Query::select().from(entity::Entity).and_where(picked).order_by_expr(key, order.clone()).take();
+        rows.order_by((entity::Entity, entity::Column::Id), order);
     }
-    let mut rows = rows.into_query();
     for column in COLUMNS.into_iter().chain([CHANGED_AT]) {
         rows.column((entity::Entity, column));
     }
-    Ok(rows.expr(counted(backend, scope, filter)?).to_owned())
+    Ok(rows.expr(counted(backend, scope, filter)?).take())
 }
 
 /// Written out, for where it is a parameter SQLite plans the statement anew each time.
@@ -175,26 +198,27 @@ fn limit(most: u64) -> String {
 
 /// Counts up to one more than [`COUNTED`].
 fn counted(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<Expr, Error> {
-    let rows = backend.build(&narrowed(backend, scope, filter)?.expr(Expr::cust("1")).into_query());
+    let rows = backend.build(known(backend, scope, filter)?.expr(Expr::cust("1")));
     let sql = format!("(SELECT COUNT(*) FROM ({}{}) AS counted)", rows.sql, limit(COUNTED + 1));
     Ok(Expr::cust_with_values(sql, rows.values.map(|values| values.0).unwrap_or_default()))
 }
 
 /// The rows of one part. Ties go the way of the key, so that one index holds the order.
-fn part(backend: DbBackend, scope: &[Scope], filter: &Filter) -> Result<Select<entity::Entity>, Error> {
-    let mut rows = narrowed(backend, scope, filter)?;
-    let (key, order) = filter.sort.key(!filter.words().is_some_and(grams::is_indexed));
+fn part(backend: DbBackend, scope: &[Scope], filter: &Filter, way: Way) -> Result<SelectStatement, Error> {
+    let mut rows = narrowed(backend, scope, filter, way)?;
+    let (key, order) = filter.sort.key(way);
     if let Some(Cursor { key: last, id }) = filter.after {
-        let own = Expr::tuple([key.clone(), Expr::col(entity::Column::Id)]);
+        let own = Expr::tuple([key.clone(), Expr::col((entity::Entity, entity::Column::Id))]);
         let end = Expr::tuple([Expr::val(last), Expr::val(id.0)]);
         let (from, beyond) = match order {
             Order::Desc => (key.clone().lte(last), own.lt(end)),
             _ => (key.clone().gte(last), own.gt(end)),
         };
         // SQLite seeks by an expression only where it stands alone.
-        rows = rows.filter(from).filter(beyond);
+        rows.and_where(from).and_where(beyond);
     }
-    Ok(rows.order_by(key, order.clone()).order_by(entity::Column::Id, order))
+    rows.order_by_expr(key, order.clone()).order_by((entity::Entity, entity::Column::Id), order);
+    Ok(rows)
 }
 
 /// How many needs each unit has in each state, of those that `scope` opens in `cycle`.
@@ -311,11 +335,9 @@ fn under(measures: impl IntoIterator<Item = u32>) -> Result<Expr, Error> {
     Ok(Expr::col((entity::Entity, entity::Column::Id)).in_subquery(needs))
 }
 
-fn asked(backend: DbBackend, filter: &Filter) -> Result<Condition, Error> {
+/// What is asked for beside words.
+fn asked(filter: &Filter) -> Result<Condition, Error> {
     let mut all = Condition::all();
-    if let Some(words) = filter.words() {
-        all = all.add(grams::found(backend, words));
-    }
     if let Some(cycle) = filter.cycle {
         all = all.add(entity::Column::Cycle.eq(cycle.0));
     }
@@ -342,7 +364,7 @@ fn asked(backend: DbBackend, filter: &Filter) -> Result<Condition, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Filter, Query, Scope, SelectStatement, Sort, counted, page};
+    use super::{Cursor, Filter, Query, Scope, SelectStatement, Sort, Way, counted, page};
     use crate::Db;
     use ronghe_domain::kernel::{CycleId, NeedId};
     use ronghe_domain::need::State;
@@ -381,17 +403,26 @@ mod tests {
             (&further, "SEARCH need USING INDEX need_by_change"),
             (&numbered, "SEARCH need USING INDEX need_by_number"),
         ] {
-            let planned = plan(&db, page(DbBackend::Sqlite, &[Scope::Arrived], filter).unwrap()).await;
+            let asked = page(DbBackend::Sqlite, &[Scope::Arrived], filter, Way::InOrder).unwrap();
+            let planned = plan(&db, asked).await;
             assert!(planned.starts_with(index) && !planned.contains("TEMP B-TREE"), "{planned}");
         }
         // Nobody reads ten thousand texts to count them.
         let count = counted(DbBackend::Sqlite, &[Scope::Arrived], &state).unwrap();
         let counting = plan(&db, Query::select().expr(count).take()).await;
         assert!(counting.contains("COVERING INDEX need_by_state_and_change"), "{counting}");
-        // Words are looked up in the index of pairs, never in the texts.
+        // Words are looked up in the index of pairs, and neither a text nor a row is read that is not shown;
+        // words that many needs hold are found sooner in the list's own order.
         let words = Filter { words: Some("书法".into()), ..state };
-        let found = plan(&db, page(DbBackend::Sqlite, &[Scope::Arrived], &words).unwrap()).await;
-        let by_pairs = found.matches("need_gram VIRTUAL TABLE").count();
-        assert_eq!(by_pairs, 2, "once for the rows and once to count: {found}");
+        for (way, index) in [
+            (Way::Known, "SEARCH need USING COVERING INDEX need_by_place"),
+            (Way::InOrder, "SEARCH need USING INDEX need_by_state_and_change"),
+        ] {
+            let found = page(DbBackend::Sqlite, &[Scope::Arrived], &words, way).unwrap();
+            let found = plan(&db, found).await;
+            let by_pairs = found.matches("need_gram VIRTUAL TABLE").count();
+            assert!(found.contains(index), "{way:?}: {found}");
+            assert_eq!(by_pairs, 1 + usize::from(way == Way::Known), "to count, and for the rows: {found}");
+        }
     }
 }

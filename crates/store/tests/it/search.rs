@@ -122,14 +122,18 @@ db_test!(the_index_finds_what_the_texts_hold, |test: TestDb| async move {
         *before = after;
     }
     tx.commit().await.unwrap();
-    let mut found = 0;
+    let (mut found, mut often) = (0, 0);
     for _ in 0..QUERIES {
         let words = dice.text(1, 4);
         if !words.trim().is_empty() {
             found += check(db, &needs, &words).await;
+            let holding = needs.iter().filter(|need| stands_in(need, &words)).count();
+            often += usize::from(words.trim().chars().count() > 1 && holding > needs.len() / 8);
         }
     }
     assert!(found > QUERIES, "{found} found is no test");
+    // Looked up where few hold it, and looked for in the list's order where many do.
+    assert!((10..QUERIES / 2).contains(&often), "{often} of {QUERIES} that many hold is no test");
     assert!(check(db, &needs, "N2026-0007").await > 0);
     // A database that was written before there was an index is given one.
     let forget = match db.backend() {
