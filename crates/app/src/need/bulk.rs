@@ -77,13 +77,12 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                             it.cycle == before.cycle && it.district == before.district
                         };
                         let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
-                        let moved = moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead);
-                        moved.await.map(|moved| moved.need)
+                        moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead).await
                     }
                     Err(_) => Err(Error::Hidden),
                 };
                 match (found, after) {
-                    (Ok((_, before)), Ok(after)) => moves.push((before, after)),
+                    (Ok((_, before)), Ok(after)) => moves.push((before, after.need)),
                     (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
                         refused.push(Refused { name, why: None, attempt: None })
                     }

@@ -22,7 +22,7 @@ const MOST: usize = 32;
 const LONGEST: Duration = Duration::from_millis(20);
 
 const BEGIN: &str = "SAVEPOINT command";
-const KEEP: &str = "RELEASE command";
+const KEEP_AND_BEGIN: &str = "RELEASE command; SAVEPOINT command";
 const UNDO: &str = "ROLLBACK TO command";
 const UNDO_AND_END: &str = "ROLLBACK TO command; RELEASE command";
 
@@ -124,7 +124,7 @@ impl Group {
             }
         };
         let (began, is_alone) = (Instant::now(), first.alone);
-        let mut running = Running { on, head: None, kept: 0, tell: Vec::new() };
+        let mut running = Running { on, head: None, kept: 0, is_open: false, tell: Vec::new() };
         let (mut next, mut turns) = (Some(first), 0);
         while let Some(ask) = next {
             turns += 1;
@@ -194,6 +194,8 @@ struct Running {
     head: Option<Head>,
     /// Turns whose work stays.
     kept: usize,
+    /// The last one's savepoint is still open: the next one's beginning ends it, or the commit.
+    is_open: bool,
     /// Who is told what becomes of the commit.
     tell: Vec<oneshot::Sender<Result<(), DbErr>>>,
 }
@@ -201,7 +203,8 @@ struct Running {
 impl Running {
     /// Gives one its turn, to its end.
     async fn give(&mut self, ask: Ask) -> Result<(), DbErr> {
-        self.on.execute_unprepared(BEGIN).await?;
+        self.on.execute_unprepared(if self.is_open { KEEP_AND_BEGIN } else { BEGIN }).await?;
+        self.is_open = false;
         let (back, given_back) = oneshot::channel();
         let (on, head) = (Arc::clone(&self.on), self.head.clone());
         let turn = Turn { on, head: Mutex::new(head.clone()), before: head, back };
@@ -223,7 +226,7 @@ impl Running {
             return undone.map(|_| ());
         };
         self.tell.push(back.tell);
-        self.on.execute_unprepared(KEEP).await?;
+        self.is_open = true;
         self.head = head;
         self.kept += 1;
         Ok(())
