@@ -181,7 +181,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Its identifier, from the list", "标识，见列表"),
     ("Events of the chain, newest first", "链上的事件，新的在前"),
     ("A record's name or an account", "记录名或账号"),
-    ("Check the chain from its first event to its head", "从头到尾核对审计链"),
+    (
+        "Check the chain from its first event to its head, and wait for what is found",
+        "从头到尾核对审计链，等到有结果",
+    ),
     ("File that holds the token; standard input where absent", "存放令牌的文件；不给则读标准输入"),
 ];
 
