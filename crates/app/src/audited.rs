@@ -170,8 +170,8 @@ impl Audited for Cycle {
             "extensions": self.extensions,
         });
         // Absent while there are none: so events of cycles from before there were any still hold.
-        if !self.revisions.is_empty() {
-            all["revisions"] = json!(self.revisions);
+        if let Some(all) = all.as_object_mut().filter(|_| !self.revisions.is_empty()) {
+            all.insert("revisions".to_owned(), json!(self.revisions));
         }
         all
     }
