@@ -17,6 +17,7 @@ mod m20261126_000014_need_row;
 mod m20261126_000015_need_gram;
 mod m20261126_000016_password_set;
 mod m20261126_000017_failure;
+mod m20261126_000019_need_verdict;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000015_need_gram::Migration),
             Box::new(m20261126_000016_password_set::Migration),
             Box::new(m20261126_000017_failure::Migration),
+            Box::new(m20261126_000019_need_verdict::Migration),
         ]
     }
 }

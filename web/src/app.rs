@@ -5,7 +5,9 @@ use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::message::{Mails, Messages};
-use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs, RevealNeed};
+use crate::need::{
+    ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, JudgeNeeds, Need, Needs, RevealNeed, Screen, Screening,
+};
 use crate::org::{
     EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations, RevealOrganisation,
 };
@@ -65,6 +67,9 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />
                 <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
                 <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
+                <Route path=path!("/app/screening") view=Screening />
+                <Route path=path!("/app/screening/verdict") view=JudgeNeeds />
+                <Route path=path!("/app/screening/:name") view=Screen />
                 <Route path=path!("/app/cycles") view=Cycles />
                 <Route path=path!("/app/cycles/new") view=NewCycle />
                 <Route path=path!("/app/cycles/:year") view=Cycle />

@@ -108,6 +108,8 @@ fn address(task: &TaskView) -> String {
         (Kind::WithLeadOffice | Kind::Arrived, None) => "/app/needs?state=forwarded,screening".to_owned(),
         (Kind::WithSchools, None) => "/app/needs?state=returned_by_district".to_owned(),
         (Kind::CorrectNeed | Kind::FinishNeed, None) => "/app/needs".to_owned(),
+        (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
+        (Kind::ScreenNeeds, None) => "/app/screening?show=open".to_owned(),
         (Kind::OpenCycle, Some(year)) => format!("/app/cycles/{year}/open"),
         (Kind::AdvanceCycle, Some(year)) => format!("/app/cycles/{year}/advance"),
         (Kind::OpenCycle | Kind::AdvanceCycle, None) => "/app/cycles".to_owned(),

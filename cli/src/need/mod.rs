@@ -2,6 +2,7 @@
 
 mod act;
 mod files;
+mod screen;
 mod show;
 
 use crate::context::Context;
@@ -11,7 +12,7 @@ use crate::output::Column;
 use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListNeeds;
-use ronghe_contract::need::ActOnNeed;
+use ronghe_contract::need::{ActOnNeed, JudgeNeed};
 use ronghe_domain::need::NeedDraft;
 use std::path::PathBuf;
 
@@ -92,6 +93,46 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Needs in screening with what is meant to become of them.
+    Screening {
+        #[command(flatten)]
+        queue: screen::Queue,
+    },
+    /// Mean needs to stand on the need list.
+    Enlist {
+        #[command(flatten)]
+        which: screen::Which,
+        /// A remark for their units.
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Mean needs not to stand on the need list.
+    Decline {
+        #[command(flatten)]
+        which: screen::Which,
+        /// Why: outside_measures, pure_research, not_in_jinan, too_vague, already_served, budget_unsound, other.
+        #[arg(long, value_parser = screen::why)]
+        why: ronghe_domain::need::Why,
+        /// A remark for their units; it says the reason where that is another one.
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Merge needs into another one.
+    Merge {
+        #[command(flatten)]
+        which: screen::Which,
+        /// Number of the need that takes them up.
+        #[arg(long)]
+        into: String,
+        /// A remark for their units.
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Take verdicts back, until the need list is published.
+    Reopen {
+        #[command(flatten)]
+        which: screen::Which,
+    },
     /// Show the contact's telephone whole; the reason is kept.
     Reveal {
         /// Its number.
@@ -171,6 +212,15 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let action = ActOnNeed::Return { corrections: correct, remark, until };
             act::act(context, &need, &write, action).await
         }
+        Verb::Screening { queue } => screen::queue(context, queue).await,
+        Verb::Enlist { which, remark } => screen::judge(context, which, JudgeNeed::Enlist { remark }).await,
+        Verb::Decline { which, why, remark } => {
+            screen::judge(context, which, JudgeNeed::Decline { why: Some(why), remark }).await
+        }
+        Verb::Merge { which, into, remark } => {
+            screen::judge(context, which, JudgeNeed::Merge { into, remark }).await
+        }
+        Verb::Reopen { which } => screen::judge(context, which, JudgeNeed::Reopen).await,
         Verb::Reveal { need, reason, write } => act::reveal(context, &need, reason, &write).await,
         Verb::Attach { need, file, write } => files::attach(context, &need, &file, &write).await,
         Verb::Detach { need, id, write } => files::detach(context, &need, &id, &write).await,

@@ -4,7 +4,7 @@ use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
-use ronghe_domain::need::Need;
+use ronghe_domain::need::{Need, Verdict};
 use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Contact, Group, Organisation};
 use ronghe_domain::policy::Policy;
@@ -202,6 +202,34 @@ impl Audited for Need {
             "submitted_at": self.submitted_at,
             "forwarded_at": self.forwarded_at,
         })
+    }
+}
+
+/// A verdict with the number of its need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ruled<'a> {
+    pub verdict: &'a Verdict,
+    pub number: &'a str,
+}
+
+impl Audited for Ruled<'_> {
+    const SUBJECT: Subject = Subject::Verdict;
+
+    /// A need has one verdict.
+    fn record(&self) -> String {
+        self.verdict.need.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.number.to_owned()
+    }
+
+    fn version(&self) -> i64 {
+        self.verdict.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({ "outcome": self.verdict.outcome, "remark": self.verdict.remark })
     }
 }
 

@@ -101,6 +101,12 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
         let until = Some(facts.collecting.districts_end);
         tasks.extend(folded(Kind::Arrived, &arrived, total, until, name));
     }
+    if caller.actor.has(Role::LeadOffice) && current.phase == Phase::ScreeningNeeds {
+        let open = need::Filter { decided: Some(false), limit: MOST, ..need::Filter::default() };
+        let queue = need::queue(app, caller, current.id, &open).await?;
+        let rows: Vec<Row> = queue.rows.into_iter().map(|(row, _)| row).collect();
+        tasks.extend(folded(Kind::ScreenNeeds, &rows, queue.open, Some(facts.screening_end), name));
+    }
     Ok(tasks)
 }
 

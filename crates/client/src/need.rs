@@ -4,7 +4,8 @@ use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView, StartNeed,
+    ActOnNeed, AttachmentView, ForwardNeeds, ForwardedView, JudgeNeed, JudgeNeeds, JudgedView, NeedRow,
+    NeedView, RevealedView, ScreeningView, StartNeed, VerdictView,
 };
 use ronghe_contract::org::Reveal;
 use ronghe_domain::kernel::AttachmentId;
@@ -36,6 +37,26 @@ pub struct ListNeeds {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
     /// `Page::next` of the part before.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// What the needs in 遴选 are narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListScreening {
+    /// Words in title, number or text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Year of the cycle; the one that screens where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub year: String,
+    /// `open` or `decided`; all where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub show: String,
+    /// Running number of a measure.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub measure: String,
+    /// `ScreeningView::next` of the part before.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
 }
@@ -101,6 +122,35 @@ impl Client {
     /// See [`Error`]; what cannot be forwarded stands in the answer.
     pub async fn forward_needs(&self, body: &ForwardNeeds) -> Result<ForwardedView, Error> {
         self.post(&["needs", "forward"], body).await
+    }
+
+    /// Needs in 遴选 with what is meant to become of them, by number.
+    ///
+    /// # Errors
+    /// 404 for who does not see verdicts.
+    pub async fn list_screening(&self, query: &ListScreening) -> Result<ScreeningView, Error> {
+        self.list(&["screening"], query).await
+    }
+
+    /// Gives a verdict on a need in 遴选, or takes one back; `version` is that of the verdict that was seen.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where there is another verdict meanwhile, 422 for fields.
+    pub async fn judge_need(
+        &self,
+        name: &str,
+        version: &str,
+        verdict: &JudgeNeed,
+    ) -> Result<VerdictView, Error> {
+        self.post_seen(&["needs", name, "verdict"], version, verdict).await
+    }
+
+    /// Gives one verdict on many needs in one go: on all of them, or none.
+    ///
+    /// # Errors
+    /// 422 for fields; what is refused stands in the answer.
+    pub async fn judge_needs(&self, body: &JudgeNeeds) -> Result<JudgedView, Error> {
+        self.post(&["needs", "verdicts"], body).await
     }
 
     /// Adds a file to a need that is being written, of `attachment::SIZE_MOST` at most; `file_name` is what

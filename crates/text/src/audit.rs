@@ -39,6 +39,10 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Reveal => lang.pick("显示电话", "Telephone revealed"),
         Action::Screen => lang.pick("进入遴选", "Taken into screening"),
         Action::Unscreen => lang.pick("退出遴选", "Taken out of screening"),
+        Action::Enlist => lang.pick("拟列入", "Meant to be listed"),
+        Action::Decline => lang.pick("拟不列入", "Meant not to be listed"),
+        Action::Merge => lang.pick("拟合并", "Meant to be merged"),
+        Action::Reopen => lang.pick("撤销遴选意见", "Verdict taken back"),
         Action::Open => lang.pick("开始征集", "Opened"),
         Action::Advance => lang.pick("进入下一阶段", "Moved on"),
         Action::Extend => lang.pick("延期", "Extended"),
@@ -61,6 +65,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Policy => lang.pick("政策文件", "Policy"),
         Subject::Cycle => lang.pick("周期", "Cycle"),
         Subject::Need => lang.pick("需求", "Need"),
+        Subject::Verdict => lang.pick("遴选意见", "Verdict"),
         Subject::Mail => lang.pick("邮件", "Mail"),
         Subject::Door => lang.pick("登录入口", "The door"),
     }

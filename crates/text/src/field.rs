@@ -222,6 +222,8 @@ fn cycle_field(lang: Lang, name: &str) -> &str {
         "corrections" => lang.pick("需修改的内容", "Fields to correct"),
         "field" => lang.pick("项目", "Field"),
         "remark" => lang.pick("意见", "Remark"),
+        "why" => lang.pick("理由", "Reason"),
+        "into" => lang.pick("合并到", "Merge into"),
         "content" => lang.pick("内容", "Content"),
         "district" => lang.pick("区县教体局", "District bureau"),
         "returned" => lang.pick("退回", "Return"),

@@ -10,6 +10,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CorrectNeed => lang.pick("修改", "Correct"),
         Kind::FinishNeed => lang.pick("填报", "Finish"),
         Kind::ForwardNeeds => lang.pick("审核报送", "Forward"),
+        Kind::ScreenNeeds => lang.pick("遴选", "Screen"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
         Kind::AdvanceCycle => lang.pick("进入遴选", "Go on"),
         Kind::CheckPolicy => lang.pick("核对", "Check"),
@@ -63,6 +64,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         Kind::CorrectNeed
         | Kind::FinishNeed
         | Kind::ForwardNeeds
+        | Kind::ScreenNeeds
         | Kind::WithDistrict
         | Kind::WithLeadOffice
         | Kind::WithSchools

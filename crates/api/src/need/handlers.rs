@@ -92,6 +92,7 @@ impl ListNeeds {
             unit: org("unit", &self.unit)?,
             district: org("district", &self.district)?,
             measure: number("measure", &self.measure, 1, 999)?,
+            decided: None,
             sort,
             after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id }),
             limit: ROWS,

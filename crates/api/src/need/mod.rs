@@ -4,4 +4,5 @@ pub(crate) mod act;
 pub(crate) mod files;
 pub(crate) mod handlers;
 pub(crate) mod reveal;
+pub(crate) mod verdict;
 pub(crate) mod views;

@@ -6,7 +6,7 @@ use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, JudgeNeed, JudgeNeeds, StartNeed};
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
@@ -214,4 +214,22 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let version = lead.show_need(&row.name).await.unwrap().version;
     let back = ActOnNeed::Return { corrections: vec![], remark: "改".into(), until: String::new() };
     counted.adds("act_on_need", lead.act_on_need(&row.name, &version, &back)).await;
+    of_screening(test, counted).await;
+}
+
+async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {
+    let closes =
+        test.entered("zhangmin").await.show_cycle("2026").await.unwrap().row.collecting.districts_end;
+    test.app.clock().set(closes);
+    let lead = test.entered("zhangmin").await;
+    let version = lead.show_cycle("2026").await.unwrap().version;
+    lead.act_on_cycle("2026", &version, &ActOnCycle::Advance).await.unwrap();
+    let query = ListNeeds { state: "screening".into(), ..ListNeeds::default() };
+    let names: Vec<String> =
+        lead.list_needs(&query).await.unwrap().items.into_iter().map(|row| row.name).collect();
+    let enlist = JudgeNeed::Enlist { remark: String::new() };
+    counted.adds("judge_need", lead.judge_need(&names[0], "\"v0\"", &enlist)).await;
+    let needs = vec![names[1].clone()];
+    let many = JudgeNeeds { needs, verdict: enlist, dry_run: false, skip_refused: false };
+    counted.adds("judge_needs", lead.judge_needs(&many)).await;
 }

@@ -106,6 +106,8 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("reveal_organisation", json!({ "reason": "核对经费预算" }).to_string()),
         ("read_messages", json!({ "until": "2026-03-10T00:00:00Z" }).to_string()),
         ("forward_needs", json!({ "needs": ["N2026-0001"] }).to_string()),
+        ("judge_need", json!({ "action": "enlist" }).to_string()),
+        ("judge_needs", json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" } }).to_string()),
         ("act_on_account", json!({ "action": "disable" }).to_string()),
         ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
         ("confirm_totp", json!({ "code": "1" }).to_string()),

@@ -1,7 +1,7 @@
 //! Walking the chain: is it whole, and does each record stand as its last event says?
 
 use super::watches;
-use crate::audited::Audited;
+use crate::audited::{Audited, Ruled};
 use crate::files::blob;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
@@ -129,6 +129,8 @@ async fn strayed(
     rows.extend(policies.iter().map(row));
     rows.extend(cycles.iter().map(row));
     submitted(db, &mut rows, files).await?;
+    let verdicts = store::need::verdict::all(db).await?;
+    rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));

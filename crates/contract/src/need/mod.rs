@@ -1,8 +1,12 @@
 //! Needs 需求.
 
 mod files;
+mod verdict;
 
 pub use files::AttachmentView;
+pub use verdict::{
+    JudgeNeed, JudgeNeeds, JudgedView, MeantView, NeedRef, ScreeningRow, ScreeningView, VerdictView,
+};
 
 use crate::org::OrgRef;
 use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};
@@ -77,6 +81,9 @@ pub struct NeedView {
     /// The latest end that a return could set now.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub latest_return: Option<Instant>,
+    /// What is meant to become of it, for who sees that; what became of it, for everyone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub meant: Option<MeantView>,
     pub offers: Vec<Offer<Action, Refusal>>,
     /// Give this back in `If-Match`.
     pub version: String,
@@ -219,7 +226,7 @@ pub struct ForwardedView {
     pub refused: Vec<RefusedView>,
 }
 
-/// A need that cannot be forwarded.
+/// A need on which it cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefusedView {

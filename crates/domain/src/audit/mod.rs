@@ -61,6 +61,14 @@ pub enum Action {
     Screen,
     /// A need came out of 遴选 with its cycle.
     Unscreen,
+    /// 列入: what is meant, until the list is published.
+    Enlist,
+    /// 不列入, likewise.
+    Decline,
+    /// 合并, likewise.
+    Merge,
+    /// 撤销: what was meant is open again.
+    Reopen,
     /// 开始征集.
     Open,
     /// A cycle went into its next phase.
@@ -90,6 +98,8 @@ pub enum Subject {
     Policy,
     Cycle,
     Need,
+    /// What the lead office means to do with a need: apart from the need, whose time line others read.
+    Verdict,
     Mail,
     /// The door: attempts of nobody who is known.
     Door,

@@ -24,6 +24,12 @@ pub enum Kind {
     NeedArrived,
     /// A need was taken back by its unit.
     NeedWithdrawn,
+    /// The need list is published, and a need stands on it.
+    NeedListed,
+    /// The need list is published without a need.
+    NeedDeclined,
+    /// The need list is published, and another need takes one up.
+    NeedMerged,
     /// Needs are collected.
     CycleOpened,
     /// An end was set later.
@@ -48,12 +54,15 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
         Self::NeedArrived,
         Self::NeedWithdrawn,
+        Self::NeedListed,
+        Self::NeedDeclined,
+        Self::NeedMerged,
         Self::CycleOpened,
         Self::EndExtended,
         Self::PhaseChanged,
@@ -70,7 +79,10 @@ impl Kind {
             | Self::NeedReturned
             | Self::NeedForwarded
             | Self::NeedArrived
-            | Self::NeedWithdrawn => Topic::Need,
+            | Self::NeedWithdrawn
+            | Self::NeedListed
+            | Self::NeedDeclined
+            | Self::NeedMerged => Topic::Need,
             Self::CycleOpened | Self::EndExtended | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
@@ -121,6 +133,16 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
             if after.forwarded_at.is_some() {
                 all.push((Kind::NeedWithdrawn, lead));
             }
+        }
+        // Only the publication of the list brings a need here: until then nobody is told.
+        (State::Screening, fate @ (State::Listed | State::Declined | State::Merged)) => {
+            let kind = match fate {
+                State::Listed => Kind::NeedListed,
+                State::Merged => Kind::NeedMerged,
+                _ => Kind::NeedDeclined,
+            };
+            all.push((kind, unit));
+            all.extend(told(kind, district));
         }
         _ => {}
     }

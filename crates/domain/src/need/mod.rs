@@ -5,7 +5,9 @@ pub mod filing;
 pub mod form;
 pub mod row;
 pub mod rules;
+mod sight;
 pub mod turn;
+pub mod verdict;
 
 use crate::attachment::Attached;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};
@@ -18,6 +20,8 @@ pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
 pub use row::{Back, Row, Standing};
 pub use rules::{Action, Refusal};
+pub use sight::sees_verdicts;
+pub use verdict::{Outcome, Ruling, Verdict, Why};
 
 /// Where a need stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ mod grams;
 mod list;
 mod measure;
 mod row;
+pub mod verdict;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
@@ -18,7 +19,8 @@ use sea_orm::{
 
 pub(crate) use grams::index_all;
 pub use list::{
-    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, lock_in_state, under_way,
+    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, lock_in_state, rows,
+    under_way,
 };
 
 const TABLE: &str = "need";

@@ -7,6 +7,7 @@ mod durable;
 mod need;
 mod policy;
 mod search;
+mod verdict;
 
 use ronghe_domain::account::{Account, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};

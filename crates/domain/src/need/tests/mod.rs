@@ -2,6 +2,7 @@
 
 mod filing;
 mod form;
+mod verdict;
 
 use super::draft::{Context, ReturnDraft, beyond_return};
 use super::form::is_open;
@@ -137,6 +138,9 @@ fn facts(phase: Phase) -> Facts {
         open_fields: 0,
         school_full: None,
         district_full: None,
+        verdict: None,
+        origins: 0,
+        published: false,
     }
 }
 
