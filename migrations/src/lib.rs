@@ -18,6 +18,7 @@ mod m20261126_000015_need_gram;
 mod m20261126_000016_password_set;
 mod m20261126_000017_failure;
 mod m20261126_000019_need_verdict;
+mod m20261126_000020_need_opinion;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000016_password_set::Migration),
             Box::new(m20261126_000017_failure::Migration),
             Box::new(m20261126_000019_need_verdict::Migration),
+            Box::new(m20261126_000020_need_opinion::Migration),
         ]
     }
 }

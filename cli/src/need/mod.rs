@@ -2,6 +2,7 @@
 
 mod act;
 mod files;
+mod opinion;
 mod screen;
 mod show;
 
@@ -13,7 +14,7 @@ use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListNeeds;
 use ronghe_contract::need::{ActOnNeed, JudgeNeed};
-use ronghe_domain::need::NeedDraft;
+use ronghe_domain::need::{NeedDraft, OpinionDraft};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -133,6 +134,40 @@ pub(crate) enum Verb {
         #[command(flatten)]
         which: screen::Which,
     },
+    /// Opinions on needs in screening: an office sees its own, the liaison office all.
+    Opinions {
+        /// `open`, `given` or `overdue`; all where absent.
+        #[arg(long, default_value = "")]
+        show: String,
+    },
+    /// Ask the responsible offices of needs for their opinions.
+    Ask {
+        #[command(flatten)]
+        which: screen::Which,
+        /// Last minute for them; the end of screening where absent.
+        #[arg(long, default_value = "")]
+        due: String,
+    },
+    /// Give the opinion of your office on a need, or change it.
+    Opine {
+        /// Its number.
+        need: String,
+        /// What it is: support, revise, oppose.
+        #[arg(long, value_parser = opinion::parsed)]
+        stance: ronghe_domain::need::Stance,
+        /// Why; needed unless your office supports it.
+        #[arg(long, default_value = "")]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Remind offices whose opinions have not come.
+    Remind {
+        /// Slugs of offices; all that are late or open where absent.
+        offices: Vec<String>,
+        #[command(flatten)]
+        write: Write,
+    },
     /// Show the contact's telephone whole; the reason is kept.
     Reveal {
         /// Its number.
@@ -221,6 +256,13 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             screen::judge(context, which, JudgeNeed::Merge { into, remark }).await
         }
         Verb::Reopen { which } => screen::judge(context, which, JudgeNeed::Reopen).await,
+        Verb::Opinions { show } => opinion::list(context, show).await,
+        Verb::Ask { which, due } => opinion::ask(context, which, due).await,
+        Verb::Opine { need, stance, reason, write } => {
+            let draft = OpinionDraft { stance: Some(stance), reason };
+            opinion::opine(context, &need, draft, &write).await
+        }
+        Verb::Remind { offices, write } => opinion::remind(context, offices, &write).await,
         Verb::Reveal { need, reason, write } => act::reveal(context, &need, reason, &write).await,
         Verb::Attach { need, file, write } => files::attach(context, &need, &file, &write).await,
         Verb::Detach { need, id, write } => files::detach(context, &need, &id, &write).await,

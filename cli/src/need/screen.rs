@@ -96,11 +96,7 @@ pub(super) async fn queue(context: &Context, queue: Queue) -> Result<(), Failure
 
 /// Gives one verdict on all of them, or on none.
 pub(super) async fn judge(context: &Context, which: Which, verdict: JudgeNeed) -> Result<(), Failure> {
-    let Which { mut needs, file, skip_refused, write } = which;
-    if let Some(file) = file {
-        let text = String::from_utf8_lossy(&bytes(context, &file)?).into_owned();
-        needs.extend(text.split_whitespace().map(str::to_owned));
-    }
+    let (needs, skip_refused, write) = numbers(context, which)?;
     let words = need_action(context.lang, action(&verdict));
     let client = context.client()?;
     let body = JudgeNeeds { needs, verdict, dry_run: true, skip_refused };
@@ -118,6 +114,16 @@ pub(super) async fn judge(context: &Context, which: Which, verdict: JudgeNeed) -
         .one(&view, || view.needs.iter().map(|row| format!("{}  {}", row.name, row.title)).collect())?;
     let refused = if view.done && skip_refused { &[] } else { view.refused.as_slice() };
     outcome(context, view.needs.len(), refused, words, hint)
+}
+
+/// The numbers that were given, those of the file among them.
+pub(super) fn numbers(context: &Context, which: Which) -> Result<(Vec<String>, bool, Write), Failure> {
+    let Which { mut needs, file, skip_refused, write } = which;
+    if let Some(file) = file {
+        let text = String::from_utf8_lossy(&bytes(context, &file)?).into_owned();
+        needs.extend(text.split_whitespace().map(str::to_owned));
+    }
+    Ok((needs, skip_refused, write))
 }
 
 const fn action(verdict: &JudgeNeed) -> Action {

@@ -4,7 +4,7 @@ use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
-use ronghe_domain::need::{Need, Verdict};
+use ronghe_domain::need::{Need, Opinion, Verdict};
 use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Contact, Group, Organisation};
 use ronghe_domain::policy::Policy;
@@ -230,6 +230,39 @@ impl Audited for Ruled<'_> {
 
     fn snapshot(&self) -> Value {
         json!({ "outcome": self.verdict.outcome, "remark": self.verdict.remark })
+    }
+}
+
+/// An opinion with the number of its need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Thought<'a> {
+    pub opinion: &'a Opinion,
+    pub number: &'a str,
+}
+
+impl Audited for Thought<'_> {
+    const SUBJECT: Subject = Subject::Opinion;
+
+    /// A need has one of each office.
+    fn record(&self) -> String {
+        format!("{}/{}", self.opinion.need, self.opinion.office)
+    }
+
+    fn name(&self) -> String {
+        self.number.to_owned()
+    }
+
+    fn version(&self) -> i64 {
+        self.opinion.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({
+            "office": self.opinion.office,
+            "due": self.opinion.due,
+            "reminded_at": self.opinion.reminded_at,
+            "said": self.opinion.said,
+        })
     }
 }
 

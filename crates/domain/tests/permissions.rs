@@ -449,6 +449,46 @@ fn the_unit_and_its_district_are_told_when_the_list_is_published() {
 }
 
 #[test]
+fn rights_on_opinions() {
+    use need::opinion::{self, Action};
+    let office = OrgId(Uuid::from_u128(30));
+    let at = |org, role| Actor::person(SECOND, org, [role]);
+    let special = [
+        ("Of the office asked", at(office, Role::ResponsibleOffice)),
+        ("Of that office, another role", at(office, Role::Finance)),
+        ("Of the need's unit", at(SCHOOL, Role::NeedUnit)),
+        ("Of its district", at(DISTRICT, Role::DistrictBureau)),
+    ];
+    let mut table = String::from("Opinions of an office on a need in screening, before its end.\n");
+    let now = Instant::from_second(500).unwrap();
+    let facts = need::rules::Facts {
+        screening_end: Instant::from_second(3000).unwrap(),
+        ..need::rules::Facts::of(&a_cycle(Phase::ScreeningNeeds))
+    };
+    let record = a_need(need::State::Screening, Some(DISTRICT));
+    for (words, said) in [("Not asked", None), ("Asked", Some(false)), ("Given", Some(true))] {
+        writeln!(table, "\n{words}").unwrap();
+        for (name, actor) in actors(&special) {
+            let reads = match opinion::scope(&actor) {
+                Some(opinion::Scope::All) => true,
+                Some(opinion::Scope::Of(org)) => org == office,
+                None => false,
+            };
+            let reads = if reads && said.is_some() { "reads" } else { "-" };
+            write!(table, "  {name:<30}{reads:<7}").unwrap();
+            for action in Action::ALL {
+                let decided = opinion::decide(&actor, &record, (office, said), &facts, action, now);
+                write!(table, "{action:?} {:<9}", cell(true, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("opinion", &table);
+}
+
+#[test]
 fn rights_on_mail() {
     let mut table = String::from("Mail of the outbox: its link, where it has one, holds.\n");
     for state in mail::State::ALL {

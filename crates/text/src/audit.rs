@@ -43,6 +43,9 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Decline => lang.pick("拟不列入", "Meant not to be listed"),
         Action::Merge => lang.pick("拟合并", "Meant to be merged"),
         Action::Reopen => lang.pick("撤销遴选意见", "Verdict taken back"),
+        Action::Ask => lang.pick("征求意见", "Asked for an opinion"),
+        Action::Opine => lang.pick("提意见", "Opinion given"),
+        Action::Remind => lang.pick("催办", "Reminded"),
         Action::Open => lang.pick("开始征集", "Opened"),
         Action::Advance => lang.pick("进入下一阶段", "Moved on"),
         Action::Extend => lang.pick("延期", "Extended"),
@@ -66,6 +69,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Cycle => lang.pick("周期", "Cycle"),
         Subject::Need => lang.pick("需求", "Need"),
         Subject::Verdict => lang.pick("遴选意见", "Verdict"),
+        Subject::Opinion => lang.pick("责任单位意见", "Opinion"),
         Subject::Mail => lang.pick("邮件", "Mail"),
         Subject::Door => lang.pick("登录入口", "The door"),
     }

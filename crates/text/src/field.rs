@@ -223,6 +223,8 @@ fn cycle_field(lang: Lang, name: &str) -> &str {
         "field" => lang.pick("项目", "Field"),
         "remark" => lang.pick("意见", "Remark"),
         "why" => lang.pick("理由", "Reason"),
+        "stance" => lang.pick("意见", "Opinion"),
+        "due" => lang.pick("提意见截止", "Day of the opinion"),
         "into" => lang.pick("合并到", "Merge into"),
         "content" => lang.pick("内容", "Content"),
         "district" => lang.pick("区县教体局", "District bureau"),

@@ -24,7 +24,7 @@ pub use message::{
 };
 pub use need::{
     decline_reason, need_action, need_field, need_refusal, need_section, need_state, progress, ruling, stage,
-    turn,
+    stance, turn,
 };
 pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, place, post, university_kind};
 pub use policy::{

@@ -18,6 +18,8 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::NeedListed => lang.pick("需求已列入清单", "A need stands on the published list"),
         Kind::NeedDeclined => lang.pick("需求未列入清单", "A need does not stand on the published list"),
         Kind::NeedMerged => lang.pick("需求已并入另一条需求", "A need was taken up by another one"),
+        Kind::OpinionsAsked => lang.pick("征求需求遴选意见", "Your office is asked for opinions on needs"),
+        Kind::OpinionsReminded => lang.pick("催办需求遴选意见", "Opinions on needs are waited for"),
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
         Kind::PhaseChanged => lang.pick("周期进入另一阶段", "The cycle has changed its phase"),

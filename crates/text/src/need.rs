@@ -3,7 +3,7 @@
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};
 use ronghe_domain::need::rules::Turn;
-use ronghe_domain::need::{Action, Field, Progress, Refusal, Ruling, Section, Stage, State, Why};
+use ronghe_domain::need::{Action, Field, Progress, Refusal, Ruling, Section, Stage, Stance, State, Why};
 
 /// Where a need stands.
 #[must_use]
@@ -116,6 +116,16 @@ pub const fn ruling(lang: Lang, ruling: Ruling) -> &'static str {
     }
 }
 
+/// What an office thinks of a need.
+#[must_use]
+pub const fn stance(lang: Lang, stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => lang.pick("支持", "Support"),
+        Stance::Revise => lang.pick("建议修改", "Revise"),
+        Stance::Oppose => lang.pick("不支持", "Oppose"),
+    }
+}
+
 /// Why a need is not listed.
 #[must_use]
 pub const fn decline_reason(lang: Lang, why: Why) -> &'static str {
@@ -189,6 +199,13 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::En if count == 1 => "1 need is merged into it; take that back first".to_owned(),
             Lang::En => format!("{count} needs are merged into it; take those back first"),
         },
+        Refusal::NoOffice => {
+            say("它的措施没有可以征求意见的处室或单位", "No office or institution answers for its measures")
+        }
+        Refusal::NotAsked => {
+            say("高校联络服务处没有征求本单位的意见", "The liaison office has not asked your office")
+        }
+        Refusal::AlreadySaid => say("意见已经提了", "The opinion has come already"),
         Refusal::IntoItself => say("不能合并到它自己", "It cannot be merged into itself"),
         Refusal::IntoOtherCycle => {
             say("不能合并到别的年度的需求", "It cannot be merged into a need of another cycle")

@@ -104,7 +104,7 @@ pub(crate) async fn list_screening(
 }
 
 /// The cycle of `year`; else the one that screens, or the newest that is opened.
-async fn screened(app: &App, request: &Request, year: &str) -> Result<Arc<Cycle>, Error> {
+pub(super) async fn screened(app: &App, request: &Request, year: &str) -> Result<Arc<Cycle>, Error> {
     if !year.is_empty() {
         return cycle::show(app, &request.caller, year).await;
     }

@@ -5,7 +5,7 @@ use ronghe_app::need::{Meant, Shown, policy_of};
 use ronghe_app::{App, Caller, Error, Register, account};
 use ronghe_contract::need::{
     AttachmentView, ContentView, MeantView, MeasureChoice, MeasureName, NeedRef, NeedRow, NeedView,
-    ReturnView, SectionView, VerdictView,
+    OpinionView, ReturnView, SectionView, VerdictView,
 };
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::Account;
@@ -14,8 +14,11 @@ use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, OrgId};
 use ronghe_domain::need::draft::open_measures;
 use ronghe_domain::need::form::Written;
+use ronghe_domain::need::opinion::offers;
 use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
-use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Outcome, Row, Section, Verdict, form};
+use ronghe_domain::need::{
+    Action, Content, IndicatorDraft, Need, Opinion, Outcome, Row, Section, Standing, Verdict, form,
+};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::forms_of;
@@ -118,6 +121,11 @@ pub(crate) fn view(
         forwarded_at: need.forwarded_at,
         latest_return: latest_return(need.state, &shown.facts).filter(|_| returns),
         meant: shown.meant.as_ref().map(meant),
+        opinions: shown
+            .opinions
+            .iter()
+            .map(|it| opinion(app, caller, it, need.into(), &shown.facts, register))
+            .collect(),
         offers: shown.offers.clone(),
         // That its unit writes in a returned need shows to nobody else.
         version: if need.state.is_returned() && !changes { String::new() } else { need.version.to_string() },
@@ -145,6 +153,30 @@ pub(crate) fn verdict(verdict: Option<&Verdict>, into: Option<&Row>) -> VerdictV
         remark: verdict.map(|it| it.remark.clone()).unwrap_or_default(),
         at: verdict.map(|it| it.at),
         version: verdict.map_or(Verdict::NONE, |it| it.version).to_string(),
+    }
+}
+
+/// An office's opinion, with what the caller can do about it.
+pub(crate) fn opinion(
+    app: &App,
+    caller: &Caller,
+    opinion: &Opinion,
+    need: Standing,
+    facts: &Facts,
+    register: &Register,
+) -> OpinionView {
+    let said = opinion.said.as_ref();
+    OpinionView {
+        office: named(opinion.office, register).unwrap_or_else(unknown),
+        asked_at: opinion.asked_at,
+        due: opinion.due,
+        overdue: opinion.is_overdue(app.now()),
+        reminded_at: opinion.reminded_at,
+        stance: said.map(|said| said.stance),
+        reason: said.map(|said| said.reason.clone()).unwrap_or_default(),
+        given_at: said.map(|said| said.at),
+        offers: offers(&caller.actor, need, opinion, facts, app.now()),
+        version: opinion.version.to_string(),
     }
 }
 

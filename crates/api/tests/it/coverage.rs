@@ -6,7 +6,9 @@ use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, JudgeNeed, JudgeNeeds, StartNeed};
+use ronghe_contract::need::{
+    ActOnNeed, AskOpinions, ForwardNeeds, JudgeNeed, JudgeNeeds, RemindOffices, StartNeed,
+};
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
@@ -14,7 +16,7 @@ use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
-use ronghe_domain::need::NeedDraft;
+use ronghe_domain::need::{NeedDraft, OpinionDraft, Stance};
 use ronghe_domain::org::{OrgDraft, OrgKind};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
@@ -232,4 +234,24 @@ async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {
     let needs = vec![names[1].clone()];
     let many = JudgeNeeds { needs, verdict: enlist, dry_run: false, skip_refused: false };
     counted.adds("judge_needs", lead.judge_needs(&many)).await;
+    of_opinions(test, counted, &lead).await;
+}
+
+/// A need that one office answers for leaves one event, of which it is asked.
+async fn of_opinions(test: &TestApp, counted: &mut Counted<'_>, lead: &Client) {
+    let office = test.entered("zhaolixin").await;
+    let query = ListNeeds { state: "screening".into(), ..ListNeeds::default() };
+    let mut only = None;
+    for row in office.list_needs(&query).await.unwrap().items {
+        let body = AskOpinions { needs: vec![row.name.clone()], dry_run: true, ..AskOpinions::default() };
+        let asked = lead.ask_opinions(&body).await.unwrap().offices;
+        if asked.len() == 1 {
+            only = Some(AskOpinions { dry_run: false, ..body });
+        }
+    }
+    let ask = only.unwrap();
+    counted.adds("ask_opinions", lead.ask_opinions(&ask)).await;
+    counted.adds("remind_offices", lead.remind_offices(&RemindOffices::default())).await;
+    let support = OpinionDraft { stance: Some(Stance::Support), reason: String::new() };
+    counted.adds("give_opinion", office.give_opinion(&ask.needs[0], "\"v2\"", &support)).await;
 }

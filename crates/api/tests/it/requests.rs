@@ -108,6 +108,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("forward_needs", json!({ "needs": ["N2026-0001"] }).to_string()),
         ("judge_need", json!({ "action": "enlist" }).to_string()),
         ("judge_needs", json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" } }).to_string()),
+        ("ask_opinions", json!({ "needs": ["N2026-0001"] }).to_string()),
         ("act_on_account", json!({ "action": "disable" }).to_string()),
         ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
         ("confirm_totp", json!({ "code": "1" }).to_string()),

@@ -2,6 +2,7 @@
 
 mod attach;
 mod bulk;
+mod opinion;
 mod reveal;
 mod verdict;
 
@@ -17,7 +18,7 @@ use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
 use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
-use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, Row, State};
+use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Opinion, Refusal, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_store as store;
@@ -26,7 +27,10 @@ use std::sync::Arc;
 
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub(crate) use opinion::first_due;
+pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
 pub use reveal::reveal;
+pub use ronghe_store::need::opinion::Which;
 pub use ronghe_store::need::{COUNTED, Cursor, Filter, Sort, Total};
 pub use verdict::{Judged, JudgedAll, Judgement, Meant, Queue, judge, judge_all, queue};
 
@@ -63,6 +67,8 @@ pub struct Shown {
     pub attachments: Vec<Attached>,
     /// What is meant to become of it, or has; nothing where the reader does not see that.
     pub meant: Option<Meant>,
+    /// What offices think of it; those that the reader sees.
+    pub opinions: Vec<Opinion>,
 }
 
 /// The needs that the caller may see, and how many there are.
@@ -121,6 +127,7 @@ pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Erro
     let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
     let (mut facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
     let meant = verdict::meant(app, caller, &need).await?;
+    let opinions = opinion::on(app, caller, &need).await?;
     if let Some(meant) = &meant {
         facts = meant.facts(facts);
     }
@@ -129,7 +136,7 @@ pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Erro
     let errors = if own { errors } else { Vec::new() };
     let attachments =
         if own { store::attachment::list(app.db().reader(), need.id).await? } else { Vec::new() };
-    Ok(Shown { need, cycle, facts, errors, offers, attachments, meant })
+    Ok(Shown { need, cycle, facts, errors, offers, attachments, meant, opinions })
 }
 
 /// The same without asking the database: caps and files are those known before.
@@ -147,7 +154,16 @@ pub fn plain(
     let facts = Facts { open_fields: errors.len(), ..*before };
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
-    Shown { need, cycle, facts, errors, offers, attachments: attachments.to_vec(), meant: None }
+    Shown {
+        need,
+        cycle,
+        facts,
+        errors,
+        offers,
+        attachments: attachments.to_vec(),
+        meant: None,
+        opinions: Vec::new(),
+    }
 }
 
 /// What the rules must know of a need that the caller's organisation would begin in `cycle`.

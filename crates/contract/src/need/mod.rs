@@ -1,9 +1,13 @@
 //! Needs 需求.
 
 mod files;
+mod opinion;
 mod verdict;
 
 pub use files::AttachmentView;
+pub use opinion::{
+    AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
+};
 pub use verdict::{
     JudgeNeed, JudgeNeeds, JudgedView, MeantView, NeedRef, ScreeningRow, ScreeningView, VerdictView,
 };
@@ -84,6 +88,9 @@ pub struct NeedView {
     /// What is meant to become of it, for who sees that; what became of it, for everyone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub meant: Option<MeantView>,
+    /// What offices think of it: for the lead office and the auditors, and each office its own.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub opinions: Vec<OpinionView>,
     pub offers: Vec<Offer<Action, Refusal>>,
     /// Give this back in `If-Match`.
     pub version: String,

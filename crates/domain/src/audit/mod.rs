@@ -69,6 +69,12 @@ pub enum Action {
     Merge,
     /// 撤销: what was meant is open again.
     Reopen,
+    /// 征求意见 of an office on a need.
+    Ask,
+    /// An office gave its opinion on a need.
+    Opine,
+    /// 催办.
+    Remind,
     /// 开始征集.
     Open,
     /// A cycle went into its next phase.
@@ -100,6 +106,8 @@ pub enum Subject {
     Need,
     /// What the lead office means to do with a need: apart from the need, whose time line others read.
     Verdict,
+    /// What an office thinks of a need: apart from it, likewise.
+    Opinion,
     Mail,
     /// The door: attempts of nobody who is known.
     Door,

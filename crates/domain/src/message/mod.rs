@@ -30,6 +30,10 @@ pub enum Kind {
     NeedDeclined,
     /// The need list is published, and another need takes one up.
     NeedMerged,
+    /// The lead office asks an office for opinions on needs.
+    OpinionsAsked,
+    /// The lead office waits for them.
+    OpinionsReminded,
     /// Needs are collected.
     CycleOpened,
     /// An end was set later.
@@ -49,12 +53,14 @@ pub enum Kind {
 pub enum Topic {
     Need,
     Cycle,
+    /// Opinions on needs of a year.
+    Opinions,
     Account,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -63,6 +69,8 @@ impl Kind {
         Self::NeedListed,
         Self::NeedDeclined,
         Self::NeedMerged,
+        Self::OpinionsAsked,
+        Self::OpinionsReminded,
         Self::CycleOpened,
         Self::EndExtended,
         Self::PhaseChanged,
@@ -83,6 +91,7 @@ impl Kind {
             | Self::NeedListed
             | Self::NeedDeclined
             | Self::NeedMerged => Topic::Need,
+            Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
             Self::CycleOpened | Self::EndExtended | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
@@ -147,6 +156,12 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
         _ => {}
     }
     all
+}
+
+/// The people of an office that answers for measures.
+#[must_use]
+pub const fn office(org: OrgId) -> Audience {
+    Audience::Roles { org: Some(org), roles: &[Role::ResponsibleOffice] }
 }
 
 /// Whom a grant of roles concerns: whoever watches, where it took a second hand, and the person.

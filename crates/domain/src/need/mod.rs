@@ -3,6 +3,7 @@
 pub mod draft;
 pub mod filing;
 pub mod form;
+pub mod opinion;
 pub mod row;
 pub mod rules;
 mod sight;
@@ -18,6 +19,7 @@ use std::fmt;
 
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
+pub use opinion::{Opinion, OpinionDraft, Stance};
 pub use row::{Back, Row, Standing};
 pub use rules::{Action, Refusal};
 pub use sight::sees_verdicts;

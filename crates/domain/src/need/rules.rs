@@ -103,6 +103,12 @@ pub enum Refusal {
     IntoOtherCycle,
     /// The other need stands neither in 遴选 nor on the list.
     IntoEnded { state: State },
+    /// No office answers for its measures.
+    NoOffice,
+    /// The lead office has not asked this office.
+    NotAsked,
+    /// The office has given its opinion.
+    AlreadySaid,
 }
 
 impl Refusal {
@@ -122,7 +128,10 @@ impl Refusal {
             | Self::HasOrigins { .. }
             | Self::IntoItself
             | Self::IntoOtherCycle
-            | Self::IntoEnded { .. } => RefusalKind::NotNow,
+            | Self::IntoEnded { .. }
+            | Self::NoOffice
+            | Self::NotAsked
+            | Self::AlreadySaid => RefusalKind::NotNow,
         }
     }
 }

@@ -4,6 +4,7 @@ mod entity;
 mod grams;
 mod list;
 mod measure;
+pub mod opinion;
 mod row;
 pub mod verdict;
 

@@ -5,6 +5,7 @@
 mod audit;
 mod durable;
 mod need;
+mod opinion;
 mod policy;
 mod search;
 mod verdict;

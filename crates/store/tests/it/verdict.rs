@@ -11,11 +11,11 @@ use ronghe_testkit::{TestDb, db_test};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-fn id(number: u32) -> NeedId {
+pub(crate) fn id(number: u32) -> NeedId {
     NeedId(Uuid::from_u128(2000 + u128::from(number)))
 }
 
-fn screening(author: AccountId, number: u32) -> Need {
+pub(crate) fn screening(author: AccountId, number: u32) -> Need {
     Need {
         id: id(number),
         cycle: CYCLE,

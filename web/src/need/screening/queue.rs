@@ -26,7 +26,8 @@ pub fn Screening() -> impl IntoView {
     });
     let heading = Signal::derive(move || session.lang().pick("遴选需求", "Screening").to_owned());
     view! {
-        <PageHead title=heading/>
+        <PageHead title=heading><div class="button-row">
+            <a class="button" href="/app/opinions">{move || session.lang().pick("征求意见情况", "Opinions")}</a></div></PageHead>
         <div class="list">
             <Views asked=asked/>
             {loaded(session, queue, move |view: ScreeningView| table(session, &asked.get_untracked(), view, picked))}
@@ -181,11 +182,13 @@ fn Bulk(picked: RwSignal<BTreeSet<String>>) -> impl IntoView {
                 let kind = (action == Action::Enlist).then_some("primary");
                 view! { <a class="button" data-kind=kind href=to>{need_action(lang, action)}</a> }
             });
+            let ask = format!("/app/screening/ask?sel={picked_names}");
             view! {
                 <section class="bulk-bar" aria-label=lang.pick("对所选需求的操作", "What is done with those picked")>
                     <p role="status"><span class="bulk-bar__count">{said}</span>" "
                         <button class="button" data-kind="link" type="button" on:click=move |_| picked.set(BTreeSet::new())>{lang.pick("取消选择", "Drop the choice")}</button></p>
-                    <div class="button-row">{links.into_iter().collect_view()}</div>
+                    <div class="button-row">{links.into_iter().collect_view()}
+                        <a class="button" href=ask>{lang.pick("征求意见", "Ask for opinions")}</a></div>
                 </section>
             }
         })

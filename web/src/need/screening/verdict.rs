@@ -1,5 +1,6 @@
 //! The verdict on one need: a button each, a coded reason where one is asked for, and taking it back.
 
+use super::super::opinion::said;
 use super::super::{action_name, title};
 use super::decide::{Queue, elsewhere};
 use super::{Asked, ruling_tag};
@@ -75,7 +76,7 @@ pub(super) fn Verdict(
         let next = next(&name, asked, queue);
         open(session, &view, Sending { act, name, version, then: next }).into_any()
     };
-    view! { {heading}<ActBox act=act/>{part}{origins(lang, &meant.origins)}{barred} }.into_any()
+    view! { {heading}<ActBox act=act/>{part}{origins(lang, &meant.origins)}{barred}{opinions(session, &view)} }.into_any()
 }
 
 /// Opens the next need that waits for a verdict; the list, where there is none in this part of it.
@@ -136,6 +137,22 @@ fn origins(lang: Lang, origins: &[NeedRef]) -> Option<impl IntoView + use<>> {
     (!rows.is_empty()).then(|| {
         view! { <section><h3>{lang.pick("合并到这一条的", "Merged into this one")}</h3><ul class="link-list">{rows}</ul></section> }
     })
+}
+
+/// What offices think of it, and asking them.
+fn opinions(session: Session, view: &NeedView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let none = view.opinions.is_empty();
+    let asks =
+        view.offers.iter().any(|offer| Action::VERDICTS.contains(&offer.action) && offer.barred.is_none());
+    let to = format!("/app/screening/ask?sel={}", view.row.name);
+    let ask = asks.then(
+        || view! { <p><a href=to>{lang.pick("征求责任单位意见", "Ask the offices of its measures")}</a></p> },
+    );
+    let rows = said(session, &view.opinions);
+    let nobody =
+        none.then(|| view! { <p class="quiet">{lang.pick("还没有征求意见。", "Nobody was asked yet.")}</p> });
+    view! { <section><h3>{lang.pick("责任单位意见", "Opinions of offices")}</h3>{rows}{nobody}{ask}</section> }
 }
 
 fn reference(lang: Lang, need: &NeedRef) -> impl IntoView + use<> {

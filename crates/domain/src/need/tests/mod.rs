@@ -2,6 +2,7 @@
 
 mod filing;
 mod form;
+mod opinion;
 mod verdict;
 
 use super::draft::{Context, ReturnDraft, beyond_return};

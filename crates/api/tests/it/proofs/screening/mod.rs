@@ -1,5 +1,6 @@
-//! 遴选: verdicts that nobody else can tell before the list is published.
+//! 遴选: verdicts that nobody else can tell before the list is published, opinions that only their office reads.
 
+mod opinions;
 mod verdicts;
 
 use ronghe_client::{Client, ListNeeds};
