@@ -194,11 +194,7 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
         Refusal::Published => {
             say("需求清单已发布，遴选意见不再改动", "The need list is published: what became of needs stays")
         }
-        Refusal::HasOrigins { count } => match lang {
-            Lang::Zh => format!("有 {count} 条需求拟合并到它，先撤销那些合并"),
-            Lang::En if count == 1 => "1 need is merged into it; take that back first".to_owned(),
-            Lang::En => format!("{count} needs are merged into it; take those back first"),
-        },
+        Refusal::HasOrigins { count } => origins(lang, count),
         Refusal::NoOffice => {
             say("它的措施没有可以征求意见的处室或单位", "No office or institution answers for its measures")
         }
@@ -210,12 +206,26 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
         Refusal::IntoOtherCycle => {
             say("不能合并到别的年度的需求", "It cannot be merged into a need of another cycle")
         }
-        Refusal::IntoEnded { state } => match lang {
-            Lang::Zh => format!("所选的需求{}，换一条遴选中或拟列入的", need_state(lang, state)),
-            Lang::En => format!(
-                "The need chosen is {}; choose one in screening or to be listed",
-                need_state(lang, state).to_lowercase()
-            ),
-        },
+        Refusal::IntoEnded { state } => ended(lang, state),
+    }
+}
+
+/// That others are merged into it.
+fn origins(lang: Lang, count: u32) -> String {
+    match lang {
+        Lang::Zh => format!("有 {count} 条需求拟合并到它，先撤销那些合并"),
+        Lang::En if count == 1 => "1 need is merged into it; take that back first".to_owned(),
+        Lang::En => format!("{count} needs are merged into it; take those back first"),
+    }
+}
+
+/// That nothing can be merged into the need chosen.
+fn ended(lang: Lang, state: State) -> String {
+    match lang {
+        Lang::Zh => format!("所选的需求{}，换一条遴选中或拟列入的", need_state(lang, state)),
+        Lang::En => format!(
+            "The need chosen is {}; choose one in screening or to be listed",
+            need_state(lang, state).to_lowercase()
+        ),
     }
 }
