@@ -32,6 +32,12 @@ pub fn Screen() -> impl IntoView {
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });
+    // On a phone the pane stays while one need is decided, and the text of the next one comes first.
+    let second = RwSignal::new(false);
+    Effect::new(move |_| {
+        name.track();
+        second.set(false);
+    });
     let again = Callback::new(move |()| {
         need.refetch();
         queue.refetch();
@@ -39,7 +45,7 @@ pub fn Screen() -> impl IntoView {
     view! {
         {move || back(session, &asked.get().address("/app/screening"), session.lang().pick("遴选需求", "Screening"))}
         <Done/>
-        {loaded(session, need, move |view: NeedView| page(session, view, asked, queue, again))}
+        {loaded(session, need, move |view: NeedView| page(session, view, asked, queue, (second, again)))}
     }
 }
 
@@ -66,12 +72,11 @@ fn page(
     view: NeedView,
     asked: Memo<Asked>,
     queue: Queue,
-    again: Callback<()>,
+    (second, again): (RwSignal<bool>, Callback<()>),
 ) -> impl IntoView {
     let lang = session.lang();
     let own = view.row.name.clone();
     let line = format!("{}{}{}", own, lang.pick("　", " · "), measure_numbers(&view.row.measures));
-    let second = RwSignal::new(false);
     let navigate = use_navigate();
     let here = own.clone();
     // Only while the focus is on this page, and never while something is typed.

@@ -87,7 +87,7 @@ fn table(
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     let rows = view.items.into_iter().map(|row| line(session, asked, row, picks, picked)).collect_view();
     view! {
-        <p class="quiet">{count}{lang.pick("；", "; ")}{closes}</p>
+        <p class="quiet">{count}{lang.pick("；截止 ", "; until ")}{closes}</p>
         <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
             <caption class="unseen">{lang.pick("遴选中的需求，按编号", "Needs in screening, by number")}</caption>
             <thead><tr>{pick_head}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}

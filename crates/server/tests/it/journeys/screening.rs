@@ -50,7 +50,7 @@ async fn one_after_the_other(person: &Person) {
     person.see(person.say("需求单位只看到", "its unit reads")).await;
     person.accessible().await;
     person.press(".panes form button[type=submit]").await;
-    person.see(person.say("给需求单位", "Its unit reads it")).await;
+    person.see(person.say("清单发布后", "Its unit reads it")).await;
 }
 
 /// Many on one page: their offices are asked, then all of them are declined for one reason.
@@ -75,7 +75,7 @@ async fn many_at_once(person: &Person) -> String {
     person.press(".bulk-bar .button-row a:nth-child(2)").await;
     person.see(person.say("不列入的理由", "Why they are not listed")).await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("错误", "Error")).await;
+    person.see(person.say("未填", "Not filled in")).await;
     person.accessible().await;
     person.click(person.say("单纯课题研究", "A pure research topic")).await;
     person.press("form button[type=submit]").await;
@@ -87,22 +87,22 @@ async fn many_at_once(person: &Person) -> String {
     person.path().await
 }
 
-/// An office says what it thinks of what it is asked.
+/// An office says what it thinks of what it is asked, or changes its mind.
 async fn an_office_gives_its_opinion(person: &Person) {
-    person.open("/app/opinions?show=open").await;
-    person.see(person.say("待提意见", "Open")).await;
+    person.open("/app/opinions").await;
+    person.see(person.say("征求意见的需求", "Needs on which opinions are asked for")).await;
     person.accessible().await;
     person.fits().await;
     person.press("tbody tr:first-child th a").await;
-    person.see(person.say("需求内容", "What it says")).await;
+    person.see(person.say("本单位意见", "Your office's opinion")).await;
     verdict(person).await;
     person.press(".panes fieldset label:nth-of-type(3) input").await;
-    person.press(".panes form button[type=submit]").await;
-    person.see(person.say("未填", "Not filled in")).await;
+    person.paste("reason", "与已有项目重复").await;
     person.accessible().await;
     person.fits().await;
-    person.paste("reason", "与已有项目重复").await;
     person.press(".panes form button[type=submit]").await;
+    person.see(person.say("需求遴选征求意见", "Opinions on needs")).await;
+    person.open("/app/opinions?show=given").await;
     person.see(person.say("不支持", "Oppose")).await;
 }
 
@@ -121,6 +121,10 @@ pub(super) async fn needs_are_screened(served: &Served, narrow: bool, english: b
     person.accessible().await;
     person.press("form button[type=submit]").await;
     person.see(person.say("已催办", "reminded")).await;
+    leave(&person).await;
+
+    sign_in(served, &person, "zhaolixin").await;
+    an_office_gives_its_opinion(&person).await;
     leave(&person).await;
 
     // Whoever watches from elsewhere reads 遴选中, and no page of the queue.
