@@ -296,7 +296,8 @@ pub(super) async fn around<C: Connection>(db: &C, need: &Need) -> Result<Around,
 pub(super) async fn meant(app: &App, caller: &Caller, need: &Need) -> Result<Option<Meant>, Error> {
     let db = app.db().reader();
     let has_come = matches!(need.state, State::Listed | State::Declined | State::Merged);
-    if !has_come && !(need.state == State::Screening && sees_verdicts(&caller.actor)) {
+    let is_meant = need.state == State::Screening && sees_verdicts(&caller.actor);
+    if !has_come && !is_meant {
         return Ok(None);
     }
     let Around { own, origins } = around(db, need).await?;

@@ -104,7 +104,7 @@ db_test!(an_opinion_follows_on_the_one_before, |test: TestDb| async move {
     let said = Some(Said { stance: Stance::Support, reason: String::new(), by: all[0].asked_by, at: at(9) });
     let after = Opinion { said, reminded_at: Some(at(8)), version: Version(2), ..open[0].clone() };
     save(&tx, Version::FIRST, &after).await.unwrap();
-    assert_eq!(of(&tx, Some(Scope::Of(OFFICES[0])), after.need).await.unwrap(), [after.clone()]);
+    assert_eq!(of(&tx, Some(Scope::Of(OFFICES[0])), after.need).await.unwrap(), std::slice::from_ref(&after));
     let stale = save(&tx, Version::FIRST, &after).await.unwrap_err();
     assert!(matches!(stale, Error::Stale), "{stale:?}");
     tx.commit().await.unwrap();
