@@ -34,7 +34,7 @@ async fn one_after_the_other(person: &Person) {
     person.see(person.say("下一条", "Next")).await;
     let first = person.path().await;
     verdict(person).await;
-    person.see(person.say("还没有征求意见", "Nobody was asked yet")).await;
+    person.see(person.say("责任单位意见", "Opinions of offices")).await;
     person.accessible().await;
     person.fits().await;
     person.press(".panes button[aria-expanded]:nth-of-type(2)").await;
