@@ -18,6 +18,8 @@ mod m20261126_000015_need_gram;
 mod m20261126_000016_password_set;
 mod m20261126_000017_failure;
 mod m20261126_000018_chain_check;
+mod m20261126_000019_need_verdict;
+mod m20261126_000020_need_opinion;
 mod m20261126_000021_cycle_revisions;
 mod triggers;
 
@@ -47,6 +49,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000016_password_set::Migration),
             Box::new(m20261126_000017_failure::Migration),
             Box::new(m20261126_000018_chain_check::Migration),
+            Box::new(m20261126_000019_need_verdict::Migration),
+            Box::new(m20261126_000020_need_opinion::Migration),
             Box::new(m20261126_000021_cycle_revisions::Migration),
         ]
     }

@@ -5,7 +5,10 @@ use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::message::{Mails, Messages};
-use crate::need::{ActOnNeed, CheckNeed, EditNeed, ForwardNeeds, Need, Needs, RevealNeed};
+use crate::need::{
+    ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, JudgeNeeds, Need, Needs,
+    Opinions, RemindOffices, RevealNeed, Screen, Screening,
+};
 use crate::org::{
     EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations, RevealOrganisation,
 };
@@ -65,6 +68,13 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />
                 <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
                 <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
+                <Route path=path!("/app/screening") view=Screening />
+                <Route path=path!("/app/screening/verdict") view=JudgeNeeds />
+                <Route path=path!("/app/screening/ask") view=AskOpinions />
+                <Route path=path!("/app/screening/:name") view=Screen />
+                <Route path=path!("/app/opinions") view=Opinions />
+                <Route path=path!("/app/opinions/remind") view=RemindOffices />
+                <Route path=path!("/app/opinions/:name") view=GiveOpinion />
                 <Route path=path!("/app/cycles") view=Cycles />
                 <Route path=path!("/app/cycles/new") view=NewCycle />
                 <Route path=path!("/app/cycles/:year") view=Cycle />

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
 use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
 use ronghe_contract::org::Reveal;
 use ronghe_domain::need::{Action, Correction, Field, NeedDraft};
 use ronghe_text::{Lang, need_action, need_refusal};
@@ -180,17 +180,27 @@ fn told_done(context: &Context, outcome: &ForwardedView) -> Result<(), Failure> 
 }
 
 /// How many could go; an error where some could not, each with its reason.
-fn told(context: &Context, outcome: &ForwardedView, words: &str) -> Result<(), Failure> {
-    let count = outcome.needs.len();
+fn told(context: &Context, view: &ForwardedView, words: &str) -> Result<(), Failure> {
+    let hint = context.lang.pick("加 --skip-refused 报送其余的", "add --skip-refused to forward the others");
+    outcome(context, view.needs.len(), &view.refused, words, hint)
+}
+
+/// On how many it can be done; an error where it cannot on some, each with its reason.
+pub(super) fn outcome(
+    context: &Context,
+    count: usize,
+    refused: &[RefusedView],
+    words: &str,
+    hint: &str,
+) -> Result<(), Failure> {
     let said = match context.lang {
         Lang::Zh => format!("{words} {count} 条"),
         Lang::En => format!("{count} {words}"),
     };
-    if outcome.refused.is_empty() {
+    if refused.is_empty() {
         done(context, &said);
         return Ok(());
     }
-    let details = outcome.refused.iter().map(|it| format!("{}：{}", it.name, it.reason)).collect();
-    let hint = context.lang.pick("加 --skip-refused 报送其余的", "add --skip-refused to forward the others");
+    let details = refused.iter().map(|it| format!("{}：{}", it.name, it.reason)).collect();
     Err(Failure::Yours { message: said, details, hint: Some(hint.to_owned()) })
 }

@@ -3,6 +3,8 @@
 mod act;
 mod alike;
 mod files;
+mod opinion;
+mod screen;
 mod show;
 
 use crate::context::Context;
@@ -12,8 +14,8 @@ use crate::output::Column;
 use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListNeeds;
-use ronghe_contract::need::ActOnNeed;
-use ronghe_domain::need::NeedDraft;
+use ronghe_contract::need::{ActOnNeed, JudgeNeed};
+use ronghe_domain::need::{NeedDraft, OpinionDraft};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -98,6 +100,80 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Needs in screening with what is meant to become of them.
+    Screening {
+        #[command(flatten)]
+        queue: screen::Queue,
+    },
+    /// Mean needs to stand on the need list.
+    Enlist {
+        #[command(flatten)]
+        which: screen::Which,
+        /// A remark for their units.
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Mean needs not to stand on the need list.
+    Decline {
+        #[command(flatten)]
+        which: screen::Which,
+        /// Why: outside_measures, pure_research, not_in_jinan, too_vague, already_served, budget_unsound, other.
+        #[arg(long, value_parser = screen::why)]
+        why: ronghe_domain::need::Why,
+        /// A remark for their units; it says the reason where that is another one.
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Merge needs into another one.
+    Merge {
+        #[command(flatten)]
+        which: screen::Which,
+        /// Number of the need that takes them up.
+        #[arg(long)]
+        into: String,
+        /// A remark for their units.
+        #[arg(long, default_value = "")]
+        remark: String,
+    },
+    /// Take verdicts back, until the need list is published.
+    Reopen {
+        #[command(flatten)]
+        which: screen::Which,
+    },
+    /// Opinions on needs in screening: an office sees its own, the liaison office all.
+    Opinions {
+        /// `open`, `given` or `overdue`; all where absent.
+        #[arg(long, default_value = "")]
+        show: String,
+    },
+    /// Ask the responsible offices of needs for their opinions.
+    Ask {
+        #[command(flatten)]
+        which: screen::Which,
+        /// Last minute for them; the end of screening where absent.
+        #[arg(long, default_value = "")]
+        due: String,
+    },
+    /// Give the opinion of your office on a need, or change it.
+    Opine {
+        /// Its number.
+        need: String,
+        /// What it is: support, revise, oppose.
+        #[arg(long, value_parser = opinion::parsed)]
+        stance: ronghe_domain::need::Stance,
+        /// Why; needed unless your office supports it.
+        #[arg(long, default_value = "")]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Remind offices whose opinions have not come.
+    Remind {
+        /// Slugs of offices; all that are late or open where absent.
+        offices: Vec<String>,
+        #[command(flatten)]
+        write: Write,
+    },
     /// Show the contact's telephone whole; the reason is kept.
     Reveal {
         /// Its number.
@@ -178,6 +254,22 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let action = ActOnNeed::Return { corrections: correct, remark, until };
             act::act(context, &need, &write, action).await
         }
+        Verb::Screening { queue } => screen::queue(context, queue).await,
+        Verb::Enlist { which, remark } => screen::judge(context, which, JudgeNeed::Enlist { remark }).await,
+        Verb::Decline { which, why, remark } => {
+            screen::judge(context, which, JudgeNeed::Decline { why: Some(why), remark }).await
+        }
+        Verb::Merge { which, into, remark } => {
+            screen::judge(context, which, JudgeNeed::Merge { into, remark }).await
+        }
+        Verb::Reopen { which } => screen::judge(context, which, JudgeNeed::Reopen).await,
+        Verb::Opinions { show } => opinion::list(context, show).await,
+        Verb::Ask { which, due } => opinion::ask(context, which, due).await,
+        Verb::Opine { need, stance, reason, write } => {
+            let draft = OpinionDraft { stance: Some(stance), reason };
+            opinion::opine(context, &need, draft, &write).await
+        }
+        Verb::Remind { offices, write } => opinion::remind(context, offices, &write).await,
         Verb::Reveal { need, reason, write } => act::reveal(context, &need, reason, &write).await,
         Verb::Attach { need, file, write } => files::attach(context, &need, &file, &write).await,
         Verb::Detach { need, id, write } => files::detach(context, &need, &id, &write).await,

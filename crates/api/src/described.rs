@@ -58,6 +58,8 @@ const VERSIONED: &[&str] = &[
     "change_cycle",
     "change_organisation",
     "correct_policy",
+    "give_opinion",
+    "judge_need",
     "save_need",
 ];
 

@@ -4,7 +4,7 @@ use ronghe_domain::account::{Account, Ask};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
-use ronghe_domain::need::{Need, Record};
+use ronghe_domain::need::{Need, Opinion, Record, Verdict};
 use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Contact, Group, Organisation};
 use ronghe_domain::policy::Policy;
@@ -231,6 +231,67 @@ fn filed(mut need: Record) -> Value {
         "submitted_at": need.submitted_at,
         "forwarded_at": need.forwarded_at,
     })
+}
+
+/// A verdict with the number of its need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ruled<'a> {
+    pub verdict: &'a Verdict,
+    pub number: &'a str,
+}
+
+impl Audited for Ruled<'_> {
+    const SUBJECT: Subject = Subject::Verdict;
+
+    /// A need has one verdict.
+    fn record(&self) -> String {
+        self.verdict.need.to_string()
+    }
+
+    fn name(&self) -> String {
+        self.number.to_owned()
+    }
+
+    fn version(&self) -> i64 {
+        self.verdict.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({ "outcome": self.verdict.outcome, "remark": self.verdict.remark })
+    }
+}
+
+/// An opinion with the number of its need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Thought<'a> {
+    pub opinion: &'a Opinion,
+    pub number: &'a str,
+}
+
+impl Audited for Thought<'_> {
+    const SUBJECT: Subject = Subject::Opinion;
+
+    /// A need has one of each office.
+    fn record(&self) -> String {
+        format!("{}/{}", self.opinion.need, self.opinion.office)
+    }
+
+    fn name(&self) -> String {
+        self.number.to_owned()
+    }
+
+    fn version(&self) -> i64 {
+        self.opinion.version.0
+    }
+
+    fn snapshot(&self) -> Value {
+        json!({
+            "office": self.opinion.office,
+            "due": self.opinion.due,
+            "reminded_at": self.opinion.reminded_at,
+            "said": self.opinion.said,
+        })
+    }
 }
 
 /// Mail stands outside the chain, but who sends it anew does not.

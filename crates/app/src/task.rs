@@ -44,6 +44,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     for opened in cycle::opened(app).await? {
         tasks.extend(needs(app, caller, &opened).await?);
     }
+    tasks.extend(opinions(app, caller).await?);
     tasks.extend(cycles(app, caller).await?);
     tasks.extend(policies(app, caller).await?);
     tasks.extend(accounts(app, caller).await?);
@@ -107,6 +108,48 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
         let (arrived, total) = find(&[State::Forwarded], false).await?;
         let until = Some(facts.collecting.districts_end);
         tasks.extend(folded(Kind::Arrived, &year, &arrived, total, until, name));
+    }
+    if caller.actor.has(Role::LeadOffice) && current.phase == Phase::ScreeningNeeds {
+        let (rows, open) = undecided(app, caller, current).await?;
+        tasks.extend(folded(Kind::ScreenNeeds, &year, &rows, open, Some(facts.screening_end), name));
+    }
+    Ok(tasks)
+}
+
+/// Needs in 遴选 without a verdict, and how many there are.
+async fn undecided(app: &App, caller: &Caller, current: &Cycle) -> Result<(Vec<Row>, u64), Error> {
+    let open = need::Filter { decided: Some(false), limit: MOST, ..need::Filter::default() };
+    let queue = need::queue(app, caller, current.id, &open).await?;
+    Ok((queue.rows.into_iter().map(|(row, _)| row).collect(), queue.open))
+}
+
+/// Opinions that the caller's office is asked for; those that are overdue, for who chases them.
+async fn opinions(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    use ronghe_domain::need::opinion;
+    let mut tasks = Vec::new();
+    let screens = cycle::opened(app).await?.into_iter().filter(|cycle| cycle.phase == Phase::ScreeningNeeds);
+    for current in screens {
+        let chases = opinion::may_chase(&caller.actor, &Facts::of(&current), app.now()).is_ok();
+        let which = match opinion::scope(&caller.actor) {
+            Some(opinion::Scope::Of(_)) => need::Which::Open,
+            Some(opinion::Scope::All) if chases => need::Which::Overdue(app.now()),
+            Some(opinion::Scope::All) | None => continue,
+        };
+        let found = need::opinions(app, caller, current.id, which, None, MOST).await?;
+        let (kind, count) =
+            if chases { (Kind::ChaseOpinions, found.overdue) } else { (Kind::GiveOpinions, found.open) };
+        let Some((_, first)) = found.rows.first() else { continue };
+        let deadline = need::first_due(app, caller, current.id, which).await?;
+        let single = count == 1 && !chases;
+        tasks.push(Task {
+            kind,
+            count,
+            record: single.then(|| first.name().to_string()),
+            year: Some(current.name()),
+            title: if single { first.title.clone() } else { String::new() },
+            from: Vec::new(),
+            deadline,
+        });
     }
     Ok(tasks)
 }

@@ -4,12 +4,13 @@ use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AlikeView, AttachmentView, ForwardNeeds, ForwardedView, NeedRow, NeedView, RevealedView,
-    StartNeed,
+    ActOnNeed, AlikeView, AskOpinions, AskedView, AttachmentView, ForwardNeeds, ForwardedView, JudgeNeed,
+    JudgeNeeds, JudgedView, NeedRow, NeedView, OpinionView, OpinionsView, RemindOffices, RemindedView,
+    RevealedView, ScreeningView, StartNeed, VerdictView,
 };
 use ronghe_contract::org::Reveal;
 use ronghe_domain::kernel::AttachmentId;
-use ronghe_domain::need::NeedDraft;
+use ronghe_domain::need::{NeedDraft, OpinionDraft};
 use serde::Serialize;
 
 /// What a list of needs is narrowed to.
@@ -37,6 +38,40 @@ pub struct ListNeeds {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
     /// `Page::next` of the part before.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// What the needs in 遴选 are narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListScreening {
+    /// Words in title, number or text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Year of the cycle; the one that screens where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub year: String,
+    /// `open` or `decided`; all where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub show: String,
+    /// Running number of a measure.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub measure: String,
+    /// `ScreeningView::next` of the part before.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// What opinions are narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListOpinions {
+    /// Year of the cycle; the one that screens where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub year: String,
+    /// `open`, `given` or `overdue`; all where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub show: String,
+    /// `OpinionsView::next` of the part before.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
 }
@@ -102,6 +137,72 @@ impl Client {
     /// See [`Error`]; what cannot be forwarded stands in the answer.
     pub async fn forward_needs(&self, body: &ForwardNeeds) -> Result<ForwardedView, Error> {
         self.post(&["needs", "forward"], body).await
+    }
+
+    /// Needs in 遴选 with what is meant to become of them, by number.
+    ///
+    /// # Errors
+    /// 404 for who does not see verdicts.
+    pub async fn list_screening(&self, query: &ListScreening) -> Result<ScreeningView, Error> {
+        self.list(&["screening"], query).await
+    }
+
+    /// Gives a verdict on a need in 遴选, or takes one back; `version` is that of the verdict that was seen.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where there is another verdict meanwhile, 422 for fields.
+    pub async fn judge_need(
+        &self,
+        name: &str,
+        version: &str,
+        verdict: &JudgeNeed,
+    ) -> Result<VerdictView, Error> {
+        self.post_seen(&["needs", name, "verdict"], version, verdict).await
+    }
+
+    /// Gives one verdict on many needs in one go: on all of them, or none.
+    ///
+    /// # Errors
+    /// 422 for fields; what is refused stands in the answer.
+    pub async fn judge_needs(&self, body: &JudgeNeeds) -> Result<JudgedView, Error> {
+        self.post(&["needs", "verdicts"], body).await
+    }
+
+    /// Opinions on needs in 遴选: an office reads its own, the lead office all.
+    ///
+    /// # Errors
+    /// 404 for who reads none.
+    pub async fn list_opinions(&self, query: &ListOpinions) -> Result<OpinionsView, Error> {
+        self.list(&["opinions"], query).await
+    }
+
+    /// Asks the responsible offices of needs by a day.
+    ///
+    /// # Errors
+    /// 422 where the day does not hold; what is refused stands in the answer.
+    pub async fn ask_opinions(&self, body: &AskOpinions) -> Result<AskedView, Error> {
+        self.post(&["needs", "opinions"], body).await
+    }
+
+    /// Gives the opinion of one's office on a need, or changes it; `version` is that of the opinion that was seen.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where it was changed meanwhile, 422 for fields.
+    pub async fn give_opinion(
+        &self,
+        name: &str,
+        version: &str,
+        opinion: &OpinionDraft,
+    ) -> Result<OpinionView, Error> {
+        self.post_seen(&["needs", name, "opinion"], version, opinion).await
+    }
+
+    /// Reminds offices whose opinions have not come.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 404 for who does not see them.
+    pub async fn remind_offices(&self, body: &RemindOffices) -> Result<RemindedView, Error> {
+        self.post(&["opinions", "remind"], body).await
     }
 
     /// Adds a file to a need that is being written, of `attachment::SIZE_MOST` at most; `file_name` is what

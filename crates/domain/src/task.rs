@@ -15,6 +15,12 @@ pub enum Kind {
     FinishNeed,
     /// 审核报送: needs of schools wait for their district.
     ForwardNeeds,
+    /// 遴选: needs wait for a verdict.
+    ScreenNeeds,
+    /// 提意见: an office is asked for opinions.
+    GiveOpinions,
+    /// 催办: opinions are overdue.
+    ChaseOpinions,
     /// 开始征集: a cycle is prepared.
     OpenCycle,
     /// 进入下一阶段: the window of a phase has closed.

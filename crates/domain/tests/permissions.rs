@@ -374,7 +374,6 @@ fn rights_on_needs() {
         ("Office of its measure", at(OrgId(Uuid::from_u128(30)), Role::ResponsibleOffice)),
         ("The system", Actor::System),
     ];
-    let now = Instant::from_second(500).unwrap();
     for (kind, district) in [("of a school under a district", Some(DISTRICT)), ("of a municipal unit", None)]
     {
         for state in need::State::ALL {
@@ -382,33 +381,120 @@ fn rights_on_needs() {
             {
                 continue;
             }
-            writeln!(table, "\n{state:?}, {kind}").unwrap();
             let phase = match state {
                 need::State::Screening => Phase::ScreeningNeeds,
                 _ => Phase::CollectingNeeds,
             };
-            let facts = need::rules::Facts {
-                screening_end: Instant::from_second(3000).unwrap(),
-                ..need::rules::Facts::of(&a_cycle(phase))
-            };
-            for (name, actor) in actors(&special) {
-                let record = a_need(state, district);
-                let mine = name == "Office of its measure";
-                let measures =
-                    if mine { Measures::from([(record.cycle, [4].into())]) } else { Measures::new() };
-                let visible = need::rules::visible(&actor, &record, &measures);
-                write!(table, "  {name:<28}").unwrap();
-                for action in need::Action::ALL {
-                    let decided = need::rules::decide(&actor, &record, &facts, action, now);
-                    write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
-                }
-                let trimmed = table.trim_end().len();
-                table.truncate(trimmed);
-                table.push('\n');
+            for verdict in verdicts(state) {
+                let meant = verdict.map(|ruling| format!(", meant to be {ruling:?}")).unwrap_or_default();
+                writeln!(table, "\n{state:?}, {kind}{meant}").unwrap();
+                let facts = need::rules::Facts {
+                    screening_end: Instant::from_second(3000).unwrap(),
+                    verdict,
+                    ..need::rules::Facts::of(&a_cycle(phase))
+                };
+                rows_of_a_need(&mut table, &a_need(state, district), &facts, &actors(&special));
             }
         }
     }
     check("need", &table);
+}
+
+/// What can be meant with a need in this state: it shows to the lead office alone.
+fn verdicts(state: need::State) -> Vec<Option<need::Ruling>> {
+    let meant = need::Ruling::ALL.into_iter().map(Some).filter(|_| state == need::State::Screening);
+    std::iter::once(None).chain(meant).collect()
+}
+
+fn rows_of_a_need(table: &mut String, record: &Need, facts: &need::rules::Facts, actors: &[(String, Actor)]) {
+    let now = Instant::from_second(500).unwrap();
+    for (name, actor) in actors {
+        let mine = name == "Office of its measure";
+        let measures = if mine { Measures::from([(record.cycle, [4].into())]) } else { Measures::new() };
+        let visible = need::rules::visible(actor, record, &measures);
+        write!(table, "  {name:<28}").unwrap();
+        for action in need::Action::ALL {
+            let decided = need::rules::decide(actor, record, facts, action, now);
+            write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+        }
+        let trimmed = table.trim_end().len();
+        table.truncate(trimmed);
+        table.push('\n');
+    }
+}
+
+/// The steps of a need as a diagram that can be read: from, what is done, to, by whom.
+#[test]
+fn steps_of_a_need() {
+    let mut table = String::from(
+        "How a need moves. In 遴选 a verdict is meant, and taken back, beside the need: the need itself goes \
+         there when the need list is published.\n",
+    );
+    for state in need::State::ALL {
+        let moves = need::rules::RULES.iter().filter(|rule| rule.from == state && rule.to != state);
+        for rule in moves {
+            let parties =
+                rule.parties.iter().map(|party| format!("{party:?}")).collect::<Vec<_>>().join(", ");
+            let (from, action, to) =
+                (format!("{state:?}"), format!("{:?}", rule.action), format!("{:?}", rule.to));
+            writeln!(table, "  {from:<18} --{action:-<9}> {to:<18} {parties}").unwrap();
+        }
+    }
+    check("need-steps", &table);
+}
+
+#[test]
+fn the_unit_and_its_district_are_told_when_the_list_is_published() {
+    use ronghe_domain::message::{Kind, of_need};
+    for (state, kind) in [
+        (need::State::Listed, Kind::NeedListed),
+        (need::State::Declined, Kind::NeedDeclined),
+        (need::State::Merged, Kind::NeedMerged),
+    ] {
+        let told = of_need(need::State::Screening, &a_need(state, Some(DISTRICT)));
+        assert_eq!(told.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [kind, kind]);
+        assert_eq!(of_need(need::State::Screening, &a_need(state, None)).len(), 1, "a unit without district");
+    }
+}
+
+#[test]
+fn rights_on_opinions() {
+    use need::opinion::{self, Action};
+    let office = OrgId(Uuid::from_u128(30));
+    let at = |org, role| Actor::person(SECOND, org, [role]);
+    let special = [
+        ("Of the office asked", at(office, Role::ResponsibleOffice)),
+        ("Of that office, another role", at(office, Role::Finance)),
+        ("Of the need's unit", at(SCHOOL, Role::NeedUnit)),
+        ("Of its district", at(DISTRICT, Role::DistrictBureau)),
+    ];
+    let mut table = String::from("Opinions of an office on a need in screening, before its end.\n");
+    let now = Instant::from_second(500).unwrap();
+    let facts = need::rules::Facts {
+        screening_end: Instant::from_second(3000).unwrap(),
+        ..need::rules::Facts::of(&a_cycle(Phase::ScreeningNeeds))
+    };
+    let record = a_need(need::State::Screening, Some(DISTRICT));
+    for (words, said) in [("Not asked", None), ("Asked", Some(false)), ("Given", Some(true))] {
+        writeln!(table, "\n{words}").unwrap();
+        for (name, actor) in actors(&special) {
+            let reads = match opinion::scope(&actor) {
+                Some(opinion::Scope::All) => true,
+                Some(opinion::Scope::Of(org)) => org == office,
+                None => false,
+            };
+            let reads = if reads && said.is_some() { "reads" } else { "-" };
+            write!(table, "  {name:<30}{reads:<7}").unwrap();
+            for action in Action::ALL {
+                let decided = opinion::decide(&actor, &record, (office, said), &facts, action, now);
+                write!(table, "{action:?} {:<9}", cell(true, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("opinion", &table);
 }
 
 #[test]
@@ -445,8 +531,7 @@ fn rights_on_mail() {
 }
 
 /// States of needs that later phases lead to; the list only shrinks.
-const LATER: &[need::State] =
-    &[need::State::Listed, need::State::Declined, need::State::Merged, need::State::Taken, need::State::Open];
+const LATER: &[need::State] = &[need::State::Taken, need::State::Open];
 
 #[test]
 fn every_state_of_a_need_is_reached_and_left_or_final() {

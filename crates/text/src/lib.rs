@@ -24,7 +24,10 @@ pub use format::{before_close, count, date, date_long, days_left, file_size, ins
 pub use message::{
     link_mail, link_mailed, mail_action, mail_refusal, mail_state, mail_subject, mail_trouble, message_kind,
 };
-pub use need::{need_action, need_field, need_refusal, need_section, need_state, progress, stage, turn};
+pub use need::{
+    decline_reason, need_action, need_field, need_refusal, need_section, need_state, progress, ruling, stage,
+    stance, turn,
+};
 pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, place, post, university_kind};
 pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,

@@ -3,7 +3,7 @@
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};
 use ronghe_domain::need::rules::Turn;
-use ronghe_domain::need::{Action, Field, Progress, Refusal, Section, Stage, State};
+use ronghe_domain::need::{Action, Field, Progress, Refusal, Ruling, Section, Stage, Stance, State, Why};
 
 /// Where a need stands.
 #[must_use]
@@ -95,10 +95,48 @@ pub const fn need_action(lang: Lang, action: Action) -> &'static str {
         Action::Forward => lang.pick("审核报送", "Forward"),
         Action::Edit => lang.pick("填写", "Edit"),
         Action::Return => lang.pick("退回", "Return"),
+        Action::Enlist => lang.pick("列入", "Enlist"),
+        Action::Decline => lang.pick("不列入", "Decline"),
+        Action::Merge => lang.pick("合并", "Merge"),
+        Action::Reopen => lang.pick("撤销", "Take back"),
         Action::Withdraw => lang.pick("撤回", "Withdraw"),
         Action::Reveal => lang.pick("显示电话", "Reveal telephone"),
         Action::Screen => lang.pick("进入遴选", "Screen"),
         Action::Unscreen => lang.pick("退出遴选", "Take out of screening"),
+    }
+}
+
+/// What is meant to become of a need, before the list is published.
+#[must_use]
+pub const fn ruling(lang: Lang, ruling: Ruling) -> &'static str {
+    match ruling {
+        Ruling::Listed => lang.pick("拟列入", "To be listed"),
+        Ruling::Declined => lang.pick("拟不列入", "Not to be listed"),
+        Ruling::Merged => lang.pick("拟合并", "To be merged"),
+    }
+}
+
+/// What an office thinks of a need.
+#[must_use]
+pub const fn stance(lang: Lang, stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => lang.pick("支持", "Support"),
+        Stance::Revise => lang.pick("建议修改", "Revise"),
+        Stance::Oppose => lang.pick("不支持", "Oppose"),
+    }
+}
+
+/// Why a need is not listed.
+#[must_use]
+pub const fn decline_reason(lang: Lang, why: Why) -> &'static str {
+    match why {
+        Why::OutsideMeasures => lang.pick("不在十二条措施范围内", "No measure covers it"),
+        Why::PureResearch => lang.pick("单纯课题研究", "A pure research topic"),
+        Why::NotInJinan => lang.pick("成果不在济南落地", "Its results would not land in Jinan"),
+        Why::TooVague => lang.pick("需求不具体", "It does not say what is wanted"),
+        Why::AlreadyServed => lang.pick("已有项目或资源可以满足", "A project or resource serves it already"),
+        Why::BudgetUnsound => lang.pick("经费不合理", "Its budget does not hold"),
+        Why::Other => lang.pick("其他", "Another reason"),
     }
 }
 
@@ -153,5 +191,41 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("本周期每区县最多报送 {most} 项"),
             Lang::En => format!("A district may forward {most} in this cycle"),
         },
+        Refusal::Published => {
+            say("需求清单已发布，遴选意见不再改动", "The need list is published: what became of needs stays")
+        }
+        Refusal::HasOrigins { count } => origins(lang, count),
+        Refusal::NoOffice => {
+            say("它的措施没有可以征求意见的处室或单位", "No office or institution answers for its measures")
+        }
+        Refusal::NotAsked => {
+            say("高校联络服务处没有征求本单位的意见", "The liaison office has not asked your office")
+        }
+        Refusal::AlreadySaid => say("意见已经提了", "The opinion has come already"),
+        Refusal::IntoItself => say("不能合并到它自己", "It cannot be merged into itself"),
+        Refusal::IntoOtherCycle => {
+            say("不能合并到别的年度的需求", "It cannot be merged into a need of another cycle")
+        }
+        Refusal::IntoEnded { state } => ended(lang, state),
+    }
+}
+
+/// That others are merged into it.
+fn origins(lang: Lang, count: u32) -> String {
+    match lang {
+        Lang::Zh => format!("有 {count} 条需求拟合并到它，先撤销那些合并"),
+        Lang::En if count == 1 => "1 need is merged into it; take that back first".to_owned(),
+        Lang::En => format!("{count} needs are merged into it; take those back first"),
+    }
+}
+
+/// That nothing can be merged into the need chosen.
+fn ended(lang: Lang, state: State) -> String {
+    match lang {
+        Lang::Zh => format!("所选的需求{}，换一条遴选中或拟列入的", need_state(lang, state)),
+        Lang::En => format!(
+            "The need chosen is {}; choose one in screening or to be listed",
+            need_state(lang, state).to_lowercase()
+        ),
     }
 }

@@ -10,6 +10,9 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CorrectNeed => lang.pick("修改", "Correct"),
         Kind::FinishNeed => lang.pick("填报", "Finish"),
         Kind::ForwardNeeds => lang.pick("审核报送", "Forward"),
+        Kind::ScreenNeeds => lang.pick("遴选", "Screen"),
+        Kind::GiveOpinions => lang.pick("提意见", "Give an opinion on"),
+        Kind::ChaseOpinions => lang.pick("催办", "Remind"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
         Kind::AdvanceCycle => lang.pick("进入遴选", "Go on"),
         Kind::CheckPolicy => lang.pick("核对", "Check"),
@@ -59,6 +62,9 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
         (Lang::Zh, Kind::FailedMail, _) => format!("{count} 封没有送出的邮件"),
         (Lang::En, Kind::FailedMail, 1) => "1 mail that failed".to_owned(),
         (Lang::En, Kind::FailedMail, _) => format!("{count} mails that failed"),
+        (Lang::Zh, Kind::ChaseOpinions, _) => format!("{count} 条逾期的意见"),
+        (Lang::En, Kind::ChaseOpinions, 1) => "1 opinion that is overdue".to_owned(),
+        (Lang::En, Kind::ChaseOpinions, _) => format!("{count} opinions that are overdue"),
         (_, _, _) => needs_count(lang, count),
     }
 }
@@ -70,6 +76,9 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         Kind::CorrectNeed
         | Kind::FinishNeed
         | Kind::ForwardNeeds
+        | Kind::ScreenNeeds
+        | Kind::GiveOpinions
+        | Kind::ChaseOpinions
         | Kind::WithDistrict
         | Kind::WithLeadOffice
         | Kind::WithSchools

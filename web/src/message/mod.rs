@@ -82,6 +82,7 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
     let to = match message.kind.topic() {
         Topic::Need => Some(format!("/app/needs/{record}")),
         Topic::Cycle => Some(format!("/app/cycles/{record}")),
+        Topic::Opinions => Some("/app/opinions".to_owned()),
         Topic::Account => about_account(record),
     };
     let what = message_kind(lang, message.kind);

@@ -76,7 +76,15 @@ impl Typed {
                     until: self.until.get_untracked(),
                 })
             }
-            Action::Edit | Action::Submit | Action::Reveal | Action::Screen | Action::Unscreen => None,
+            Action::Edit
+            | Action::Submit
+            | Action::Enlist
+            | Action::Decline
+            | Action::Merge
+            | Action::Reopen
+            | Action::Reveal
+            | Action::Screen
+            | Action::Unscreen => None,
         }
     }
 }

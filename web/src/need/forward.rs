@@ -59,7 +59,7 @@ fn confirm(
         );
     };
     let rows = view.needs.iter().map(|row| picked(lang, row)).collect_view();
-    let refused = refusals(lang, &view.refused);
+    let refused = refusals(lang, &view.refused, left_out(lang, view.refused.len()));
     let told = lang.pick(
         "高校联络服务处收到这些需求；学校看到状态变为“已报送”。截止前可由高校联络服务处退回。",
         "The liaison office gets these needs; the schools see them as forwarded. Until the end it can return them.",
@@ -81,7 +81,7 @@ fn confirm(
     .into_any()
 }
 
-fn picked(lang: Lang, row: &NeedRow) -> impl IntoView + use<> {
+pub(super) fn picked(lang: Lang, row: &NeedRow) -> impl IntoView + use<> {
     let unit = lang.pick(&row.unit.name, &row.unit.name_en).to_owned();
     view! {
         <li><a href=format!("/app/needs/{}", row.name)>{title(lang, row)}</a>
@@ -89,17 +89,20 @@ fn picked(lang: Lang, row: &NeedRow) -> impl IntoView + use<> {
     }
 }
 
-fn refusals(lang: Lang, refused: &[RefusedView]) -> Option<impl IntoView + use<>> {
-    let count = refused.len();
+fn left_out(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 条不能报送，不在其中"),
+        Lang::En => format!("{count} cannot be forwarded and are left out"),
+    }
+}
+
+/// What cannot be done, each with its reason, below `head`.
+pub(super) fn refusals(lang: Lang, refused: &[RefusedView], head: String) -> Option<impl IntoView + use<>> {
     let rows = refused
         .iter()
         .map(|it| view! { <li>{it.name.clone()}{lang.pick("：", ": ")}{it.reason.clone()}</li> })
         .collect_view();
-    (count > 0).then(|| {
-        let head = match lang {
-            Lang::Zh => format!("{count} 条不能报送，不在其中"),
-            Lang::En => format!("{count} cannot be forwarded and are left out"),
-        };
+    (!refused.is_empty()).then(|| {
         view! { <div class="banner" data-turn="error"><div><p class="banner__title">{head}</p><ul>{rows}</ul></div></div> }
     })
 }
@@ -110,7 +113,7 @@ fn receipt(session: Session, view: ForwardedView) -> impl IntoView {
     let count = u64::try_from(view.needs.len()).unwrap_or(u64::MAX);
     if !view.done {
         let head = lang.pick("没有报送：其间有变动", "Nothing was forwarded: something changed meanwhile");
-        return view! { <PageHead title=head/>{refusals(lang, &view.refused)} }.into_any();
+        return view! { <PageHead title=head/>{refusals(lang, &view.refused, left_out(lang, view.refused.len()))} }.into_any();
     }
     let head = match lang {
         Lang::Zh => format!("已报送 {}", needs_count(lang, count)),

@@ -10,8 +10,9 @@ use ronghe_client::{ListMeasures, ListNeeds};
 use ronghe_contract::Page;
 use ronghe_contract::measure::MeasureRow;
 use ronghe_contract::need::NeedRow;
+use ronghe_domain::need::opinion;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
-use ronghe_domain::need::{Action, State};
+use ronghe_domain::need::{Action, State, sees_verdicts};
 use ronghe_text::{Lang, need_state, ordinal};
 use std::collections::BTreeSet;
 
@@ -109,6 +110,10 @@ fn Views(asked: Memo<Asked>) -> impl IntoView {
         }
         views.push(("forwarded,screening", lang.pick("已报送", "Forwarded")));
         views.push(("withdrawn", lang.pick("已撤回", "Withdrawn")));
+        let screens = sees_verdicts(&session.actor())
+            .then(|| view! { <a href="/app/screening">{lang.pick("遴选", "Screening")}</a> });
+        let opinions = opinion::scope(&session.actor())
+            .map(|_| view! { <a href="/app/opinions">{lang.pick("征求意见", "Opinions")}</a> });
         let now = asked.get();
         let links = views
             .into_iter()
@@ -118,7 +123,7 @@ fn Views(asked: Memo<Asked>) -> impl IntoView {
                 view! { <a href=to aria-current=here>{words}</a> }
             })
             .collect_view();
-        view! { <nav class="views" aria-label=lang.pick("视图", "Views")>{links}</nav> }
+        view! { <nav class="views" aria-label=lang.pick("视图", "Views")>{links}{screens}{opinions}</nav> }
     }
 }
 

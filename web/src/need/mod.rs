@@ -6,7 +6,9 @@ mod content;
 mod form;
 mod forward;
 mod list;
+mod opinion;
 mod reveal;
+mod screening;
 mod show;
 mod standing;
 mod start;
@@ -15,7 +17,9 @@ pub use act::ActOnNeed;
 pub use form::{CheckNeed, EditNeed};
 pub use forward::ForwardNeeds;
 pub use list::Needs;
+pub use opinion::{AskOpinions, GiveOpinion, Opinions, RemindOffices};
 pub use reveal::RevealNeed;
+pub use screening::{JudgeNeeds, Screen, Screening};
 pub use show::Need;
 pub use standing::Standing;
 pub use start::StartButton;
@@ -118,6 +122,10 @@ const fn action_name(action: Action) -> &'static str {
         Action::Submit => "check",
         Action::Forward => "forward",
         Action::Return => "return",
+        Action::Enlist => "enlist",
+        Action::Decline => "decline",
+        Action::Merge => "merge",
+        Action::Reopen => "reopen",
         Action::Withdraw => "withdraw",
         Action::Reveal => "reveal",
         Action::Screen => "screen",
@@ -128,10 +136,18 @@ const fn action_name(action: Action) -> &'static str {
 /// What the need offers, in words.
 fn offered(lang: Lang, view: &NeedView) -> Vec<Offered> {
     let is_draft = view.row.state == State::Draft;
-    view.offers
+    // A verdict is given beside the queue, on one page.
+    let mut verdicts = view.offers.iter().filter(|offer| Action::VERDICTS.contains(&offer.action));
+    let screen = verdicts.next().map(|offer| Offered {
+        words: lang.pick("遴选", "Screen").to_owned(),
+        to: format!("/app/screening/{}", view.row.name),
+        barred: offer.barred.map(|refusal| need_refusal(lang, refusal)),
+    });
+    let others = view
+        .offers
         .iter()
         // It stands beside the telephone.
-        .filter(|offer| offer.action != Action::Reveal)
+        .filter(|offer| offer.action != Action::Reveal && !Action::VERDICTS.contains(&offer.action))
         .map(|offer| Offered {
             words: match offer.action {
                 // A draft that was never sent is given up rather than taken back.
@@ -141,8 +157,8 @@ fn offered(lang: Lang, view: &NeedView) -> Vec<Offered> {
             },
             to: format!("/app/needs/{}/{}", view.row.name, action_name(offer.action)),
             barred: offer.barred.map(|refusal| need_refusal(lang, refusal)),
-        })
-        .collect()
+        });
+    screen.into_iter().chain(others).collect()
 }
 
 /// What a need is called.

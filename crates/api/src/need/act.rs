@@ -1,8 +1,9 @@
 //! Beginning, typing, submitting, returning, forwarding and withdrawing needs.
 
+use super::verdict::refusals;
 use super::views;
 use crate::address::Path;
-use crate::problem::{Failure, OrFail, refusal_words};
+use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::extract::State;
@@ -11,7 +12,7 @@ use axum::response::Response;
 use ronghe_app::need::{Act, Bulk, Forwarded, Moved, Shown};
 use ronghe_app::{App, Error, cycle, need};
 use ronghe_contract::Problem;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, StartNeed};
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::kernel::{AccountId, Version};
 use ronghe_domain::need::draft::ReturnDraft;
@@ -104,14 +105,8 @@ pub(crate) async fn forward_needs(
             let cycle = cycles.iter().find(|cycle| cycle.id == need.cycle)?;
             Some(views::row(&rendering, &request.caller, need.into(), cycle, &register))
         });
-        let refused = done.refused.iter().map(|it| RefusedView {
-            name: it.name.clone(),
-            reason: match &it.why {
-                Some(refusal) => refusal_words(refusal, request.lang),
-                None => request.lang.pick("没有这个编号", "There is no such number").to_owned(),
-            },
-        });
-        (ForwardedView { done: done.done, needs: rows.collect(), refused: refused.collect() }, None)
+        let refused = refusals(&done.refused, request.lang);
+        (ForwardedView { done: done.done, needs: rows.collect(), refused }, None)
     };
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let ForwardNeeds { needs, dry_run, skip_refused } = sent.body.clone();

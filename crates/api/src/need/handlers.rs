@@ -93,6 +93,7 @@ impl ListNeeds {
             district: org("district", &self.district)?,
             back_at: None,
             measure: number("measure", &self.measure, 1, 999)?,
+            decided: None,
             sort,
             after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id }),
             limit: ROWS,

@@ -4,5 +4,7 @@ pub(crate) mod act;
 pub(crate) mod alike;
 pub(crate) mod files;
 pub(crate) mod handlers;
+pub(crate) mod opinion;
 pub(crate) mod reveal;
+pub(crate) mod verdict;
 pub(crate) mod views;

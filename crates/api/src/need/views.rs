@@ -1,10 +1,11 @@
 //! Needs on the wire.
 
 use crate::org::views::org_ref;
-use ronghe_app::need::{Shown, policy_of};
+use ronghe_app::need::{Meant, Shown, policy_of};
 use ronghe_app::{App, Caller, Error, Register, account};
 use ronghe_contract::need::{
-    AttachmentView, ContentView, MeasureChoice, MeasureName, NeedRow, NeedView, ReturnView, SectionView,
+    AttachmentView, ContentView, MeantView, MeasureChoice, MeasureName, NeedRef, NeedRow, NeedView,
+    OpinionView, ReturnView, SectionView, VerdictView,
 };
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::Account;
@@ -12,8 +13,11 @@ use ronghe_domain::attachment::Attached;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, OrgId};
 use ronghe_domain::need::form::Written;
+use ronghe_domain::need::opinion::offers;
 use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
-use ronghe_domain::need::{Action, Content, IndicatorDraft, Need, Row, Section, form};
+use ronghe_domain::need::{
+    Action, Content, IndicatorDraft, Need, Opinion, Outcome, Row, Section, Standing, Verdict, form,
+};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::forms_of;
@@ -30,13 +34,27 @@ pub(crate) async fn people(app: &App, ids: &BTreeSet<AccountId>) -> Result<Peopl
 
 /// A need in a list.
 pub(crate) fn row(app: &App, caller: &Caller, need: Row, cycle: &Cycle, register: &Register) -> NeedRow {
-    let facts = Facts::of(cycle);
+    let mut row = row_by(app, caller, need, cycle, &Facts::of(cycle), register);
+    // Without what is meant with it, only this much is known.
+    row.can.retain(|action| *action == Action::Forward);
+    row
+}
+
+/// The same, by facts that say what is meant with it.
+pub(crate) fn row_by(
+    app: &App,
+    caller: &Caller,
+    need: Row,
+    cycle: &Cycle,
+    facts: &Facts,
+    register: &Register,
+) -> NeedRow {
     let stands = need.standing;
     let now = app.now();
-    let (turn, deadline) = turn(stands, &facts, now);
-    let can = [Action::Forward]
-        .into_iter()
-        .filter(|action| rules::decide(&caller.actor, stands, &facts, *action, now).is_ok())
+    let (turn, deadline) = turn(stands, facts, now);
+    let can = std::iter::once(Action::Forward)
+        .chain(Action::VERDICTS)
+        .filter(|action| rules::decide(&caller.actor, stands, facts, *action, now).is_ok())
         .collect();
     let name = need.name().to_string();
     NeedRow {
@@ -102,10 +120,68 @@ pub(crate) fn view(
         submitted_at: need.submitted_at,
         forwarded_at: need.forwarded_at,
         latest_return: latest_return(need.state, &shown.facts).filter(|_| returns),
+        meant: shown.meant.as_ref().map(meant),
+        opinions: shown
+            .opinions
+            .iter()
+            .map(|it| opinion(app, caller, it, need.into(), &shown.facts, register))
+            .collect(),
         offers: shown.offers.clone(),
         // That its unit writes in a returned need shows to nobody else.
         version: if need.state.is_returned() && !changes { String::new() } else { need.version.to_string() },
     }
+}
+
+/// What is meant to become of a need, or has.
+fn meant(meant: &Meant) -> MeantView {
+    MeantView {
+        verdict: verdict(meant.verdict.as_ref(), meant.into.as_ref()),
+        origins: meant.origins.iter().map(need_ref).collect(),
+    }
+}
+
+/// A verdict, where one was ever given.
+pub(crate) fn verdict(verdict: Option<&Verdict>, into: Option<&Row>) -> VerdictView {
+    let outcome = verdict.and_then(|it| it.outcome);
+    VerdictView {
+        ruling: outcome.map(Outcome::ruling),
+        why: outcome.and_then(|outcome| match outcome {
+            Outcome::Declined { why } => Some(why),
+            Outcome::Listed | Outcome::Merged { .. } => None,
+        }),
+        into: into.map(need_ref),
+        remark: verdict.map(|it| it.remark.clone()).unwrap_or_default(),
+        at: verdict.map(|it| it.at),
+        version: verdict.map_or(Verdict::NONE, |it| it.version).to_string(),
+    }
+}
+
+/// An office's opinion, with what the caller can do about it.
+pub(crate) fn opinion(
+    app: &App,
+    caller: &Caller,
+    opinion: &Opinion,
+    need: Standing,
+    facts: &Facts,
+    register: &Register,
+) -> OpinionView {
+    let said = opinion.said.as_ref();
+    OpinionView {
+        office: named(opinion.office, register).unwrap_or_else(unknown),
+        asked_at: opinion.asked_at,
+        due: opinion.due,
+        overdue: opinion.is_overdue(app.now()),
+        reminded_at: opinion.reminded_at,
+        stance: said.map(|said| said.stance),
+        reason: said.map(|said| said.reason.clone()).unwrap_or_default(),
+        given_at: said.map(|said| said.at),
+        offers: offers(&caller.actor, need, opinion, facts, app.now()),
+        version: opinion.version.to_string(),
+    }
+}
+
+fn need_ref(row: &Row) -> NeedRef {
+    NeedRef { name: row.name().to_string(), title: row.title.clone(), title_en: row.title_en.clone() }
 }
 
 /// Measures that a need of the cycle can come under.

@@ -6,7 +6,9 @@ use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, StartNeed};
+use ronghe_contract::need::{
+    ActOnNeed, AskOpinions, ForwardNeeds, JudgeNeed, JudgeNeeds, RemindOffices, StartNeed,
+};
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
@@ -14,7 +16,7 @@ use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
-use ronghe_domain::need::NeedDraft;
+use ronghe_domain::need::{NeedDraft, OpinionDraft, Stance};
 use ronghe_domain::org::{OrgDraft, OrgKind};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
@@ -54,9 +56,19 @@ impl Counted<'_> {
         name: &'static str,
         call: impl Future<Output = Result<T, E>>,
     ) -> T {
+        let expected = i64::from(!SILENT.iter().any(|(silent, _)| *silent == name));
+        self.adds_each(name, expected, call).await
+    }
+
+    /// The same of an operation that adds one event for each record.
+    async fn adds_each<T, E: std::fmt::Debug>(
+        &mut self,
+        name: &'static str,
+        expected: i64,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> T {
         let before = self.events().await;
         let done = call.await.unwrap();
-        let expected = i64::from(!SILENT.iter().any(|(silent, _)| *silent == name));
         assert_eq!(self.events().await - before, expected, "{name}");
         self.seen.insert(name);
         done
@@ -214,4 +226,38 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let version = lead.show_need(&row.name).await.unwrap().version;
     let back = ActOnNeed::Return { corrections: vec![], remark: "改".into(), until: String::new() };
     counted.adds("act_on_need", lead.act_on_need(&row.name, &version, &back)).await;
+    of_screening(test, counted).await;
+}
+
+async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {
+    let closes =
+        test.entered("zhangmin").await.show_cycle("2026").await.unwrap().row.collecting.districts_end;
+    test.app.clock().set(closes);
+    let lead = test.entered("zhangmin").await;
+    let version = lead.show_cycle("2026").await.unwrap().version;
+    lead.act_on_cycle("2026", &version, &ActOnCycle::Advance).await.unwrap();
+    let query = ListNeeds { state: "screening".into(), ..ListNeeds::default() };
+    let names: Vec<String> =
+        lead.list_needs(&query).await.unwrap().items.into_iter().map(|row| row.name).collect();
+    let enlist = JudgeNeed::Enlist { remark: String::new() };
+    counted.adds("judge_need", lead.judge_need(&names[0], "\"v0\"", &enlist)).await;
+    let needs = vec![names[1].clone()];
+    let many = JudgeNeeds { needs, verdict: enlist, dry_run: false, skip_refused: false };
+    counted.adds("judge_needs", lead.judge_needs(&many)).await;
+    of_opinions(test, counted, &lead).await;
+}
+
+/// Each office that is asked or reminded has an event of its own.
+async fn of_opinions(test: &TestApp, counted: &mut Counted<'_>, lead: &Client) {
+    let office = test.entered("zhaolixin").await;
+    let query = ListNeeds { state: "screening".into(), ..ListNeeds::default() };
+    let name = office.list_needs(&query).await.unwrap().items.remove(0).name;
+    let ask = AskOpinions { needs: vec![name.clone()], ..AskOpinions::default() };
+    let dry = AskOpinions { dry_run: true, ..ask.clone() };
+    let offices = lead.ask_opinions(&dry).await.unwrap().offices.len();
+    let offices = i64::try_from(offices).unwrap();
+    counted.adds_each("ask_opinions", offices, lead.ask_opinions(&ask)).await;
+    counted.adds_each("remind_offices", offices, lead.remind_offices(&RemindOffices::default())).await;
+    let support = OpinionDraft { stance: Some(Stance::Support), reason: String::new() };
+    counted.adds("give_opinion", office.give_opinion(&name, "\"v2\"", &support)).await;
 }

@@ -12,6 +12,7 @@ use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::rules::sees_preparation;
 use ronghe_domain::kernel::{Actor, Instant, Role};
 use ronghe_domain::need::rules::passes;
+use ronghe_domain::need::sees_verdicts;
 use ronghe_domain::policy::rules;
 use ronghe_store::audit::list;
 
@@ -110,8 +111,10 @@ pub async fn need_events(
     limit: u64,
 ) -> Result<(Vec<Stored>, u64), Error> {
     let need = crate::need::show(app, caller, name).await?.need;
+    // What is meant in 遴选 stands in events of its own under the same id, for who sees it.
+    let whole = sees_verdicts(&caller.actor);
     let filter = Filter {
-        subject: Some(Subject::Need),
+        subject: Some(Subject::Need).filter(|_| !whole),
         record: Some(need.id.to_string()),
         limit,
         ..Filter::default()

@@ -1,7 +1,7 @@
 //! Walking the chain: is it whole, and does each record stand as its last event says?
 
 use super::watches;
-use crate::audited::Audited;
+use crate::audited::{Audited, Ruled, Thought};
 use crate::files::blob;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
@@ -149,6 +149,10 @@ async fn strayed(
     rows.extend(policies.iter().map(row));
     rows.extend(cycles.iter().map(row));
     submitted(db, &mut rows, files).await?;
+    let verdicts = store::need::verdict::all(db).await?;
+    rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
+    let opinions = store::need::opinion::all(db).await?;
+    rows.extend(opinions.iter().map(|opinion| row(&Thought { opinion, number: "" })));
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));

@@ -45,6 +45,7 @@ fn words(app: &App, mail: &Mail, lang: Lang) -> Result<String, Trouble> {
             let place = match kind.topic() {
                 Topic::Need => format!("needs/{}", mail.record),
                 Topic::Cycle => format!("cycles/{}", mail.record),
+                Topic::Opinions => "opinions".to_owned(),
                 Topic::Account => "messages".to_owned(),
             };
             (format!("{base}/app/{place}"), String::new())

@@ -9,18 +9,18 @@ use ronghe_domain::kernel::FieldProblem;
 use ronghe_domain::need::{Action, Name, Need};
 use std::collections::BTreeSet;
 
-/// What is to be forwarded.
+/// On which needs something is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bulk {
     /// Numbers, as they are shown.
     pub names: Vec<String>,
     /// Only says what would happen.
     pub dry_run: bool,
-    /// Leaves out what cannot be forwarded, instead of forwarding nothing.
+    /// Leaves out what is refused, instead of doing nothing.
     pub skip_refused: bool,
 }
 
-/// A need that cannot be forwarded.
+/// A need on which it cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// As it was asked for.
@@ -40,8 +40,16 @@ pub struct Forwarded {
     pub refused: Vec<Refused>,
 }
 
-/// Most needs that are forwarded in one go.
+/// Most needs that are named in one go.
 const MOST: usize = 500;
+
+impl Bulk {
+    /// Refuses more than may be named in one go.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let (max, got) = (MOST, self.names.len());
+        if got > max { Err(Error::field("needs", FieldProblem::TooLong { max, got })) } else { Ok(()) }
+    }
+}
 
 /// Forwards needs in one transaction. Nothing is written where one is refused and none may be left out; what
 /// was refused is kept in the chain by a transaction of its own.
@@ -50,9 +58,7 @@ const MOST: usize = 500;
 /// Where the database does not answer.
 pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarded, Error> {
     caller.needs(TokenScope::WriteNeed)?;
-    if bulk.names.len() > MOST {
-        return Err(Error::field("needs", FieldProblem::TooLong { max: MOST, got: bulk.names.len() }));
-    }
+    bulk.check()?;
     let measures = measures(app, &caller.actor).await?;
     let register = app.register().await?;
     let write = app.write(caller, |tx: Tx| {
@@ -104,18 +110,18 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     let done = write.await?;
     // A trial run attempts nothing.
     if !bulk.dry_run {
-        app.keep_refusals(caller, attempts(&done)).await?;
+        app.keep_refusals(caller, attempts(&done.refused)).await?;
     }
     Ok(done)
 }
 
 /// What was attempted on needs that were refused.
-fn attempts(done: &Forwarded) -> impl Iterator<Item = (&Attempt, &Refusal)> {
-    done.refused.iter().filter_map(|it| Some((it.attempt.as_ref()?, it.why.as_ref()?)))
+pub(super) fn attempts(refused: &[Refused]) -> impl Iterator<Item = (&Attempt, &Refusal)> {
+    refused.iter().filter_map(|it| Some((it.attempt.as_ref()?, it.why.as_ref()?)))
 }
 
 /// Each once, in order, however it is written: as it was typed, and what it names.
-fn names(bulk: &Bulk) -> Vec<(String, Option<Name>)> {
+pub(super) fn names(bulk: &Bulk) -> Vec<(String, Option<Name>)> {
     let mut names: Vec<(String, Option<Name>)> = Vec::new();
     for typed in bulk.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
         let parsed = Name::parse(typed);

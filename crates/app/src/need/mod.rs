@@ -3,7 +3,9 @@
 mod alike;
 mod attach;
 mod bulk;
+mod opinion;
 mod reveal;
+mod verdict;
 
 use crate::message::tell;
 use crate::unit::{Tx, refused};
@@ -17,7 +19,7 @@ use ronghe_domain::message::of_need;
 use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
 use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
-use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Refusal, Row, State};
+use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Opinion, Refusal, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
 use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_store as store;
@@ -28,8 +30,12 @@ pub(crate) use alike::Sketches;
 pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub(crate) use opinion::first_due;
+pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
 pub use reveal::reveal;
+pub use ronghe_store::need::opinion::Which;
 pub use ronghe_store::need::{COUNTED, Cursor, Filter, Sort, Total};
+pub use verdict::{Judged, JudgedAll, Judgement, Meant, Queue, judge, judge_all, queue};
 
 /// What is done to a need, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +68,10 @@ pub struct Shown {
     pub offers: Vec<Offer<Action, Refusal>>,
     /// Files at what is written; empty where the reader does not see that.
     pub attachments: Vec<Attached>,
+    /// What is meant to become of it, or has; nothing where the reader does not see that.
+    pub meant: Option<Meant>,
+    /// What offices think of it; those that the reader sees.
+    pub opinions: Vec<Opinion>,
 }
 
 /// A need that was moved, with what was known of it then.
@@ -126,13 +136,18 @@ pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error
 pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Error> {
     let register = app.register().await?;
     let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
-    let (facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
+    let (mut facts, errors) = facts(app.db().reader(), &need, &cycle, &register, 0).await?;
+    let meant = verdict::meant(app, caller, &need).await?;
+    let opinions = opinion::on(app, caller, &need).await?;
+    if let Some(meant) = &meant {
+        facts = meant.facts(facts);
+    }
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let own = rules::sees_draft(&caller.actor, &need);
     let errors = if own { errors } else { Vec::new() };
     let attachments =
         if own { store::attachment::list(app.db().reader(), need.id).await? } else { Vec::new() };
-    Ok(Shown { need, cycle, facts, errors, offers, attachments })
+    Ok(Shown { need, cycle, facts, errors, offers, attachments, meant, opinions })
 }
 
 /// The same without asking the database: caps and files are those known before.
@@ -150,7 +165,16 @@ pub fn plain(
     let facts = Facts { open_fields: errors.len(), ..*before };
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
-    Shown { need, cycle, facts, errors, offers, attachments: attachments.to_vec() }
+    Shown {
+        need,
+        cycle,
+        facts,
+        errors,
+        offers,
+        attachments: attachments.to_vec(),
+        meant: None,
+        opinions: Vec::new(),
+    }
 }
 
 /// What the rules must know of a need that the caller's organisation would begin in `cycle`.
@@ -276,6 +300,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             let moved = moved(&tx, caller, &before, &cycle, &register, &act, 0).await?;
             fresh(&before, seen)?;
             keep(app, &tx, caller, &before, &moved.need, act.action()).await?;
+            verdict::void(&tx, caller, &before, act.action()).await?;
             Ok(moved)
         }
     })
@@ -293,11 +318,21 @@ async fn moved(
     ahead: u64,
 ) -> Result<Moved, Error> {
     let action = act.action();
-    let (facts, errors) = facts(tx.db(), before, cycle, register, ahead).await?;
+    let (mut facts, errors) = facts(tx.db(), before, cycle, register, ahead).await?;
+    let around = match action == Action::Return && before.state == State::Screening {
+        true => Some(verdict::around(tx.db(), before).await?),
+        false => None,
+    };
+    if let Some(around) = &around {
+        facts = around.facts(facts);
+    }
     let to = match rules::decide(&caller.actor, before, &facts, action, tx.now()) {
         Ok(to) => to,
         Err(Refusal::Incomplete { .. }) => return Err(Error::Invalid(errors)),
-        Err(refusal) => return Err(refusal_of(before, action, refusal)),
+        Err(refusal) => {
+            let meant = around.as_ref().and_then(|it| it.refusal_of(caller, before, action, refusal));
+            return Err(meant.unwrap_or_else(|| refusal_of(before, action, refusal)));
+        }
     };
     if let Some(closes) = rules::closes(before, &facts, action) {
         tx.in_time_until(closes);
@@ -463,6 +498,10 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Submit => audit::Action::Submit,
         Action::Forward => audit::Action::Forward,
         Action::Return => audit::Action::Return,
+        Action::Enlist => audit::Action::Enlist,
+        Action::Decline => audit::Action::Decline,
+        Action::Merge => audit::Action::Merge,
+        Action::Reopen => audit::Action::Reopen,
         Action::Withdraw => audit::Action::Withdraw,
         Action::Reveal => audit::Action::Reveal,
         Action::Screen => audit::Action::Screen,

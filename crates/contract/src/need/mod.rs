@@ -2,9 +2,17 @@
 
 mod alike;
 mod files;
+mod opinion;
+mod verdict;
 
 pub use alike::{AlikeView, ComparedView, PassageView};
 pub use files::AttachmentView;
+pub use opinion::{
+    AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
+};
+pub use verdict::{
+    JudgeNeed, JudgeNeeds, JudgedView, MeantView, NeedRef, ScreeningRow, ScreeningView, VerdictView,
+};
 
 use crate::org::OrgRef;
 use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};
@@ -79,6 +87,12 @@ pub struct NeedView {
     /// The latest end that a return could set now.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub latest_return: Option<Instant>,
+    /// What is meant to become of it, for who sees that; what became of it, for everyone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub meant: Option<MeantView>,
+    /// What offices think of it: for the lead office and the auditors, and each office its own.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub opinions: Vec<OpinionView>,
     pub offers: Vec<Offer<Action, Refusal>>,
     /// Give this back in `If-Match`.
     pub version: String,
@@ -221,7 +235,7 @@ pub struct ForwardedView {
     pub refused: Vec<RefusedView>,
 }
 
-/// A need that cannot be forwarded.
+/// A need on which it cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefusedView {

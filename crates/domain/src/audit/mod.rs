@@ -61,6 +61,20 @@ pub enum Action {
     Screen,
     /// A need came out of 遴选 with its cycle.
     Unscreen,
+    /// 列入: what is meant, until the list is published.
+    Enlist,
+    /// 不列入, likewise.
+    Decline,
+    /// 合并, likewise.
+    Merge,
+    /// 撤销: what was meant is open again.
+    Reopen,
+    /// 征求意见 of an office on a need.
+    Ask,
+    /// An office gave its opinion on a need.
+    Opine,
+    /// 催办.
+    Remind,
     /// 开始征集.
     Open,
     /// A cycle went into its next phase.
@@ -92,6 +106,10 @@ pub enum Subject {
     Policy,
     Cycle,
     Need,
+    /// What the lead office means to do with a need: apart from the need, whose time line others read.
+    Verdict,
+    /// What an office thinks of a need: apart from it, likewise.
+    Opinion,
     Mail,
     /// The door: attempts of nobody who is known.
     Door,

@@ -25,6 +25,16 @@ pub enum Kind {
     NeedArrived,
     /// A need was taken back by its unit.
     NeedWithdrawn,
+    /// The need list is published, and a need stands on it.
+    NeedListed,
+    /// The need list is published without a need.
+    NeedDeclined,
+    /// The need list is published, and another need takes one up.
+    NeedMerged,
+    /// The lead office asks an office for opinions on needs.
+    OpinionsAsked,
+    /// The lead office waits for them.
+    OpinionsReminded,
     /// Needs are collected.
     CycleOpened,
     /// An end was set later.
@@ -46,17 +56,24 @@ pub enum Kind {
 pub enum Topic {
     Need,
     Cycle,
+    /// Opinions on needs of a year.
+    Opinions,
     Account,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
         Self::NeedArrived,
         Self::NeedWithdrawn,
+        Self::NeedListed,
+        Self::NeedDeclined,
+        Self::NeedMerged,
+        Self::OpinionsAsked,
+        Self::OpinionsReminded,
         Self::CycleOpened,
         Self::EndExtended,
         Self::CycleRevised,
@@ -74,7 +91,11 @@ impl Kind {
             | Self::NeedReturned
             | Self::NeedForwarded
             | Self::NeedArrived
-            | Self::NeedWithdrawn => Topic::Need,
+            | Self::NeedWithdrawn
+            | Self::NeedListed
+            | Self::NeedDeclined
+            | Self::NeedMerged => Topic::Need,
+            Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
             Self::CycleOpened | Self::EndExtended | Self::CycleRevised | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
@@ -174,9 +195,25 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
                 all.push((Kind::NeedWithdrawn, lead));
             }
         }
+        // Only the publication of the list brings a need here: until then nobody is told.
+        (State::Screening, fate @ (State::Listed | State::Declined | State::Merged)) => {
+            let kind = match fate {
+                State::Listed => Kind::NeedListed,
+                State::Merged => Kind::NeedMerged,
+                _ => Kind::NeedDeclined,
+            };
+            all.push((kind, unit));
+            all.extend(told(kind, district));
+        }
         _ => {}
     }
     all
+}
+
+/// The people of an office that answers for measures.
+#[must_use]
+pub const fn office(org: OrgId) -> Audience {
+    Audience::Roles { org: Some(org), roles: &[Role::ResponsibleOffice] }
 }
 
 /// Whom a grant of roles concerns: whoever watches, where it took a second hand, and the person.

@@ -311,7 +311,7 @@ impl ReturnDraft {
     }
 }
 
-fn at_most(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> String {
+pub(super) fn at_most(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> String {
     let text = text.trim();
     let got = text.chars().count();
     if got > max {

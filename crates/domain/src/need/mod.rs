@@ -3,11 +3,14 @@
 pub mod draft;
 pub mod filing;
 pub mod form;
+pub mod opinion;
 pub mod place;
 pub mod prose;
 pub mod row;
 pub mod rules;
+mod sight;
 pub mod turn;
+pub mod verdict;
 
 use crate::attachment::Attached;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};
@@ -18,10 +21,13 @@ use std::fmt;
 
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
+pub use opinion::{Opinion, OpinionDraft, Stance};
 pub use place::Place;
 pub use prose::Prose;
 pub use row::{Back, Record, Row, Standing};
 pub use rules::{Action, Refusal};
+pub use sight::sees_verdicts;
+pub use verdict::{Outcome, Ruling, Verdict, Why};
 
 /// Where a need stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

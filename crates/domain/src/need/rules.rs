@@ -3,15 +3,17 @@
 //! A school's need passes its district bureau; municipal units and the bureaus themselves go straight to
 //! the lead office. Units and districts have an end each, by the server's clock.
 
-use super::place::Place;
+use super::sight::sees_verdicts;
 use super::turn::takes_part;
+use super::verdict::Ruling;
 use super::{Need, Standing, State};
 use crate::cycle::{Collecting, Cycle, Phase};
-use crate::kernel::{Actor, CycleId, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
+use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+pub use super::sight::{Measures, Scope, holds, oversees, passes, scope, sees_draft, sees_phone, visible};
 pub use super::turn::{Turn, turn};
 
 /// What can be done with a need.
@@ -28,6 +30,14 @@ pub enum Action {
     Edit,
     /// 退回.
     Return,
+    /// 列入: it shall stand on the need list.
+    Enlist,
+    /// 不列入.
+    Decline,
+    /// 合并到: another need takes it up.
+    Merge,
+    /// 撤销: what was meant to become of it is open again.
+    Reopen,
     /// 撤回.
     Withdraw,
     /// 显示电话: the contact's telephone, whole, for a reason.
@@ -83,6 +93,22 @@ pub enum Refusal {
     SchoolCap { most: u32 },
     /// The district has forwarded as many as the cycle allows.
     DistrictCap { most: u32 },
+    /// The need list is published: what stands on it stays.
+    Published,
+    /// So many needs are merged into it.
+    HasOrigins { count: u32 },
+    /// A need cannot be merged into itself.
+    IntoItself,
+    /// The other need belongs to another cycle.
+    IntoOtherCycle,
+    /// The other need stands neither in 遴选 nor on the list.
+    IntoEnded { state: State },
+    /// No office answers for its measures.
+    NoOffice,
+    /// The lead office has not asked this office.
+    NotAsked,
+    /// The office has given its opinion.
+    AlreadySaid,
 }
 
 impl Refusal {
@@ -97,23 +123,38 @@ impl Refusal {
             | Self::Ended { .. }
             | Self::Incomplete { .. }
             | Self::SchoolCap { .. }
-            | Self::DistrictCap { .. } => RefusalKind::NotNow,
+            | Self::DistrictCap { .. }
+            | Self::Published
+            | Self::HasOrigins { .. }
+            | Self::IntoItself
+            | Self::IntoOtherCycle
+            | Self::IntoEnded { .. }
+            | Self::NoOffice
+            | Self::NotAsked
+            | Self::AlreadySaid => RefusalKind::NotNow,
         }
     }
 }
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Submit,
         Self::Forward,
         Self::Edit,
+        Self::Enlist,
         Self::Return,
+        Self::Decline,
+        Self::Merge,
+        Self::Reopen,
         Self::Withdraw,
         Self::Reveal,
         Self::Screen,
         Self::Unscreen,
     ];
+
+    /// The lead office's verdicts in 遴选, and taking one back.
+    pub const VERDICTS: [Self; 4] = [Self::Enlist, Self::Decline, Self::Merge, Self::Reopen];
 }
 
 const OWNER: &[Party] = &[Party::School, Party::Direct];
@@ -145,6 +186,12 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Returned, Action::Submit, State::Screening, OWNER),
     rule(State::Returned, Action::Withdraw, State::Withdrawn, OWNER),
     rule(State::Screening, Action::Return, State::Returned, LEAD),
+    rule(State::Screening, Action::Enlist, State::Listed, LEAD),
+    rule(State::Screening, Action::Decline, State::Declined, LEAD),
+    rule(State::Screening, Action::Merge, State::Merged, LEAD),
+    rule(State::Listed, Action::Reopen, State::Screening, LEAD),
+    rule(State::Declined, Action::Reopen, State::Screening, LEAD),
+    rule(State::Merged, Action::Reopen, State::Screening, LEAD),
     rule(State::Screening, Action::Withdraw, State::Withdrawn, OWNER),
     rule(State::Screening, Action::Unscreen, State::Forwarded, SYSTEM),
     rule(State::Submitted, Action::Reveal, State::Submitted, DISTRICT),
@@ -173,6 +220,12 @@ pub struct Facts {
     pub school_full: Option<u32>,
     /// The cap of the district, where it is reached without this need.
     pub district_full: Option<u32>,
+    /// What is meant to become of it, for who sees that.
+    pub verdict: Option<Ruling>,
+    /// Needs that are merged into it.
+    pub origins: u32,
+    /// The need list of its cycle is published.
+    pub published: bool,
 }
 
 impl Facts {
@@ -186,6 +239,9 @@ impl Facts {
             open_fields: 0,
             school_full: None,
             district_full: None,
+            verdict: None,
+            origins: 0,
+            published: false,
         }
     }
 }
@@ -239,9 +295,10 @@ pub fn decide(
     if !mine {
         return Err(Refusal::NotYours);
     }
-    let mut found = RULES.iter().filter(|rule| rule.from == need.state && rule.action == action).peekable();
+    let state = stands(actor, &need, facts);
+    let mut found = RULES.iter().filter(|rule| rule.from == state && rule.action == action).peekable();
     if found.peek().is_none() {
-        return Err(Refusal::WrongState { state: need.state });
+        return Err(Refusal::WrongState { state });
     }
     let back_to = need.back.filter(|_| need.state.is_returned()).map(|it| it.to);
     let to = found
@@ -250,6 +307,9 @@ pub fn decide(
         .find(|to| action != Action::Submit || back_to.is_none_or(|from| *to == from))
         .ok_or(Refusal::NotYours)?;
     in_time(&need, facts, action, now)?;
+    if matches!(action, Action::Return | Action::Decline | Action::Merge) && facts.origins > 0 {
+        return Err(Refusal::HasOrigins { count: facts.origins });
+    }
     if action == Action::Submit {
         if facts.open_fields > 0 {
             return Err(Refusal::Incomplete { fields: facts.open_fields });
@@ -262,6 +322,14 @@ pub fn decide(
     match facts.district_full {
         Some(most) if arrives => Err(Refusal::DistrictCap { most }),
         _ => Ok(to),
+    }
+}
+
+/// Where `need` stands for `actor`: who sees verdicts has it where its verdict brings it, everyone else in 遴选.
+fn stands(actor: &Actor, need: &Standing, facts: &Facts) -> State {
+    match (need.state, facts.verdict) {
+        (State::Screening, Some(ruling)) if sees_verdicts(actor) => ruling.state(),
+        (state, _) => state,
     }
 }
 
@@ -293,6 +361,16 @@ fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Resu
             Some(latest) => until(latest),
             None => Err(Refusal::WrongPhase { phase: facts.phase }),
         },
+        // Only the publication of the list moves the need itself there.
+        Action::Enlist | Action::Decline | Action::Merge | Action::Reopen
+            if facts.published || need.state != State::Screening =>
+        {
+            Err(Refusal::Published)
+        }
+        Action::Enlist | Action::Decline | Action::Merge | Action::Reopen => match facts.phase {
+            Phase::ScreeningNeeds => until(facts.screening_end),
+            phase => Err(Refusal::WrongPhase { phase }),
+        },
         Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => Ok(()),
     }
 }
@@ -307,6 +385,7 @@ pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
         },
         Action::Forward => Some(facts.collecting.districts_end),
         Action::Return => latest_return(need.state, facts),
+        Action::Enlist | Action::Decline | Action::Merge | Action::Reopen => Some(facts.screening_end),
         Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => None,
     }
 }
@@ -357,91 +436,4 @@ fn parties(actor: &Actor, need: &Standing) -> BTreeSet<Party> {
         parties.insert(Party::System);
     }
     parties
-}
-
-/// The measures that the actor's organisation is responsible for, cycle by cycle.
-pub type Measures = BTreeMap<CycleId, BTreeSet<u32>>;
-
-/// A part of all needs that someone sees; a person sees the union of theirs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Everything.
-    All,
-    /// What this unit has filed, drafts among it.
-    Own(OrgId),
-    /// What schools of this district have submitted.
-    District(OrgId),
-    /// What has reached the lead office.
-    Arrived,
-    /// Of that, what comes under these measures of the cycle.
-    Measures(CycleId, BTreeSet<u32>),
-}
-
-/// The parts of all needs that `actor` sees, as a condition for the store. Nothing where it is empty.
-#[must_use]
-pub fn scope(actor: &Actor, measures: &Measures) -> Vec<Scope> {
-    let mut parts = Vec::new();
-    if *actor == Actor::System {
-        return vec![Scope::All];
-    }
-    let Some(org) = actor.org() else { return parts };
-    if actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau) {
-        parts.push(Scope::Own(org));
-    }
-    if actor.has(Role::DistrictBureau) {
-        parts.push(Scope::District(org));
-    }
-    let whole = [Role::LeadOffice, Role::LeadingGroup, Role::Auditor];
-    if whole.into_iter().any(|role| actor.has(role)) {
-        parts.push(Scope::Arrived);
-    }
-    // A district bureau answers for its measures in its own district, which it sees already.
-    if actor.has(Role::ResponsibleOffice) && !actor.has(Role::DistrictBureau) {
-        parts.extend(measures.iter().map(|(cycle, measures)| Scope::Measures(*cycle, measures.clone())));
-    }
-    parts
-}
-
-/// Whether `actor` oversees what units file, a district or everything that arrives: 报送情况.
-#[must_use]
-pub fn oversees(actor: &Actor) -> bool {
-    let parts = scope(actor, &Measures::new());
-    parts.iter().any(|part| matches!(part, Scope::District(_) | Scope::Arrived | Scope::All))
-}
-
-/// Whether `scope` holds `need`.
-#[must_use]
-pub fn holds(scope: &Scope, need: &Need) -> bool {
-    Place::from(need).is_in(scope)
-}
-
-/// Whether `actor` sees `need`.
-#[must_use]
-pub fn visible(actor: &Actor, need: &Need, measures: &Measures) -> bool {
-    scope(actor, measures).iter().any(|part| holds(part, need))
-}
-
-/// Whether `actor` sees what is typed but not submitted: only its own unit.
-#[must_use]
-pub fn sees_draft(actor: &Actor, need: &Need) -> bool {
-    *actor == Actor::System || holds_own(actor, need)
-}
-
-fn holds_own(actor: &Actor, need: &Need) -> bool {
-    actor.org() == Some(need.unit) && (actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau))
-}
-
-/// Whether `need` passes through the hands of `actor`'s organisation before it reaches the lead office: its
-/// unit, and the district above it.
-#[must_use]
-pub fn passes(actor: &Actor, need: &Need) -> bool {
-    let above = need.district.is_some() && actor.org() == need.district && actor.has(Role::DistrictBureau);
-    holds_own(actor, need) || above || *actor == Actor::System
-}
-
-/// Whether `actor` sees the contact's telephone whole without asking: its own unit, which wrote it. Those who
-/// handle the need reveal it.
-#[must_use]
-pub fn sees_phone(actor: &Actor, need: &Need) -> bool {
-    sees_draft(actor, need)
 }

@@ -6,6 +6,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
+/// The day as of which its world is made.
+const MADE: &str = "2026-03-10";
+
 /// A running demonstration; it ends with the test.
 pub(crate) struct Served {
     child: Child,
@@ -76,11 +79,22 @@ pub(crate) fn serve() -> Served {
 
 /// The same, with more options.
 pub(crate) fn serve_with(options: &[&str]) -> Served {
+    started(tempfile::tempdir().unwrap(), MADE, options)
+}
+
+/// The same, as it stands on a later `day`.
+pub(crate) fn serve_on(day: &str) -> Served {
     let folder = tempfile::tempdir().unwrap();
+    let made = ["demo", "--today", MADE, "--make-only", "--database", &database(&folder)];
+    assert!(binary().args(made).stderr(Stdio::null()).status().unwrap().success());
+    started(folder, day, &[])
+}
+
+fn started(folder: TempDir, day: &str, options: &[&str]) -> Served {
     let address = free_address();
     let metrics: &[&str] = if options.contains(&"--metrics") { &[] } else { &["--metrics", "127.0.0.1:0"] };
     let mut child = binary()
-        .args(["demo", "--today", "2026-03-10", "--database", &database(&folder), "--listen", &address])
+        .args(["demo", "--today", day, "--database", &database(&folder), "--listen", &address])
         .args(metrics)
         .args(options)
         .stderr(Stdio::piped())

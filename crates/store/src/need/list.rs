@@ -2,7 +2,7 @@
 
 use super::grams::Way;
 use super::row::{self, CHANGED_AT, COLUMNS};
-use super::{entity, grams, measure};
+use super::{entity, grams, measure, verdict};
 use crate::Error;
 use crate::convert::{from_name, micros, name};
 use ronghe_domain::kernel::{CycleId, Instant, NeedId, OrgId};
@@ -11,7 +11,7 @@ use ronghe_domain::need::{Row, State};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 
 const TABLE: &str = "need";
@@ -31,6 +31,8 @@ pub struct Filter {
     pub back_at: Option<Instant>,
     /// Under this measure, whether the main one or not.
     pub measure: Option<u32>,
+    /// Whether a verdict is given: only for who sees verdicts.
+    pub decided: Option<bool>,
     pub sort: Sort,
     pub after: Option<Cursor>,
     pub limit: u64,
@@ -141,6 +143,25 @@ pub async fn list<C: ConnectionTrait>(
     let is_bounded = total > COUNTED;
     let total = Total { count: if is_bounded { COUNTED } else { total }, is_bounded };
     Ok((found.iter().map(row::read).collect::<Result<_, _>>()?, total))
+}
+
+/// These needs as lists show them, where `scope` opens them, by number.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn rows<C: ConnectionTrait>(
+    db: &C,
+    scope: &[Scope],
+    needs: impl IntoIterator<Item = NeedId>,
+) -> Result<Vec<Row>, Error> {
+    let ids = needs.into_iter().map(|id| id.0);
+    let rows = entity::Entity::find().select_only().filter(within(scope)?);
+    let rows = rows.filter(entity::Column::Id.is_in(ids));
+    let mut rows = rows.order_by_asc(entity::Column::Seq).into_query();
+    for column in COLUMNS.into_iter().chain([CHANGED_AT]) {
+        rows.column((entity::Entity, column));
+    }
+    db.query_all(&rows).await?.iter().map(row::read).collect()
 }
 
 /// How many needs `scope` opens and `filter` asks for, to the last one.
@@ -358,6 +379,15 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
     }
     if let Some(seq) = filter.measure {
         all = all.add(under([seq])?);
+    }
+    if let Some(decided) = filter.decided {
+        let given = Query::select()
+            .column(verdict::entity::Column::Need)
+            .from(verdict::entity::Entity)
+            .and_where(Expr::col(verdict::entity::Column::Ruling).is_not_null())
+            .to_owned();
+        let id = Expr::col((entity::Entity, entity::Column::Id));
+        all = all.add(if decided { id.in_subquery(given) } else { id.not_in_subquery(given) });
     }
     Ok(all)
 }

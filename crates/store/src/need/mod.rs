@@ -5,8 +5,10 @@ mod entity;
 mod grams;
 mod list;
 mod measure;
+pub mod opinion;
 mod prose;
 mod row;
+pub mod verdict;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
@@ -20,8 +22,9 @@ use sea_orm::{
 
 pub use carry::{lock_in_states, move_to, records, turn_back};
 pub(crate) use grams::index_all;
-pub use list::{COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, under_way};
-
+pub use list::{
+    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, rows, under_way,
+};
 pub use prose::{Told, rows_with_prose, told};
 
 const TABLE: &str = "need";

@@ -6,8 +6,10 @@ mod audit;
 mod durable;
 mod group;
 mod need;
+mod opinion;
 mod policy;
 mod search;
+mod verdict;
 
 use ronghe_domain::account::{Account, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 pub(crate) const CYCLE: CycleId = CycleId(Uuid::from_u128(500));
-const DISTRICTS: [OrgId; 2] = [OrgId(Uuid::from_u128(101)), OrgId(Uuid::from_u128(102))];
+pub(crate) const DISTRICTS: [OrgId; 2] = [OrgId(Uuid::from_u128(101)), OrgId(Uuid::from_u128(102))];
 pub(crate) const SCHOOLS: [OrgId; 3] =
     [OrgId(Uuid::from_u128(111)), OrgId(Uuid::from_u128(112)), OrgId(Uuid::from_u128(113))];
 

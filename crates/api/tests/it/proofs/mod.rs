@@ -9,6 +9,7 @@ mod hand;
 mod hostile;
 mod login;
 mod retries;
+mod screening;
 mod statements;
 mod twins;
 mod uploads;

@@ -2,6 +2,8 @@
 
 mod filing;
 mod form;
+mod opinion;
+mod verdict;
 
 use super::draft::{Context, ReturnDraft, beyond_return};
 use super::form::is_open;
@@ -137,6 +139,9 @@ fn facts(phase: Phase) -> Facts {
         open_fields: 0,
         school_full: None,
         district_full: None,
+        verdict: None,
+        origins: 0,
+        published: false,
     }
 }
 

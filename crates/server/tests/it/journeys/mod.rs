@@ -3,9 +3,10 @@
 mod driver;
 mod need;
 mod organisation;
+mod screening;
 mod session;
 
-use crate::serve::{Served, serve};
+use crate::serve::{Served, serve, serve_on};
 use driver::Person;
 
 const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。[bookmark: _GoBack]（责任单位：基础教育处、校园文化处）\n二、请好老师。每月一讲。（责任单位：市教研院、各区县教体局）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
@@ -210,5 +211,17 @@ async fn on_a_phone() {
         need::a_need_goes_to_the_lead_office(&served, true, english).await;
         need::a_cycle_is_looked_after(&served, true, english).await;
         session::a_session_ends(&served, true, english).await;
+    }
+}
+
+/// Needs have been collected: the cycle goes on to 遴选.
+#[tokio::test(flavor = "multi_thread")]
+async fn needs_are_screened() {
+    for narrow in [false, true] {
+        let served = serve_on("2026-03-28");
+        screening::goes_on(&served).await;
+        for english in [false, true] {
+            screening::needs_are_screened(&served, narrow, english).await;
+        }
     }
 }

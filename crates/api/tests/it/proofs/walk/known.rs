@@ -134,6 +134,15 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
             json!({ "action": dice.one(&["submit", "forward", "return", "withdraw"]), "remark": "改" })
         }
         "forward_needs" => json!({ "needs": ["N2026-0001"], "skip_refused": true }),
+        "judge_need" => {
+            json!({ "action": dice.one(&["enlist", "decline", "merge", "reopen"]), "why": "too_vague", "into": "N2026-0002" })
+        }
+        "judge_needs" => {
+            json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" }, "skip_refused": true })
+        }
+        "ask_opinions" => json!({ "needs": ["N2026-0001"], "skip_refused": true }),
+        "give_opinion" => json!({ "stance": dice.one(&["support", "oppose"]), "reason": "范围宜再小些" }),
+        "remind_offices" => json!({}),
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
         "read_messages" => json!({ "until": "2026-03-10T00:00:00Z" }),

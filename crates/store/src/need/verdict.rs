@@ -1,0 +1,132 @@
+//! Verdicts on needs.
+
+use crate::Error;
+use crate::convert::{from_name, instant, micros, name};
+use ronghe_domain::kernel::{AccountId, CycleId, NeedId, Version};
+use ronghe_domain::need::{Outcome, Ruling, Verdict};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+const TABLE: &str = "need_verdict";
+
+pub(super) mod entity {
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait, Uuid,
+    };
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "need_verdict")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub need: Uuid,
+        pub cycle: Uuid,
+        pub ruling: Option<String>,
+        pub why: Option<String>,
+        pub merged_into: Option<Uuid>,
+        pub remark: String,
+        pub decided_by: Uuid,
+        pub decided_at: i64,
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The verdict on a need, and those by which others are merged into it.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn around<C: ConnectionTrait>(db: &C, need: NeedId) -> Result<Vec<Verdict>, Error> {
+    let of = Condition::any().add(entity::Column::Need.eq(need.0)).add(entity::Column::MergedInto.eq(need.0));
+    let rows = entity::Entity::find().filter(of).order_by_asc(entity::Column::Need).all(db).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The verdicts on these needs, where there are any.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn of<C: ConnectionTrait>(
+    db: &C,
+    needs: impl IntoIterator<Item = NeedId>,
+) -> Result<Vec<Verdict>, Error> {
+    let ids = needs.into_iter().map(|id| id.0);
+    let rows = entity::Entity::find().filter(entity::Column::Need.is_in(ids)).all(db).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Every verdict, in order of its need.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn all<C: ConnectionTrait>(db: &C) -> Result<Vec<Verdict>, Error> {
+    let rows = entity::Entity::find().order_by_asc(entity::Column::Need).all(db).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Writes a verdict over the one of the version before it.
+///
+/// # Errors
+/// `Stale` where there is another one meanwhile.
+pub async fn save<C: ConnectionTrait>(db: &C, before: Version, after: &Verdict) -> Result<(), Error> {
+    let row = row(after)?.into_active_model();
+    if before == Verdict::NONE {
+        return Ok(entity::Entity::insert(row).exec_without_returning(db).await.map(|_| ())?);
+    }
+    let done = entity::Entity::update_many()
+        .set(sea_orm::ActiveModelTrait::reset_all(row))
+        .filter(entity::Column::Need.eq(after.need.0))
+        .filter(entity::Column::Version.eq(before.0))
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+fn row(verdict: &Verdict) -> Result<entity::Model, Error> {
+    let why = match verdict.outcome {
+        Some(Outcome::Declined { why }) => Some(why),
+        Some(Outcome::Listed | Outcome::Merged { .. }) | None => None,
+    };
+    Ok(entity::Model {
+        need: verdict.need.0,
+        cycle: verdict.cycle.0,
+        ruling: verdict.ruling().as_ref().map(name).transpose()?,
+        why: why.as_ref().map(name).transpose()?,
+        merged_into: verdict.outcome.and_then(Outcome::into).map(|into| into.0),
+        remark: verdict.remark.clone(),
+        decided_by: verdict.by.0,
+        decided_at: micros(verdict.at),
+        version: verdict.version.0,
+    })
+}
+
+fn read(model: entity::Model) -> Result<Verdict, Error> {
+    let corrupt = |reason: &str| Error::Corrupt { table: TABLE, reason: reason.to_owned() };
+    let ruling = model.ruling.as_deref().map(|ruling| from_name(TABLE, ruling)).transpose()?;
+    let outcome = match ruling {
+        None => None,
+        Some(Ruling::Listed) => Some(Outcome::Listed),
+        Some(Ruling::Declined) => {
+            let why = model.why.as_deref().ok_or_else(|| corrupt("declined without a reason"))?;
+            Some(Outcome::Declined { why: from_name(TABLE, why)? })
+        }
+        Some(Ruling::Merged) => {
+            let into = model.merged_into.ok_or_else(|| corrupt("merged into nothing"))?;
+            Some(Outcome::Merged { into: NeedId(into) })
+        }
+    };
+    Ok(Verdict {
+        need: NeedId(model.need),
+        cycle: CycleId(model.cycle),
+        outcome,
+        remark: model.remark,
+        by: AccountId(model.decided_by),
+        at: instant(TABLE, model.decided_at)?,
+        version: Version(model.version),
+    })
+}

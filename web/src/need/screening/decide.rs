@@ -1,0 +1,196 @@
+//! One need in 遴选: the queue, what it says, the verdict on it. After a verdict the next one opens.
+
+use super::super::content::content;
+use super::super::form::files;
+use super::super::{measure_numbers, title};
+use super::verdict::Verdict;
+use super::{Asked, progress, ruling_tag};
+use crate::session::Session;
+use crate::ui::{PageHead, back, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use ronghe_contract::need::{NeedView, ScreeningView};
+use ronghe_text::{Lang, need_state};
+
+/// The queue, as it came last.
+pub(super) type Queue = LocalResource<Result<ScreeningView, crate::ui::Trouble>>;
+
+/// The page.
+#[component]
+pub fn Screen() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let asked = Asked::here();
+    let queue: Queue = LocalResource::new(move || {
+        // What was decided a moment ago shows in it.
+        name.track();
+        let query = asked.get().query();
+        async move { session.call(async |client| client.list_screening(&query).await).await }
+    });
+    let need = LocalResource::new(move || {
+        let name = name.get();
+        async move { session.call(async |client| client.show_need(&name).await).await }
+    });
+    // On a phone the pane stays while one need is decided, and the text of the next one comes first.
+    let second = RwSignal::new(false);
+    Effect::new(move |_| {
+        name.track();
+        second.set(false);
+    });
+    let again = Callback::new(move |()| {
+        need.refetch();
+        queue.refetch();
+    });
+    view! {
+        {move || back(session, &asked.get().address("/app/screening"), session.lang().pick("遴选需求", "Screening"))}
+        <Done/>
+        {loaded(session, need, move |view: NeedView| page(session, view, asked, queue, (second, again)))}
+    }
+}
+
+/// What was decided a moment ago, and the way back to it.
+#[component]
+fn Done() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    move || {
+        let done = query.with(|query| query.get("done").unwrap_or_default());
+        (!done.is_empty()).then(|| {
+            let lang = session.lang();
+            let said = format!("{done}{}", lang.pick("：遴选意见已保存", ": the verdict is kept"));
+            view! {
+                <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{said}</p></div>
+                    <a class="button" data-size="small" href=format!("/app/screening/{done}")>{lang.pick("回去撤销", "Go back to take it back")}</a></div>
+            }
+        })
+    }
+}
+
+fn page(
+    session: Session,
+    view: NeedView,
+    asked: Memo<Asked>,
+    queue: Queue,
+    (second, again): (RwSignal<bool>, Callback<()>),
+) -> impl IntoView {
+    let lang = session.lang();
+    let own = view.row.name.clone();
+    let line = format!("{}{}{}", own, lang.pick("　", " · "), measure_numbers(&view.row.measures));
+    let navigate = use_navigate();
+    let here = own.clone();
+    // Only while the focus is on this page, and never while something is typed.
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "j" => 1,
+            "k" => -1,
+            _ => return,
+        };
+        if event.ctrl_key()
+            || event.alt_key()
+            || event.meta_key()
+            || event.is_composing()
+            || is_typing(&event)
+        {
+            return;
+        }
+        if let Some(to) = beside(queue, &here, step) {
+            navigate(&asked.get_untracked().of(&to), Default::default());
+        }
+    };
+    let said = view.content.as_ref().map(|said| {
+        view! { {content(lang, &view.row, said)}{files(lang, &view.row.name, &said.attachments)} }
+    });
+    let record = format!("/app/needs/{own}");
+    let heading = title(lang, &view.row);
+    let (of_queue, of_row) = (own.clone(), own);
+    view! {
+        <div on:keydown=on_key>
+            <PageHead title=heading line=line><div class="button-row">
+                <a class="button" data-kind="quiet" href=record>{lang.pick("看整条需求", "The whole need")}</a></div></PageHead>
+            <Neighbours own=of_row asked=asked queue=queue/>
+            <nav class="tabs pane__tabs section" aria-label=lang.pick("窗格", "Panes")>
+                <button aria-pressed=move || (!second.get()).to_string() on:click=move |_| second.set(false)>{lang.pick("材料", "Text")}</button>
+                <button aria-pressed=move || second.get().to_string() on:click=move |_| second.set(true)>{lang.pick("遴选", "Verdict")}</button>
+            </nav>
+            <div class="screening">
+                <Waiting own=of_queue asked=asked queue=queue/>
+                <div class="panes section" data-ratio="document" data-shown=move || if second.get() { "second" } else { "first" }>
+                    <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("需求内容", "What it says")}</h2>{said}</section>
+                    <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="verdict">
+                        <Verdict view=view asked=asked queue=queue again=again/>
+                    </section>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Whether keys go into a field.
+fn is_typing(event: &leptos::ev::KeyboardEvent) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// The need `step` places behind `own` in the queue.
+fn beside(queue: Queue, own: &str, step: isize) -> Option<String> {
+    let view = queue.get_untracked()?.ok()?;
+    let at = view.items.iter().position(|row| row.need.name == own)?;
+    let to = at.checked_add_signed(step)?;
+    view.items.get(to).map(|row| row.need.name.clone())
+}
+
+/// 上一条 and 下一条, in the order of the queue.
+#[component]
+fn Neighbours(own: String, asked: Memo<Asked>, queue: Queue) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let view = queue.get()?.ok()?;
+        let link = |step: isize, words: &'static str, key: &'static str| {
+            let to = beside(queue, &own, step)?;
+            let to = asked.get().of(&to);
+            Some(
+                view! { <a href=to aria-keyshortcuts=key>{words}<span class="quiet">{format!("（{key}）")}</span></a> },
+            )
+        };
+        Some(view! {
+            <nav class="record__neighbours" aria-label=lang.pick("队列", "Queue")>
+                {link(-1, lang.pick("上一条", "Previous"), "k")}{link(1, lang.pick("下一条", "Next"), "j")}
+                <span class="quiet">{progress(lang, view.open, view.decided)}</span>
+            </nav>
+        })
+    }
+}
+
+/// The queue beside the need, where there is room for it.
+#[component]
+fn Waiting(own: String, asked: Memo<Asked>, queue: Queue) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let view = queue.get()?.ok()?;
+        let asked = asked.get();
+        let rows = view.items.iter().map(|row| {
+            let here = (row.need.name == own).then_some("true");
+            let to = asked.of(&row.need.name);
+            view! {
+                <li><a href=to aria-current=here><span class="table__no">{row.need.name.clone()}</span>{title(lang, &row.need)}</a>
+                    {ruling_tag(session, row.ruling)}</li>
+            }
+        });
+        Some(
+            view! { <nav class="screening__queue" aria-label=lang.pick("遴选队列", "Queue of needs")><ol>{rows.collect_view()}</ol></nav> },
+        )
+    }
+}
+
+/// Why there is nothing to decide: the need stands elsewhere.
+pub(super) fn elsewhere(lang: Lang, view: &NeedView) -> String {
+    let state = need_state(lang, view.row.state);
+    match lang {
+        Lang::Zh => format!("需求{state}，没有遴选意见要定。"),
+        Lang::En => format!("The need is {}: there is no verdict to give.", state.to_lowercase()),
+    }
+}
