@@ -104,16 +104,29 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
         let until = back.iter().filter_map(|need| turn(need, &facts, now).1).min();
         tasks.extend(folded(Kind::WithSchools, &year, &back, total, until, name));
     }
-    if caller.actor.has(Role::LeadOffice) && current.phase == Phase::CollectingNeeds {
-        let (arrived, total) = find(&[State::Forwarded], false).await?;
-        let until = Some(facts.collecting.districts_end);
-        tasks.extend(folded(Kind::Arrived, &year, &arrived, total, until, name));
-    }
-    if caller.actor.has(Role::LeadOffice) && current.phase == Phase::ScreeningNeeds {
-        let (rows, open) = undecided(app, caller, current).await?;
-        tasks.extend(folded(Kind::ScreenNeeds, &year, &rows, open, Some(facts.screening_end), name));
+    if caller.actor.has(Role::LeadOffice) {
+        tasks.extend(with_lead(app, caller, current, find(&[State::Forwarded], false).await?, name).await?);
     }
     Ok(tasks)
+}
+
+/// Needs that have arrived, while they are collected; those without a verdict, while they are screened.
+async fn with_lead(
+    app: &App,
+    caller: &Caller,
+    current: &Cycle,
+    arrived: (Vec<Row>, u64),
+    name: impl Fn(&Row) -> String,
+) -> Result<Option<Task>, Error> {
+    let content = &current.content;
+    let (kind, until, (rows, total)) = match current.phase {
+        Phase::CollectingNeeds => (Kind::Arrived, content.collecting.districts_end, arrived),
+        Phase::ScreeningNeeds => {
+            (Kind::ScreenNeeds, content.screening_end(), undecided(app, caller, current).await?)
+        }
+        _ => return Ok(None),
+    };
+    Ok(folded(kind, &current.name(), &rows, total, Some(until), name))
 }
 
 /// Needs in 遴选 without a verdict, and how many there are.

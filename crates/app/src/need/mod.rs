@@ -3,10 +3,12 @@
 mod alike;
 mod attach;
 mod bulk;
+mod facts;
 mod opinion;
 mod reveal;
 mod verdict;
 
+use self::facts::{Filer, caps, checked, errors, facts};
 use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
@@ -14,22 +16,22 @@ use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Role, Version};
+use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Version};
 use ronghe_domain::message::of_need;
-use ronghe_domain::need::draft::{Context, ReturnDraft, beyond_return};
+use ronghe_domain::need::draft::{ReturnDraft, beyond_return};
 use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
-use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Opinion, Refusal, Row, State};
+use ronghe_domain::need::{Action, Name, Need, NeedDraft, Opinion, Refusal, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
-use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_store as store;
-use ronghe_store::Connection;
 use std::sync::Arc;
 
 pub(crate) use alike::Sketches;
 pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub(crate) use facts::measures;
+pub use facts::policy_of;
 pub(crate) use opinion::first_due;
 pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
 pub use reveal::reveal;
@@ -411,85 +413,6 @@ fn refusal_of(need: &Need, action: Action, refusal: Refusal) -> Error {
 
 fn fresh(need: &Need, seen: Version) -> Result<(), Error> {
     if need.version == seen { Ok(()) } else { Err(Error::Stale { current: Some(need.version) }) }
-}
-
-/// What the rules must know of a need, and what does not hold of its draft.
-async fn facts<C: Connection>(
-    db: &C,
-    need: &Need,
-    cycle: &Cycle,
-    register: &Register,
-    ahead: u64,
-) -> Result<(Facts, Vec<FieldError>), Error> {
-    let errors = errors(need, cycle, register);
-    let filer = Filer { unit: need.unit, district: need.district, is_district: need.is_of_district() };
-    let caps = caps(db, cycle, filer, (need.id, need.state), ahead).await?;
-    Ok((Facts { open_fields: errors.len(), ..caps }, errors))
-}
-
-/// Whose need it is.
-#[derive(Clone, Copy)]
-struct Filer {
-    unit: OrgId,
-    district: Option<OrgId>,
-    is_district: bool,
-}
-
-/// The caps that are reached without the need that has this id and state.
-async fn caps<C: Connection>(
-    db: &C,
-    cycle: &Cycle,
-    filer: Filer,
-    (id, state): (NeedId, State),
-    ahead: u64,
-) -> Result<Facts, Error> {
-    let mut facts = Facts::of(cycle);
-    let full = |most: u32, count: u64| (count >= u64::from(most)).then_some(most);
-    if let (State::Draft, Some(most), false) = (state, cycle.content.most_per_school, filer.is_district) {
-        let count = store::need::under_way(db, cycle.id, filer.unit, id).await?;
-        facts.school_full = full(most, count);
-    }
-    // A bureau's own needs count against its cap like those of its schools.
-    let district = if filer.is_district { Some(filer.unit) } else { filer.district };
-    if let (State::Draft | State::Submitted, Some(most), Some(district)) =
-        (state, cycle.content.most_per_district, district)
-    {
-        let count = store::need::forwarded(db, cycle.id, district, id).await?;
-        facts.district_full = full(most, count.saturating_add(ahead));
-    }
-    Ok(facts)
-}
-
-/// What does not hold of the draft, while it can be changed.
-fn errors(need: &Need, cycle: &Cycle, register: &Register) -> Vec<FieldError> {
-    let is_open = need.state == State::Draft || need.state.is_returned();
-    let Some(policy) = policy_of(cycle, register).filter(|_| is_open) else { return Vec::new() };
-    need.draft.check(Context { policy, directory: &register.directory }).err().unwrap_or_default()
-}
-
-/// The document that a cycle runs under.
-#[must_use]
-pub fn policy_of<'a>(cycle: &Cycle, register: &'a Register) -> Option<&'a PolicyContent> {
-    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy)?;
-    Register::content(policy)
-}
-
-fn checked(need: &Need, cycle: &Cycle, register: &Register) -> Result<Content, Error> {
-    let policy = policy_of(cycle, register).ok_or(Error::Hidden)?;
-    need.draft.check(Context { policy, directory: &register.directory }).map_err(Error::Invalid)
-}
-
-/// The measures that the actor's organisation is responsible for, cycle by cycle.
-pub(crate) async fn measures(app: &App, actor: &Actor) -> Result<Measures, Error> {
-    let mut measures = Measures::new();
-    let (true, Some(org)) = (actor.has(Role::ResponsibleOffice), actor.org()) else { return Ok(measures) };
-    let register = app.register().await?;
-    for cycle in &register.cycles {
-        let Some(policy) = policy_of(cycle, &register) else { continue };
-        let own = policy.measures().filter(|it| register.part(it, org).is_some()).map(|it| it.seq);
-        measures.insert(cycle.id, own.collect());
-    }
-    Ok(measures)
 }
 
 const fn audit_action(action: Action) -> audit::Action {
