@@ -284,10 +284,13 @@ async fn a_need_goes_through_its_district() {
         ]);
         assert_eq!(list.out.lines().count(), 2, "{list:?}");
         let cycle = lead.run(&["cycle", "show", "2026"]);
-        assert!(cycle.out.contains("征集需求") && cycle.out.contains("进入遴选：征集到"), "{cycle:?}");
+        assert!(
+            cycle.out.contains("征集需求") && cycle.out.contains("进入遴选需求：征集需求到"),
+            "{cycle:?}"
+        );
         let early = lead.run(&["cycle", "advance", "2026", "--yes"]);
         assert_eq!(
-            (early.code, early.err.contains("征集到 2026-03-27 17:00 才截止")),
+            (early.code, early.err.contains("征集需求到 2026-03-27 17:00 才截止")),
             (1, true),
             "{early:?}"
         );

@@ -41,7 +41,7 @@ async fn a_check_goes_on_after_its_answer_and_is_joined() {
     assert_eq!(other.verify_chain().await.unwrap().running, Some(running.clone()), "it is joined");
     assert_eq!(other.show_chain_check().await.unwrap().running, Some(running.clone()));
     held.rollback().await.unwrap();
-    let chain = checked(&other).await;
+    let chain = ended(&other).await.last.unwrap();
     assert_eq!((chain.started_at, chain.faults), (running.since, Vec::<String>::new()));
 }
 

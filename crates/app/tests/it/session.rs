@@ -7,7 +7,7 @@ use ronghe_app::{Caller, Error, audit, message, org, token};
 use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::{Subject, Via};
 use ronghe_domain::kernel::Role;
-use ronghe_domain::message::Kind;
+use ronghe_domain::message::{Kind, Topic};
 use ronghe_domain::org::OrgDraft;
 use ronghe_testkit::{PASSWORD, TestDb, db_test, person, strict_world, world};
 
@@ -72,7 +72,8 @@ db_test!(an_account_is_invited_reset_and_confirmed, |test: TestDb| async move {
     let told = async |login: &str| {
         let caller = person(&app, login).await;
         let (found, _) = message::list(&app, &caller, None, 10).await.unwrap();
-        found.into_iter().map(|message| message.kind).collect::<Vec<_>>()
+        let kinds = found.into_iter().map(|message| message.kind);
+        kinds.filter(|kind| kind.topic() == Topic::Account).collect::<Vec<_>>()
     };
     assert_eq!(told("heqing").await, [Kind::AccessReset], "who watches");
     assert_eq!(told("newcomer").await, [Kind::AccessReset]);

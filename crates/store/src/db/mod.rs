@@ -23,10 +23,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// says so in its transaction, see [`unhurried`].
 const STATEMENT: u32 = 5_000;
 
-/// A connection that rested so long is asked whether it still lives, before anything else is asked by it: the
-/// database may have begun anew. Asked each time, it would be one answer more to wait for with every statement.
-const RESTED: Duration = Duration::from_secs(1);
-
 /// Rows that SQLite's thread hands on before it waits: a list of fifty and the word that it ends.
 const ROWS: usize = 64;
 
@@ -59,9 +55,7 @@ impl Db {
     /// Where it cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let mut options = postgres(url);
-            options.test_before_acquire_if_idle_for(RESTED);
-            let pool = Database::connect(options).await?;
+            let pool = Database::connect(postgres(url)).await?;
             return Ok(Self { read: pool.clone(), write: pool, backend: Backend::Postgres, group: None });
         }
         let file = url.strip_prefix("sqlite:").unwrap_or(url);
