@@ -1,5 +1,6 @@
 //! Changing a part of a cycle: its plan, its budget, the rules of the selection, the rubric, the frame.
 
+use super::rules::numbered;
 use crate::session::Session;
 use crate::ui::act::Act;
 use crate::ui::{Field, TextArea};
@@ -10,7 +11,7 @@ use ronghe_domain::cycle::rubric::{
 };
 use ronghe_domain::cycle::selection::{LeastDraft, SelectionDraft};
 use ronghe_domain::cycle::{Dimension, PartDraft, PlanDraft};
-use ronghe_text::{Lang, dimension, ordinal, phase};
+use ronghe_text::{Lang, dimension, phase};
 
 /// What is typed of a part.
 #[derive(Clone, Copy)]
@@ -111,7 +112,7 @@ impl Selection {
         let some = |least: u32| if least == 0 { String::new() } else { least.to_string() };
         let measure = |it: &ronghe_contract::cycle::MeasureLeast| Least {
             of: it.seq.to_string(),
-            name: (format!("{}{}", ordinal(it.seq), it.title), format!("{} {}", ordinal(it.seq), it.title)),
+            name: (numbered(Lang::Zh, it.seq, &it.title), numbered(Lang::En, it.seq, &it.title)),
             least: RwSignal::new(some(it.least)),
         };
         let district = |it: &ronghe_contract::cycle::DistrictLeast| Least {
@@ -305,7 +306,7 @@ fn rubric(session: Session, rows: RwSignal<Vec<Criterion>>, act: Act) -> impl In
         };
         view! {
             <fieldset class="field"><legend>{at + 1}</legend>
-                <div class="indicator">
+                <div class="indicator criterion">
                     <Field label=("指标", "Criterion") name=format!("criteria[{at}].name") value=it.name trouble=trouble/>
                     <Field label=("英文名称", "In English") name=format!("criteria[{at}].name_en") value=it.name_en optional=true trouble=trouble/>
                     <Field label=("权重", "Weight") name=format!("criteria[{at}].weight") value=it.weight short=true trouble=trouble/>

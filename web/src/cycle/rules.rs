@@ -56,7 +56,7 @@ fn section(lang: Lang, view: &CycleView, part: &PartView, body: Option<AnyView>)
     let title = cycle_part(lang, part.part);
     view! {
         <section class="record__section"><h2>{title}</h2>
-            <p class="quiet">{version}{until}" "{change}</p>{body}{history}</section>
+            <div class="button-row"><p class="quiet">{version}{until}</p>{change}</div>{body}{history}</section>
     }
 }
 
@@ -72,13 +72,13 @@ fn selection(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
             Lang::Zh => format!("至少 {least} 项"),
             Lang::En => format!("at least {least}"),
         };
-        view! { <dt>{name}</dt><dd>{least}</dd> }
+        view! { <tr><th scope="row">{name}</th><td class="number">{least}</td></tr> }
     };
     let measures: Vec<_> = rules
         .measures
         .iter()
         .filter(|it| it.least > 0)
-        .map(|it| least(format!("{}{}", ordinal(it.seq), it.title), it.least))
+        .map(|it| least(numbered(lang, it.seq, &it.title), it.least))
         .collect();
     let districts: Vec<_> = rules
         .districts
@@ -91,8 +91,12 @@ fn selection(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
             <dt>{lang.pick("每条需求", "A need")}</dt><dd>{lang.pick("最多立一项", "one award at most")}</dd>
             <dt>{lang.pick("每所高校最多申报", "Applications of a university")}</dt><dd>{most(rules.applications_most)}</dd>
             <dt>{lang.pick("每所高校最多立项", "Awards of a university")}</dt><dd>{most(rules.university_most)}</dd>
-            {measures}{districts}
         </dl>
+        {(!measures.is_empty() || !districts.is_empty()).then(|| view! {
+            <div class="table-frame section"><table class="table" data-density="dense">
+                <caption class="unseen">{lang.pick("至少立项", "Awards at least")}</caption>
+                <tbody>{measures}{districts}</tbody></table></div>
+        })}
     }
 }
 
@@ -132,6 +136,14 @@ fn frame(lang: Lang, frame: &Frame) -> impl IntoView + use<> {
             <thead><tr><th scope="col">{lang.pick("指标", "Indicator")}</th><th scope="col">{lang.pick("维度", "Dimension")}</th>
                 <th scope="col" class="number">{lang.pick("权重", "Weight")}</th><th scope="col">{lang.pick("评分办法", "How it is scored")}</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
+    }
+}
+
+/// A measure with its number.
+pub fn numbered(lang: Lang, seq: u32, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("（{}）{title}", ordinal(seq)),
+        Lang::En => format!("({seq}) {title}"),
     }
 }
 

@@ -204,7 +204,11 @@ fn windows(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
             if planned.is_empty() { lang.pick("未安排", "Not planned").to_owned() } else { planned };
         let real = match window.began {
             None => lang.pick("未开始", "Not begun").to_owned(),
-            Some(_) => span(at(window.began), at(window.ended)),
+            Some(began) if window.ended.is_none() => match lang {
+                Lang::Zh => format!("{} 起", instant(lang, began)),
+                Lang::En => format!("since {}", instant(lang, began)),
+            },
+            Some(began) => span(instant(lang, began), at(window.ended)),
         };
         let now = (window.phase == view.row.phase).then_some("true");
         view! {

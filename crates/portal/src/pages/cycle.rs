@@ -242,7 +242,11 @@ fn selection(context: &Context, cycle: &Cycle) -> AnyView {
     };
     let measures = policy.into_iter().flat_map(|policy| policy.measures()).filter_map(|measure| {
         let least = rules.measure_least.get(&measure.seq)?;
-        Some(row(format!("{}{}", ordinal(measure.seq), measure.title), true, *least))
+        let name = match lang {
+            Lang::Zh => format!("（{}）{}", ordinal(measure.seq), measure.title),
+            Lang::En => format!("({}) {}", measure.seq, measure.title),
+        };
+        Some(row(name, true, *least))
     });
     let districts = rules.district_least.iter().filter_map(|(org, least)| {
         let org = context.register.directory.org(*org)?;
