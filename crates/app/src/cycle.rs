@@ -3,6 +3,7 @@
 mod carry;
 
 use crate::message::tell;
+use crate::need::policy_of;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use carry::{carry_needs, carry_returns};
@@ -245,8 +246,7 @@ fn ruled(
 
 /// What a part says, where it holds and says something else than before.
 fn checked(part: &PartDraft, cycle: &Cycle, register: &Register) -> Result<Value, Error> {
-    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
-    let policy = policy.and_then(|policy| Register::content(policy)).ok_or(Error::Hidden)?;
+    let policy = policy_of(cycle, register).ok_or(Error::Hidden)?;
     let value = part.check(cycle, policy, &register.directory).map_err(Error::Invalid)?;
     if value == cycle.content.value(value.part()) {
         let other = "before".to_owned();

@@ -2,6 +2,7 @@
 
 use crate::org::views::org_ref;
 use ronghe_app::Register;
+use ronghe_app::need::policy_of;
 use ronghe_contract::cycle::{DistrictLeast, MeasureLeast, PartView, RevisionView, SelectionView};
 use ronghe_domain::cycle::{Cycle, Part, PartDraft, Revision};
 use ronghe_domain::org::OrgKind;
@@ -37,8 +38,7 @@ pub(crate) fn revisions(cycle: &Cycle, register: &Register) -> Vec<RevisionView>
 /// The rules of the selection, over every measure and district that there is.
 pub(crate) fn selection(cycle: &Cycle, register: &Register) -> SelectionView {
     let rules = cycle.content.selection();
-    let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
-    let policy = policy.and_then(|policy| Register::content(policy));
+    let policy = policy_of(cycle, register);
     let open = policy.map(open_measures).unwrap_or_default();
     let measures = policy.into_iter().flat_map(PolicyContent::measures).filter(|it| open.contains(&it.seq));
     let measures = measures.map(|measure| MeasureLeast {

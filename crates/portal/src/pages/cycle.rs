@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
+use ronghe_app::need::policy_of;
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::date::SHANGHAI;
 use ronghe_domain::kernel::{Date, Instant, workdays};
@@ -229,8 +230,7 @@ fn rules(context: &Context, cycle: &Cycle) -> AnyView {
 fn selection(context: &Context, cycle: &Cycle) -> AnyView {
     let lang = context.lang;
     let rules = cycle.content.selection();
-    let policy = context.register.policies.iter().find(|policy| policy.id == cycle.content.policy);
-    let policy = policy.and_then(|policy| Register::content(policy));
+    let policy = policy_of(cycle, &context.register);
     let row = |name: String, least: bool, count: u32| {
         let said = match (lang, least) {
             (Lang::Zh, true) => format!("至少 {count} 项"),
