@@ -13,8 +13,8 @@ use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
-    Lang, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, instant, phase,
-    yuan,
+    Lang, about_rehearsals, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part,
+    cycle_refusal, instant, phase, yuan,
 };
 use std::path::{Path, PathBuf};
 
@@ -120,6 +120,29 @@ pub(crate) enum Verb {
         /// Why: everyone whom it concerns sees it.
         #[arg(long)]
         reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Make a rehearsal of a cycle: apart from it, with a clock of its own.
+    Rehearse {
+        /// Its year.
+        year: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Set the clock of a rehearsal.
+    SetClock {
+        /// Its name, such as 2026R1.
+        year: String,
+        /// What it shall show, such as "2026-04-12 09:00".
+        clock: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// End a rehearsal, in whatever phase it stands.
+    Finish {
+        /// Its name, such as 2026R1.
+        year: String,
         #[command(flatten)]
         write: Write,
     },
@@ -239,6 +262,11 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             crate::output::print(&crate::output::pretty(&draft)?)
         }
         Verb::Back { year, reason, write } => act(context, &year, &write, ActOnCycle::Back { reason }).await,
+        Verb::Rehearse { year, write } => rehearse(context, &year, &write).await,
+        Verb::SetClock { year, clock, write } => {
+            act(context, &year, &write, ActOnCycle::SetClock { clock }).await
+        }
+        Verb::Finish { year, write } => act(context, &year, &write, ActOnCycle::Finish).await,
     }
 }
 
@@ -268,6 +296,10 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
         format!("{}  {}", cycle_end(lang, End::Units), instant(lang, before_close(ends.units_end))),
         format!("{}  {}", cycle_end(lang, End::Districts), instant(lang, before_close(ends.districts_end))),
     ];
+    if let Some(shows) = view.clock {
+        lines.push(about_rehearsals(lang).to_owned());
+        lines.push(format!("{}  {}", lang.pick("演练时钟", "Its clock"), instant(lang, shows)));
+    }
     lines
         .extend(view.policy.iter().map(|(_, name)| format!("{}  {name}", lang.pick("依据的政策", "Policy"))));
     let planned = view.windows.iter().filter(|it| it.phase != Phase::CollectingNeeds && !it.from.is_empty());
@@ -341,6 +373,21 @@ async fn edit(context: &Context, year: &str, file: &Path, write: &Write) -> Resu
     Ok(())
 }
 
+async fn rehearse(context: &Context, year: &str, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let client = context.client()?;
+    let view = client.show_cycle(year).await?;
+    if write.dry_run {
+        return try_out(context, &view, Action::Rehearse);
+    }
+    let words = cycle_action(lang, Action::Rehearse, view.row.phase);
+    write.confirm.ask(context, &format!("{year}：{words}{}", lang.pick("？", "?")))?;
+    let view = change(&client, async |client| client.rehearse_cycle(year).await).await?;
+    context.output.one(&view, || lines(lang, &view))?;
+    done(context, &format!("{} {}", lang.pick("已新建", "made"), view.row.year));
+    Ok(())
+}
+
 async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -> Result<(), Failure> {
     let kind = match &action {
         ActOnCycle::Open => Action::Open,
@@ -348,6 +395,8 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
         ActOnCycle::Extend { .. } => Action::Extend,
         ActOnCycle::Back { .. } => Action::Back,
         ActOnCycle::Revise { part, .. } => part.part().action(),
+        ActOnCycle::SetClock { .. } => Action::SetClock,
+        ActOnCycle::Finish => Action::Finish,
     };
     let client = context.client()?;
     let view = client.show_cycle(year).await?;

@@ -111,6 +111,7 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(message::mail::resend_mail))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
+        .routes(routes!(cycle::act::rehearse_cycle))
         .routes(routes!(cycle::handlers::show_cycle))
         .routes(routes!(cycle::act::change_cycle))
         .routes(routes!(cycle::act::act_on_cycle))

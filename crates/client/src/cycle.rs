@@ -40,6 +40,14 @@ impl Client {
         self.post(&["cycles"], draft).await
     }
 
+    /// Makes a rehearsal of a cycle, in preparation.
+    ///
+    /// # Errors
+    /// 403 for all but the lead office, 404 where the cycle is unknown or not visible, 409 where it is a rehearsal.
+    pub async fn rehearse_cycle(&self, year: &str) -> Result<CycleView, Error> {
+        self.post(&["cycles", year, "rehearsals"], &serde_json::json!({})).await
+    }
+
     /// Changes a cycle in preparation that was seen in `version`.
     ///
     /// # Errors

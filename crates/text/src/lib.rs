@@ -17,7 +17,8 @@ mod task;
 pub use account::{account_action, account_refusal, account_state};
 pub use audit::{event_action, event_said, event_subject, fault};
 pub use cycle::{
-    cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then, dimension, phase,
+    about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
+    cycle_year, dimension, phase,
 };
 pub use field::{field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};

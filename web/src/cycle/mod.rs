@@ -46,6 +46,9 @@ const fn action_name(action: Action) -> &'static str {
         Action::ReviseSelection => Part::Selection.name(),
         Action::ReviseRubric => Part::Rubric.name(),
         Action::ReviseFrame => Part::Frame.name(),
+        Action::Rehearse => "rehearse",
+        Action::SetClock => "clock",
+        Action::Finish => "finish",
     }
 }
 

@@ -76,6 +76,8 @@ pub async fn opinions(
     let whole = u64::try_from(found.len()).is_ok_and(|rows| rows < limit);
     let next = found.last().filter(|_| !whole).map(|it| (it.need, it.office));
     let measures = measures(app, &caller.actor).await?;
+    let register = app.register().await?;
+    let now = register.cycle(cycle).map_or(app.now(), |cycle| cycle.now(app.now()));
     // An office whose measure a need no longer comes under sees neither.
     let seen = rules::scope(&caller.actor, &measures);
     let ids: BTreeSet<NeedId> = found.iter().map(|it| it.need).collect();
@@ -89,7 +91,7 @@ pub async fn opinions(
         rows: rows.map(|(row, it)| (it, row)).collect(),
         open: store::need::opinion::count(db, scope, &of(Which::Open)).await?,
         given: store::need::opinion::count(db, scope, &of(Which::Given)).await?,
-        overdue: store::need::opinion::count(db, scope, &of(Which::Overdue(app.now()))).await?,
+        overdue: store::need::opinion::count(db, scope, &of(Which::Overdue(now))).await?,
     })
 }
 
@@ -197,8 +199,8 @@ async fn asked(
         cycle: need.cycle,
         office,
         asked_by: account,
-        asked_at: tx.now(),
-        due: tx.now(),
+        asked_at: facts.now(tx.now()),
+        due: facts.now(tx.now()),
         reminded_at: None,
         said: None,
         version: Version::FIRST,
@@ -210,8 +212,8 @@ async fn asked(
     let offices = offices(need, cycle, register);
     let any = offices.first().copied().unwrap_or(need.unit);
     opinion::decide(&caller.actor, need, (any, None), &facts, Action::Ask, tx.now()).map_err(no)?;
-    tx.in_time_until(facts.screening_end);
-    let due = draft.check(facts.screening_end, tx.now()).map_err(Error::Invalid)?;
+    tx.in_time_until(facts.clock.real(facts.screening_end));
+    let due = draft.check(facts.screening_end, facts.now(tx.now())).map_err(Error::Invalid)?;
     if offices.is_empty() {
         return Err(no(Refusal::NoOffice));
     }
@@ -266,8 +268,8 @@ pub async fn opine(
                 });
             }
             let before = before.ok_or(Error::Hidden)?;
-            tx.in_time_until(facts.screening_end);
-            let said = draft.check(account, tx.now()).map_err(Error::Invalid)?;
+            tx.in_time_until(facts.clock.real(facts.screening_end));
+            let said = draft.check(account, facts.now(tx.now())).map_err(Error::Invalid)?;
             if before.version != seen {
                 return Err(Error::Stale { current: Some(before.version) });
             }
@@ -311,7 +313,7 @@ pub async fn remind(app: &App, caller: &Caller, cycle: CycleId, offices: &[Strin
             let mut told = BTreeSet::new();
             for before in &open {
                 let number = rows.iter().find(|row| row.id == before.need).map(|row| row.name().to_string());
-                let (reminded_at, version) = (Some(tx.now()), before.version.next());
+                let (reminded_at, version) = (Some(cycle.now(tx.now())), before.version.next());
                 let after = Opinion { reminded_at, version, ..before.clone() };
                 let number = number.unwrap_or_default();
                 keep(&tx, Some(before), &after, &number, audit::Action::Remind).await?;
