@@ -46,7 +46,7 @@ fn table(session: Session, page: Page<CycleRow>) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><span class="table__no">{row.year.clone()}</span><a href=format!("/app/cycles/{}", row.year)>{title(lang, &row)}</a></th>
-                <td data-label=lang.pick("阶段", "Phase")>{phase_tag(lang, row.phase)}{row.rehearsal.then(|| rehearsed(lang))}</td>
+                <td data-label=lang.pick("阶段", "Phase")>{phase_tag(lang, row.phase)}{row.rehearsal.then(|| view! { " "{rehearsed(lang)} })}</td>
                 <td data-label=lang.pick("学校截止", "Schools' end")>{units}</td>
                 <td data-label=lang.pick("区县截止", "Districts' end")>{districts}</td>
                 <td class="number" data-label=lang.pick("经费预算", "Budget")>{yuan(lang, row.budget)}</td>

@@ -128,7 +128,7 @@ fn rehearsal(session: Session, view: &CycleView) -> impl IntoView + use<> {
         <div class="banner" data-turn="others"><div>
             <p>{rehearsed(lang)}" "{about_rehearsals(lang)}</p>
             <p>{lang.pick("演练时钟现在是 ", "Its clock now shows ")}<b>{shows}</b></p>
-            {files}
+            <div class="button-row">{files}</div>
         </div></div>
     }
 }
