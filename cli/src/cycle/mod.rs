@@ -9,12 +9,13 @@ use crate::write::{Write, change, tried};
 use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow, WindowView};
+use ronghe_contract::progress::FigureView;
 use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
     Lang, about_rehearsals, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part,
-    cycle_refusal, instant, phase, yuan,
+    cycle_refusal, figure, instant, phase, whose, yuan,
 };
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,11 @@ pub(crate) enum Verb {
     },
     /// How far units have come with their needs.
     Filing {
+        /// Its year.
+        year: String,
+    },
+    /// What a cycle has come to phase by phase, and on whom it waits.
+    Progress {
         /// Its year.
         year: String,
     },
@@ -217,6 +223,14 @@ const FILING: &[Column] = &[
     Column { name: "left_out", zh: "未报送", en: "Not forwarded" },
 ];
 
+const PROGRESS: &[Column] = &[
+    Column { name: "phase", zh: "阶段", en: "Phase" },
+    Column { name: "figure", zh: "事项", en: "Figure" },
+    Column { name: "count", zh: "数量", en: "Count" },
+    Column { name: "whose", zh: "等谁", en: "Waits for" },
+    Column { name: "late", zh: "逾期", en: "Late" },
+];
+
 /// Runs a verb.
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let lang = context.lang;
@@ -235,6 +249,16 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
                 let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
                 std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
+            })
+        }
+        Verb::Progress { year } => {
+            let page = context.client()?.show_progress(&year).await?;
+            list::show(context, PROGRESS, &page, |row: &FigureView| {
+                let waits = row.whose.map(|it| whose(lang, it)).unwrap_or_default();
+                let late = if row.late { lang.pick("已逾期", "overdue") } else { "" };
+                let cells =
+                    [phase(lang, row.phase), figure(lang, row.figure), &row.count.to_string(), waits, late];
+                cells.map(str::to_owned).to_vec()
             })
         }
         Verb::Events { year } => {

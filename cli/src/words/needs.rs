@@ -7,6 +7,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("One cycle whole, and what you can do with it", "查看一个周期，以及可以做什么"),
     ("Its year", "年度"),
     ("How far units have come with their needs", "各单位的报送情况"),
+    ("What a cycle has come to phase by phase, and on whom it waits", "周期各阶段的数字，等谁办"),
     ("What happened to a cycle", "周期的动态"),
     ("An empty cycle as JSON, to be filled in", "空白周期的 JSON，供填写"),
     ("Make a cycle, in preparation", "新建周期，处于筹备"),

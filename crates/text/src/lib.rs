@@ -11,6 +11,7 @@ mod message;
 mod need;
 mod org;
 mod policy;
+mod progress;
 mod role;
 mod task;
 
@@ -33,6 +34,7 @@ pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, pl
 pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
+pub use progress::{figure, whose};
 pub use role::{role, visitor};
 pub use task::{needs_count, task_count, task_kind, task_soon, task_untitled};
 

@@ -3,6 +3,7 @@
 mod act;
 mod edit;
 mod list;
+mod progress;
 mod revise;
 mod rules;
 mod show;

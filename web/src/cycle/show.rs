@@ -1,5 +1,6 @@
 //! One cycle: its phase, its ends, its rules, how far units have come, what happened.
 
+use super::progress::Figures;
 use super::rules::rules;
 use super::{offered, phase_tag, title};
 use crate::audit::timeline;
@@ -108,7 +109,10 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
             {move || {
                 let year = kept.with_value(|view| view.row.year.clone());
                 match tab.get() {
-                    Tab::Content => kept.with_value(|view| content(session, view)).into_any(),
+                    Tab::Content => {
+                        let said = kept.with_value(|view| content(session, view));
+                        view! { <Figures year=year/>{said} }.into_any()
+                    }
                     Tab::Rules => kept.with_value(|view| rules(session, view)).into_any(),
                     Tab::Filing => view! { <Filing year=year collects=collects/> }.into_any(),
                     Tab::Events => view! { <Events year=year/> }.into_any(),

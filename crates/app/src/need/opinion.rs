@@ -76,8 +76,6 @@ pub async fn opinions(
     let whole = u64::try_from(found.len()).is_ok_and(|rows| rows < limit);
     let next = found.last().filter(|_| !whole).map(|it| (it.need, it.office));
     let measures = measures(app, &caller.actor).await?;
-    let register = app.register().await?;
-    let now = register.cycle(cycle).map_or(app.now(), |cycle| cycle.now(app.now()));
     // An office whose measure a need no longer comes under sees neither.
     let seen = rules::scope(&caller.actor, &measures);
     let ids: BTreeSet<NeedId> = found.iter().map(|it| it.need).collect();
@@ -86,13 +84,26 @@ pub async fn opinions(
         false => store::need::rows(db, &seen, ids).await?.into_iter().map(|row| (row.id, row)).collect(),
     };
     let rows = found.into_iter().filter_map(|it| Some((rows.get(&it.need)?.clone(), it)));
-    Ok(Opinions {
-        next,
-        rows: rows.map(|(row, it)| (it, row)).collect(),
-        open: store::need::opinion::count(db, scope, &of(Which::Open)).await?,
-        given: store::need::opinion::count(db, scope, &of(Which::Given)).await?,
-        overdue: store::need::opinion::count(db, scope, &of(Which::Overdue(now))).await?,
-    })
+    let (open, given, overdue) = counts(app, caller, cycle).await?.unwrap_or_default();
+    let rows = rows.map(|(row, it)| (it, row)).collect();
+    Ok(Opinions { next, rows, open, given, overdue })
+}
+
+/// How many opinions on needs in 遴选 of `cycle` are open, have come and are overdue, for who reads them.
+pub(crate) async fn counts(
+    app: &App,
+    caller: &Caller,
+    cycle: CycleId,
+) -> Result<Option<(u64, u64, u64)>, Error> {
+    let Some(scope) = opinion::scope(&caller.actor) else { return Ok(None) };
+    let register = app.register().await?;
+    let now = register.cycle(cycle).map_or(app.now(), |cycle| cycle.now(app.now()));
+    let count = async |which| {
+        let filter = Filter { cycle: Some(cycle), which, screening: true, after: None, limit: 0 };
+        store::need::opinion::count(app.db().reader(), Some(scope), &filter).await
+    };
+    let (open, given) = (count(Which::Open).await?, count(Which::Given).await?);
+    Ok(Some((open, given, count(Which::Overdue(now)).await?)))
 }
 
 /// The earliest day by which an opinion of the caller's office is to come.

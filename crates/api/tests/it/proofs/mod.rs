@@ -8,6 +8,7 @@ mod fuzz;
 mod hand;
 mod hostile;
 mod login;
+mod progress;
 mod rehearsal;
 mod retries;
 mod screening;
