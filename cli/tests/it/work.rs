@@ -163,7 +163,11 @@ async fn organisations_come_from_a_table() {
         assert_eq!((empty.code, empty.err.contains("可以导入 0 个单位")), (0, true), "{empty:?}");
         admin.file("organisations.xlsx", &organisations("顺河区"));
         let wrong = admin.run(&dry);
-        assert_eq!((wrong.code, wrong.err.contains("D3 上级单位：没有“顺河区”")), (1, true), "{wrong:?}");
+        assert_eq!(
+            (wrong.code, wrong.err.contains("3 行 D 列 上级单位：没有“顺河区”")),
+            (1, true),
+            "{wrong:?}"
+        );
         admin.file("organisations.xlsx", &organisations("顺河区教育局"));
         assert_eq!(admin.run(&dry).code, 0);
         assert_eq!(admin.run(&["organisation", "show", "hubin"]).code, 1);

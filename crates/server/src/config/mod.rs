@@ -59,6 +59,9 @@ pub(crate) struct Options {
     /// Requests of one session or token in a minute that change something; 0 for no limit.
     #[arg(long, env = "RONGHE_WRITES_PER_MINUTE", global = true)]
     writes_per_minute: Option<u32>,
+    /// Lists that one session or token takes out whole in an hour; 0 for no limit.
+    #[arg(long, env = "RONGHE_EXPORTS_PER_HOUR", global = true)]
+    exports_per_hour: Option<u32>,
     /// What is logged: `info`, `debug`, or a filter such as `warn,ronghe_app=debug`.
     #[arg(long, env = "RONGHE_LOG_LEVEL", global = true)]
     log_level: Option<String>,
@@ -92,6 +95,7 @@ struct File {
     trusted_proxies: Vec<IpAddr>,
     requests_per_minute: Option<u32>,
     writes_per_minute: Option<u32>,
+    exports_per_hour: Option<u32>,
     log_format: Option<LogFormat>,
     log_level: Option<String>,
     #[serde(default)]
@@ -116,6 +120,7 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) requests_per_minute: u32,
     pub(crate) writes_per_minute: u32,
+    pub(crate) exports_per_hour: u32,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
     /// The mail server; mail goes into the folder where there is none.
@@ -167,6 +172,10 @@ impl Config {
                 .writes_per_minute
                 .or(file.writes_per_minute)
                 .unwrap_or(Pace::default().writes),
+            exports_per_hour: options
+                .exports_per_hour
+                .or(file.exports_per_hour)
+                .unwrap_or(Pace::default().exports),
             database,
             listen: options
                 .listen
