@@ -7,7 +7,7 @@ use ronghe_testkit::{PASSWORD, TestApp};
 const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
 
 /// A person who is logged in.
-fn logged_in(world: &TestApp, login: &str) -> Person {
+pub(crate) fn logged_in(world: &TestApp, login: &str) -> Person {
     let person = Person::new().with("RONGHE_SERVER", &world.server);
     let password = person.file("password.txt", format!("{PASSWORD}\n").as_bytes());
     let ran = person.run(&["login", "--account", login, "--password-file", password.to_str().unwrap()]);

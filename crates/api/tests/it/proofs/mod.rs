@@ -11,6 +11,7 @@ mod login;
 mod retries;
 mod screening;
 mod statements;
+mod tables;
 mod twins;
 mod uploads;
 mod walk;
