@@ -128,6 +128,17 @@ pub(crate) struct Config {
     pub(crate) smtp: Option<smtp::Smtp>,
 }
 
+/// How often one may ask.
+fn pace(options: &Options, file: &File) -> Pace {
+    let usual = Pace::default();
+    let set = |flag: Option<u32>, key: Option<u32>, usual: u32| flag.or(key).unwrap_or(usual);
+    Pace {
+        requests: set(options.requests_per_minute, file.requests_per_minute, usual.requests),
+        writes: set(options.writes_per_minute, file.writes_per_minute, usual.writes),
+        exports: set(options.exports_per_hour, file.exports_per_hour, usual.exports),
+    }
+}
+
 impl Config {
     /// Reads file, environment and flags.
     pub(crate) fn read(options: &Options) -> Result<Self> {
@@ -139,6 +150,7 @@ impl Config {
                 toml::from_str(&text).with_context(|| format!("{} does not hold", path.display()))?
             }
         };
+        let pace = pace(options, &file);
         let database =
             options.database.clone().or(file.database).unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into());
         let config = Self {
@@ -164,18 +176,9 @@ impl Config {
             } else {
                 options.trusted_proxies.clone()
             },
-            requests_per_minute: options
-                .requests_per_minute
-                .or(file.requests_per_minute)
-                .unwrap_or(Pace::default().requests),
-            writes_per_minute: options
-                .writes_per_minute
-                .or(file.writes_per_minute)
-                .unwrap_or(Pace::default().writes),
-            exports_per_hour: options
-                .exports_per_hour
-                .or(file.exports_per_hour)
-                .unwrap_or(Pace::default().exports),
+            requests_per_minute: pace.requests,
+            writes_per_minute: pace.writes,
+            exports_per_hour: pace.exports,
             database,
             listen: options
                 .listen

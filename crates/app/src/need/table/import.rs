@@ -75,8 +75,12 @@ pub async fn import(
     let org = caller.actor.org().and_then(|org| register.directory.org(org)).ok_or(Error::Hidden)?.clone();
     // Nobody's file is read who may not file needs now.
     rules::may_draft(&caller.actor, &Facts::of(&cycle), &org, app.now()).map_err(Error::refused)?;
-    let ready = ready(&files::sheets(app, bytes).await?, &cycle, &register, how.submit)?;
-    let (org, ready, id, policy) = (&org, &ready, cycle.id, cycle.content.policy);
+    let sheets = files::sheets(app, bytes).await?;
+    let (policy, id) = (cycle.content.policy, cycle.id);
+    // Thousands of rows keep a core busy for some time: others are answered meanwhile.
+    let checked = tokio::task::spawn_blocking(move || ready(&sheets, &cycle, &register, how.submit));
+    let ready = checked.await.map_err(Error::internal)??;
+    let (org, ready) = (&org, &ready);
     app.write_much(caller, |tx: Tx| async move {
         let cycle = store::cycle::lock_id(tx.db(), id).await?;
         tx.after_locks().await?;
@@ -125,7 +129,8 @@ impl Ready {
 fn ready(sheets: &[Sheet], cycle: &Cycle, register: &Register, submit: bool) -> Result<Vec<Ready>, Error> {
     let policy = policy_of(cycle, register).ok_or(Error::Hidden)?;
     let context = Context { policy, directory: &register.directory };
-    let (mut rows, indicators, mut errors) = read(sheets)?;
+    let (mut rows, indicators) = read(sheets)?;
+    let mut errors = Vec::new();
     let places = places(&rows, &mut errors);
     let mut lines_of = of_needs(&mut rows, &indicators, &places, &mut errors);
     let mut ready = Vec::with_capacity(rows.len());
@@ -165,7 +170,7 @@ type Rows = Vec<table::Line<Row>>;
 type Indicators = Vec<table::Line<IndicatorRow>>;
 
 /// The rows of both sheets. That of needs is the first one, where none is called so; there may be no indicators.
-fn read(sheets: &[Sheet]) -> Result<(Rows, Indicators, Vec<FieldError>), Error> {
+fn read(sheets: &[Sheet]) -> Result<(Rows, Indicators), Error> {
     let called = |of: (&str, &str)| sheets.iter().find(|sheet| table::is_title(of, &sheet.name));
     let needs = called(NEEDS).or(sheets.first()).map(|sheet| sheet.rows.as_slice()).unwrap_or_default();
     let mut errors = Vec::new();
@@ -180,7 +185,7 @@ fn read(sheets: &[Sheet]) -> Result<(Rows, Indicators, Vec<FieldError>), Error> 
         Vec::new()
     });
     // Without its heads a table is not checked further.
-    if errors.is_empty() { Ok((rows, indicators, errors)) } else { Err(Error::Invalid(errors)) }
+    if errors.is_empty() { Ok((rows, indicators)) } else { Err(Error::Invalid(errors)) }
 }
 
 /// Where each need stands, by its number in the table.
