@@ -3,7 +3,7 @@
 use crate::context::Context;
 use ronghe_client::Error;
 use ronghe_contract::Problem;
-use ronghe_text::Lang;
+use ronghe_text::{Lang, cell_place};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -43,7 +43,7 @@ impl Failure {
         let (code, message, details, hint) = match self {
             Self::Closed => return ExitCode::SUCCESS,
             Self::Yours { message, details, hint } => (1, message, details, hint),
-            Self::Told { problem } => told(*problem, context.verbose),
+            Self::Told { problem } => told(*problem, lang, context.verbose),
             Self::Usage(message) => (2, message, Vec::new(), Some("ronghe --help".to_owned())),
             Self::Ours(message) => (3, message, Vec::new(), Some(later(lang))),
             Self::Unreached { causes } => {
@@ -123,13 +123,13 @@ pub(crate) fn done(context: &Context, words: &str) {
 }
 
 /// What the server says: what was refused and why where it was, else what is wrong and what would mend it.
-fn told(problem: Problem, verbose: bool) -> (u8, String, Vec<String>, Option<String>) {
+fn told(problem: Problem, lang: Lang, verbose: bool) -> (u8, String, Vec<String>, Option<String>) {
     let mut details: Vec<String> = problem
         .fields
         .iter()
         .map(|field| {
-            let cell = field.cell().map(|cell| format!("{cell} ")).unwrap_or_default();
-            format!("{cell}{}：{}", field.label, field.message)
+            let cell = cell_place(lang, &field.error.path).map(|cell| format!("{cell} ")).unwrap_or_default();
+            format!("{cell}{}{}{}", field.label, lang.pick("：", ": "), field.message)
         })
         .collect();
     if verbose {

@@ -11,12 +11,19 @@ use serde::Serialize;
 /// Rows of a list that nobody asked to be longer.
 const LIMIT: usize = 100;
 
-/// How a list is narrowed.
+/// Which rows are wanted.
 #[derive(clap::Args, Clone, Debug, Default)]
-pub(crate) struct Narrow {
+pub(crate) struct Filters {
     /// Only rows like this: name=value; can be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     filter: Vec<(String, String)>,
+}
+
+/// How a list is narrowed.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct Narrow {
+    #[command(flatten)]
+    filters: Filters,
     /// At most so many rows.
     #[arg(long, conflicts_with = "all")]
     limit: Option<usize>,
@@ -25,7 +32,7 @@ pub(crate) struct Narrow {
     all: bool,
 }
 
-impl Narrow {
+impl Filters {
     /// Puts each filter into the field of its name; `fields` are all that the list knows.
     pub(crate) fn fill(&self, lang: Lang, fields: &mut [(&str, &mut String)]) -> Result<(), Failure> {
         for (name, value) in &self.filter {
@@ -41,6 +48,18 @@ impl Narrow {
             }
         }
         Ok(())
+    }
+}
+
+impl Narrow {
+    /// Which rows are wanted.
+    pub(crate) const fn filters(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// Puts each filter into the field of its name.
+    pub(crate) fn fill(&self, lang: Lang, fields: &mut [(&str, &mut String)]) -> Result<(), Failure> {
+        self.filters.fill(lang, fields)
     }
 
     /// Fetches part after part, up to what was asked for.

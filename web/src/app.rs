@@ -6,8 +6,8 @@ use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
 use crate::message::{Mails, Messages};
 use crate::need::{
-    ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, JudgeNeeds, Need, Needs,
-    Opinions, RemindOffices, RevealNeed, Screen, Screening,
+    ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, ImportNeeds, JudgeNeeds, Need,
+    Needs, Opinions, RemindOffices, RevealNeed, Screen, Screening,
 };
 use crate::org::{
     EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations, RevealOrganisation,
@@ -63,6 +63,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app") view=Home />
                 <Route path=path!("/app/needs") view=Needs />
                 <Route path=path!("/app/needs/forward") view=ForwardNeeds />
+                <Route path=path!("/app/needs/import") view=ImportNeeds />
                 <Route path=path!("/app/needs/:name") view=Need />
                 <Route path=path!("/app/needs/:name/edit/:section?") view=EditNeed />
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />

@@ -6,10 +6,11 @@ mod files;
 mod opinion;
 mod screen;
 mod show;
+mod table;
 
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::list::{self, Narrow};
+use crate::list::{self, Filters, Narrow};
 use crate::output::Column;
 use crate::write::Write;
 use clap::Subcommand;
@@ -43,8 +44,37 @@ pub(crate) enum Verb {
         /// Its number.
         need: String,
     },
-    /// An empty need as JSON, to be filled in.
-    Template,
+    /// An empty need as JSON, to be filled in; with a file an empty .xlsx table for needs.
+    Template {
+        /// Where the table is written.
+        file: Option<PathBuf>,
+        /// Year of the cycle; the one that is open where absent.
+        #[arg(long, default_value = "", requires = "file")]
+        year: String,
+    },
+    /// Make the needs of an .xlsx table, all or none: drafts, which may have gaps.
+    Import {
+        /// The table, filled in; `-` for standard input.
+        file: PathBuf,
+        /// Year of the cycle; the one that is open where absent.
+        #[arg(long, default_value = "")]
+        year: String,
+        /// Submit them at once.
+        #[arg(long)]
+        submit: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Save the needs that you may see, all of them, as .xlsx or .csv.
+    Export {
+        /// Where they are written: its name ends in .xlsx or .csv.
+        file: PathBuf,
+        /// Words in title, number or text.
+        #[arg(long, default_value = "")]
+        search: String,
+        #[command(flatten)]
+        filters: Filters,
+    },
     /// Begin a need.
     Create {
         /// The need as JSON; `-` for standard input; empty where absent.
@@ -243,7 +273,14 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             crate::audit::show(context, &context.client()?.list_need_events(&need).await?)
         }
         Verb::Alike { need } => alike::show(context, &need).await,
-        Verb::Template => crate::output::print(&crate::output::pretty(&NeedDraft::default())?),
+        Verb::Template { file: Some(file), year } => table::template(context, &file, &year).await,
+        Verb::Import { file, year, submit, write } => {
+            table::import(context, &file, (year, submit), &write).await
+        }
+        Verb::Export { file, search, filters } => table::export(context, &file, search, &filters).await,
+        Verb::Template { file: None, .. } => {
+            crate::output::print(&crate::output::pretty(&NeedDraft::default())?)
+        }
         Verb::Create { file, year, write } => act::create(context, file.as_deref(), year, &write).await,
         Verb::Edit { need, file, write } => act::edit(context, &need, &file, &write).await,
         Verb::Submit { need, write } => act::act(context, &need, &write, ActOnNeed::Submit).await,
@@ -281,7 +318,15 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
 async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failure> {
     let client = context.client()?;
     let mut query = ListNeeds { q, ..ListNeeds::default() };
-    narrow.fill(
+    fill(context, narrow.filters(), &mut query)?;
+    let found =
+        narrow.collect(async |after| client.list_needs(&ListNeeds { after, ..query.clone() }).await).await?;
+    list::show(context, COLUMNS, &found, |row| show::cells(context.lang, row))
+}
+
+/// Puts filters into what a list is narrowed to.
+fn fill(context: &Context, filters: &Filters, query: &mut ListNeeds) -> Result<(), Failure> {
+    filters.fill(
         context.lang,
         &mut [
             ("q", &mut query.q),
@@ -292,8 +337,5 @@ async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failu
             ("measure", &mut query.measure),
             ("sort", &mut query.sort),
         ],
-    )?;
-    let found =
-        narrow.collect(async |after| client.list_needs(&ListNeeds { after, ..query.clone() }).await).await?;
-    list::show(context, COLUMNS, &found, |row| show::cells(context.lang, row))
+    )
 }

@@ -64,7 +64,6 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Other needs of its cycle that say much the same, the likest first",
         "同一周期里相近的需求，最相近的在前",
     ),
-    ("An empty need as JSON, to be filled in", "空白需求的 JSON，供填写"),
     ("Begin a need", "新建需求"),
     (
         "The need as JSON; `-` for standard input; empty where absent",

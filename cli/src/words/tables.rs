@@ -6,6 +6,22 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Write an empty .xlsx table for accounts", "写出账号的空表（.xlsx）"),
     ("Make the organisations of an .xlsx table, all or none", "导入 .xlsx 表里的单位，全部或都不导入"),
     ("Write an empty .xlsx table for organisations", "写出单位的空表（.xlsx）"),
+    (
+        "An empty need as JSON, to be filled in; with a file an empty .xlsx table for needs",
+        "空白需求的 JSON，供填写；给出文件则写出需求的空表（.xlsx）",
+    ),
+    ("Where the table is written", "空表写到哪里"),
+    (
+        "Make the needs of an .xlsx table, all or none: drafts, which may have gaps",
+        "导入 .xlsx 表里的需求，全部或都不导入；存为草稿，可以没有填全",
+    ),
+    ("The table, filled in; `-` for standard input", "填好的表；- 为标准输入"),
+    ("Submit them at once", "导入后直接提交"),
+    (
+        "Save the needs that you may see, all of them, as .xlsx or .csv",
+        "把你看得到的需求全部存为 .xlsx 或 .csv",
+    ),
+    ("Where they are written: its name ends in .xlsx or .csv", "写到哪里，文件名以 .xlsx 或 .csv 结尾"),
     ("The table, filled in", "填好的表"),
     ("Where it is written", "写到哪里"),
 ];

@@ -7,5 +7,6 @@ mod register;
 mod run;
 mod settings;
 mod solve;
+mod table;
 mod token;
 mod work;

@@ -7,7 +7,7 @@ use ronghe_testkit::{PASSWORD, TestApp};
 const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。（责任单位：基础教育处）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
 
 /// A person who is logged in.
-fn logged_in(world: &TestApp, login: &str) -> Person {
+pub(crate) fn logged_in(world: &TestApp, login: &str) -> Person {
     let person = Person::new().with("RONGHE_SERVER", &world.server);
     let password = person.file("password.txt", format!("{PASSWORD}\n").as_bytes());
     let ran = person.run(&["login", "--account", login, "--password-file", password.to_str().unwrap()]);
@@ -163,7 +163,11 @@ async fn organisations_come_from_a_table() {
         assert_eq!((empty.code, empty.err.contains("可以导入 0 个单位")), (0, true), "{empty:?}");
         admin.file("organisations.xlsx", &organisations("顺河区"));
         let wrong = admin.run(&dry);
-        assert_eq!((wrong.code, wrong.err.contains("D3 上级单位：没有“顺河区”")), (1, true), "{wrong:?}");
+        assert_eq!(
+            (wrong.code, wrong.err.contains("3 行 D 列 上级单位：没有“顺河区”")),
+            (1, true),
+            "{wrong:?}"
+        );
         admin.file("organisations.xlsx", &organisations("顺河区教育局"));
         assert_eq!(admin.run(&dry).code, 0);
         assert_eq!(admin.run(&["organisation", "show", "hubin"]).code, 1);

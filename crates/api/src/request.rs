@@ -28,6 +28,22 @@ pub(crate) struct Request {
     pub(crate) agent: String,
     /// The mark of a device that signed in before.
     pub(crate) device: Option<String>,
+    limits: Option<Arc<Limits>>,
+}
+
+impl Request {
+    /// Counts a list that the caller takes out whole.
+    pub(crate) fn count_export(&self, app: &App) -> Result<(), Failure> {
+        let Some(limits) = &self.limits else { return Ok(()) };
+        let counted = limits.count_export(&person(&self.caller), app.now());
+        counted.map_err(|seconds| Failure::new(Error::TooMany { seconds }.into(), self))
+    }
+}
+
+/// Whom requests are counted for, beside their address: a person's session, or their tokens.
+fn person(caller: &Caller) -> String {
+    let account = caller.actor.account().map(|account| account.to_string()).unwrap_or_default();
+    format!("{account} {}", caller.session.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// Name of the cookie that marks a device.
@@ -51,9 +67,8 @@ impl FromRequestParts<App> for Request {
         let fail = |cause: Cause| Failure::new(cause, &visitor);
         count(parts, app, &visitor.caller.address).map_err(|error| fail(error.into()))?;
         let caller = who(parts, app, &visitor.caller).await.map_err(fail)?;
-        if let Some(account) = caller.actor.account() {
-            let person = format!("{account} {}", caller.session.map(|id| id.to_string()).unwrap_or_default());
-            count(parts, app, &person).map_err(|error| fail(error.into()))?;
+        if caller.actor.account().is_some() {
+            count(parts, app, &person(&caller)).map_err(|error| fail(error.into()))?;
         }
         Ok(Self { caller, ..visitor })
     }
@@ -69,6 +84,7 @@ pub(crate) fn visitor(parts: &Parts) -> Request {
         caller: Caller { key: key.map(str::to_owned), ..Caller::visitor(&id, &address) },
         agent: header(parts, &USER_AGENT).to_owned(),
         device: cookie(parts, DEVICE).map(str::to_owned),
+        limits: parts.extensions.get::<Arc<Limits>>().map(Arc::clone),
     }
 }
 

@@ -12,8 +12,17 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// A table to be saved under `name`.
 pub(crate) fn download(name: &str, bytes: Vec<u8>) -> Response {
+    saved(XLSX, name, bytes)
+}
+
+/// The same as CSV.
+pub(crate) fn download_csv(name: &str, bytes: Vec<u8>) -> Response {
+    saved("text/csv; charset=utf-8", name, bytes)
+}
+
+fn saved(media: &str, name: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    ([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
 
 /// The bytes of a file that stands in a body, in base64.

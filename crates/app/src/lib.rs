@@ -60,18 +60,20 @@ pub struct Settings {
     pub room: room::Room,
 }
 
-/// How often one may ask in a minute; 0 lifts a limit.
+/// How often one may ask; 0 lifts a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// Requests of one session, token or address; a school is one address.
+    /// Requests of one session, token or address in a minute; a school is one address.
     pub requests: u32,
-    /// Requests of one session or token that change something.
+    /// Requests of one session or token in a minute that change something.
     pub writes: u32,
+    /// Lists that one session or token takes out whole in an hour.
+    pub exports: u32,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { requests: 600, writes: 120 }
+        Self { requests: 600, writes: 120, exports: 10 }
     }
 }
 

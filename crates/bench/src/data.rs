@@ -317,6 +317,20 @@ impl Filling {
     }
 }
 
+/// So many needs as a school would type them; the same in every run.
+pub(crate) fn drafts(count: u32) -> Result<Vec<NeedDraft>> {
+    let told = ronghe_demo::data::needs()?;
+    // Others may be half written.
+    let mut told = told.iter().filter(|need| need.state == State::Forwarded).cycle();
+    let mut dice = Dice::new();
+    let draft = |_| {
+        let told = told.next().context("the demonstration has no needs")?;
+        let theme = dice.one_of(&THEMES);
+        Ok(typed(&mut dice, told, theme))
+    };
+    (0..count).map(draft).collect()
+}
+
 /// Of twenty needs twelve have arrived, four wait for their district, three are returned, one is withdrawn.
 const fn state(nth: u32) -> State {
     match nth % 20 {

@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::sqlx::{self, PgPool, SqlitePool};
+use sea_orm::sqlx::{self, Connection, PgPool, SqlitePool};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
 /// Connections, as many as `ronghed` keeps.
@@ -142,12 +142,7 @@ impl IntoResponse for Fault {
 pub(crate) async fn serve(database: &str, listen: SocketAddr) -> Result<()> {
     let routes = match database.strip_prefix("sqlite:") {
         Some(file) => {
-            // As `ronghed` opens it: what is committed is on the disk.
-            let options = SqliteConnectOptions::new()
-                .filename(file)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(5));
+            let options = sqlite(file);
             let pool = |most: u32| SqlitePoolOptions::new().max_connections(most);
             on_sqlite::router(on_sqlite::Pools {
                 write: pool(1).connect_with(options.clone()).await?,
@@ -161,4 +156,39 @@ pub(crate) async fn serve(database: &str, listen: SocketAddr) -> Result<()> {
     };
     let listener = TcpListener::bind(listen).await.context("the floor cannot listen")?;
     axum::serve(listener, routes).await.context("the floor failed")
+}
+
+/// As `ronghed` opens it: what is committed is on the disk.
+fn sqlite(file: &str) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+}
+
+/// How long it takes to write `texts`, a row each, in one transaction.
+pub(crate) async fn inserts(database: &str, texts: &[String]) -> Result<Duration> {
+    let began;
+    match database.strip_prefix("sqlite:") {
+        Some(file) => {
+            let mut connection = sqlx::SqliteConnection::connect_with(&sqlite(file)).await?;
+            began = Instant::now();
+            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+            for text in texts {
+                sqlx::query(WRITE).bind(1_i64).bind(text).execute(&mut *transaction).await?;
+            }
+            transaction.commit().await?;
+        }
+        None => {
+            let mut connection = sqlx::PgConnection::connect(database).await?;
+            began = Instant::now();
+            let mut transaction = connection.begin().await?;
+            for text in texts {
+                sqlx::query(WRITE).bind(1_i64).bind(text).execute(&mut *transaction).await?;
+            }
+            transaction.commit().await?;
+        }
+    }
+    Ok(began.elapsed())
 }

@@ -75,6 +75,8 @@ pub(crate) enum Work {
     Detail,
     /// A command with its audit event.
     Write,
+    /// 10,000 needs from a table.
+    Import,
     /// Two characters over 10,000 needs.
     Search,
     /// A page of the portal.
@@ -141,6 +143,7 @@ async fn run(options: &Options) -> Result<()> {
         Work::List,
         Work::Detail,
         Work::Write,
+        Work::Import,
         Work::Search,
         Work::Portal,
         Work::SignIn,

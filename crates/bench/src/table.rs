@@ -58,6 +58,8 @@ const BARS: &[(&str, Option<Database>, Bar)] = &[
     ("write", None, Bar::AtMost(3.0)),
     // Several commands share one flush of the disk.
     ("write rate of 32", Some(Database::Sqlite), Bar::AtLeast(5.0)),
+    ("import", None, Bar::AtMost(6.0)),
+    ("import whole", Some(Database::Sqlite), Bar::AtMost(4.0)),
     ("search", None, Bar::AtMost(3.0)),
     ("portal page", None, Bar::AtMost(1.5)),
     ("portal size", None, Bar::AtMost(60.0)),

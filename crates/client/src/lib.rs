@@ -23,7 +23,7 @@ pub use call::Client;
 pub use error::Error;
 pub use measure::ListMeasures;
 pub use message::{ListMails, ListMessages};
-pub use need::{ListNeeds, ListOpinions, ListScreening};
+pub use need::{ExportNeeds, ListNeeds, ListOpinions, ListScreening};
 pub use org::ListOrganisations;
 pub use policy::ListPolicies;
 pub use upload::{ByHand, Upload};

@@ -4,9 +4,9 @@ use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
-    ActOnNeed, AlikeView, AskOpinions, AskedView, AttachmentView, ForwardNeeds, ForwardedView, JudgeNeed,
-    JudgeNeeds, JudgedView, NeedRow, NeedView, OpinionView, OpinionsView, RemindOffices, RemindedView,
-    RevealedView, ScreeningView, StartNeed, VerdictView,
+    ActOnNeed, AlikeView, AskOpinions, AskedView, AttachmentView, ForwardNeeds, ForwardedView, ImportNeeds,
+    ImportedNeeds, JudgeNeed, JudgeNeeds, JudgedView, NeedRow, NeedView, OpinionView, OpinionsView,
+    RemindOffices, RemindedView, RevealedView, ScreeningView, StartNeed, VerdictView,
 };
 use ronghe_contract::org::Reveal;
 use ronghe_domain::kernel::AttachmentId;
@@ -40,6 +40,17 @@ pub struct ListNeeds {
     /// `Page::next` of the part before.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
+}
+
+/// What is exported: a list of needs, and as what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ExportNeeds {
+    /// `xlsx` or `csv`; the former where empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub format: String,
+    /// Its `after` makes no difference.
+    #[serde(flatten)]
+    pub list: ListNeeds,
 }
 
 /// What the needs in 遴选 are narrowed to.
@@ -84,6 +95,30 @@ impl Client {
     /// 422 for a word that is none of the known ones.
     pub async fn list_needs(&self, query: &ListNeeds) -> Result<Page<NeedRow>, Error> {
         self.list(&["needs"], query).await
+    }
+
+    /// The needs that the caller may see, all of them, as a file.
+    ///
+    /// # Errors
+    /// 422 for a word that is none of the known ones, 429 after ten exports within an hour.
+    pub async fn export_needs(&self, query: &ExportNeeds) -> Result<Vec<u8>, Error> {
+        self.bytes_of(&["needs", "export"], query).await
+    }
+
+    /// An empty table for needs of the cycle of `year`; of the one that is open where it is empty.
+    ///
+    /// # Errors
+    /// 403 for who files none.
+    pub async fn need_template(&self, year: &str) -> Result<Vec<u8>, Error> {
+        self.bytes_of(&["needs", "template.xlsx"], &[("year", year)]).await
+    }
+
+    /// Makes the needs of a table, all or none; a preview only checks.
+    ///
+    /// # Errors
+    /// 403 for who files none, 409 outside the window, 422 with each cell that does not hold.
+    pub async fn import_needs(&self, body: &ImportNeeds) -> Result<ImportedNeeds, Error> {
+        self.post_much(&["needs", "import"], body).await
     }
 
     /// One need whole.

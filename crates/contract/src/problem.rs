@@ -43,36 +43,3 @@ pub struct FieldDetail {
     /// What is wrong, in the caller's language.
     pub message: String,
 }
-
-impl FieldDetail {
-    /// Where the cell stands that it speaks of, such as `E14`; nothing for fields that are in no table.
-    #[must_use]
-    pub fn cell(&self) -> Option<&str> {
-        let (cell, _) = self.error.path.split_once('.')?;
-        let figures = cell.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        let is_cell = !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit());
-        is_cell.then_some(cell)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::FieldDetail;
-    use ronghe_domain::kernel::FieldError;
-
-    #[test]
-    fn cells_are_told_from_other_fields() {
-        let check = |path: &str, expected: Option<&str>| {
-            let error = FieldError::required(path);
-            let detail = FieldDetail { error, label: String::new(), message: String::new() };
-            assert_eq!(detail.cell(), expected, "{path}");
-        };
-        check("E14.parent", Some("E14"));
-        check("AA2.kind", Some("AA2"));
-        // A column that the table lacks is named by its row.
-        check("1.name", Some("1"));
-        check("name", None);
-        check("sections[0].title", None);
-        check("E14", None);
-    }
-}

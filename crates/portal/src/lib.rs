@@ -2,7 +2,6 @@
 
 mod assets;
 mod context;
-mod csv;
 mod pages;
 mod routes;
 mod shell;

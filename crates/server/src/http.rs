@@ -111,7 +111,11 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
             None => config.mail.clone().map_or(Mail::Off, Mail::Folder),
         },
         room: Room { places: places(config), ..Room::default() },
-        pace: Pace { requests: config.requests_per_minute, writes: config.writes_per_minute },
+        pace: Pace {
+            requests: config.requests_per_minute,
+            writes: config.writes_per_minute,
+            exports: config.exports_per_hour,
+        },
     })
 }
 

@@ -15,8 +15,9 @@ pub(crate) fn run(wanted: &str) -> Result<()> {
     let wanted = match wanted {
         "text" => Wanted::Text,
         "rows" => Wanted::Rows,
+        "sheets" => Wanted::Sheets,
         "attachment" => Wanted::Attachment,
-        other => bail!("parse-file gives text, rows or attachment, not {other}"),
+        other => bail!("parse-file gives text, rows, sheets or attachment, not {other}"),
     };
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;

@@ -82,7 +82,7 @@ impl TestApp {
 
     /// The same on `db`, on a server that lets everyone ask as often as they like.
     pub async fn start_unhurried(db: TestDb) -> Self {
-        let app = world_of(&db, |settings| settings.pace = Pace { requests: 0, writes: 0 }).await;
+        let app = world_of(&db, |settings| settings.pace = Pace { requests: 0, writes: 0, exports: 0 }).await;
         Self::serve(app, db).await
     }
 
@@ -133,7 +133,7 @@ pub async fn world_beside(
     watch: impl Fn(&str) + Send + Sync + 'static,
 ) -> (App, TestDb) {
     let copy = db.copied(watch).await;
-    let settings = Settings { pace: Pace { requests: 0, writes: 0 }, ..settings(&copy) };
+    let settings = Settings { pace: Pace { requests: 0, writes: 0, exports: 0 }, ..settings(&copy) };
     (App::new(copy.db().clone(), Clock::standing_at(app.now()), settings), copy)
 }
 

@@ -12,6 +12,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Create => lang.pick("新建", "Made"),
         Action::Change => lang.pick("更改", "Changed"),
         Action::Import => lang.pick("导入", "Imported"),
+        Action::Export => lang.pick("导出", "Exported"),
         Action::Correct => lang.pick("更正", "Corrected"),
         Action::Publish => lang.pick("发布", "Published"),
         Action::Discard => lang.pick("放弃", "Discarded"),
@@ -74,6 +75,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Verdict => lang.pick("遴选意见", "Verdict"),
         Subject::Opinion => lang.pick("责任单位意见", "Opinion"),
         Subject::Mail => lang.pick("邮件", "Mail"),
+        Subject::Table => lang.pick("表格", "Table"),
         Subject::Door => lang.pick("登录入口", "The door"),
     }
 }
@@ -92,6 +94,14 @@ pub fn event_said(lang: Lang, action: Action, after: Option<&Value>) -> Option<S
                 Some(format!("{} {count}", failure(lang, kind)))
             });
             Some(sums.collect::<Vec<_>>().join(lang.pick("，", ", ")))
+        }
+        Action::Import | Action::Export => {
+            let rows = after?.get("rows")?.as_u64()?;
+            Some(match lang {
+                Lang::Zh => format!("{rows} 行"),
+                Lang::En if rows == 1 => "1 row".to_owned(),
+                Lang::En => format!("{rows} rows"),
+            })
         }
         _ => None,
     }

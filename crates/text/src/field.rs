@@ -98,6 +98,29 @@ fn en(problem: &FieldProblem) -> String {
     }
 }
 
+/// Where the cell of a table stands that a path speaks of (`E14.budget` is 14 行 E 列); nothing for fields that are
+/// in no table.
+#[must_use]
+pub fn cell_place(lang: Lang, path: &str) -> Option<String> {
+    let (cell, _) = path.split_once('.')?;
+    let (sheet, cell) = cell.split_once('!').map_or((None, cell), |(sheet, cell)| (Some(sheet), cell));
+    let row = cell.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    if row.is_empty() || !row.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let column = cell.strip_suffix(row).unwrap_or_default();
+    let place = match (lang, column.is_empty()) {
+        (Lang::Zh, true) => format!("{row} 行"),
+        (Lang::Zh, false) => format!("{row} 行 {column} 列"),
+        (Lang::En, true) => format!("row {row}"),
+        (Lang::En, false) => format!("row {row}, column {column}"),
+    };
+    Some(match sheet {
+        Some(sheet) => format!("{}{}{place}", field_label(lang, sheet), lang.pick(" ", ", ")),
+        None => place,
+    })
+}
+
 /// The name of a field, by the last part of its path (`draft.sections[0].title` is 标题).
 #[must_use]
 pub fn field_label(lang: Lang, path: &str) -> String {
@@ -229,6 +252,8 @@ fn cycle_field(lang: Lang, name: &str) -> &str {
         "field" => lang.pick("项目", "Field"),
         "remark" => lang.pick("意见", "Remark"),
         "why" => lang.pick("理由", "Reason"),
+        "no" => lang.pick("序号", "No."),
+        "need" => lang.pick("需求序号", "Need's no."),
         "stance" => lang.pick("意见", "Opinion"),
         "due" => lang.pick("提意见截止", "Day of the opinion"),
         "into" => lang.pick("合并到", "Merge into"),
@@ -266,5 +291,28 @@ fn part_field(lang: Lang, name: &str) -> &str {
         "evaluating_end" => lang.pick("绩效评估截止", "End of the evaluation"),
         "subsidising_end" => lang.pick("经费补助截止", "End of the subsidies"),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_place;
+    use crate::Lang;
+
+    #[test]
+    fn cells_are_told_from_other_fields() {
+        let check = |path: &str, expected: Option<&str>| {
+            assert_eq!(cell_place(Lang::Zh, path).as_deref(), expected, "{path}");
+        };
+        check("E14.parent", Some("14 行 E 列"));
+        check("AA2.kind", Some("2 行 AA 列"));
+        // A column that the table lacks is named by its row.
+        check("1.name", Some("1 行"));
+        check("indicators!D5.target", Some("指标 5 行 D 列"));
+        check("name", None);
+        check("sections[0].title", None);
+        check("E14", None);
+        let english = cell_place(Lang::En, "indicators!D5.target");
+        assert_eq!(english.as_deref(), Some("Indicators, row 5, column D"));
     }
 }

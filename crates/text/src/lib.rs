@@ -4,6 +4,7 @@
 
 mod account;
 mod audit;
+pub mod csv;
 mod cycle;
 mod field;
 mod format;
@@ -21,7 +22,7 @@ pub use cycle::{
     about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
     cycle_year, dimension, phase,
 };
-pub use field::{field_label, field_problem};
+pub use field::{cell_place, field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
 pub use message::{
     link_mail, link_mailed, mail_action, mail_refusal, mail_state, mail_subject, mail_trouble, message_kind,

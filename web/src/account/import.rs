@@ -1,7 +1,7 @@
 //! Accounts from a table.
 
 use super::roles_said;
-use crate::ui::import::{Found, Kind, import_page};
+use crate::ui::import::{Found, Kind, Sent, import_page};
 use leptos::prelude::*;
 use ronghe_contract::account::{ImportAccounts as Body, ImportedAccount, ImportedAccounts};
 use ronghe_text::{Lang, link_mailed};
@@ -13,12 +13,15 @@ const KIND: Kind = Kind {
     caption: ("表里的账号", "Accounts of the table"),
     counted: ("个账号", "accounts"),
     after: ("；链接只显示这一次，只交给本人", "; the links are shown this once, for their owners only"),
+    tick: None,
 };
 
 /// The page.
 #[component]
 pub fn ImportAccounts() -> impl IntoView {
-    import_page(&KIND, async |client, file, preview| client.import_accounts(&Body { file, preview }).await)
+    import_page(&KIND, async |client, Sent { file, preview, .. }| {
+        client.import_accounts(&Body { file, preview }).await
+    })
 }
 
 impl Found for ImportedAccounts {

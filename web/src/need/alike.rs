@@ -55,21 +55,30 @@ fn one(session: Session, own: &str, it: &AlikeView, open: bool) -> impl IntoView
     };
     let likeness = format!("{} {} %", lang.pick("相似度", "Likeness"), it.likeness);
     let unit = lang.pick(&row.unit.name, &row.unit.name_en).to_owned();
-    let (own, other) = (own.to_owned(), row.name.clone());
-    let texts = it.fields.iter().map(|field| compared(lang, &own, &other, field)).collect_view();
-    let caption = format!("{own} · {other}");
+    let other = row.name.clone();
+    let texts = texts(lang, own, it);
     view! {
         <details class="alike" open=open>
             <summary><b>{likeness}</b>" · "{title(lang, row)}</summary>
             <p class="alike__head"><a href=format!("/app/needs/{other}")>{other.clone()}</a>" "{state_tag(session, row)}" "
                 <span class="quiet">{format!("{unit} · {counted}")}</span></p>
-            <div class="table-frame"><table class="table alike__texts" data-narrow="cards">
-                <caption class="unseen">{caption}</caption>
-                <thead><tr><th scope="col">{lang.pick("项目", "Field")}</th>
-                    <th scope="col">{format!("{} {own}", lang.pick("本需求", "This need"))}</th>
-                    <th scope="col">{other.clone()}</th></tr></thead>
-                <tbody>{texts}</tbody></table></div>
+            {texts}
         </details>
+    }
+}
+
+/// Both texts side by side, what stands in both marked.
+pub(super) fn texts(lang: Lang, own: &str, it: &AlikeView) -> impl IntoView + use<> {
+    let other = it.need.name.clone();
+    let rows = it.fields.iter().map(|field| compared(lang, own, &other, field)).collect_view();
+    let caption = format!("{own} · {other}");
+    view! {
+        <div class="table-frame"><table class="table alike__texts" data-narrow="cards">
+            <caption class="unseen">{caption}</caption>
+            <thead><tr><th scope="col">{lang.pick("项目", "Field")}</th>
+                <th scope="col">{format!("{} {own}", lang.pick("本需求", "This need"))}</th>
+                <th scope="col">{other}</th></tr></thead>
+            <tbody>{rows}</tbody></table></div>
     }
 }
 

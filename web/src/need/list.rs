@@ -1,5 +1,6 @@
 //! The list of needs, narrowed in the address; ticked ones are forwarded together.
 
+use super::table::{Export, ImportLink};
 use super::{StartButton, measure_numbers, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
@@ -46,6 +47,11 @@ impl Asked {
         if parts.is_empty() { "/app/needs".to_owned() } else { format!("/app/needs?{}", parts.join("&")) }
     }
 
+    fn query(self) -> ListNeeds {
+        let Self { q, year, state, measure, district, after } = self;
+        ListNeeds { q, year, state, measure, district, after, ..ListNeeds::default() }
+    }
+
     fn is_narrowed(&self) -> bool {
         *self != Self { after: self.after.clone(), ..Self::default() }
     }
@@ -68,10 +74,10 @@ pub fn Needs() -> impl IntoView {
         }
     });
     let needs = LocalResource::new(move || {
-        let Asked { q, year, state, measure, district, after } = asked.get();
-        let ask = ListNeeds { q, year, state, measure, district, after, ..ListNeeds::default() };
+        let ask = asked.get().query();
         async move { session.call(async |client| client.list_needs(&ask).await).await }
     });
+    let listed = Signal::derive(move || asked.get().query());
     let picked = RwSignal::new(BTreeSet::<String>::new());
     Effect::new(move |_| {
         asked.track();
@@ -79,7 +85,7 @@ pub fn Needs() -> impl IntoView {
     });
     let heading = Signal::derive(move || session.lang().pick("需求", "Needs").to_owned());
     view! {
-        <PageHead title=heading><div class="button-row"><StartButton/></div></PageHead>
+        <PageHead title=heading><div class="button-row"><Export list=listed/><ImportLink/><StartButton/></div></PageHead>
         <div class="list">
             <Views asked=asked/>
             <Filters asked=asked/>

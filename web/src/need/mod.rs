@@ -12,6 +12,7 @@ mod screening;
 mod show;
 mod standing;
 mod start;
+mod table;
 
 pub use act::ActOnNeed;
 pub use form::{CheckNeed, EditNeed};
@@ -23,6 +24,7 @@ pub use screening::{JudgeNeeds, Screen, Screening};
 pub use show::Need;
 pub use standing::Standing;
 pub use start::StartButton;
+pub use table::ImportNeeds;
 
 use crate::session::Session;
 use crate::ui::{self, Offered, Working, tag};

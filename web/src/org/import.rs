@@ -1,6 +1,6 @@
 //! Organisations from a table.
 
-use crate::ui::import::{Found, Kind, import_page};
+use crate::ui::import::{Found, Kind, Sent, import_page};
 use leptos::prelude::*;
 use ronghe_contract::org::{ImportOrganisations as Body, ImportedOrganisation, ImportedOrganisations};
 use ronghe_domain::org::UniversityFacts;
@@ -13,12 +13,13 @@ const KIND: Kind = Kind {
     caption: ("表里的单位", "Organisations of the table"),
     counted: ("个单位", "organisations"),
     after: ("", ""),
+    tick: None,
 };
 
 /// The page.
 #[component]
 pub fn ImportOrganisations() -> impl IntoView {
-    import_page(&KIND, async |client, file, preview| {
+    import_page(&KIND, async |client, Sent { file, preview, .. }| {
         client.import_organisations(&Body { file, preview }).await
     })
 }

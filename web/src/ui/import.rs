@@ -1,7 +1,7 @@
 //! Making records from a table: template, file, errors by cell, preview, then written.
 
 use super::act::{Act, ActBox};
-use super::field::{Both, Button};
+use super::field::{Both, Button, Choice};
 use super::file::{Chosen, FilePicker};
 use super::page::{PageHead, back};
 use crate::session::Session;
@@ -23,6 +23,18 @@ pub struct Kind {
     pub counted: Both,
     /// What is to be known once they are made.
     pub after: Both,
+    /// What may be ticked, and what comes of it.
+    pub tick: Option<(Both, Both)>,
+}
+
+/// A table on its way.
+pub struct Sent {
+    /// The file, in base 64.
+    pub file: String,
+    /// It is only looked at.
+    pub preview: bool,
+    /// What the page asks besides was ticked.
+    pub ticked: bool,
 }
 
 /// What a table would make, or made.
@@ -35,30 +47,35 @@ pub trait Found: Clone + Send + Sync + 'static {
     fn heads(&self) -> Vec<Both>;
     /// The rows under these heads.
     fn rows(self, lang: Lang) -> AnyView;
+    /// What is to be said of them besides.
+    fn remark(&self, _lang: Lang) -> Option<String> {
+        None
+    }
 }
 
-/// The page; `send` takes a file in base 64, and whether it is a preview.
+/// The page; `send` sends the table.
 pub fn import_page<T: Found>(
     kind: &'static Kind,
-    send: impl AsyncFn(Client, String, bool) -> Result<T, Error> + Copy + 'static,
+    send: impl AsyncFn(Client, Sent) -> Result<T, Error> + Copy + 'static,
 ) -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
     let file = RwSignal::new(None::<Chosen>);
-    let shown = RwSignal::new(None::<T>);
-    // Another file is another import.
+    let (shown, ticked) = (RwSignal::new(None::<T>), RwSignal::new(false));
+    // Another file is another import, and so is the same one for something else.
     Effect::new(move |_| {
         file.track();
+        ticked.track();
         shown.set(None);
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let chosen = file.get_untracked().map(|chosen| chosen.base64).unwrap_or_default();
-        let preview = shown.with_untracked(Option::is_none);
-        act.run(
-            async move |client| send(client, chosen, preview).await,
-            move |found: T| shown.set(Some(found)),
-        );
+        let sent = Sent {
+            file: file.get_untracked().map(|chosen| chosen.base64).unwrap_or_default(),
+            preview: shown.with_untracked(Option::is_none),
+            ticked: ticked.get_untracked(),
+        };
+        act.run(async move |client| send(client, sent).await, move |found: T| shown.set(Some(found)));
     };
     let said = move |both: Both| session.lang().pick(both.0, both.1);
     let title = Signal::derive(move || said(kind.title).to_owned());
@@ -76,6 +93,11 @@ pub fn import_page<T: Found>(
                 (!written).then(|| view! {
                     <FilePicker file=file trouble=act.trouble accept=".xlsx"
                         hint=("填好的 .xlsx 表；有一格不对，就一行也不写入", "The table filled in, .xlsx; should one cell not hold, no row is written")/>
+                    {kind.tick.map(|(label, hint)| {
+                        let label = Signal::derive(move || said(label).to_owned());
+                        let hint = Signal::derive(move || said(hint).to_owned());
+                        view! { <Choice label=label hint=hint checked=ticked on_change=move |on| ticked.set(on)/> }
+                    })}
                 })
             }}
             {move || shown.get().map(|found| table(session, kind, found))}
@@ -130,8 +152,9 @@ fn table<T: Found>(session: Session, kind: &'static Kind, found: T) -> impl Into
         .into_iter()
         .map(|head| view! { <th scope="col">{lang.pick(head.0, head.1)}</th> })
         .collect();
+    let remark = found.remark(lang).map(|words| view! { <p>{words}</p> });
     view! {
-        <div class="banner" data-turn=turn role="status"><div><p class="banner__title">{said}</p></div></div>
+        <div class="banner" data-turn=turn role="status"><div><p class="banner__title">{said}</p>{remark}</div></div>
         {(count > 0).then(|| view! {
             <div class="table-frame"><table class="table" data-narrow="cards" data-density="dense">
                 <caption class="unseen">{lang.pick(kind.caption.0, kind.caption.1)}</caption>

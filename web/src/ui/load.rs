@@ -5,7 +5,7 @@ use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_client::Error;
 use ronghe_contract::problem::FieldDetail;
-use ronghe_text::Lang;
+use ronghe_text::{Lang, cell_place};
 
 /// Why a call gave nothing: in the person's words, with what helps to find the cause.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +141,7 @@ pub fn TroubleBox(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
             let fields = trouble.fields.iter().map(|field| {
                 let said = format!("{}{}{}", field.label, lang.pick("：", ": "), field.message);
                 // A cell stands in the person's own file: it is named, there is nowhere to go.
-                match field.cell() {
+                match cell_place(lang, &field.error.path) {
                     Some(cell) => view! { <li>{format!("{cell} {said}")}</li> }.into_any(),
                     None => {
                         let to = format!("#field-{}", field.error.path);

@@ -115,7 +115,7 @@ pub(crate) async fn forward_needs(
 }
 
 /// The cycle that is asked for, or the newest that is opened.
-async fn year(app: &App, asked: &str) -> Result<String, Error> {
+pub(super) async fn year(app: &App, asked: &str) -> Result<String, Error> {
     if !asked.trim().is_empty() {
         return Ok(asked.trim().to_owned());
     }

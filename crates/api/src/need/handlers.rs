@@ -65,7 +65,22 @@ enum Order {
 }
 
 impl ListNeeds {
-    fn filter(&self, cycles: &[Arc<Cycle>], register: &Register) -> Result<Filter, Error> {
+    /// What was asked for, word by word.
+    pub(super) fn asked(&self) -> BTreeMap<&'static str, String> {
+        let all = [
+            ("q", &self.q),
+            ("year", &self.year),
+            ("state", &self.state),
+            ("unit", &self.unit),
+            ("district", &self.district),
+            ("measure", &self.measure),
+            ("sort", &self.sort),
+        ];
+        let given = all.into_iter().filter(|(_, word)| !word.trim().is_empty());
+        given.map(|(name, word)| (name, word.clone())).collect()
+    }
+
+    pub(super) fn filter(&self, cycles: &[Arc<Cycle>], register: &Register) -> Result<Filter, Error> {
         let org = |path: &str, slug: &str| -> Result<Option<OrgId>, Error> {
             let slug = slug.trim();
             if slug.is_empty() {

@@ -6,5 +6,6 @@ pub(crate) mod files;
 pub(crate) mod handlers;
 pub(crate) mod opinion;
 pub(crate) mod reveal;
+pub(crate) mod table;
 pub(crate) mod verdict;
 pub(crate) mod views;

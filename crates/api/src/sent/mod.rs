@@ -109,11 +109,14 @@ impl<T, const MOST: usize> Sent<T, MOST> {
     }
 }
 
-/// Whether an operation may take minutes: it takes a document or a table over a slow line.
+/// Whether an operation may take minutes: it takes a document or a table over a slow line, or writes one.
 #[must_use]
 pub fn takes_long(method: &Method, path: &str) -> bool {
     let Some(path) = path.strip_prefix(API) else { return false };
-    *method == Method::POST && matches!(path, "/policies" | "/accounts/import" | "/organisations/import")
+    let takes_table = ["/accounts/import", "/organisations/import", "/needs/import"].contains(&path);
+    // A list that is taken out whole is written before its first byte goes.
+    (*method == Method::POST && (path == "/policies" || takes_table))
+        || (*method == Method::GET && path == "/needs/export")
 }
 
 /// How large a body is, where its sender says so before it comes.
@@ -225,7 +228,7 @@ mod tests {
     use super::{Method, holds_nul, takes_long};
 
     #[test]
-    fn only_what_takes_a_file_may_take_minutes() {
+    fn only_what_takes_or_gives_a_file_may_take_minutes() {
         let check = |method: Method, path: &str, is_long| {
             assert_eq!(takes_long(&method, path), is_long, "{method} {path}");
         };
@@ -234,6 +237,8 @@ mod tests {
         check(Method::POST, "/api/v1/accounts/import", true);
         check(Method::POST, "/api/v1/audit/verify", false);
         check(Method::POST, "/api/v1/needs", false);
+        check(Method::POST, "/api/v1/needs/import", true);
+        check(Method::GET, "/api/v1/needs/export", true);
         check(Method::POST, "/policies", false);
     }
 

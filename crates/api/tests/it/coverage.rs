@@ -7,7 +7,7 @@ use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{
-    ActOnNeed, AskOpinions, ForwardNeeds, JudgeNeed, JudgeNeeds, RemindOffices, StartNeed,
+    ActOnNeed, AskOpinions, ForwardNeeds, ImportNeeds, JudgeNeed, JudgeNeeds, RemindOffices, StartNeed,
 };
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
@@ -213,6 +213,9 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let pdf = b"%PDF-1.7\n%%EOF\n".to_vec().into();
     let file = counted.adds("attach_file", school.attach_file(&begun.row.name, "a.pdf", pdf)).await;
     counted.adds("detach_file", school.detach_file(&begun.row.name, file.id)).await;
+    let table = table(&[("序号", "1"), ("标题", "书法社团")]);
+    let import = ImportNeeds { file: table, ..ImportNeeds::default() };
+    counted.adds("import_needs", school.import_needs(&import)).await;
     let until = ReadMessages { until: test.app.now() };
     counted.adds("read_messages", school.read_messages(&until)).await;
     let district = test.entered("liwenjing").await;

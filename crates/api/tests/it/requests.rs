@@ -117,6 +117,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("prove", json!({ "word": "1" }).to_string()),
         ("import_accounts", json!({ "file": "" }).to_string()),
         ("import_organisations", json!({ "file": "" }).to_string()),
+        ("import_needs", json!({ "file": "" }).to_string()),
     ]
 }
 

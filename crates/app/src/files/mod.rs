@@ -9,7 +9,7 @@ pub use incoming::{Arrived, Incoming, remove_strays};
 use crate::{App, Error};
 use ronghe_documents::DocumentError;
 use ronghe_documents::picture::Picture;
-use ronghe_documents::xlsx::{self, Row};
+use ronghe_documents::xlsx::{self, Row, Sheet};
 use ronghe_domain::attachment::{Kind, SIZE_MOST};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,6 +33,8 @@ pub enum Wanted {
     Text,
     /// The rows of a table.
     Rows,
+    /// The rows of all sheets of a table.
+    Sheets,
     /// What is kept of a file that is attached.
     Attachment,
 }
@@ -44,6 +46,7 @@ impl Wanted {
         match self {
             Self::Text => "text",
             Self::Rows => "rows",
+            Self::Sheets => "sheets",
             Self::Attachment => "attachment",
         }
     }
@@ -58,6 +61,7 @@ pub fn answer(wanted: Wanted, bytes: Vec<u8>, to: &mut impl Write) -> io::Result
     match wanted {
         Wanted::Text => line(to, &ronghe_documents::text_of(&bytes)),
         Wanted::Rows => line(to, &xlsx::rows(&bytes)),
+        Wanted::Sheets => line(to, &xlsx::sheets(&bytes)),
         Wanted::Attachment => match ronghe_documents::kind_of(&bytes) {
             Ok(kind) if kind.is_picture() => {
                 let picture = Picture::read(bytes, kind);
@@ -81,6 +85,11 @@ pub(crate) async fn text(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
 /// The rows of a table.
 pub(crate) async fn rows(app: &App, bytes: Vec<u8>) -> Result<Vec<Row>, Error> {
     Ok(read(app, Wanted::Rows, Source::Bytes(bytes)).await?.0)
+}
+
+/// The rows of all sheets of a table.
+pub(crate) async fn sheets(app: &App, bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
+    Ok(read(app, Wanted::Sheets, Source::Bytes(bytes)).await?.0)
 }
 
 /// What is kept of a file that is attached: itself, or the picture that was written anew from it.

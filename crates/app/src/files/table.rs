@@ -6,6 +6,7 @@ use ronghe_domain::kernel::{FieldError, FieldProblem};
 use ronghe_text::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A column of a table, and where its cells go in a draft.
 pub(crate) struct Field<D: 'static> {
@@ -25,8 +26,9 @@ pub(crate) struct Field<D: 'static> {
 
 /// A row as a draft, with the place of each of its cells.
 pub(crate) struct Line<D> {
-    row: u32,
-    columns: BTreeMap<&'static str, String>,
+    sheet: &'static str,
+    pub(crate) row: u32,
+    columns: Arc<BTreeMap<&'static str, String>>,
     /// Cells that are no values of their columns, by the draft's fields.
     unread: Vec<(&'static str, FieldProblem)>,
     pub(crate) draft: D,
@@ -36,18 +38,19 @@ impl<D> Line<D> {
     /// What does not hold in the row, by cell (`B14.login`): cells that could not be read, then errors of the
     /// draft. A cell that could not be read says so once, whatever the draft misses without it.
     pub(crate) fn placed(&self, errors: Vec<FieldError>) -> impl Iterator<Item = FieldError> {
-        let unread = self.unread.iter().map(|(key, problem)| self.error(key, problem.clone()));
+        let unread = self.unread.iter().map(|(key, problem)| self.at(key, problem.clone()));
         let others = errors.into_iter().filter_map(|error| {
             let key = error.path.split(['.', '[']).next().unwrap_or_default();
             let is_said = self.unread.iter().any(|(unread, _)| *unread == key);
-            (!is_said).then(|| self.error(key, error.problem.clone()))
+            (!is_said).then(|| self.at(key, error.problem.clone()))
         });
         unread.chain(others)
     }
 
-    fn error(&self, key: &str, problem: FieldProblem) -> FieldError {
+    /// What is wrong with the cell of this column.
+    pub(crate) fn at(&self, key: &str, problem: FieldProblem) -> FieldError {
         let column = self.columns.get(key).map_or("", String::as_str);
-        FieldError::new(format!("{column}{}.{key}", self.row), problem)
+        FieldError::new(format!("{}{column}{}.{key}", self.sheet, self.row), problem)
     }
 }
 
@@ -58,17 +61,20 @@ pub(crate) fn template<D>(
     fields: &[Field<D>],
     example: &[String],
 ) -> Result<Vec<u8>, Error> {
-    let columns: Vec<Column> = fields
-        .iter()
-        .map(|field| Column {
-            title: lang.pick(field.title.0, field.title.1).to_owned(),
-            hint: lang.pick(field.hint.0, field.hint.1).to_owned(),
-            width: field.width,
-            choices: (field.choices)(lang),
-            needed: field.needed,
-        })
-        .collect();
+    let columns = columns(lang, fields);
     xlsx::template(sheet, &columns, example).map_err(Error::internal)
+}
+
+/// The columns of a table, in a language.
+pub(crate) fn columns<D>(lang: Lang, fields: &[Field<D>]) -> Vec<Column> {
+    let column = |field: &Field<D>| Column {
+        title: lang.pick(field.title.0, field.title.1).to_owned(),
+        hint: lang.pick(field.hint.0, field.hint.1).to_owned(),
+        width: field.width,
+        choices: (field.choices)(lang),
+        needed: field.needed,
+    };
+    fields.iter().map(column).collect()
 }
 
 /// The rows of a table as drafts. Heads are taken in Chinese and English, in any order. Cells that are no
@@ -81,11 +87,23 @@ pub(crate) async fn read<D: Default>(
     bytes: Vec<u8>,
     fields: &[Field<D>],
 ) -> Result<Vec<Line<D>>, Error> {
-    let rows = files::rows(app, bytes).await?;
-    let (head, rows) = rows.split_first().ok_or_else(|| Error::field("file", FieldProblem::Required))?;
-    let (found, mut errors) = heads(head, fields);
+    lines(&files::rows(app, bytes).await?, fields, "").map_err(Error::Invalid)
+}
+
+/// The same of the rows of one sheet. Paths of errors begin with `sheet`, which is empty for the first.
+///
+/// # Errors
+/// Likewise.
+pub(crate) fn lines<D: Default>(
+    rows: &[Row],
+    fields: &[Field<D>],
+    sheet: &'static str,
+) -> Result<Vec<Line<D>>, Vec<FieldError>> {
+    let (head, rows) = rows.split_first().ok_or_else(|| vec![FieldError::required("file")])?;
+    let (found, mut errors) = heads(head, fields, sheet);
     let columns: BTreeMap<&'static str, String> =
         found.iter().enumerate().filter_map(|(at, field)| Some(((*field)?.key, letters(at)))).collect();
+    let columns = Arc::new(columns);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let (mut draft, mut unread) = (D::default(), Vec::new());
@@ -97,18 +115,22 @@ pub(crate) async fn read<D: Default>(
                 unread.push((field.key, problem));
             }
         }
-        lines.push(Line { row: row.number, columns: columns.clone(), unread, draft });
+        lines.push(Line { sheet, row: row.number, columns: Arc::clone(&columns), unread, draft });
     }
     if errors.is_empty() {
         return Ok(lines);
     }
     // Without its heads a table is not checked further, but for what is plain already.
     errors.extend(lines.iter().flat_map(|line| line.placed(Vec::new())));
-    Err(Error::Invalid(errors))
+    Err(errors)
 }
 
 /// The field of each column, and what is wrong with the heads.
-fn heads<'a, D>(head: &Row, fields: &'a [Field<D>]) -> (Vec<Option<&'a Field<D>>>, Vec<FieldError>) {
+fn heads<'a, D>(
+    head: &Row,
+    fields: &'a [Field<D>],
+    sheet: &str,
+) -> (Vec<Option<&'a Field<D>>>, Vec<FieldError>) {
     let mut errors = Vec::new();
     let mut found: Vec<Option<&Field<D>>> = Vec::new();
     for (at, title) in head.cells.iter().enumerate() {
@@ -123,19 +145,21 @@ fn heads<'a, D>(head: &Row, fields: &'a [Field<D>]) -> (Vec<Option<&'a Field<D>>
             _ => None,
         };
         errors.extend(
-            problem.map(|problem| FieldError::new(format!("{}{}.head", letters(at), head.number), problem)),
+            problem.map(|problem| {
+                FieldError::new(format!("{sheet}{}{}.head", letters(at), head.number), problem)
+            }),
         );
         found.push(field);
     }
     for field in fields.iter().filter(|field| field.needed) {
         if !found.iter().flatten().any(|known| known.key == field.key) {
-            errors.push(FieldError::required(format!("{}.{}", head.number, field.key)));
+            errors.push(FieldError::required(format!("{sheet}{}.{}", head.number, field.key)));
         }
     }
     (found, errors)
 }
 
-fn is_title(of: (&str, &str), title: &str) -> bool {
+pub(crate) fn is_title(of: (&str, &str), title: &str) -> bool {
     let title = title.trim().trim_end_matches(['＊', '*']).trim();
     [of.0, of.1].into_iter().any(|known| known.eq_ignore_ascii_case(title))
 }

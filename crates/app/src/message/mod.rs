@@ -71,6 +71,13 @@ pub async fn mark_read(app: &App, caller: &Caller, until: Instant) -> Result<u64
     .await
 }
 
+/// What is to be told of one record, and whom.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    pub(crate) record: String,
+    pub(crate) audiences: Vec<(Kind, Audience)>,
+}
+
 /// Tells everyone in `audiences` but who acts, each of one thing once, by mail too where there is an address.
 pub(crate) async fn tell(
     app: &App,
@@ -79,21 +86,35 @@ pub(crate) async fn tell(
     record: &str,
     audiences: &[(Kind, Audience)],
 ) -> Result<(), Error> {
+    let one = Telling { record: record.to_owned(), audiences: audiences.to_vec() };
+    tell_all(app, tx, caller, &[one]).await
+}
+
+/// The same of many records: who an audience is, is asked once.
+pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling]) -> Result<(), Error> {
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
-    let mut told = BTreeSet::new();
-    // Of a rehearsal people read in the system alone: a mail would be taken for real.
-    let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
-    for (kind, audience) in audiences {
-        for account in concerned(tx, audience).await? {
-            if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
-                continue;
+    let mut known: Vec<(Audience, Vec<Account>)> = Vec::new();
+    for Telling { record, audiences } in all {
+        let mut told = BTreeSet::new();
+        // Of a rehearsal people read in the system alone: a mail would be taken for real.
+        let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
+        for (kind, audience) in audiences {
+            if !known.iter().any(|(of, _)| of == audience) {
+                known.push((*audience, concerned(tx, audience).await?));
             }
-            let one = message(tx, account.id, *kind, record, caller.actor.org());
-            if is_mailed && !account.mail.is_empty() {
-                let mail = new_mail(one.id, account.id, About::Happened(*kind), tx.now());
-                mails.push(ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail });
+            let people =
+                known.iter().find(|(of, _)| of == audience).into_iter().flat_map(|(_, people)| people);
+            for account in people {
+                if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
+                    continue;
+                }
+                let one = message(tx, account.id, *kind, record, caller.actor.org());
+                if is_mailed && !account.mail.is_empty() {
+                    let mail = new_mail(one.id, account.id, About::Happened(*kind), tx.now());
+                    mails.push(ronghe_domain::message::mail::Mail { record: record.clone(), ..mail });
+                }
+                messages.push(one);
             }
-            messages.push(one);
         }
     }
     store::message::insert(tx.db(), &messages).await?;

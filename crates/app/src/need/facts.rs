@@ -32,29 +32,55 @@ pub(super) struct Filer {
     pub(super) is_district: bool,
 }
 
-/// The caps that are reached without the need that has this id and state.
+/// The caps that are reached without the need that has this id and state, with `ahead` others before it.
 pub(super) async fn caps<C: Connection>(
     db: &C,
     cycle: &Cycle,
     filer: Filer,
-    (id, state): (NeedId, State),
+    need: (NeedId, State),
     ahead: u64,
 ) -> Result<Facts, Error> {
-    let mut facts = Facts::of(cycle);
-    let full = |most: u32, count: u64| (count >= u64::from(most)).then_some(most);
-    if let (State::Draft, Some(most), false) = (state, cycle.content.most_per_school, filer.is_district) {
-        let count = store::need::under_way(db, cycle.id, filer.unit, id).await?;
-        facts.school_full = full(most, count);
+    Ok(Caps::of(db, cycle, filer, need).await?.facts(cycle, ahead))
+}
+
+/// How many needs count against the caps: the cap, and those there are.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Caps {
+    school: Option<(u32, u64)>,
+    district: Option<(u32, u64)>,
+}
+
+impl Caps {
+    /// Counts them without the need that has this id and state.
+    pub(super) async fn of<C: Connection>(
+        db: &C,
+        cycle: &Cycle,
+        filer: Filer,
+        (id, state): (NeedId, State),
+    ) -> Result<Self, Error> {
+        let mut caps = Self::default();
+        if let (State::Draft, Some(most), false) = (state, cycle.content.most_per_school, filer.is_district) {
+            let count = store::need::under_way(db, cycle.id, filer.unit, id).await?;
+            caps.school = Some((most, count));
+        }
+        // A bureau's own needs count against its cap like those of its schools.
+        let district = if filer.is_district { Some(filer.unit) } else { filer.district };
+        if let (State::Draft | State::Submitted, Some(most), Some(district)) =
+            (state, cycle.content.most_per_district, district)
+        {
+            let count = store::need::forwarded(db, cycle.id, district, id).await?;
+            caps.district = Some((most, count));
+        }
+        Ok(caps)
     }
-    // A bureau's own needs count against its cap like those of its schools.
-    let district = if filer.is_district { Some(filer.unit) } else { filer.district };
-    if let (State::Draft | State::Submitted, Some(most), Some(district)) =
-        (state, cycle.content.most_per_district, district)
-    {
-        let count = store::need::forwarded(db, cycle.id, district, id).await?;
-        facts.district_full = full(most, count.saturating_add(ahead));
+
+    /// What the rules know of a need that holds, with `ahead` others of the same unit or district before it.
+    pub(super) fn facts(self, cycle: &Cycle, ahead: u64) -> Facts {
+        let full = |cap: Option<(u32, u64)>| {
+            cap.filter(|(most, count)| count.saturating_add(ahead) >= u64::from(*most)).map(|(most, _)| most)
+        };
+        Facts { school_full: full(self.school), district_full: full(self.district), ..Facts::of(cycle) }
     }
-    Ok(facts)
 }
 
 /// What does not hold of the draft, while it can be changed.

@@ -6,6 +6,7 @@ mod bulk;
 mod facts;
 mod opinion;
 mod reveal;
+pub mod table;
 mod verdict;
 
 use self::facts::{Filer, caps, checked, errors, facts};

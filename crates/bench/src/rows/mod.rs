@@ -1,6 +1,7 @@
 //! The rows of the table, work by work.
 
 pub(crate) mod decision;
+mod import;
 pub(crate) mod page;
 mod portal;
 mod process;
@@ -97,6 +98,9 @@ pub(crate) async fn measure(options: &Options, database: Database) -> Result<Vec
     // Last, for it changes what the others read.
     if options.wants(Work::Write) {
         rows.extend(write::measure(&bench).await?);
+    }
+    if options.wants(Work::Import) {
+        rows.extend(import::measure(&bench).await?);
     }
     eprintln!("{database}: done after {:.1} s", began.elapsed().as_secs_f64());
     Ok(rows)

@@ -103,6 +103,16 @@ impl Client {
         Ok(response.bytes().await.map_err(Error::Network)?.to_vec())
     }
 
+    /// A file that is asked for by a query.
+    pub(crate) async fn bytes_of<Q: Serialize + Sync + ?Sized>(
+        &self,
+        path: &[&str],
+        query: &Q,
+    ) -> Result<Vec<u8>, Error> {
+        let response = self.send(patient(self.request(Method::GET, path)?.query(query))).await?;
+        Ok(response.bytes().await.map_err(Error::Network)?.to_vec())
+    }
+
     pub(crate) async fn list<Q: Serialize + Sync, T: DeserializeOwned>(
         &self,
         path: &[&str],
@@ -117,6 +127,15 @@ impl Client {
         body: &B,
     ) -> Result<T, Error> {
         read(self.send(self.keyed(path)?.json(body)).await?).await
+    }
+
+    /// The same where a table of thousands of rows stands in the body.
+    pub(crate) async fn post_much<B: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        body: &B,
+    ) -> Result<T, Error> {
+        read(self.send(patient(self.keyed(path)?.json(body))).await?).await
     }
 
     /// Posts a change of the record that was seen in `version`.

@@ -3,6 +3,7 @@
 mod alike;
 mod files;
 mod opinion;
+mod table;
 mod verdict;
 
 pub use alike::{AlikeView, ComparedView, PassageView};
@@ -10,6 +11,7 @@ pub use files::AttachmentView;
 pub use opinion::{
     AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
 };
+pub use table::{ImportNeeds, ImportedNeed, ImportedNeeds};
 pub use verdict::{
     JudgeNeed, JudgeNeeds, JudgedView, MeantView, NeedRef, ScreeningRow, ScreeningView, VerdictView,
 };

@@ -3,8 +3,8 @@
 mod read;
 mod write;
 
-pub use read::{Row, rows};
-pub use write::{Column, template};
+pub use read::{Row, Sheet, rows, sheets};
+pub use write::{Cell, Column, Page, list, template, templates};
 
 /// The letters of a column counted from 0: `A`, `Z`, `AA`.
 #[must_use]

@@ -1,4 +1,4 @@
-//! The rows of the first sheet, as a person sees them.
+//! The rows of sheets, as a person sees them.
 
 use crate::DocumentError::{self, Damaged, NotADocument, TooLarge};
 use crate::package::Package;
@@ -22,11 +22,37 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// A sheet with what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub name: String,
+    /// Without empty ones.
+    pub rows: Vec<Row>,
+}
+
 /// The rows of the first sheet of an `.xlsx`; empty ones are left out.
 ///
 /// # Errors
 /// What is wrong with the file; a hostile one is refused before its parts are looked at.
 pub fn rows(bytes: &[u8]) -> Result<Vec<Row>, DocumentError> {
+    let mut book = open(bytes)?;
+    let first = book.sheet_names().first().cloned().ok_or(NotADocument)?;
+    rows_of(&mut book, &first, &mut 0)
+}
+
+/// All sheets of an `.xlsx`, in their order; together they hold no more cells than one may.
+///
+/// # Errors
+/// Likewise.
+pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+    let mut book = open(bytes)?;
+    let mut count = 0;
+    let names = book.sheet_names();
+    let read = |name: String| Ok(Sheet { rows: rows_of(&mut book, &name, &mut count)?, name });
+    names.into_iter().map(read).collect()
+}
+
+fn open(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, DocumentError> {
     if crate::is_too_large(bytes) {
         return Err(TooLarge);
     }
@@ -36,16 +62,22 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<Row>, DocumentError> {
         [b'%', b'P', b'D', b'F', ..] => return Err(DocumentError::Pdf),
         _ => return Err(NotADocument),
     }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_unreadable| NotADocument)?;
-    let first = book.sheet_names().first().cloned().ok_or(NotADocument)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|_unreadable| NotADocument)
+}
+
+/// The rows of one sheet; `count` goes on over the cells of all.
+fn rows_of(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    count: &mut usize,
+) -> Result<Vec<Row>, DocumentError> {
     // Cell by cell: a sheet that claims to reach to its last corner is not laid out in memory.
-    let mut cells = book.worksheet_cells_reader(&first).map_err(|_unreadable| Damaged)?;
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_unreadable| Damaged)?;
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let mut count = 0;
     while let Some(cell) = cells.next_cell().map_err(|_unreadable| Damaged)? {
-        count += 1;
+        *count += 1;
         let (row, column) = cell.get_position();
-        if count > CELLS_MOST || row >= ROWS_MOST || column >= COLUMNS_MOST {
+        if *count > CELLS_MOST || row >= ROWS_MOST || column >= COLUMNS_MOST {
             return Err(TooLarge);
         }
         let text = said(cell.get_value());

@@ -1,7 +1,7 @@
 //! Tables out and in again, and files that are none.
 
 use ronghe_documents::DocumentError;
-use ronghe_documents::xlsx::{Column, Row, rows, template};
+use ronghe_documents::xlsx::{Cell, Column, Page, Row, Sheet, list, rows, sheets, template, templates};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 fn column(title: &str, choices: &[&str]) -> Column {
@@ -54,4 +54,49 @@ fn a_sheet_that_reaches_too_far_is_refused() {
     let mut book = Workbook::new();
     book.add_worksheet().write(900_000, 0, "far").unwrap();
     assert_eq!(rows(&book.save_to_buffer().unwrap()), Err(DocumentError::TooLarge));
+}
+
+#[test]
+fn several_sheets_come_back_with_their_names() {
+    let page = |sheet: &str, title: &str, example: &[&str]| Page {
+        sheet: sheet.into(),
+        columns: vec![column(title, &[])],
+        example: example.iter().map(|cell| (*cell).to_owned()).collect(),
+    };
+    let words = [vec!["表".to_owned(), "列".to_owned()], vec!["需求".to_owned(), "=标题".to_owned()]];
+    let pages = [page("需求", "标题", &[]), page("指标", "指标名称", &["学生"])];
+    let read = sheets(&templates(&pages, Some(("填写说明", &words))).unwrap()).unwrap();
+    let sheet = |name: &str, cells: &[&[&str]]| {
+        let rows = (1..).zip(cells).map(|(number, cells)| Row {
+            number,
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+        });
+        Sheet { name: name.into(), rows: rows.collect() }
+    };
+    let expected = [
+        sheet("需求", &[&["标题"]]),
+        sheet("指标", &[&["指标名称"], &["学生"]]),
+        sheet("填写说明", &[&["表", "列"], &["需求", "=标题"]]),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn sheets_together_hold_no_more_than_one() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "a").unwrap();
+    book.add_worksheet().write(900_000, 0, "far").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(rows(&bytes).unwrap().len(), 1);
+    assert_eq!(sheets(&bytes), Err(DocumentError::TooLarge));
+}
+
+#[test]
+fn a_list_holds_words_as_words_and_figures_as_figures() {
+    let heads = [("编号".to_owned(), 12), ("经费".to_owned(), 12)];
+    let body =
+        [vec![Cell::Text("=1+1".into()), Cell::Number(60_000.5)], vec![Cell::Empty, Cell::Text("@x".into())]];
+    let read = rows(&list("需求", &heads, &body).unwrap()).unwrap();
+    let cells: Vec<Vec<String>> = read.into_iter().map(|row| row.cells).collect();
+    assert_eq!(cells, [vec!["编号", "经费"], vec!["=1+1", "60000.5"], vec!["", "@x"]]);
 }

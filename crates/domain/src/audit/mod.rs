@@ -20,8 +20,10 @@ pub enum Action {
     Create,
     /// A record was changed.
     Change,
-    /// A document was imported.
+    /// A document was imported, or a table of records.
     Import,
+    /// A table of records was taken out.
+    Export,
     /// A document was corrected.
     Correct,
     Publish,
@@ -115,6 +117,8 @@ pub enum Subject {
     /// What an office thinks of a need: apart from it, likewise.
     Opinion,
     Mail,
+    /// A table of records, taken in or out: what stands in it has events of its own.
+    Table,
     /// The door: attempts of nobody who is known.
     Door,
 }

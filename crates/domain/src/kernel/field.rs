@@ -71,6 +71,14 @@ pub enum FieldProblem {
     DoesNotFit { other: String },
 }
 
+impl FieldProblem {
+    /// Nothing is wrong but that it still has to be filled in: a draft may wait for it.
+    #[must_use]
+    pub const fn is_gap(&self) -> bool {
+        matches!(self, Self::Required)
+    }
+}
+
 impl FieldError {
     /// An error at `path`.
     #[must_use]

@@ -2,7 +2,6 @@
 
 use super::{Body, Found};
 use crate::context::{Context, measure_ordinal};
-use crate::csv;
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -143,5 +142,5 @@ pub(crate) fn csv(context: &Context, slug: &str) -> Option<Found> {
         table.push(row);
     }
     let name = format!("matrix-{}.csv", policy.slug);
-    Some(Found::File { kind: "text/csv; charset=utf-8", name, body: csv::table(&table) })
+    Some(Found::File { kind: "text/csv; charset=utf-8", name, body: ronghe_text::csv::table(&table) })
 }

@@ -2,7 +2,6 @@
 
 use super::{Body, Found};
 use crate::context::{Context, encoded};
-use crate::csv;
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -185,7 +184,11 @@ pub(crate) fn csv(context: &Context) -> Found {
             content.measures().count().to_string(),
         ]);
     }
-    Found::File { kind: "text/csv; charset=utf-8", name: "policies.csv".to_owned(), body: csv::table(&table) }
+    Found::File {
+        kind: "text/csv; charset=utf-8",
+        name: "policies.csv".to_owned(),
+        body: ronghe_text::csv::table(&table),
+    }
 }
 
 pub(crate) fn json(context: &Context) -> Found {

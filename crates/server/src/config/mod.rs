@@ -59,6 +59,9 @@ pub(crate) struct Options {
     /// Requests of one session or token in a minute that change something; 0 for no limit.
     #[arg(long, env = "RONGHE_WRITES_PER_MINUTE", global = true)]
     writes_per_minute: Option<u32>,
+    /// Lists that one session or token takes out whole in an hour; 0 for no limit.
+    #[arg(long, env = "RONGHE_EXPORTS_PER_HOUR", global = true)]
+    exports_per_hour: Option<u32>,
     /// What is logged: `info`, `debug`, or a filter such as `warn,ronghe_app=debug`.
     #[arg(long, env = "RONGHE_LOG_LEVEL", global = true)]
     log_level: Option<String>,
@@ -92,6 +95,7 @@ struct File {
     trusted_proxies: Vec<IpAddr>,
     requests_per_minute: Option<u32>,
     writes_per_minute: Option<u32>,
+    exports_per_hour: Option<u32>,
     log_format: Option<LogFormat>,
     log_level: Option<String>,
     #[serde(default)]
@@ -116,11 +120,23 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) requests_per_minute: u32,
     pub(crate) writes_per_minute: u32,
+    pub(crate) exports_per_hour: u32,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: String,
     /// The mail server; mail goes into the folder where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) smtp: Option<smtp::Smtp>,
+}
+
+/// How often one may ask.
+fn pace(options: &Options, file: &File) -> Pace {
+    let usual = Pace::default();
+    let set = |flag: Option<u32>, key: Option<u32>, usual: u32| flag.or(key).unwrap_or(usual);
+    Pace {
+        requests: set(options.requests_per_minute, file.requests_per_minute, usual.requests),
+        writes: set(options.writes_per_minute, file.writes_per_minute, usual.writes),
+        exports: set(options.exports_per_hour, file.exports_per_hour, usual.exports),
+    }
 }
 
 impl Config {
@@ -134,6 +150,7 @@ impl Config {
                 toml::from_str(&text).with_context(|| format!("{} does not hold", path.display()))?
             }
         };
+        let pace = pace(options, &file);
         let database =
             options.database.clone().or(file.database).unwrap_or_else(|| "sqlite:data/ronghe.sqlite".into());
         let config = Self {
@@ -159,14 +176,9 @@ impl Config {
             } else {
                 options.trusted_proxies.clone()
             },
-            requests_per_minute: options
-                .requests_per_minute
-                .or(file.requests_per_minute)
-                .unwrap_or(Pace::default().requests),
-            writes_per_minute: options
-                .writes_per_minute
-                .or(file.writes_per_minute)
-                .unwrap_or(Pace::default().writes),
+            requests_per_minute: pace.requests,
+            writes_per_minute: pace.writes,
+            exports_per_hour: pace.exports,
             database,
             listen: options
                 .listen

@@ -98,8 +98,16 @@ pub async fn save<C: ConnectionTrait>(db: &C, after: &Cycle, seen: Version) -> R
 /// # Errors
 /// Where the database does not answer.
 pub async fn next_need<C: ConnectionTrait>(db: &C, id: CycleId) -> Result<u32, Error> {
+    next_needs(db, id, 1).await
+}
+
+/// The last of the next `count` numbers of needs in the cycle, which no other need gets.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn next_needs<C: ConnectionTrait>(db: &C, id: CycleId, count: u32) -> Result<u32, Error> {
     entity::Entity::update_many()
-        .col_expr(entity::Column::Needs, Expr::col(entity::Column::Needs).add(1))
+        .col_expr(entity::Column::Needs, Expr::col(entity::Column::Needs).add(count))
         .filter(entity::Column::Id.eq(id.0))
         .exec(db)
         .await?;

@@ -10,6 +10,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Statement,
+    Value,
 };
 use std::collections::BTreeSet;
 
@@ -55,6 +56,64 @@ pub(super) async fn index<C: ConnectionTrait>(db: &C, need: NeedId, text: &str) 
     let put = "INSERT OR REPLACE INTO need_gram (rowid, grams) SELECT place, ? FROM need WHERE id = ?";
     db.execute_raw(statement(put, vec![as_words(&pairs).into(), need.0.into()])).await?;
     Ok(())
+}
+
+/// Makes new needs known many at once: on SQLite each has a place, counted on from the last one.
+pub(super) struct Places {
+    last: i64,
+}
+
+impl Places {
+    /// There is one writer, so that no place is given twice.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub(super) async fn begin<C: ConnectionTrait>(db: &C) -> Result<Self, Error> {
+        if db.get_database_backend() == DbBackend::Postgres {
+            return Ok(Self { last: 0 });
+        }
+        let asked = Statement::from_string(DbBackend::Sqlite, "SELECT COALESCE(MAX(place), 0) FROM need");
+        let last = db.query_one_raw(asked).await?.map(|row| row.try_get_by_index(0)).transpose()?;
+        Ok(Self { last: last.unwrap_or_default() })
+    }
+
+    /// Makes needs known that have just been added, each by the pairs of its text.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub(super) async fn index<C: ConnectionTrait>(
+        &mut self,
+        db: &C,
+        needs: &[(NeedId, String)],
+    ) -> Result<(), Error> {
+        let backend = db.get_database_backend();
+        if backend == DbBackend::Postgres {
+            let rows = (0..needs.len())
+                .map(|at| format!("(${}, CAST(CAST(${} AS text) AS bigint[]))", at * 2 + 1, at * 2 + 2));
+            let sql = format!("INSERT INTO need_gram (need, grams) VALUES {}", joined(rows));
+            let values = needs.iter().flat_map(|(id, text)| [id.0.into(), as_array(&pairs(text)).into()]);
+            db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+            return Ok(());
+        }
+        let (mut places, mut known): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
+        for (id, text) in needs {
+            self.last += 1;
+            places.extend([id.0.into(), self.last.into()]);
+            known.extend([self.last.into(), as_words(&pairs(text)).into()]);
+        }
+        let rows = joined((0..needs.len()).map(|_| "(?, ?)".to_owned()));
+        let sql = format!(
+            "UPDATE need SET place = given.column2 FROM (VALUES {rows}) AS given WHERE need.id = given.column1"
+        );
+        db.execute_raw(Statement::from_sql_and_values(backend, sql, places)).await?;
+        let sql = format!("INSERT INTO need_gram (rowid, grams) VALUES {rows}");
+        db.execute_raw(Statement::from_sql_and_values(backend, sql, known)).await?;
+        Ok(())
+    }
+}
+
+fn joined(rows: impl Iterator<Item = String>) -> String {
+    rows.collect::<Vec<_>>().join(", ")
 }
 
 /// Makes every need known that is not yet: those that were written before there was an index.

@@ -4,6 +4,7 @@ mod carry;
 mod entity;
 mod grams;
 mod list;
+mod many;
 mod measure;
 pub mod opinion;
 mod prose;
@@ -25,6 +26,7 @@ pub(crate) use grams::index_all;
 pub use list::{
     COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, rows, under_way,
 };
+pub use many::insert_many;
 pub use prose::{Told, rows_with_prose, told};
 
 const TABLE: &str = "need";

@@ -108,9 +108,12 @@ db_test!(the_index_finds_what_the_texts_hold, |test: TestDb| async move {
     let mut dice = Dice(7);
     let mut needs: Vec<Need> = (0..NEEDS).map(|number| made(number, author, &mut dice)).collect();
     let tx = db.begin().await.unwrap();
-    for need in &needs {
+    // One by one, and many at once.
+    let (single, many) = needs.split_at(needs.len() / 2);
+    for need in single {
         need::insert(&tx, need).await.unwrap();
     }
+    need::insert_many(&tx, many).await.unwrap();
     // Some are written anew, and are no longer found by what they held before.
     for before in needs.iter_mut().step_by(3) {
         let mut after = made(before.seq.unwrap_or(0), author, &mut dice);

@@ -3,6 +3,7 @@
 use super::super::content::content;
 use super::super::form::files;
 use super::super::{measure_numbers, title};
+use super::near::{Beside, Compared};
 use super::verdict::Verdict;
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
@@ -103,7 +104,8 @@ fn page(
     });
     let record = format!("/app/needs/{own}");
     let heading = title(lang, &view.row);
-    let (of_queue, of_row) = (own.clone(), own);
+    let (of_queue, of_row, compared) = (own.clone(), own.clone(), own);
+    let beside = Beside::new(second);
     view! {
         <div on:keydown=on_key>
             <PageHead title=heading line=line><div class="button-row">
@@ -116,9 +118,10 @@ fn page(
             <div class="screening">
                 <Waiting own=of_queue asked=asked queue=queue/>
                 <div class="panes section" data-ratio="document" data-shown=move || if second.get() { "second" } else { "first" }>
-                    <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("需求内容", "What it says")}</h2>{said}</section>
+                    <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("需求内容", "What it says")}</h2>
+                        <div hidden=move || beside.is_open()>{said}</div><Compared own=compared beside=beside/></section>
                     <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="verdict">
-                        <Verdict view=view asked=asked queue=queue again=again/>
+                        <Verdict view=view asked=asked queue=queue again=again beside=beside/>
                     </section>
                 </div>
             </div>

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod decide;
+mod near;
 mod queue;
 mod verdict;
 

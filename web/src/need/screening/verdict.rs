@@ -3,6 +3,7 @@
 use super::super::opinion::said;
 use super::super::{action_name, title};
 use super::decide::{Queue, elsewhere};
+use super::near::{Beside, Near};
 use super::{Asked, ruling_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
@@ -20,6 +21,15 @@ struct Typed {
     open: RwSignal<Option<Action>>,
     remark: RwSignal<String>,
     into: RwSignal<String>,
+}
+
+impl Typed {
+    /// Opens the merging with the other need filled in.
+    fn merge_into(self, into: String) {
+        self.into.set(into);
+        self.open.set(Some(Action::Merge));
+        focus("verdict-more");
+    }
 }
 
 /// Sends a verdict; afterwards the next need of the queue opens.
@@ -48,10 +58,16 @@ pub(super) fn Verdict(
     asked: Memo<Asked>,
     queue: Queue,
     again: Callback<()>,
+    beside: Beside,
 ) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
     let act = Act::new();
+    let typed = Typed {
+        open: RwSignal::new(None),
+        remark: RwSignal::new(String::new()),
+        into: RwSignal::new(String::new()),
+    };
     let heading = view! { <h2 id="verdict">{lang.pick("遴选意见", "Verdict")}</h2> };
     let Some(meant) = view.meant.clone().filter(|_| view.row.state == State::Screening) else {
         return view! { {heading}<p>{elsewhere(lang, &view)}</p> }.into_any();
@@ -74,9 +90,16 @@ pub(super) fn Verdict(
         given(session, &view, &meant, stay).into_any()
     } else {
         let next = next(&name, asked, queue);
-        open(session, &view, Sending { act, name, version, then: next }).into_any()
+        open(session, &view, Sending { act, name, version, then: next }, typed).into_any()
     };
-    view! { {heading}<ActBox act=act/>{part}{origins(lang, &meant.origins)}{barred}{opinions(session, &view)} }.into_any()
+    let merges = view.offers.iter().any(|offer| offer.action == Action::Merge && offer.barred.is_none());
+    let merge = merges.then(|| Callback::new(move |into: String| typed.merge_into(into)));
+    let name = view.row.name.clone();
+    view! {
+        {heading}<ActBox act=act/>{part}{origins(lang, &meant.origins)}{barred}{opinions(session, &view)}
+        <Near name=name beside=beside merge=merge/>
+    }
+    .into_any()
 }
 
 /// Opens the next need that waits for a verdict; the list, where there is none in this part of it.
@@ -162,13 +185,8 @@ fn reference(lang: Lang, need: &NeedRef) -> impl IntoView + use<> {
 }
 
 /// A button for each verdict; those that want more open below.
-fn open(session: Session, view: &NeedView, sending: Sending) -> impl IntoView + use<> {
+fn open(session: Session, view: &NeedView, sending: Sending, typed: Typed) -> impl IntoView + use<> {
     let lang = session.lang();
-    let typed = Typed {
-        open: RwSignal::new(None),
-        remark: RwSignal::new(String::new()),
-        into: RwSignal::new(String::new()),
-    };
     let can =
         |action: Action| view.offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
     let opens = [Action::Decline, Action::Merge].into_iter().filter(|action| can(*action)).map(|action| {

@@ -13,6 +13,7 @@ mod rehearsal;
 mod retries;
 mod screening;
 mod statements;
+mod tables;
 mod twins;
 mod uploads;
 mod walk;

@@ -1,6 +1,6 @@
 //! No query in a loop: an operation asks the database as often as stands beside it, however many rows it shows.
 
-use ronghe_client::ListNeeds;
+use ronghe_client::{ExportNeeds, ListNeeds};
 use ronghe_contract::need::{ActOnNeed, StartNeed};
 use ronghe_domain::need::State;
 use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
@@ -56,5 +56,7 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     check("detail of one's own", 4);
     school.act_on_need(&sent.row.name, &version, &ActOnNeed::Submit).await.unwrap();
     check("submitting again", 10);
+    lead.export_needs(&ExportNeeds::default()).await.unwrap();
+    check("export: who calls, the rows, its event", 8);
     assert!(over.is_empty(), "{over:#?}");
 });

@@ -35,6 +35,7 @@ async fn one_after_the_other(person: &Person) {
     let first = person.path().await;
     verdict(person).await;
     person.see(person.say("责任单位意见", "Opinions of offices")).await;
+    person.see(person.say("相近需求", "Alike")).await;
     person.accessible().await;
     person.fits().await;
     person.press(".panes button[aria-expanded]:nth-of-type(2)").await;
