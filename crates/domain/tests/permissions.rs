@@ -270,6 +270,7 @@ fn a_cycle(phase: Phase) -> Cycle {
             selection: None,
             rubric: None,
             frame: None,
+            approval: None,
         },
         moves: vec![],
         extensions: vec![],
@@ -282,9 +283,9 @@ fn a_cycle(phase: Phase) -> Cycle {
 #[test]
 fn rights_on_cycles() {
     let mut table = String::from(
-        "Cycles: the policy is in force, both ends have passed; the windows of later phases are open.\n",
+        "Cycles: the policy is in force, both ends have passed, the need list is published; the windows of later phases are open.\n",
     );
-    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce) };
+    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce), listed: true };
     let now = Instant::from_second(2000).unwrap();
     for phase in Phase::ALL {
         writeln!(table, "\n{phase:?}").unwrap();

@@ -138,6 +138,7 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             selection: None,
             rubric: None,
             frame: None,
+            approval: None,
         },
         moves: vec![],
         extensions: vec![Extension {

@@ -1,5 +1,6 @@
 //! The yearly cycle 年度周期: its phases, their windows, its budget and its rules.
 
+pub mod approval;
 pub mod draft;
 pub mod part;
 pub mod rubric;
@@ -10,6 +11,7 @@ pub mod window;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, PolicyId, Version};
 use serde::{Deserialize, Serialize};
 
+pub use approval::{Approval, Seat};
 pub use draft::{CycleDraft, PlanDraft};
 pub use part::{Part, PartDraft, Revision, Value};
 pub use rubric::{Dimension, Frame, Rubric};
@@ -137,6 +139,9 @@ pub struct Content {
     /// See [`Content::frame`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frame: Option<Frame>,
+    /// See [`Content::approval`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
 }
 
 /// A phase left for another.

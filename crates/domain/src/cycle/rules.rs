@@ -31,6 +31,8 @@ pub enum Action {
     ReviseRubric,
     /// 修改绩效评估指标.
     ReviseFrame,
+    /// 修改审定程序.
+    ReviseApproval,
 }
 
 /// A person's relation to a cycle.
@@ -54,6 +56,10 @@ pub enum Refusal {
     PolicyNotInForce { status: Option<Status> },
     /// The days of a phase that would begin, or follow, are not planned.
     NotPlanned { phase: Phase },
+    /// Universities apply to a published need list, and there is none yet.
+    NoNeedList,
+    /// The need list is published: what stands on it is not collected again.
+    NeedListPublished,
     /// The phase that needs the part has opened.
     Frozen { part: Part },
     /// The window of the phase that would begin has passed already.
@@ -79,6 +85,8 @@ impl Refusal {
             Self::WrongPhase { .. }
             | Self::PolicyNotInForce { .. }
             | Self::NotPlanned { .. }
+            | Self::NoNeedList
+            | Self::NeedListPublished
             | Self::Frozen { .. }
             | Self::WindowPassed { .. }
             | Self::WindowOpen { .. } => RefusalKind::NotNow,
@@ -88,7 +96,7 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Open,
         Self::Advance,
         Self::Extend,
@@ -99,6 +107,7 @@ impl Action {
         Self::ReviseSelection,
         Self::ReviseRubric,
         Self::ReviseFrame,
+        Self::ReviseApproval,
     ];
 
     /// The part that it changes, where it changes one.
@@ -148,6 +157,8 @@ pub const RULES: &[Rule<Phase, Action, Party>] = &[
 pub struct Facts {
     /// How the policy stands today that it runs under.
     pub policy: Option<Status>,
+    /// A version of its need list is published.
+    pub listed: bool,
 }
 
 /// Who makes a cycle at all.
@@ -198,7 +209,13 @@ pub fn decide(
         Action::Open if cycle.content.planned(Phase::ScreeningNeeds).is_none() => {
             Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds })
         }
+        Action::Advance if found.to == Phase::AcceptingApplications && !facts.listed => {
+            Err(Refusal::NoNeedList)
+        }
         Action::Advance => may_go_on(cycle, found.to, now).map(|()| found.to),
+        Action::Back if found.to == Phase::CollectingNeeds && facts.listed => {
+            Err(Refusal::NeedListPublished)
+        }
         Action::Open
         | Action::Extend
         | Action::Change
@@ -207,7 +224,8 @@ pub fn decide(
         | Action::ReviseBudget
         | Action::ReviseSelection
         | Action::ReviseRubric
-        | Action::ReviseFrame => Ok(found.to),
+        | Action::ReviseFrame
+        | Action::ReviseApproval => Ok(found.to),
     }
 }
 
