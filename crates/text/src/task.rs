@@ -11,6 +11,9 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::FinishNeed => lang.pick("填报", "Finish"),
         Kind::ForwardNeeds => lang.pick("审核报送", "Forward"),
         Kind::ScreenNeeds => lang.pick("遴选", "Screen"),
+        Kind::ComposeList => lang.pick("组成清单", "Compose"),
+        Kind::ApproveList => lang.pick("审定", "Approve"),
+        Kind::PublishList => lang.pick("发布", "Publish"),
         Kind::GiveOpinions => lang.pick("提意见", "Give an opinion on"),
         Kind::ChaseOpinions => lang.pick("催办", "Remind"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
@@ -23,6 +26,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::WithLeadOffice => lang.pick("已报送", "With the liaison office"),
         Kind::WithSchools => lang.pick("待学校修改", "With schools"),
         Kind::Arrived => lang.pick("已收到", "Arrived"),
+        Kind::WithLeadingGroup => lang.pick("待领导小组审定", "With the leading group"),
     }
 }
 
@@ -85,6 +89,9 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::Arrived => lang.pick("还没有标题的需求", "A need without title"),
         Kind::CheckPolicy | Kind::PublishPolicy => lang.pick("还没有标题的文件", "A document without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
+        Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {
+            lang.pick("需求清单", "Need list")
+        }
         Kind::ConfirmAccount => lang.pick("没有姓名的账号", "An account without name"),
         Kind::FailedMail => lang.pick("没有送出的邮件", "A mail that failed"),
     }

@@ -7,11 +7,11 @@ mod smtp;
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Account;
-use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
+use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId, Role};
 use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub(crate) use outbox::new as new_mail;
@@ -86,16 +86,79 @@ pub(crate) async fn tell(
             if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
                 continue;
             }
-            let one = message(tx, account.id, *kind, record, caller.actor.org());
-            if app.settings().mail != Mail::Off && !account.mail.is_empty() {
-                let mail = new_mail(one.id, account.id, About::Happened(*kind), tx.now());
-                mails.push(ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail });
-            }
+            let (one, mail) = telling(app, tx, caller, &account, *kind, record);
             messages.push(one);
+            mails.extend(mail);
         }
     }
     store::message::insert(tx.db(), &messages).await?;
     Ok(store::message::mail::insert(tx.db(), &mails).await?)
+}
+
+/// Whom one of many records concerns.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    pub record: String,
+    pub audiences: Vec<(Kind, Audience)>,
+}
+
+/// The same of many records at once: who holds a role of an organisation is read in one statement.
+pub(crate) async fn tell_each(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    tellings: &[Telling],
+) -> Result<(), Error> {
+    let mut wanted: Vec<Role> = Vec::new();
+    for (_, audience) in tellings.iter().flat_map(|it| &it.audiences) {
+        if let Audience::Roles { roles, .. } = audience {
+            wanted.extend(roles.iter().filter(|role| !wanted.contains(role)).copied().collect::<Vec<_>>());
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let people = store::account::active(tx.db(), &wanted, None).await?;
+    let mut of: BTreeMap<OrgId, Vec<&Account>> = BTreeMap::new();
+    for account in &people {
+        of.entry(account.org).or_default().push(account);
+    }
+    let (mut messages, mut mails) = (Vec::new(), Vec::new());
+    for Telling { record, audiences } in tellings {
+        let mut told = BTreeSet::new();
+        for (kind, audience) in audiences {
+            let Audience::Roles { org: Some(org), roles } = audience else { continue };
+            for account in of.get(org).map(Vec::as_slice).unwrap_or_default() {
+                let concerned = roles.iter().any(|role| account.roles.contains(role));
+                let is_caller = caller.actor.account() == Some(account.id);
+                if concerned && !is_caller && told.insert((*kind, account.id)) {
+                    let (one, mail) = telling(app, tx, caller, account, *kind, record);
+                    messages.push(one);
+                    mails.extend(mail);
+                }
+            }
+        }
+    }
+    store::message::insert(tx.db(), &messages).await?;
+    Ok(store::message::mail::insert(tx.db(), &mails).await?)
+}
+
+/// What one person is told, by mail too where there is an address.
+fn telling(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    account: &Account,
+    kind: Kind,
+    record: &str,
+) -> (Message, Option<ronghe_domain::message::mail::Mail>) {
+    let one = message(tx, account.id, kind, record, caller.actor.org());
+    let has_mail = app.settings().mail != Mail::Off && !account.mail.is_empty();
+    let mail = has_mail.then(|| {
+        let mail = new_mail(one.id, account.id, About::Happened(kind), tx.now());
+        ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail }
+    });
+    (one, mail)
 }
 
 fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<OrgId>) -> Message {

@@ -37,7 +37,10 @@ pub struct Document {
 pub struct Altered {
     /// `2026-001`.
     pub number: String,
+    /// Its own number: `N2026-0137`.
+    pub need: String,
     pub title: String,
+    pub title_en: String,
     pub reason: String,
 }
 

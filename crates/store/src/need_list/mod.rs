@@ -10,8 +10,8 @@ use ronghe_domain::kernel::{AccountId, CycleId, NeedListId, Version};
 use ronghe_domain::need_list::{Mark, NeedList, Proposal, Published};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::BTreeMap;
 
@@ -32,9 +32,25 @@ pub struct Lying {
 /// # Errors
 /// Where the database does not answer.
 pub async fn of<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<NeedList>, Error> {
-    let found = rows::Entity::find().filter(rows::Column::Cycle.eq(cycle.0));
+    let found = without_document().filter(rows::Column::Cycle.eq(cycle.0));
     let found = found.order_by_asc(rows::Column::No).all(db).await?;
     Ok(with_marks(db, found).await?.into_iter().map(|it| it.list).collect())
+}
+
+/// The versions of every cycle, likewise.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn of_every_cycle<C: ConnectionTrait>(db: &C) -> Result<Vec<NeedList>, Error> {
+    let found = without_document().order_by_asc(rows::Column::Cycle).order_by_asc(rows::Column::No);
+    Ok(with_marks(db, found.all(db).await?).await?.into_iter().map(|it| it.list).collect())
+}
+
+/// The document is long, and read where somebody asks for it.
+fn without_document() -> Select<rows::Entity> {
+    let short = rows::Column::iter().filter(|column| !matches!(column, rows::Column::Document));
+    let nothing = Expr::cust("CAST(NULL AS TEXT)");
+    rows::Entity::find().select_only().columns(short).expr_as(nothing, "document")
 }
 
 /// The same, locked for the transaction, each with its document.
