@@ -77,7 +77,9 @@ fn listing() -> TableCreateStatement {
         .check(Expr::cust("seq > 0"))
         .check(Expr::cust("until IS NULL OR until > since"))
         .to_owned();
-    for (name, column, to) in [("need_listing_need", "need", "need"), ("need_listing_cycle", "cycle", "cycle")] {
+    for (name, column, to) in
+        [("need_listing_need", "need", "need"), ("need_listing_cycle", "cycle", "cycle")]
+    {
         table.foreign_key(
             ForeignKey::create()
                 .name(name)

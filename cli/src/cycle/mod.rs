@@ -95,7 +95,7 @@ pub(crate) enum Verb {
         #[arg(value_enum)]
         part: WhichPart,
     },
-    /// Change a part: plan, budget, selection, rubric or frame.
+    /// Change a part: plan, budget, selection, rubric, frame or approval.
     Revise {
         /// Its year.
         year: String,
@@ -132,6 +132,7 @@ pub(crate) enum WhichPart {
     Selection,
     Rubric,
     Frame,
+    Approval,
 }
 
 impl From<WhichPart> for Part {
@@ -142,6 +143,7 @@ impl From<WhichPart> for Part {
             WhichPart::Selection => Self::Selection,
             WhichPart::Rubric => Self::Rubric,
             WhichPart::Frame => Self::Frame,
+            WhichPart::Approval => Self::Approval,
         }
     }
 }

@@ -13,8 +13,8 @@ use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
-    Lang, account_refusal, cycle_refusal, field_label, field_problem, list_refusal, mail_refusal, need_refusal,
-    org_refusal, policy_refusal,
+    Lang, account_refusal, cycle_refusal, field_label, field_problem, list_refusal, mail_refusal,
+    need_refusal, org_refusal, policy_refusal,
 };
 use std::error::Error as _;
 

@@ -285,13 +285,7 @@ async fn lock_year(tx: &Tx, caller: &Caller, year: i16) -> Result<Cycle, Error> 
     if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
 }
 
-fn decide(
-    tx: &Tx,
-    caller: &Caller,
-    cycle: &Cycle,
-    facts: Facts,
-    action: Action,
-) -> Result<Phase, Error> {
+fn decide(tx: &Tx, caller: &Caller, cycle: &Cycle, facts: Facts, action: Action) -> Result<Phase, Error> {
     rules::decide(&caller.actor, cycle, facts, action, tx.now())
         .map_err(|refusal| refused(cycle, audit_action(action), refusal))
 }

@@ -2,9 +2,7 @@
 
 use crate::{Client, Error};
 use ronghe_contract::Page;
-use ronghe_contract::need_list::{
-    ActOnNeedList, NeedListDocument, NeedListRow, NeedListView, NeedListsView,
-};
+use ronghe_contract::need_list::{ActOnNeedList, NeedListDocument, NeedListRow, NeedListView, NeedListsView};
 use ronghe_domain::need_list::ListDraft;
 
 /// Operations on need lists.

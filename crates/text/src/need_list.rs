@@ -126,17 +126,18 @@ pub fn list_finding(lang: Lang, finding: &Finding) -> String {
 pub fn list_refusal(lang: Lang, refusal: Refusal) -> String {
     let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     match refusal {
-        Refusal::NotYours => {
-            say("清单由高校联络服务处编制、领导小组审定", "The liaison office composes the list, the leading group approves it")
-        }
+        Refusal::NotYours => say(
+            "清单由高校联络服务处编制、领导小组审定",
+            "The liaison office composes the list, the leading group approves it",
+        ),
         Refusal::OtherSeat { seat: of } => match lang {
             Lang::Zh => format!("现在由{}审定", seat(lang, of)),
             Lang::En => format!("It waits for another seat: {}", seat(lang, of).to_lowercase()),
         },
-        Refusal::OwnProposal => {
-            say("你提请的清单由其他人审定", "You proposed it; somebody else approves it")
+        Refusal::OwnProposal => say("你提请的清单由其他人审定", "You proposed it; somebody else approves it"),
+        Refusal::AgreedAlready => {
+            say("你已经同意过，由下一席审定", "You have agreed to it; the next seat is another's")
         }
-        Refusal::AgreedAlready => say("你已经同意过，由下一席审定", "You have agreed to it; the next seat is another's"),
         Refusal::WrongState { state } => match lang {
             Lang::Zh => format!("清单{}，不能这样做", list_state(lang, state)),
             Lang::En => format!("The list is in the state “{}”", list_state(lang, state).to_lowercase()),

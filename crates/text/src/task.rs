@@ -1,6 +1,8 @@
 //! 待办: what is to be done, and how soon.
 
 use crate::Lang;
+use crate::need_list::list_title;
+use ronghe_domain::need_list::Edition;
 use ronghe_domain::task::{Kind, Soon};
 
 /// What is to be done, as a verb.
@@ -71,6 +73,15 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
         (Lang::En, Kind::ChaseOpinions, _) => format!("{count} opinions that are overdue"),
         (_, _, _) => needs_count(lang, count),
     }
+}
+
+/// What a task is about whose record is a version of a need list, `2026/v1`.
+#[must_use]
+pub fn task_of_list(lang: Lang, kind: Kind, record: &str) -> Option<String> {
+    let is_list =
+        matches!(kind, Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup);
+    let (cycle, edition) = record.split_once('/').filter(|_| is_list)?;
+    Some(list_title(lang, cycle, Edition::parse(edition)?.0))
 }
 
 /// A record of what is to be done that has no title yet.

@@ -55,8 +55,7 @@ pub(crate) async fn act_on_need_list(
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
     let turn = sent.turn(&app, StatusCode::OK, done).await?;
-    let acted =
-        need_list::act(&app, &turn.caller(), &year, &edition, act(sent.body.clone()), seen).await;
+    let acted = need_list::act(&app, &turn.caller(), &year, &edition, act(sent.body.clone()), seen).await;
     turn.answer(acted).await
 }
 

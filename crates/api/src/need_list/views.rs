@@ -10,7 +10,7 @@ use ronghe_contract::need_list::{
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::kernel::OrgId;
 use ronghe_domain::need_list::document::{Altered, Document, Listed, Named};
-use ronghe_domain::need_list::{ChangeKind, ListNumber, Mark, NeedList, State};
+use ronghe_domain::need_list::{Answer, ChangeKind, ListNumber, Mark, NeedList, State};
 
 /// A version in a list of them.
 pub(super) fn row(cycle: &str, list: &NeedList) -> NeedListRow {
@@ -59,7 +59,8 @@ pub(super) fn view(shown: &Shown, register: &Register) -> NeedListView {
     };
     // What was said on the way is between the offices: of what is published, others read who agreed.
     let is_inside = !shown.people.is_empty() || list.state != State::Published;
-    let marks = list.marks.iter().filter(|mark| is_inside || mark.voided_at.is_none());
+    let holds = |mark: &&Mark| mark.voided_at.is_none() && mark.answer == Answer::Approved;
+    let marks = list.marks.iter().filter(|mark| is_inside || holds(mark));
     let findings = shown.findings.iter();
     NeedListView {
         row: row(&shown.cycle.name(), list),
@@ -81,11 +82,8 @@ pub(super) fn view(shown: &Shown, register: &Register) -> NeedListView {
 fn steps(shown: &Shown) -> Vec<NeedListStep> {
     let list = &shown.list;
     let agreed = list.agreed();
-    let chain = if list.state == State::Draft {
-        shown.cycle.content.approval().steps
-    } else {
-        list.steps.clone()
-    };
+    let chain =
+        if list.state == State::Draft { shown.cycle.content.approval().steps } else { list.steps.clone() };
     let waits = list.state == State::Proposed;
     let step = |(at, step): (usize, ronghe_domain::cycle::approval::Step)| NeedListStep {
         seat: step.seat,

@@ -113,12 +113,7 @@ async fn published(tx: &Tx, cycle: &Cycle, edition: Edition) -> Result<Option<Ne
 }
 
 /// What is said for the seat that the list waits for.
-fn marked(
-    list: &NeedList,
-    to: State,
-    reason: String,
-    (by, tx): (AccountId, &Tx),
-) -> Result<Mark, Error> {
+fn marked(list: &NeedList, to: State, reason: String, (by, tx): (AccountId, &Tx)) -> Result<Mark, Error> {
     let (step, proposal) = list.next_step().zip(list.proposal.as_ref()).ok_or(Error::Hidden)?;
     Ok(Mark {
         seat: step.seat,

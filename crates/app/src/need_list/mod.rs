@@ -24,8 +24,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use act::{Act, act};
-pub use published::PublishedList;
 pub(crate) use published::Kept;
+pub use published::PublishedList;
 pub use ronghe_store::need_list::Listing;
 
 /// The versions of a cycle's list that the caller may see.

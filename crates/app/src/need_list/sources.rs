@@ -35,11 +35,7 @@ impl Known {
 }
 
 /// Reads them: two statements, however many there are.
-pub(super) async fn known<C: Connection>(
-    db: &C,
-    cycle: &Cycle,
-    register: &Register,
-) -> Result<Known, Error> {
+pub(super) async fn known<C: Connection>(db: &C, cycle: &Cycle, register: &Register) -> Result<Known, Error> {
     let rows = store::need::in_states(db, cycle.id, &CONCERNED).await?;
     let verdicts = store::need::verdict::of_cycle(db, cycle.id).await?;
     let verdicts: BTreeMap<NeedId, Verdict> = verdicts.into_iter().map(|it| (it.need, it)).collect();

@@ -6,8 +6,8 @@
 
 pub mod failure;
 
-use crate::kernel::{AccountId, Instant, OrgId, Role};
 pub use crate::kernel::hex;
+use crate::kernel::{AccountId, Instant, OrgId, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

@@ -213,9 +213,7 @@ pub fn decide(
             Err(Refusal::NoNeedList)
         }
         Action::Advance => may_go_on(cycle, found.to, now).map(|()| found.to),
-        Action::Back if found.to == Phase::CollectingNeeds && facts.listed => {
-            Err(Refusal::NeedListPublished)
-        }
+        Action::Back if found.to == Phase::CollectingNeeds && facts.listed => Err(Refusal::NeedListPublished),
         Action::Open
         | Action::Extend
         | Action::Change

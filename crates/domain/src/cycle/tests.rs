@@ -136,8 +136,13 @@ fn a_draft_made_of_a_cycle_gives_the_same_cycle() {
 #[test]
 fn a_cycle_opens_only_under_a_policy_in_force() {
     let check = |policy: Option<Status>, expected: Result<Phase, Refusal>| {
-        let found =
-            decide(&lead(), &cycle(Phase::Preparing), Facts { policy, listed: false }, Action::Open, Instant::UNIX_EPOCH);
+        let found = decide(
+            &lead(),
+            &cycle(Phase::Preparing),
+            Facts { policy, listed: false },
+            Action::Open,
+            Instant::UNIX_EPOCH,
+        );
         assert_eq!(found, expected);
     };
     check(Some(Status::InForce), Ok(Phase::CollectingNeeds));

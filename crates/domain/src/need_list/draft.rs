@@ -69,7 +69,8 @@ impl ListDraft {
             .filter(|source| matches!(source.state, need::State::Merged | need::State::Screening))
             .filter_map(|source| source.outcome?.into())
             .collect();
-        let addable = |id: NeedId| of.get(&id).is_some_and(|source| source.can_be_added() || source.is_enlisted());
+        let addable =
+            |id: NeedId| of.get(&id).is_some_and(|source| source.can_be_added() || source.is_enlisted());
         // What takes others up, or was awarded, stays.
         let removable = |id: NeedId| {
             let stands = before.is_some_and(|before| before.seq_of(id).is_some());

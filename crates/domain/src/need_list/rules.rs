@@ -199,9 +199,10 @@ fn answers(actor: &Actor, list: &NeedList, facts: Facts<'_>) -> Result<(), Refus
     if list.proposal.as_ref().is_none_or(|proposal| Some(proposal.by) == account) {
         return Err(Refusal::OwnProposal);
     }
-    let has_agreed = list.marks.iter().any(|mark| {
-        mark.answer == Answer::Approved && mark.voided_at.is_none() && Some(mark.by) == account
-    });
+    let has_agreed = list
+        .marks
+        .iter()
+        .any(|mark| mark.answer == Answer::Approved && mark.voided_at.is_none() && Some(mark.by) == account);
     if has_agreed {
         return Err(Refusal::AgreedAlready);
     }

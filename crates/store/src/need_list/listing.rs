@@ -75,10 +75,8 @@ pub async fn write_listings<C: ConnectionTrait>(db: &C, list: &NeedList) -> Resu
         let again = [rows::Column::Seq, rows::Column::Since, rows::Column::Until];
         // A need that was taken out and comes back gets the next number: its old one stays unused.
         let out = Expr::col((rows::Entity, rows::Column::Until)).is_not_null();
-        let conflict = OnConflict::column(rows::Column::Need)
-            .update_columns(again)
-            .action_and_where(out)
-            .to_owned();
+        let conflict =
+            OnConflict::column(rows::Column::Need).update_columns(again).action_and_where(out).to_owned();
         let done =
             rows::Entity::insert_many(part.to_vec()).on_conflict(conflict).exec_without_returning(db).await?;
         if u64::try_from(part.len()) != Ok(done) {

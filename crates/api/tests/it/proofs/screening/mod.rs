@@ -10,14 +10,14 @@ use ronghe_domain::kernel::Instant;
 use ronghe_testkit::TestApp;
 
 /// A world whose needs are in 遴选, and the lead office in it.
-async fn screening() -> (TestApp, Client) {
+pub(super) async fn screening() -> (TestApp, Client) {
     let test = TestApp::start().await;
     let lead = advanced(&test).await;
     (test, lead)
 }
 
 /// Lets the collecting end and goes on to 遴选.
-async fn advanced(test: &TestApp) -> Client {
+pub(super) async fn advanced(test: &TestApp) -> Client {
     let closes =
         test.entered("zhangmin").await.show_cycle("2026").await.unwrap().row.collecting.districts_end;
     test.app.clock().set(closes);
@@ -28,7 +28,7 @@ async fn advanced(test: &TestApp) -> Client {
 }
 
 /// What stands in 遴选, by number, as `client` sees it.
-async fn in_screening(client: &Client) -> Vec<NeedRow> {
+pub(super) async fn in_screening(client: &Client) -> Vec<NeedRow> {
     let query = ListNeeds { state: "screening".into(), sort: "number".into(), ..ListNeeds::default() };
     client.list_needs(&query).await.unwrap().items
 }
