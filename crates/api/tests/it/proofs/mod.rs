@@ -7,7 +7,7 @@ mod cut;
 mod fuzz;
 mod hand;
 mod hostile;
-mod lists;
+pub(crate) mod lists;
 mod login;
 mod retries;
 mod screening;
