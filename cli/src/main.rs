@@ -11,6 +11,7 @@ mod list;
 mod measure;
 mod message;
 mod need;
+mod need_list;
 mod org;
 mod output;
 mod policy;
@@ -111,6 +112,9 @@ enum Noun {
     /// Needs: write, submit, forward, return, withdraw.
     #[command(subcommand)]
     Need(need::Verb),
+    /// Need lists: compose, propose, approve, publish.
+    #[command(subcommand)]
+    NeedList(need_list::Verb),
     /// What you were told.
     #[command(subcommand)]
     Message(message::Verb),
@@ -196,6 +200,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Measure(verb) => measure::run(context, verb).await,
         Noun::Cycle(verb) => cycle::run(context, verb).await,
         Noun::Need(verb) => need::run(context, verb).await,
+        Noun::NeedList(verb) => need_list::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,

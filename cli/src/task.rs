@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::list;
 use crate::output::Column;
 use clap::Subcommand;
-use ronghe_text::{before_close, instant, task_count, task_kind, task_soon, task_untitled};
+use ronghe_text::{before_close, instant, task_count, task_kind, task_of_list, task_soon, task_untitled};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -30,7 +30,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     list::show(context, COLUMNS, &page, |task| {
         let title = match (&task.record, task.title.trim()) {
             (None, _) => task_count(lang, task.kind, task.count, task.year.as_deref()),
-            (Some(_), "") => task_untitled(lang, task.kind).to_owned(),
+            (Some(record), "") => task_of_list(lang, task.kind, record)
+                .unwrap_or_else(|| task_untitled(lang, task.kind).to_owned()),
             (Some(_), title) => title.to_owned(),
         };
         vec![

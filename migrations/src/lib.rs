@@ -21,6 +21,8 @@ mod m20261126_000018_chain_check;
 mod m20261126_000019_need_verdict;
 mod m20261126_000020_need_opinion;
 mod m20261126_000021_cycle_revisions;
+mod m20261126_000022_need_list;
+mod m20261126_000023_need_list_parts;
 mod m20261126_000032_rehearsal;
 mod triggers;
 
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_need_verdict::Migration),
             Box::new(m20261126_000020_need_opinion::Migration),
             Box::new(m20261126_000021_cycle_revisions::Migration),
+            Box::new(m20261126_000022_need_list::Migration),
+            Box::new(m20261126_000023_need_list_parts::Migration),
             Box::new(m20261126_000032_rehearsal::Migration),
         ]
     }

@@ -9,6 +9,7 @@ use crate::need::{
     ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, ImportNeeds, JudgeNeeds, Need,
     Needs, Opinions, RemindOffices, RevealNeed, Screen, Screening,
 };
+use crate::need_list::{ActOnNeedList, NeedList, NeedLists};
 use crate::org::{
     EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations, RevealOrganisation,
 };
@@ -76,6 +77,9 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/opinions") view=Opinions />
                 <Route path=path!("/app/opinions/remind") view=RemindOffices />
                 <Route path=path!("/app/opinions/:name") view=GiveOpinion />
+                <Route path=path!("/app/need-lists/:year") view=NeedLists />
+                <Route path=path!("/app/need-lists/:year/:edition") view=NeedList />
+                <Route path=path!("/app/need-lists/:year/:edition/:action") view=ActOnNeedList />
                 <Route path=path!("/app/cycles") view=Cycles />
                 <Route path=path!("/app/cycles/new") view=NewCycle />
                 <Route path=path!("/app/cycles/:year") view=Cycle />

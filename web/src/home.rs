@@ -10,7 +10,7 @@ use ronghe_contract::task::TaskView;
 use ronghe_domain::account::Section;
 use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::task::{Kind, Soon};
-use ronghe_text::{Lang, task_count, task_kind, task_soon, task_untitled};
+use ronghe_text::{Lang, task_count, task_kind, task_of_list, task_soon, task_untitled};
 
 /// The page.
 #[component]
@@ -68,7 +68,9 @@ fn row(session: Session, task: TaskView) -> impl IntoView {
     let lang = session.lang();
     let what = match (&task.record, task.title.trim()) {
         (None, _) => task_count(lang, task.kind, task.count, task.year.as_deref()),
-        (Some(_), "") => task_untitled(lang, task.kind).to_owned(),
+        (Some(record), "") => {
+            task_of_list(lang, task.kind, record).unwrap_or_else(|| task_untitled(lang, task.kind).to_owned())
+        }
         (Some(_), title) => title.to_owned(),
     };
     let number = task.record.clone().filter(|name| name.starts_with('N'));
@@ -120,6 +122,10 @@ fn address(task: &TaskView) -> String {
         (Kind::GiveOpinions, Some(name)) => format!("/app/opinions/{name}"),
         (Kind::GiveOpinions, None) => format!("/app/opinions?show=open&year={year}"),
         (Kind::ChaseOpinions, _) => format!("/app/opinions?show=overdue&year={year}"),
+        (Kind::ComposeList, _) => format!("/app/need-lists/{year}"),
+        (Kind::ApproveList | Kind::WithLeadingGroup, Some(list)) => format!("/app/need-lists/{list}"),
+        (Kind::PublishList, Some(list)) => format!("/app/need-lists/{list}/publish"),
+        (Kind::ApproveList | Kind::WithLeadingGroup | Kind::PublishList, None) => "/app/cycles".to_owned(),
         (Kind::OpenCycle, Some(year)) => format!("/app/cycles/{year}/open"),
         (Kind::AdvanceCycle, Some(year)) => format!("/app/cycles/{year}/advance"),
         (Kind::OpenCycle | Kind::AdvanceCycle, None) => "/app/cycles".to_owned(),

@@ -10,6 +10,7 @@ mod cycle;
 mod home;
 mod message;
 mod need;
+mod need_list;
 mod org;
 mod policy;
 mod profile;

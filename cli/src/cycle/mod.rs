@@ -101,7 +101,7 @@ pub(crate) enum Verb {
         #[arg(value_enum)]
         part: WhichPart,
     },
-    /// Change a part: plan, budget, selection, rubric or frame.
+    /// Change a part: plan, budget, selection, rubric, frame or approval.
     Revise {
         /// Its year.
         year: String,
@@ -161,6 +161,7 @@ pub(crate) enum WhichPart {
     Selection,
     Rubric,
     Frame,
+    Approval,
 }
 
 impl From<WhichPart> for Part {
@@ -171,6 +172,7 @@ impl From<WhichPart> for Part {
             WhichPart::Selection => Self::Selection,
             WhichPart::Rubric => Self::Rubric,
             WhichPart::Frame => Self::Frame,
+            WhichPart::Approval => Self::Approval,
         }
     }
 }

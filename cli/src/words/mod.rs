@@ -4,6 +4,7 @@ use clap::Command;
 use ronghe_text::Lang;
 
 mod help;
+mod lists;
 mod needs;
 mod solve;
 mod tables;

@@ -9,6 +9,7 @@ mod limit;
 mod measure;
 mod message;
 mod need;
+mod need_list;
 mod org;
 mod policy;
 mod problem;
@@ -142,4 +143,9 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(need::files::attach_file))
         .routes(routes!(need::files::download_file))
         .routes(routes!(need::files::detach_file))
+        .routes(routes!(need_list::handlers::list_need_lists))
+        .routes(routes!(need_list::handlers::show_need_lists, need_list::act::compose_need_list))
+        .routes(routes!(need_list::handlers::show_need_list))
+        .routes(routes!(need_list::handlers::export_need_list))
+        .routes(routes!(need_list::act::act_on_need_list))
 }

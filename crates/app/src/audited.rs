@@ -5,6 +5,7 @@ use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
 use ronghe_domain::need::{Need, Opinion, Record, Verdict};
+use ronghe_domain::need_list::{Edition, NeedList};
 use ronghe_domain::org::people::masked;
 use ronghe_domain::org::{Contact, Group, Organisation};
 use ronghe_domain::policy::Policy;
@@ -293,6 +294,45 @@ impl Audited for Thought<'_> {
             "due": self.opinion.due,
             "reminded_at": self.opinion.reminded_at,
             "said": self.opinion.said,
+        })
+    }
+}
+
+/// A version of a need list with the name of its cycle.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edited<'a> {
+    pub list: &'a NeedList,
+    pub cycle: &'a str,
+}
+
+impl Audited for Edited<'_> {
+    const SUBJECT: Subject = Subject::NeedList;
+
+    fn record(&self) -> String {
+        self.list.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        format!("{}/{}", self.cycle, Edition(self.list.no))
+    }
+
+    fn version(&self) -> i64 {
+        self.list.version.0
+    }
+
+    /// The document itself is left out: its hash stands in the proposal.
+    fn snapshot(&self) -> Value {
+        json!({
+            "no": self.list.no,
+            "state": self.list.state,
+            "entries": self.list.entries,
+            "changes": self.list.changes,
+            "reason": self.list.reason,
+            "last_seq": self.list.last_seq,
+            "steps": self.list.steps,
+            "marks": self.list.marks,
+            "proposal": self.list.proposal,
+            "published": self.list.published,
         })
     }
 }

@@ -151,8 +151,8 @@ pub async fn rehearse(app: &App, caller: &Caller, year: &str) -> Result<Cycle, E
         let register = register.clone();
         async move {
             // Two rehearsals made at once wait for one another here.
-            let of = lock(&tx, caller, year).await?;
-            decide(&tx, caller, &of, &register, Action::Rehearse)?;
+            let of = lock_year(&tx, caller, year).await?;
+            decide(&tx, caller, &of, facts(&of, &register), Action::Rehearse)?;
             let there = store::cycle::list(tx.db(), store::cycle::Scope::All).await?;
             let number = next_number(of.content.year, there.iter().map(Cycle::year));
             let number = number.ok_or_else(|| Error::field("year", FieldProblem::TooMany { max: 99 }))?;
@@ -194,8 +194,8 @@ pub async fn change(
     let changed = app.write(caller, |tx: Tx| {
         let register = register.clone();
         async move {
-            let before = lock(&tx, caller, year).await?;
-            decide(&tx, caller, &before, &register, Action::Change)?;
+            let before = lock_year(&tx, caller, year).await?;
+            decide(&tx, caller, &before, facts(&before, &register), Action::Change)?;
             fresh(&before, seen)?;
             let content = check(draft, &register)?.with_rules_of(&before.content);
             let content = ruled(content, draft, caller, &register)?;
@@ -227,8 +227,11 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
         .write(caller, |tx: Tx| {
             let (register, act) = (register.clone(), act.clone());
             async move {
-                let before = lock(&tx, caller, year).await?;
-                let to = decide(&tx, caller, &before, &register, act.action())?;
+                let before = lock_year(&tx, caller, year).await?;
+                // What is kept in memory may be a second old where several processes serve.
+                let listed = store::need_list::is_published(tx.db(), before.id).await?;
+                let facts = Facts { listed, ..facts(&before, &register) };
+                let to = decide(&tx, caller, &before, facts, act.action())?;
                 app.fresh(caller)?;
                 fresh(&before, seen)?;
                 let after = match &act {
@@ -250,6 +253,9 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 store::cycle::save(tx.db(), &after, seen).await?;
                 tx.changed(audit_action(act.action()), &before, &after);
                 carry_needs(&tx, &before, &after).await?;
+                if act.action() == Action::Back {
+                    crate::need_list::reopened(&tx, &after).await?;
+                }
                 carry_returns(&tx, &before, &after, act.action()).await?;
                 let kind = match act.action() {
                     Action::Open => Kind::CycleOpened,
@@ -263,7 +269,8 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     | Action::ReviseBudget
                     | Action::ReviseSelection
                     | Action::ReviseRubric
-                    | Action::ReviseFrame => Kind::CycleRevised,
+                    | Action::ReviseFrame
+                    | Action::ReviseApproval => Kind::CycleRevised,
                 };
                 if after.phase != Phase::Preparing {
                     let concerned = message::of_cycle(&[before.phase, after.phase]);
@@ -279,7 +286,8 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
 
 pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {
     let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
-    Facts { policy: policy.and_then(|policy| status(policy, register.today)) }
+    let listed = register.lists_of(cycle.id).next().is_some();
+    Facts { policy: policy.and_then(|policy| status(policy, register.today)), listed }
 }
 
 fn check(draft: &CycleDraft, register: &Register) -> Result<Content, Error> {
@@ -326,20 +334,19 @@ fn number(year: &str) -> Result<CycleYear, Error> {
     CycleYear::parse(year).ok_or(Error::Hidden)
 }
 
-async fn lock(tx: &Tx, caller: &Caller, year: CycleYear) -> Result<Cycle, Error> {
+/// The cycle that is called so, locked: cycles are locked before their records.
+pub(crate) async fn lock(tx: &Tx, caller: &Caller, year: &str) -> Result<Cycle, Error> {
+    lock_year(tx, caller, number(year)?).await
+}
+
+async fn lock_year(tx: &Tx, caller: &Caller, year: CycleYear) -> Result<Cycle, Error> {
     let cycle = store::cycle::lock(tx.db(), year).await?;
     tx.after_locks().await?;
     if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
 }
 
-fn decide(
-    tx: &Tx,
-    caller: &Caller,
-    cycle: &Cycle,
-    register: &Register,
-    action: Action,
-) -> Result<Phase, Error> {
-    rules::decide(&caller.actor, cycle, facts(cycle, register), action, tx.now())
+fn decide(tx: &Tx, caller: &Caller, cycle: &Cycle, facts: Facts, action: Action) -> Result<Phase, Error> {
+    rules::decide(&caller.actor, cycle, facts, action, tx.now())
         .map_err(|refusal| refused(cycle, audit_action(action), refusal))
 }
 
@@ -370,6 +377,7 @@ const fn audit_action(action: Action) -> audit::Action {
         | Action::ReviseBudget
         | Action::ReviseSelection
         | Action::ReviseRubric
-        | Action::ReviseFrame => audit::Action::Revise,
+        | Action::ReviseFrame
+        | Action::ReviseApproval => audit::Action::Revise,
     }
 }

@@ -7,6 +7,7 @@ use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
 use ronghe_domain::message::mail;
 use ronghe_domain::need;
+use ronghe_domain::need_list;
 use ronghe_domain::org;
 use ronghe_domain::policy;
 use ronghe_store::{Constraint, Error as StoreError};
@@ -102,6 +103,7 @@ pub enum Refusal {
     Org(org::Refusal),
     Cycle(cycle::Refusal),
     Need(need::Refusal),
+    NeedList(need_list::Refusal),
     Mail(mail::Refusal),
 }
 
@@ -115,6 +117,7 @@ impl Refusal {
             Self::Org(refusal) => refusal.kind(),
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
+            Self::NeedList(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
         }
     }
@@ -147,6 +150,12 @@ impl From<cycle::Refusal> for Refusal {
 impl From<need::Refusal> for Refusal {
     fn from(refusal: need::Refusal) -> Self {
         Self::Need(refusal)
+    }
+}
+
+impl From<need_list::Refusal> for Refusal {
+    fn from(refusal: need_list::Refusal) -> Self {
+        Self::NeedList(refusal)
     }
 }
 

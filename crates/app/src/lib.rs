@@ -10,6 +10,7 @@ pub mod error;
 pub mod files;
 pub mod message;
 pub mod need;
+pub mod need_list;
 pub mod once;
 pub mod org;
 pub mod policy;
@@ -91,6 +92,7 @@ struct Inner {
     failures: audit::Failures,
     seen: session::Seen,
     sketches: need::Sketches,
+    lists: need_list::Kept,
     /// One check of the chain at a time: it reads everything.
     verifying: tokio::sync::Mutex<()>,
     checking: audit::Job,
@@ -113,6 +115,7 @@ impl App {
                 failures: audit::Failures::default(),
                 seen: session::Seen::default(),
                 sketches: need::Sketches::default(),
+                lists: need_list::Kept::default(),
                 verifying: tokio::sync::Mutex::new(()),
                 checking: audit::Job::default(),
                 hashing,

@@ -1,6 +1,7 @@
 //! The register as everyone sees it: the directory and the published documents, kept in memory until a
 //! command changes them.
 
+use crate::need_list::PublishedList;
 use crate::{App, Error};
 use jiff::SignedDuration;
 use ronghe_domain::cycle::rules::visible;
@@ -23,6 +24,8 @@ pub struct Register {
     pub cycles: Vec<Arc<Cycle>>,
     /// Cycles in preparation, which few may see.
     pub preparing: Vec<Arc<Cycle>>,
+    /// Published need lists, in the order of publication.
+    pub lists: Vec<Arc<PublishedList>>,
     /// Places in the directory.
     places: HashMap<OrgId, usize>,
     /// The day on which it is looked at.
@@ -53,7 +56,19 @@ impl Register {
         let places = directory.orgs.iter().enumerate().map(|(at, org)| (org.id, at)).collect();
         let cycles = cycles.into_iter().map(Arc::new);
         let (preparing, cycles) = cycles.partition(|cycle| cycle.phase == Phase::Preparing);
-        Self { directory: Arc::new(directory), policies, cycles, preparing, places, today }
+        let lists = Vec::new();
+        Self { directory: Arc::new(directory), policies, cycles, preparing, lists, places, today }
+    }
+
+    /// The same with these published need lists.
+    #[must_use]
+    pub fn with_lists(self, lists: Vec<Arc<PublishedList>>) -> Self {
+        Self { lists, ..self }
+    }
+
+    /// The published versions of a cycle's need list, the first one first.
+    pub fn lists_of(&self, cycle: CycleId) -> impl DoubleEndedIterator<Item = &Arc<PublishedList>> {
+        self.lists.iter().filter(move |it| it.list.cycle == cycle)
     }
 
     /// The organisation `id`, found at once: lists name one or two in each row.
@@ -185,6 +200,7 @@ impl App {
         let directory = org::directory(db).await?;
         let policies = policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
         let cycles = cycle::list(db, cycle::Scope::All).await?;
-        Ok(Register::new(directory, policies, cycles, today))
+        let lists = self.published_lists(db).await?;
+        Ok(Register::new(directory, policies, cycles, today).with_lists(lists))
     }
 }

@@ -1,5 +1,7 @@
 //! 待办: what waits for the caller, asked of the rules of each record.
 
+mod list;
+
 use crate::{App, Caller, Error, cycle, need};
 use ronghe_domain::account::rules as account_rules;
 use ronghe_domain::cycle::{Action as CycleAction, Cycle, Phase};
@@ -45,6 +47,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         tasks.extend(needs(app, caller, &opened).await?);
     }
     tasks.extend(opinions(app, caller).await?);
+    tasks.extend(list::lists(app, caller).await?);
     tasks.extend(cycles(app, caller).await?);
     tasks.extend(policies(app, caller).await?);
     tasks.extend(accounts(app, caller).await?);

@@ -11,6 +11,7 @@ mod error;
 mod measure;
 mod message;
 mod need;
+mod need_list;
 mod org;
 mod policy;
 mod session;

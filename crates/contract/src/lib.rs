@@ -6,6 +6,7 @@ pub mod cycle;
 pub mod measure;
 pub mod message;
 pub mod need;
+pub mod need_list;
 pub mod org;
 pub mod page;
 pub mod policy;

@@ -10,6 +10,7 @@ pub mod cycle;
 pub mod kernel;
 pub mod message;
 pub mod need;
+pub mod need_list;
 pub mod org;
 pub mod policy;
 pub mod progress;

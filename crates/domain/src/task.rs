@@ -17,6 +17,12 @@ pub enum Kind {
     ForwardNeeds,
     /// 遴选: needs wait for a verdict.
     ScreenNeeds,
+    /// 组成清单: every need has its verdict.
+    ComposeList,
+    /// 审定: a need list waits for the person's seat.
+    ApproveList,
+    /// 发布清单: the leading group has agreed.
+    PublishList,
     /// 提意见: an office is asked for opinions.
     GiveOpinions,
     /// 催办: opinions are overdue.
@@ -41,13 +47,22 @@ pub enum Kind {
     WithSchools,
     /// Needs have reached the lead office and wait for 遴选.
     Arrived,
+    /// The leading group has the need list.
+    WithLeadingGroup,
 }
 
 impl Kind {
     /// Others have to act first.
     #[must_use]
     pub const fn is_waiting(self) -> bool {
-        matches!(self, Self::WithDistrict | Self::WithLeadOffice | Self::WithSchools | Self::Arrived)
+        matches!(
+            self,
+            Self::WithDistrict
+                | Self::WithLeadOffice
+                | Self::WithSchools
+                | Self::Arrived
+                | Self::WithLeadingGroup
+        )
     }
 }
 

@@ -14,6 +14,7 @@ use ronghe_domain::kernel::{
 use ronghe_domain::message::mail::{self, Mail};
 use ronghe_domain::need::rules::{Measures, Party};
 use ronghe_domain::need::{self, Need, NeedDraft};
+use ronghe_domain::need_list::{self, NeedList};
 use ronghe_domain::org::{self, Contact, OrgKind, Organisation, Post};
 use ronghe_domain::policy::rules::{self as policy_rules, Facts};
 use ronghe_domain::policy::{self, Content, Policy, PolicyDraft, Published};
@@ -270,6 +271,7 @@ fn a_cycle(phase: Phase) -> Cycle {
             selection: None,
             rubric: None,
             frame: None,
+            approval: None,
         },
         moves: vec![],
         extensions: vec![],
@@ -283,9 +285,9 @@ fn a_cycle(phase: Phase) -> Cycle {
 #[test]
 fn rights_on_cycles() {
     let mut table = String::from(
-        "Cycles: the policy is in force, both ends have passed; the windows of later phases are open.\n",
+        "Cycles: the policy is in force, both ends have passed, the need list is published; the windows of later phases are open.\n",
     );
-    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce) };
+    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce), listed: true };
     let now = Instant::from_second(2000).unwrap();
     let rehearsal = cycle::Rehearsal { number: 1, clock: cycle::Clock::default() };
     let rehearsed = [Phase::Preparing, Phase::CollectingNeeds, Phase::Closed];
@@ -581,4 +583,93 @@ fn offers_are_what_the_rules_let_pass() {
             }
         }
     }
+}
+
+fn a_list(state: need_list::State, agreed: usize) -> NeedList {
+    use need_list::State as S;
+    let steps = cycle::Approval::default().steps;
+    let mark = |step: &cycle::approval::Step| need_list::Mark {
+        seat: step.seat,
+        post: step.post.clone(),
+        answer: need_list::Answer::Approved,
+        reason: String::new(),
+        by: SUBJECT,
+        at: Instant::UNIX_EPOCH,
+        proposed_by: FIRST,
+        hash: String::new(),
+        voided_at: None,
+    };
+    let marks = steps.iter().take(agreed).map(mark).collect();
+    let proposal = need_list::Proposal { by: FIRST, at: Instant::UNIX_EPOCH, hash: String::new() };
+    let published = need_list::Published { by: FIRST, at: Instant::UNIX_EPOCH };
+    NeedList {
+        state,
+        steps,
+        marks,
+        proposal: (state != S::Draft).then_some(proposal),
+        published: (state == S::Published).then_some(published),
+        version: Version::FIRST,
+        ..NeedList::blank(CycleId(Uuid::from_u128(5)), None, FIRST, Instant::UNIX_EPOCH)
+    }
+}
+
+#[test]
+fn rights_on_need_lists() {
+    use need_list::State as S;
+    let mut table = String::from(
+        "Need lists, while needs are screened; the check finds nothing. Roles of the leading group hold no seat \
+         unless it says so.\n",
+    );
+    let both = |id| Actor::person(id, OrgId(Uuid::from_u128(9)), [Role::LeadOffice, Role::LeadingGroup]);
+    let special = [
+        ("LeadOffice who proposed it", person(FIRST, Role::LeadOffice), ""),
+        ("Deputy leader", person(SECOND, Role::LeadingGroup), "副局长"),
+        ("Leader", person(SECOND, Role::LeadingGroup), "局长"),
+        ("Leader who agreed before", person(SUBJECT, Role::LeadingGroup), "局长"),
+        ("Both roles, proposed it, deputy", both(FIRST), "副局长"),
+        ("Both roles, proposed it, leader", both(FIRST), "局长"),
+        ("Both roles, another's, leader", both(SECOND), "局长"),
+        ("LeadOffice with that post", person(SECOND, Role::LeadOffice), "局长"),
+        ("The system", Actor::System, ""),
+    ];
+    let plain = actors(&[]).into_iter().map(|(name, actor)| (name, actor, ""));
+    let special = special.map(|(name, actor, post)| (name.to_owned(), actor, post));
+    let all: Vec<_> = plain.chain(special).collect();
+    let stands = [
+        ("Draft", S::Draft, 0),
+        ("Proposed", S::Proposed, 0),
+        ("Proposed, the deputy leader has agreed", S::Proposed, 1),
+        ("Approved", S::Approved, 2),
+        ("Published", S::Published, 2),
+    ];
+    assert!(S::ALL.iter().all(|state| stands.iter().any(|(_, listed, _)| listed == state)));
+    for (stand, state, agreed) in stands {
+        writeln!(table, "\n{stand}").unwrap();
+        for (name, actor, post) in &all {
+            let record = a_list(state, agreed);
+            let visible = need_list::rules::visible(actor, &record);
+            write!(table, "  {name:<33}").unwrap();
+            let facts = need_list::rules::Facts { phase: Phase::ScreeningNeeds, barring: 0, post };
+            for action in need_list::Action::ALL {
+                let decided = need_list::rules::decide(actor, &record, facts, action);
+                write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    table.push_str("\nHow a version moves. What was approved is void once it is open again.\n");
+    for rule in need_list::rules::RULES {
+        let arrow = format!("--{:?}", rule.action);
+        writeln!(
+            table,
+            "  {:<10} {arrow:-<11}> {:<10} {:?}",
+            format!("{:?}", rule.from),
+            format!("{:?}", rule.to),
+            rule.parties
+        )
+        .unwrap();
+    }
+    check("need-list", &table);
 }

@@ -12,6 +12,7 @@ const MARK: &str = r#"<svg class="brand__mark" viewBox="0 0 44 28" aria-hidden="
 pub(crate) enum Nav {
     Home,
     Policies,
+    Needs,
     Cycle,
     Offices,
     LeadingGroup,
@@ -60,6 +61,7 @@ const fn other(lang: Lang) -> Lang {
 fn header(context: &Context, nav: Nav) -> AnyView {
     let entries = [
         (Nav::Policies, "/policies", context.t("政策与措施", "Policies")),
+        (Nav::Needs, "/needs", context.t("需求清单", "Needs")),
         (Nav::Cycle, "/cycles", context.t("年度周期", "The year")),
         (Nav::Offices, "/offices", context.t("责任单位", "Offices")),
         (Nav::LeadingGroup, "/leading-group", context.t("领导小组", "Leading group")),

@@ -2,10 +2,14 @@
 
 use crate::pages::{Page, render};
 use ronghe_app::Register;
+use ronghe_app::need_list::PublishedList;
 use ronghe_domain::cycle::{
     Clock, Collecting, Content as CycleContent, Cycle, End, Extension, Phase, Plan, Rehearsal,
 };
 use ronghe_domain::kernel::{AccountId, CycleId, Date, Fen, GroupId, Instant, OrgId, PolicyId, Version};
+use ronghe_domain::need::{Indicator, Stage};
+use ronghe_domain::need_list::document::{Altered, Document, Listed, MeasureName, Named, SCHEMA, hash};
+use ronghe_domain::need_list::{NeedList, Proposal};
 use ronghe_domain::org::{
     Affiliation, Directory, Group, Mark, MarkKind, Membership, OrgKind, Organisation, Place, Target,
     UniversityFacts, UniversityKind,
@@ -111,7 +115,74 @@ fn register(today: &str, renewals: Vec<Renewal>) -> Arc<Register> {
         groups: vec![group],
     };
     let cycles = vec![cycle(policy.id, person)];
-    Arc::new(Register::new(directory, vec![Arc::new(policy)], cycles, day(today)))
+    let register = Register::new(directory, vec![Arc::new(policy)], cycles, day(today));
+    let first = published(1, vec![listed(1, 1, Some("lixia")), listed(2, 3, None)], vec![]);
+    let gone = Altered {
+        number: "2026-002".into(),
+        need: "N2026-0002".into(),
+        title: "需求2".into(),
+        title_en: String::new(),
+        reason: "学校停办".into(),
+    };
+    let second = published(2, vec![listed(1, 1, Some("lixia"))], vec![gone]);
+    Arc::new(register.with_lists(vec![Arc::new(first), Arc::new(second)]))
+}
+
+/// A need on a list; its title tries to be markup.
+fn listed(seq: u32, measure: u32, district: Option<&str>) -> Listed {
+    let named = |slug: &str, name: &str| Named {
+        slug: slug.into(),
+        name: name.into(),
+        name_en: format!("{slug} in English"),
+    };
+    Listed {
+        number: format!("2026-{seq:03}"),
+        need: format!("N2026-{seq:04}"),
+        title: format!("需求{seq}<script>"),
+        title_en: String::new(),
+        unit: named("yanliu", "燕柳中学"),
+        district: district.map(|slug| named(slug, "历下区教体局")),
+        measures: vec![MeasureName { seq: measure, title: "一件事".into() }],
+        forms: vec![],
+        other_form: String::new(),
+        stages: vec![if seq == 1 { Stage::Primary } else { Stage::Vocational }],
+        students: 320,
+        teachers: 6,
+        background: "背景".into(),
+        goals: "建一个气象站。".into(),
+        benefit: String::new(),
+        indicators: vec![Indicator {
+            name: "参加的学生".into(),
+            unit: "人".into(),
+            baseline: "0".into(),
+            target: "320".into(),
+        }],
+        university: None,
+        discipline: String::new(),
+        budget: Fen::yuan(60_000),
+        own: Fen::ZERO,
+        period: "一年".into(),
+        origins: vec![],
+    }
+}
+
+fn published(no: u32, needs: Vec<Listed>, removed: Vec<Altered>) -> PublishedList {
+    let reason = if no == 1 { String::new() } else { "一校停办".to_owned() };
+    let document = Document {
+        schema: SCHEMA.into(),
+        cycle: "2026".into(),
+        version: format!("v{no}"),
+        reason,
+        added: vec![],
+        removed,
+        needs,
+    };
+    let canonical = document.canonical().unwrap();
+    let (by, at) = (AccountId(Uuid::from_u128(5)), "2026-05-08T01:00:00Z".parse().unwrap());
+    let list = NeedList::blank(CycleId(Uuid::from_u128(8)), None, by, at);
+    let proposal = Proposal { by, at, hash: hash(&canonical) };
+    let list = NeedList { no, ..list }.proposed(vec![], proposal).published(by, at);
+    PublishedList { list, document, canonical: canonical.into() }
 }
 
 /// A cycle in 遴选, with an end that was set later; its title tries to be markup.
@@ -140,6 +211,7 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             selection: None,
             rubric: None,
             frame: None,
+            approval: None,
         },
         moves: vec![],
         extensions: vec![Extension {
@@ -313,4 +385,68 @@ fn unknown_and_unpublished_pages_look_alike() {
             "{path}"
         );
     }
+}
+
+fn asked(register: &Arc<Register>, path: &str, query: &[(&str, &str)]) -> Page {
+    let query = query.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    render(Arc::clone(register), Lang::Zh, path, query)
+}
+
+#[test]
+fn the_need_list_filters_by_its_address() {
+    let mut first = (*register("2026-05-10", vec![])).clone();
+    first.lists.truncate(1);
+    let first = Arc::new(first);
+    let rows = |query: &[(&str, &str)]| match asked(&first, "/needs", query) {
+        Page::Html { status: 200, html } => html.matches("<tr>").count().saturating_sub(1),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows(&[]), 2);
+    assert_eq!(rows(&[("measure", "3")]), 1);
+    assert_eq!((rows(&[("district", "lixia")]), rows(&[("district", "municipal")])), (1, 1));
+    assert_eq!((rows(&[("stage", "primary")]), rows(&[("stage", "preschool")])), (1, 0));
+    assert_eq!((rows(&[("q", "需求2")]), rows(&[("q", "N2026-0001")]), rows(&[("q", "没有")])), (1, 1, 0));
+    let Page::File { body, .. } = asked(&first, "/needs.csv", &[("stage", "primary")]) else {
+        panic!("a file")
+    };
+    assert_eq!(body.lines().count(), 2, "{body}");
+    let Page::File { body, .. } = asked(&first, "/needs.json", &[]) else { panic!("a file") };
+    let read: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!((read["needs"].as_array().unwrap().len(), &read["list"]["version"]), (2, &"v1".into()));
+}
+
+#[test]
+fn a_version_says_what_changed_and_gives_the_bytes_of_its_hash() {
+    let register = register("2026-05-10", vec![]);
+    let page = html(&register, Lang::Zh, "/need-lists/2026/v2");
+    assert!(page.contains("一校停办") && page.contains("学校停办") && page.contains("移出"));
+    assert!(html(&register, Lang::Zh, "/need-lists/2026/v1").contains("已有新版"));
+    let Page::File { body, .. } = asked(&register, "/need-lists/2026/v2.json", &[]) else { panic!("a file") };
+    assert!(page.contains(&hash(&body)), "the hash is of the very file");
+    let gone = html(&register, Lang::Zh, "/needs/2026-002");
+    assert!(gone.contains("已由清单第 2 版移出：学校停办"), "its address stays");
+    assert_eq!(asked(&register, "/needs/N2026-0001", &[]), Page::Moved("/needs/2026-001".into()));
+    assert_eq!(asked(&register, "/needs/2026-1", &[]), Page::Moved("/needs/2026-001".into()));
+    assert_eq!(asked(&register, "/need-lists/2026", &[]), Page::Moved("/need-lists/2026/v2".into()));
+    for path in [
+        "/needs/2026-009",
+        "/need-lists/2026/v3",
+        "/need-lists/2027/v1",
+        "/need-lists/2026/v1.xml",
+        "/needs/x",
+    ] {
+        assert!(matches!(asked(&register, path, &[]), Page::Html { status: 404, .. }), "{path}");
+    }
+    let mut before = (*register).clone();
+    before.lists.clear();
+    assert!(html(&Arc::new(before), Lang::Zh, "/needs").contains("还没有发布需求清单"));
+}
+
+#[test]
+fn every_field_of_the_open_data_is_explained() {
+    let one = serde_json::to_value(listed(1, 1, None)).unwrap();
+    let fields: BTreeSet<&str> = one.as_object().unwrap().keys().map(String::as_str).collect();
+    let explained: BTreeSet<&str> =
+        crate::pages::need_list::schema::FIELDS.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(fields, explained);
 }

@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod link;
 pub mod message;
 pub mod need;
+pub mod need_list;
 pub mod org;
 pub mod policy;
 pub mod secret;

@@ -2,7 +2,7 @@
 
 use crate::format::{before_close, instant};
 use crate::{Lang, policy::policy_status};
-use ronghe_domain::cycle::{Action, CycleYear, Dimension, End, Part, Phase, Refusal};
+use ronghe_domain::cycle::{Action, CycleYear, Dimension, End, Part, Phase, Refusal, Seat};
 
 /// A phase of the year.
 #[must_use]
@@ -48,6 +48,16 @@ pub const fn cycle_part(lang: Lang, part: Part) -> &'static str {
         Part::Selection => lang.pick("择优规则", "Rules of selection"),
         Part::Rubric => lang.pick("评审指标", "Rubric"),
         Part::Frame => lang.pick("绩效评估指标", "Evaluation frame"),
+        Part::Approval => lang.pick("审定程序", "Chain of approval"),
+    }
+}
+
+/// A seat of the leading group's leaders.
+#[must_use]
+pub const fn seat(lang: Lang, seat: Seat) -> &'static str {
+    match seat {
+        Seat::Deputy => lang.pick("分管领导", "Deputy leader in charge"),
+        Seat::Leader => lang.pick("主要领导", "Leader"),
     }
 }
 
@@ -87,6 +97,7 @@ pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
         Action::ReviseSelection => lang.pick("修改择优规则", "Change the rules of selection").to_owned(),
         Action::ReviseRubric => lang.pick("修改评审指标", "Change the rubric").to_owned(),
         Action::ReviseFrame => lang.pick("修改绩效评估指标", "Change the evaluation frame").to_owned(),
+        Action::ReviseApproval => lang.pick("修改审定程序", "Change the chain of approval").to_owned(),
         Action::Rehearse => lang.pick("新建演练", "Make a rehearsal").to_owned(),
         Action::SetClock => lang.pick("拨动演练时钟", "Set the clock").to_owned(),
         Action::Finish => lang.pick("结束演练", "End the rehearsal").to_owned(),
@@ -150,7 +161,8 @@ pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
         | Action::ReviseBudget
         | Action::ReviseSelection
         | Action::ReviseRubric
-        | Action::ReviseFrame => {
+        | Action::ReviseFrame
+        | Action::ReviseApproval => {
             return lang
                 .pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept");
         }
@@ -219,6 +231,18 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("{}还没有安排日期，先在周期里填写", phase(lang, of)),
             Lang::En => format!("“{}” has no days yet; plan them in the cycle first", phase(lang, of)),
         },
+        Refusal::NoNeedList => lang
+            .pick(
+                "需求清单还没有发布，先组成、审定并发布清单",
+                "There is no published need list; compose it, have it approved and publish it first",
+            )
+            .to_owned(),
+        Refusal::NeedListPublished => lang
+            .pick(
+                "需求清单已发布，不再回到征集；要改清单，另出新版",
+                "The need list is published; make a later version of it instead of collecting again",
+            )
+            .to_owned(),
         Refusal::Frozen { part } => match lang {
             Lang::Zh => {
                 format!("{}自{}起固定，不再能改", cycle_part(lang, part), phase(lang, part.needed_by()))

@@ -10,6 +10,7 @@ mod field;
 mod format;
 mod message;
 mod need;
+mod need_list;
 mod org;
 mod policy;
 mod progress;
@@ -20,7 +21,7 @@ pub use account::{account_action, account_refusal, account_state};
 pub use audit::{event_action, event_said, event_subject, fault};
 pub use cycle::{
     about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
-    cycle_year, dimension, phase,
+    cycle_year, dimension, phase, seat,
 };
 pub use field::{cell_place, field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
@@ -31,13 +32,16 @@ pub use need::{
     decline_reason, need_action, need_field, need_refusal, need_section, need_state, progress, ruling, stage,
     stance, turn,
 };
+pub use need_list::{
+    list_action, list_answer, list_change, list_finding, list_refusal, list_state, list_then, list_title,
+};
 pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, place, post, university_kind};
 pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
 pub use progress::{figure, whose};
 pub use role::{role, visitor};
-pub use task::{needs_count, task_count, task_kind, task_soon, task_untitled};
+pub use task::{needs_count, task_count, task_kind, task_of_list, task_soon, task_untitled};
 
 use serde::{Deserialize, Serialize};
 

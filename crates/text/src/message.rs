@@ -18,6 +18,12 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::NeedListed => lang.pick("需求已列入清单", "A need stands on the published list"),
         Kind::NeedDeclined => lang.pick("需求未列入清单", "A need does not stand on the published list"),
         Kind::NeedMerged => lang.pick("需求已并入另一条需求", "A need was taken up by another one"),
+        Kind::ListProposed => lang.pick("需求清单待审定", "A need list waits for approval"),
+        Kind::ListApproved => {
+            lang.pick("领导小组同意了需求清单", "The leading group has agreed to the need list")
+        }
+        Kind::ListReturned => lang.pick("需求清单退回修改", "The leading group has sent the need list back"),
+        Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
         Kind::OpinionsAsked => lang.pick("征求需求遴选意见", "Your office is asked for opinions on needs"),
         Kind::OpinionsReminded => lang.pick("催办需求遴选意见", "Opinions on needs are waited for"),
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),

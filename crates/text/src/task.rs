@@ -2,6 +2,8 @@
 
 use crate::Lang;
 use crate::cycle::cycle_year;
+use crate::need_list::list_title;
+use ronghe_domain::need_list::Edition;
 use ronghe_domain::task::{Kind, Soon};
 
 /// What is to be done, as a verb.
@@ -12,6 +14,9 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::FinishNeed => lang.pick("填报", "Finish"),
         Kind::ForwardNeeds => lang.pick("审核报送", "Forward"),
         Kind::ScreenNeeds => lang.pick("遴选", "Screen"),
+        Kind::ComposeList => lang.pick("组成清单", "Compose"),
+        Kind::ApproveList => lang.pick("审定", "Approve"),
+        Kind::PublishList => lang.pick("发布", "Publish"),
         Kind::GiveOpinions => lang.pick("提意见", "Give an opinion on"),
         Kind::ChaseOpinions => lang.pick("催办", "Remind"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
@@ -24,6 +29,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::WithLeadOffice => lang.pick("已报送", "With the liaison office"),
         Kind::WithSchools => lang.pick("待学校修改", "With schools"),
         Kind::Arrived => lang.pick("已收到", "Arrived"),
+        Kind::WithLeadingGroup => lang.pick("待领导小组审定", "With the leading group"),
     }
 }
 
@@ -70,6 +76,15 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
     }
 }
 
+/// What a task is about whose record is a version of a need list, `2026/v1`.
+#[must_use]
+pub fn task_of_list(lang: Lang, kind: Kind, record: &str) -> Option<String> {
+    let is_list =
+        matches!(kind, Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup);
+    let (cycle, edition) = record.split_once('/').filter(|_| is_list)?;
+    Some(list_title(lang, cycle, Edition::parse(edition)?.0))
+}
+
 /// A record of what is to be done that has no title yet.
 #[must_use]
 pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
@@ -86,6 +101,9 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::Arrived => lang.pick("还没有标题的需求", "A need without title"),
         Kind::CheckPolicy | Kind::PublishPolicy => lang.pick("还没有标题的文件", "A document without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
+        Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {
+            lang.pick("需求清单", "Need list")
+        }
         Kind::ConfirmAccount => lang.pick("没有姓名的账号", "An account without name"),
         Kind::FailedMail => lang.pick("没有送出的邮件", "A mail that failed"),
     }

@@ -87,7 +87,8 @@ impl Typed {
             | Action::ReviseBudget
             | Action::ReviseSelection
             | Action::ReviseRubric
-            | Action::ReviseFrame => self.revised.map(|it| Body::Revise { part: it.draft(), reason }),
+            | Action::ReviseFrame
+            | Action::ReviseApproval => self.revised.map(|it| Body::Revise { part: it.draft(), reason }),
         }
     }
 }
@@ -162,7 +163,8 @@ fn form(
         | Action::ReviseBudget
         | Action::ReviseSelection
         | Action::ReviseRubric
-        | Action::ReviseFrame => {
+        | Action::ReviseFrame
+        | Action::ReviseApproval => {
             let fields = typed.revised.map(|it| revise::fields(session, &view, it, act));
             // Nobody else sees a cycle in preparation: there is nobody to tell why.
             let why = (at != Phase::Preparing).then(|| reason(act, typed));

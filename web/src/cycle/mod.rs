@@ -1,6 +1,7 @@
 //! Yearly cycles: list, record, form, what the lead office does with one.
 
 mod act;
+mod approval;
 mod edit;
 mod list;
 mod progress;
@@ -47,6 +48,7 @@ const fn action_name(action: Action) -> &'static str {
         Action::ReviseSelection => Part::Selection.name(),
         Action::ReviseRubric => Part::Rubric.name(),
         Action::ReviseFrame => Part::Frame.name(),
+        Action::ReviseApproval => Part::Approval.name(),
         Action::Rehearse => "rehearse",
         Action::SetClock => "clock",
         Action::Finish => "finish",

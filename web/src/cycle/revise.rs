@@ -6,11 +6,12 @@ use crate::ui::act::Act;
 use crate::ui::{Field, TextArea};
 use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleView, SelectionView};
+use ronghe_domain::cycle::approval::{ApprovalDraft, StepDraft};
 use ronghe_domain::cycle::rubric::{
     CriterionDraft, FrameDraft, FrameIndicatorDraft, LevelDraft, RubricDraft,
 };
 use ronghe_domain::cycle::selection::{LeastDraft, SelectionDraft};
-use ronghe_domain::cycle::{Dimension, PartDraft, PlanDraft};
+use ronghe_domain::cycle::{Dimension, PartDraft, PlanDraft, Seat};
 use ronghe_text::{Lang, dimension, phase};
 
 /// What is typed of a part.
@@ -24,6 +25,7 @@ enum Form {
     Selection(Selection),
     Rubric(RwSignal<Vec<Criterion>>),
     Frame(RwSignal<Vec<Indicator>>),
+    Approval(RwSignal<Vec<(RwSignal<Seat>, RwSignal<String>)>>),
 }
 
 #[derive(Clone)]
@@ -59,7 +61,7 @@ struct Indicator {
     rule: RwSignal<String>,
 }
 
-fn signal(text: &str) -> RwSignal<String> {
+pub(super) fn signal(text: &str) -> RwSignal<String> {
     RwSignal::new(text.to_owned())
 }
 
@@ -74,6 +76,10 @@ impl Typed {
             PartDraft::Selection(draft) => Form::Selection(Selection::of(draft, rules)),
             PartDraft::Rubric(draft) => {
                 Form::Rubric(RwSignal::new(draft.criteria.iter().map(Criterion::of).collect()))
+            }
+            PartDraft::Approval(draft) => {
+                let step = |it: &StepDraft| (RwSignal::new(it.seat), signal(&it.post));
+                Form::Approval(RwSignal::new(draft.steps.iter().map(step).collect()))
             }
             PartDraft::Frame(draft) => {
                 Form::Frame(RwSignal::new(draft.indicators.iter().map(Indicator::of).collect()))
@@ -98,6 +104,13 @@ impl Typed {
             Form::Rubric(rows) => {
                 let criteria = rows.get_untracked().iter().map(Criterion::draft).collect();
                 PartDraft::Rubric(RubricDraft { criteria })
+            }
+            Form::Approval(rows) => {
+                let step = |(seat, post): &(RwSignal<Seat>, RwSignal<String>)| StepDraft {
+                    seat: seat.get_untracked(),
+                    post: post.get_untracked(),
+                };
+                PartDraft::Approval(ApprovalDraft { steps: rows.get_untracked().iter().map(step).collect() })
             }
             Form::Frame(rows) => {
                 let indicators = rows.get_untracked().iter().map(Indicator::draft).collect();
@@ -205,6 +218,7 @@ pub fn fields(session: Session, view: &CycleView, typed: Typed, act: Act) -> Any
         Form::Selection(rules) => selection(session, rules, act).into_any(),
         Form::Rubric(rows) => rubric(session, *rows, act).into_any(),
         Form::Frame(rows) => frame(session, *rows, act).into_any(),
+        Form::Approval(rows) => super::approval::fields(session, *rows, act).into_any(),
     })
 }
 
@@ -271,18 +285,18 @@ fn sum(session: Session, shares: impl Fn() -> Vec<String> + Send + Sync + 'stati
     }
 }
 
-fn add(session: Session, on: impl Fn() + Send + 'static) -> impl IntoView {
+pub(super) fn add(session: Session, on: impl Fn() + Send + 'static) -> impl IntoView {
     view! { <p><button class="button" type="button" data-size="small" on:click=move |_| on()>{move || session.lang().pick("增加一项", "Add one")}</button></p> }
 }
 
-fn remove(session: Session, number: usize, on: impl Fn() + Send + 'static) -> impl IntoView {
+pub(super) fn remove(session: Session, number: usize, on: impl Fn() + Send + 'static) -> impl IntoView {
     view! {
         <button class="button" type="button" data-kind="quiet" data-size="small" on:click=move |_| on()>
             {move || session.lang().pick("删除", "Remove")}<span class="unseen">{number}</span></button>
     }
 }
 
-fn drop_at<T: Send + Sync + 'static>(rows: RwSignal<Vec<T>>, at: usize) {
+pub(super) fn drop_at<T: Send + Sync + 'static>(rows: RwSignal<Vec<T>>, at: usize) {
     rows.update(|rows| {
         if at < rows.len() {
             drop(rows.remove(at));

@@ -4,8 +4,8 @@ use super::{action_name, parts_offered};
 use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleView, PartView};
-use ronghe_domain::cycle::{Frame, Part, Rubric};
-use ronghe_text::{Lang, cycle_part, dimension, instant, ordinal, phase};
+use ronghe_domain::cycle::{Frame, Part, PartDraft, Rubric};
+use ronghe_text::{Lang, cycle_part, dimension, instant, ordinal, phase, seat};
 
 /// The tab.
 pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
@@ -16,6 +16,7 @@ pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
             Part::Selection => Some(selection(lang, view).into_any()),
             Part::Rubric => Some(rubric(lang, &view.rubric).into_any()),
             Part::Frame => Some(frame(lang, &view.frame).into_any()),
+            Part::Approval => approval(lang, part).map(IntoAny::into_any),
         };
         section(lang, view, part, body)
     });
@@ -137,6 +138,15 @@ fn frame(lang: Lang, frame: &Frame) -> impl IntoView + use<> {
                 <th scope="col" class="number">{lang.pick("权重", "Weight")}</th><th scope="col">{lang.pick("评分办法", "How it is scored")}</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
     }
+}
+
+/// Who of the leading group approves what is proposed, in order.
+fn approval(lang: Lang, part: &PartView) -> Option<impl IntoView + use<>> {
+    let PartDraft::Approval(draft) = &part.draft else { return None };
+    let steps =
+        draft.steps.iter().map(|step| view! { <li>{seat(lang, step.seat)}"："{step.post.clone()}</li> });
+    let steps = steps.collect_view();
+    Some(view! { <ol>{steps}</ol> })
 }
 
 /// A measure with its number.

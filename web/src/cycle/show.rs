@@ -91,6 +91,10 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         let to = format!("/app/cycles/new?after={}", view.row.year);
         view! { <p><a href=to>{lang.pick("照此新建下一年度", "Make the year after from this one")}</a></p> }
     });
+    let lists = (view.row.phase >= Phase::ScreeningNeeds).then(|| {
+        let to = format!("/app/need-lists/{}", view.row.year);
+        view! { <p><a href=to>{lang.pick("需求清单", "Need list")}</a></p> }
+    });
     let state = phase_tag(lang, view.row.phase);
     let rehearsal = view.row.rehearsal.then(|| rehearsal(session, &view));
     let kept = StoredValue::new(view);
@@ -100,7 +104,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
                     <div class="record__state">{state}{late}{until}{planned}</div></div>
-                <div class="stack"><OfferBar offers=offers calm=calm/>{next}</div>
+                <div class="stack"><OfferBar offers=offers calm=calm/>{lists}{next}</div>
                 {reasons}
             </header>
             {rehearsal}

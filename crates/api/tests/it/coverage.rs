@@ -9,6 +9,7 @@ use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{
     ActOnNeed, AskOpinions, ForwardNeeds, ImportNeeds, JudgeNeed, JudgeNeeds, RemindOffices, StartNeed,
 };
+use ronghe_contract::need_list::ActOnNeedList;
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
@@ -17,6 +18,7 @@ use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::need::{NeedDraft, OpinionDraft, Stance};
+use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
@@ -249,6 +251,13 @@ async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {
     let many = JudgeNeeds { needs, verdict: enlist, dry_run: false, skip_refused: false };
     counted.adds("judge_needs", lead.judge_needs(&many)).await;
     of_opinions(test, counted, &lead).await;
+    let needs = names[2..].to_vec();
+    let rest = JudgeNeeds { needs, verdict: JudgeNeed::Enlist { remark: String::new() }, ..many };
+    lead.judge_needs(&rest).await.unwrap();
+    let draft = ListDraft::default();
+    let list = counted.adds("compose_need_list", lead.compose_need_list("2026", "\"v0\"", &draft)).await;
+    let propose = ActOnNeedList::Propose;
+    counted.adds("act_on_need_list", lead.act_on_need_list("2026", "v1", &list.version, &propose)).await;
 }
 
 /// Each office that is asked or reminded has an event of its own.

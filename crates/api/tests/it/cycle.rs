@@ -46,7 +46,7 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     let paths: Vec<&str> = empty.fields.iter().map(|field| field.error.path.as_str()).collect();
     assert_eq!((empty.status, paths), (422, vec!["year", "title", "policy", "budget", "opens", "units_end"]));
     let made = lead.create_cycle(&draft("2027")).await.unwrap();
-    let rules = [Action::ReviseSelection, Action::ReviseRubric, Action::ReviseFrame];
+    let rules = [Action::ReviseSelection, Action::ReviseRubric, Action::ReviseFrame, Action::ReviseApproval];
     let open = [[Action::Open, Action::Change].as_slice(), &rules, &[Action::Rehearse]].concat();
     assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, open));
     assert_eq!(problem(lead.create_cycle(&draft("2027")).await).fields[0].error.path, "year");
@@ -242,6 +242,7 @@ async fn parts_are_revised_with_a_reason_until_they_are_needed() {
     test.app.clock().set(done.row.collecting.districts_end);
     let lead = test.entered("zhangmin").await;
     moved(&lead, &ActOnCycle::Advance).await.unwrap();
+    crate::proofs::lists::publish_all(&test, &lead).await;
     let applying = moved(&lead, &ActOnCycle::Advance).await.unwrap();
     assert_eq!(applying.row.phase, Phase::AcceptingApplications);
     rubric.criteria[0].name = "契合".into();

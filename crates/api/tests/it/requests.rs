@@ -102,6 +102,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("act_on_policy", json!({ "action": "discard" }).to_string()),
         ("act_on_cycle", json!({ "action": "open" }).to_string()),
         ("act_on_need", json!({ "action": "submit" }).to_string()),
+        ("act_on_need_list", json!({ "action": "propose" }).to_string()),
         ("reveal_need", json!({ "reason": "核对经费预算" }).to_string()),
         ("reveal_organisation", json!({ "reason": "核对经费预算" }).to_string()),
         ("read_messages", json!({ "until": "2026-03-10T00:00:00Z" }).to_string()),
@@ -126,6 +127,7 @@ fn at_a_record(path: &str) -> String {
     path.trim_start_matches("/api/v1")
         .replace("{slug}", "jinan-2023-24")
         .replace("{year}", "2026")
+        .replace("{edition}", "v1")
         .replace("{name}", "N2026-0001")
         .replace("{login}", "zhangmin")
         .replace("{seq}", "1")
@@ -135,9 +137,11 @@ fn at_a_record(path: &str) -> String {
 const OPEN: &[&str] = &[
     "accept_link",
     "enter_demo",
+    "export_need_list",
     "list_cycles",
     "list_groups",
     "list_measures",
+    "list_need_lists",
     "list_organisations",
     "list_policies",
     "show_cycle",
@@ -146,6 +150,8 @@ const OPEN: &[&str] = &[
     "show_link",
     "show_matrix",
     "show_measure",
+    "show_need_list",
+    "show_need_lists",
     "show_organisation",
     "show_policy",
     "sign_in",

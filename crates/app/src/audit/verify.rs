@@ -1,12 +1,14 @@
 //! Walking the chain: is it whole, and does each record stand as its last event says?
 
 use super::watches;
-use crate::audited::{Audited, Ruled, Thought};
+use crate::audited::{Audited, Edited, Ruled, Thought};
 use crate::files::blob;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit::{Fault, Subject, Walk, salted};
+use ronghe_domain::need_list::ChangeKind;
+use ronghe_domain::need_list::document::hash;
 use ronghe_domain::policy::rules::Scope;
 use ronghe_store::audit::{Lying, Stored, after, read_head};
 use ronghe_store::{self as store, Transaction};
@@ -153,6 +155,7 @@ async fn strayed(
     rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
     let opinions = store::need::opinion::all(db).await?;
     rows.extend(opinions.iter().map(|opinion| row(&Thought { opinion, number: "" })));
+    lists(db, &mut rows).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));
@@ -167,6 +170,30 @@ async fn strayed(
     let gone = last_of.into_iter();
     faults.extend(gone.map(|((subject, record), last)| Fault::Record { seq: last.seq, subject, record }));
     Ok(faults)
+}
+
+/// Need lists: what is proposed is what was hashed, and needs have the numbers that published ones give them.
+async fn lists(db: &Transaction, rows: &mut Vec<(Key, Value)>) -> Result<(), Error> {
+    let mut found = store::need_list::all(db).await?;
+    found.sort_by_key(|it| (it.list.cycle, it.list.no));
+    let mut numbers = BTreeMap::new();
+    for it in found.iter().filter(|it| it.list.published.is_some()) {
+        for change in it.list.changes.iter().filter(|change| change.kind == ChangeKind::Removed) {
+            numbers.remove(&change.need);
+        }
+        numbers.extend(it.list.entries.iter().map(|entry| (entry.need, (it.list.cycle, entry.seq))));
+    }
+    let given = store::need_list::all_listings(db).await?;
+    let standing = given.into_iter().filter(|it| it.until.is_none());
+    let agrees = numbers == standing.map(|it| (it.need, (it.cycle, it.seq))).collect();
+    rows.extend(found.iter().map(|it| {
+        let (key, stands) = row(&Edited { list: &it.list, cycle: "" });
+        let hashed = it.document.as_deref().map(hash);
+        let proposed = it.list.proposal.as_ref().map(|proposal| proposal.hash.clone());
+        let holds = hashed == proposed && (agrees || it.list.published.is_none());
+        (key, if holds { stands } else { Value::Null })
+    }));
+    Ok(())
 }
 
 /// Needs that were submitted: drafts stand outside the chain.

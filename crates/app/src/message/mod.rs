@@ -7,7 +7,7 @@ mod smtp;
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Account;
-use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
+use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId, Role};
 use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind, is_rehearsed};
 use ronghe_store as store;
@@ -93,32 +93,80 @@ pub(crate) async fn tell(
 /// The same of many records: who an audience is, is asked once.
 pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling]) -> Result<(), Error> {
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
-    let mut known: Vec<(Audience, Vec<Account>)> = Vec::new();
+    let known = people(tx, all).await?;
     for Telling { record, audiences } in all {
         let mut told = BTreeSet::new();
-        // Of a rehearsal people read in the system alone: a mail would be taken for real.
-        let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
         for (kind, audience) in audiences {
-            if !known.iter().any(|(of, _)| of == audience) {
-                known.push((*audience, concerned(tx, audience).await?));
-            }
-            let people =
-                known.iter().find(|(of, _)| of == audience).into_iter().flat_map(|(_, people)| people);
-            for account in people {
+            let people = known.iter().find(|(of, _)| of == audience);
+            for account in people.into_iter().flat_map(|(_, people)| people) {
                 if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
                     continue;
                 }
-                let one = message(tx, account.id, *kind, record, caller.actor.org());
-                if is_mailed && !account.mail.is_empty() {
-                    let mail = new_mail(one.id, account.id, About::Happened(*kind), tx.now());
-                    mails.push(ronghe_domain::message::mail::Mail { record: record.clone(), ..mail });
-                }
+                let (one, mail) = telling(app, tx, caller, account, *kind, record);
                 messages.push(one);
+                mails.extend(mail);
             }
         }
     }
     store::message::insert(tx.db(), &messages).await?;
     Ok(store::message::mail::insert(tx.db(), &mails).await?)
+}
+
+/// So many audiences are read one by one; of more, all who hold their roles are read at once.
+const FEW: usize = 8;
+
+/// Who each audience is.
+async fn people(tx: &Tx, all: &[Telling]) -> Result<Vec<(Audience, Vec<Account>)>, Error> {
+    let mut known: Vec<(Audience, Vec<Account>)> = Vec::new();
+    for (_, audience) in all.iter().flat_map(|it| &it.audiences) {
+        if !known.iter().any(|(of, _)| of == audience) {
+            known.push((*audience, Vec::new()));
+        }
+    }
+    let mut wanted = BTreeSet::new();
+    if known.len() > FEW {
+        wanted.extend(known.iter().flat_map(|(audience, _)| match audience {
+            Audience::Roles { roles, .. } => *roles,
+            Audience::Person(_) => &[],
+        }));
+    }
+    let wanted: Vec<Role> = wanted.into_iter().copied().collect();
+    let holders = match wanted.is_empty() {
+        true => Vec::new(),
+        false => store::account::active(tx.db(), &wanted, None).await?,
+    };
+    for (audience, people) in &mut known {
+        *people = match audience {
+            Audience::Roles { org, roles } if !wanted.is_empty() => {
+                let is_one = |it: &&Account| {
+                    org.is_none_or(|org| it.org == org) && roles.iter().any(|role| it.roles.contains(role))
+                };
+                holders.iter().filter(is_one).cloned().collect()
+            }
+            audience => concerned(tx, audience).await?,
+        };
+    }
+    Ok(known)
+}
+
+/// What one person is told, by mail too where there is an address.
+fn telling(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    account: &Account,
+    kind: Kind,
+    record: &str,
+) -> (Message, Option<ronghe_domain::message::mail::Mail>) {
+    let one = message(tx, account.id, kind, record, caller.actor.org());
+    // Of a rehearsal people read in the system alone: a mail would be taken for real.
+    let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
+    let has_mail = is_mailed && !account.mail.is_empty();
+    let mail = has_mail.then(|| {
+        let mail = new_mail(one.id, account.id, About::Happened(kind), tx.now());
+        ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail }
+    });
+    (one, mail)
 }
 
 fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<OrgId>) -> Message {

@@ -21,7 +21,8 @@ pub(super) async fn facts<C: Connection>(
     let errors = errors(need, cycle, register);
     let filer = Filer { unit: need.unit, district: need.district, is_district: need.is_of_district() };
     let caps = caps(db, cycle, filer, (need.id, need.state), ahead).await?;
-    Ok((Facts { open_fields: errors.len(), ..caps }, errors))
+    let published = need.state.is_settled();
+    Ok((Facts { open_fields: errors.len(), published, ..caps }, errors))
 }
 
 /// Whose need it is.

@@ -319,6 +319,9 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             fresh(&before, seen)?;
             keep(app, &tx, caller, &before, &moved.need, act.action()).await?;
             verdict::void(&tx, caller, &before, act.action()).await?;
+            if [before.state, moved.need.state].contains(&State::Screening) {
+                crate::need_list::reopened(&tx, &cycle).await?;
+            }
             Ok(moved)
         }
     })

@@ -120,6 +120,7 @@ pub async fn judge(
                 return Err(Error::Stale { current: Some(before.version) });
             }
             keep(&tx, &before, &judged, judgement.action).await?;
+            crate::need_list::reopened(&tx, &cycle).await?;
             Ok(judged)
         }
     })
@@ -145,6 +146,7 @@ pub async fn judge_all(
         async move {
             let (mut given, mut refused) = (Vec::new(), Vec::new());
             let mut seen = BTreeSet::new();
+            let mut cycles: BTreeMap<CycleId, Cycle> = BTreeMap::new();
             for (name, parsed) in names(bulk) {
                 let found = match parsed {
                     Some(parsed) => lock(&tx, caller, parsed, &measures).await,
@@ -152,7 +154,11 @@ pub async fn judge_all(
                 };
                 let done = match found {
                     Ok((_, need)) if !seen.insert(need.id) => continue,
-                    Ok((cycle, need)) => decided(&tx, caller, &cycle, need, &measures, judgement).await,
+                    Ok((cycle, need)) => {
+                        let done = decided(&tx, caller, &cycle, need, &measures, judgement).await;
+                        cycles.insert(cycle.id, cycle);
+                        done
+                    }
                     Err(error) => Err(error),
                 };
                 match done {
@@ -168,6 +174,9 @@ pub async fn judge_all(
             if done {
                 for (before, judged) in &given {
                     keep(&tx, before, judged, judgement.action).await?;
+                }
+                for cycle in cycles.values().filter(|_| !given.is_empty()) {
+                    crate::need_list::reopened(&tx, cycle).await?;
                 }
             }
             Ok(JudgedAll { done, judged: given.into_iter().map(|(_, judged)| judged).collect(), refused })
@@ -192,7 +201,7 @@ async fn decided(
 ) -> Result<(Verdict, Judged), Error> {
     let Judgement { action, draft } = judgement;
     let around = around(tx.db(), &need).await?;
-    let facts = around.facts(Facts::of(cycle));
+    let facts = around.facts(Facts { published: need.state.is_settled(), ..Facts::of(cycle) });
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let before = around.own.unwrap_or_else(|| blank(&need, account));
     let number = need.name().to_string();

@@ -128,6 +128,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Org(refusal) => serde_json::to_value(refusal)?,
         Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
         Refusal::Need(refusal) => serde_json::to_value(refusal)?,
+        Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,
         Refusal::Mail(refusal) => serde_json::to_value(refusal)?,
     })
 }

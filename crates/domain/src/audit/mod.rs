@@ -6,6 +6,7 @@
 
 pub mod failure;
 
+pub use crate::kernel::hex;
 use crate::kernel::{AccountId, Instant, OrgId, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -71,6 +72,20 @@ pub enum Action {
     Merge,
     /// 撤销: what was meant is open again.
     Reopen,
+    /// 组成: a need list, from the verdicts.
+    Compose,
+    /// 提请审定.
+    Propose,
+    /// 同意.
+    Approve,
+    /// What was approved of a need list is void: what it stands on has changed.
+    Void,
+    /// A need stands on the published list.
+    List,
+    /// The published list does not hold a need.
+    LeaveOut,
+    /// Another need on the published list takes one up.
+    TakeUp,
     /// 征求意见 of an office on a need.
     Ask,
     /// An office gave its opinion on a need.
@@ -116,6 +131,8 @@ pub enum Subject {
     Verdict,
     /// What an office thinks of a need: apart from it, likewise.
     Opinion,
+    /// A version of the need list.
+    NeedList,
     Mail,
     /// A table of records, taken in or out: what stands in it has events of its own.
     Table,
@@ -211,17 +228,6 @@ pub fn salted<T: Serialize>(salt: &str, value: &T) -> Result<String, serde_json:
     hasher.update([0]);
     hasher.update(serde_jcs::to_vec(value)?);
     Ok(hex(&hasher.finalize()))
-}
-
-/// Lower-case hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A place where the chain does not hold.

@@ -146,6 +146,7 @@ impl CycleDraft {
                     selection: None,
                     rubric: None,
                     frame: None,
+                    approval: None,
                 })
             }
             _ => Err(errors),

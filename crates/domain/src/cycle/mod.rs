@@ -1,5 +1,6 @@
 //! The yearly cycle 年度周期: its phases, their windows, its budget and its rules.
 
+pub mod approval;
 pub mod draft;
 pub mod part;
 pub mod rehearsal;
@@ -11,6 +12,7 @@ pub mod window;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, PolicyId, Version};
 use serde::{Deserialize, Serialize};
 
+pub use approval::{Approval, Seat};
 pub use draft::{CycleDraft, PlanDraft};
 pub use part::{Part, PartDraft, Revision, Value};
 pub use rehearsal::{Clock, CycleYear, Rehearsal};
@@ -139,6 +141,9 @@ pub struct Content {
     /// See [`Content::frame`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frame: Option<Frame>,
+    /// See [`Content::approval`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
 }
 
 /// A phase left for another.

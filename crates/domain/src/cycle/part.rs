@@ -1,6 +1,8 @@
 //! Parts of a cycle that are changed one by one until the phase opens that needs them: its later windows, its
-//! budget, the rules of the selection, the rubric and the frame of the evaluation. Each change is a version.
+//! budget, the rules of the selection, the rubric, the frame of the evaluation and the chain of approval. Each change
+//! is a version.
 
+use super::approval::{Approval, ApprovalDraft};
 use super::rubric::{Frame, FrameDraft, Rubric, RubricDraft};
 use super::selection::{Selection, SelectionDraft};
 use super::{Action, Content, Cycle, Phase, Plan, PlanDraft};
@@ -26,18 +28,22 @@ pub enum Part {
     Rubric,
     /// 绩效评估指标.
     Frame,
+    /// 审定程序: who of the leading group approves what is proposed.
+    Approval,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 5] = [Self::Plan, Self::Budget, Self::Selection, Self::Rubric, Self::Frame];
+    pub const ALL: [Self; 6] =
+        [Self::Plan, Self::Budget, Self::Selection, Self::Rubric, Self::Frame, Self::Approval];
 
     /// The phase that needs it: once that opens it is fixed. Universities write by the rules of the selection and
-    /// by the rubric, so both are known before they begin; projects agree on the frame.
+    /// by the rubric, so both are known before they begin; projects agree on the frame. Posts change hands as long as
+    /// something is approved; what is proposed keeps the chain under which it was.
     #[must_use]
     pub const fn needed_by(self) -> Phase {
         match self {
-            Self::Plan => Phase::Closed,
+            Self::Plan | Self::Approval => Phase::Closed,
             Self::Budget => Phase::Selecting,
             Self::Selection | Self::Rubric => Phase::AcceptingApplications,
             Self::Frame => Phase::Implementing,
@@ -53,6 +59,7 @@ impl Part {
             Self::Selection => Action::ReviseSelection,
             Self::Rubric => Action::ReviseRubric,
             Self::Frame => Action::ReviseFrame,
+            Self::Approval => Action::ReviseApproval,
         }
     }
 
@@ -65,6 +72,7 @@ impl Part {
             Self::Selection => "selection",
             Self::Rubric => "rubric",
             Self::Frame => "frame",
+            Self::Approval => "approval",
         }
     }
 
@@ -84,6 +92,7 @@ pub enum Value {
     Selection(Selection),
     Rubric(Rubric),
     Frame(Frame),
+    Approval(Approval),
 }
 
 impl Value {
@@ -96,6 +105,7 @@ impl Value {
             Self::Selection(_) => Part::Selection,
             Self::Rubric(_) => Part::Rubric,
             Self::Frame(_) => Part::Frame,
+            Self::Approval(_) => Part::Approval,
         }
     }
 }
@@ -122,6 +132,7 @@ pub enum PartDraft {
     Selection(SelectionDraft),
     Rubric(RubricDraft),
     Frame(FrameDraft),
+    Approval(ApprovalDraft),
 }
 
 impl PartDraft {
@@ -134,6 +145,7 @@ impl PartDraft {
             Self::Selection(_) => Part::Selection,
             Self::Rubric(_) => Part::Rubric,
             Self::Frame(_) => Part::Frame,
+            Self::Approval(_) => Part::Approval,
         }
     }
 
@@ -146,6 +158,7 @@ impl PartDraft {
             Value::Selection(rules) => Self::Selection(SelectionDraft::of(rules, directory)),
             Value::Rubric(rubric) => Self::Rubric(RubricDraft::of(rubric)),
             Value::Frame(frame) => Self::Frame(FrameDraft::of(frame)),
+            Value::Approval(approval) => Self::Approval(ApprovalDraft::of(approval)),
         }
     }
 
@@ -172,6 +185,7 @@ impl PartDraft {
             Self::Selection(typed) => typed.check(policy, directory).map(Value::Selection),
             Self::Rubric(typed) => typed.check().map(Value::Rubric),
             Self::Frame(typed) => typed.check().map(Value::Frame),
+            Self::Approval(typed) => typed.check().map(Value::Approval),
         }
     }
 }
@@ -209,6 +223,12 @@ impl Content {
         self.frame.clone().unwrap_or_default()
     }
 
+    /// The chain of approval: the deputy leader in charge, then the leader, until another is set.
+    #[must_use]
+    pub fn approval(&self) -> Approval {
+        self.approval.clone().unwrap_or_default()
+    }
+
     /// What `part` says.
     #[must_use]
     pub fn value(&self, part: Part) -> Value {
@@ -218,6 +238,7 @@ impl Content {
             Part::Selection => Value::Selection(self.selection()),
             Part::Rubric => Value::Rubric(self.rubric()),
             Part::Frame => Value::Frame(self.frame()),
+            Part::Approval => Value::Approval(self.approval()),
         }
     }
 
@@ -228,6 +249,7 @@ impl Content {
             Value::Selection(selection) => self.selection = Some(selection),
             Value::Rubric(rubric) => self.rubric = Some(rubric),
             Value::Frame(frame) => self.frame = Some(frame),
+            Value::Approval(approval) => self.approval = Some(approval),
         }
     }
 
@@ -241,6 +263,7 @@ impl Content {
         }
         self.rubric.clone_from(&other.rubric);
         self.frame.clone_from(&other.frame);
+        self.approval.clone_from(&other.approval);
         self
     }
 }

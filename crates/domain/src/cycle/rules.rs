@@ -31,6 +31,8 @@ pub enum Action {
     ReviseRubric,
     /// 修改绩效评估指标.
     ReviseFrame,
+    /// 修改审定程序.
+    ReviseApproval,
     /// 新建演练: another cycle is made from this one, to be rehearsed with.
     Rehearse,
     /// 拨钟: the clock of a rehearsal is set.
@@ -64,6 +66,10 @@ pub enum Refusal {
     PolicyNotInForce { status: Option<Status> },
     /// The days of a phase that would begin, or follow, are not planned.
     NotPlanned { phase: Phase },
+    /// Universities apply to a published need list, and there is none yet.
+    NoNeedList,
+    /// The need list is published: what stands on it is not collected again.
+    NeedListPublished,
     /// The phase that needs the part has opened.
     Frozen { part: Part },
     /// The window of the phase that would begin has passed already.
@@ -91,6 +97,8 @@ impl Refusal {
             | Self::RealOnly
             | Self::PolicyNotInForce { .. }
             | Self::NotPlanned { .. }
+            | Self::NoNeedList
+            | Self::NeedListPublished
             | Self::Frozen { .. }
             | Self::WindowPassed { .. }
             | Self::WindowOpen { .. } => RefusalKind::NotNow,
@@ -100,7 +108,7 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Open,
         Self::Advance,
         Self::Extend,
@@ -111,6 +119,7 @@ impl Action {
         Self::ReviseSelection,
         Self::ReviseRubric,
         Self::ReviseFrame,
+        Self::ReviseApproval,
         Self::SetClock,
         Self::Rehearse,
         Self::Finish,
@@ -163,6 +172,8 @@ pub const RULES: &[Rule<Phase, Action, Party>] = &[
 pub struct Facts {
     /// How the policy stands today that it runs under.
     pub policy: Option<Status>,
+    /// A version of its need list is published.
+    pub listed: bool,
 }
 
 /// Who makes a cycle at all.
@@ -219,7 +230,11 @@ pub fn decide(
         Action::Open if cycle.content.planned(Phase::ScreeningNeeds).is_none() => {
             Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds })
         }
+        Action::Advance if found.to == Phase::AcceptingApplications && !facts.listed => {
+            Err(Refusal::NoNeedList)
+        }
         Action::Advance => may_go_on(cycle, found.to, cycle.now(now)).map(|()| found.to),
+        Action::Back if found.to == Phase::CollectingNeeds && facts.listed => Err(Refusal::NeedListPublished),
         Action::Open
         | Action::Extend
         | Action::Change
@@ -229,6 +244,7 @@ pub fn decide(
         | Action::ReviseSelection
         | Action::ReviseRubric
         | Action::ReviseFrame
+        | Action::ReviseApproval
         | Action::Rehearse
         | Action::SetClock
         | Action::Finish => Ok(found.to),

@@ -137,8 +137,13 @@ fn a_draft_made_of_a_cycle_gives_the_same_cycle() {
 #[test]
 fn a_cycle_opens_only_under_a_policy_in_force() {
     let check = |policy: Option<Status>, expected: Result<Phase, Refusal>| {
-        let found =
-            decide(&lead(), &cycle(Phase::Preparing), Facts { policy }, Action::Open, Instant::UNIX_EPOCH);
+        let found = decide(
+            &lead(),
+            &cycle(Phase::Preparing),
+            Facts { policy, listed: false },
+            Action::Open,
+            Instant::UNIX_EPOCH,
+        );
         assert_eq!(found, expected);
     };
     check(Some(Status::InForce), Ok(Phase::CollectingNeeds));
@@ -149,7 +154,7 @@ fn a_cycle_opens_only_under_a_policy_in_force() {
 
 #[test]
 fn a_cycle_opens_only_with_days_for_what_follows() {
-    let facts = Facts { policy: Some(Status::InForce) };
+    let facts = Facts { policy: Some(Status::InForce), listed: true };
     let mut cycle = cycle(Phase::Preparing);
     cycle.content.plan.clear();
     let found = decide(&lead(), &cycle, facts, Action::Open, Instant::UNIX_EPOCH);
@@ -198,7 +203,7 @@ fn the_last_day_of_screening_is_set_later_while_it_lies_ahead_or_runs() {
 
 #[test]
 fn collecting_goes_on_to_its_last_second() {
-    let facts = Facts { policy: Some(Status::InForce) };
+    let facts = Facts { policy: Some(Status::InForce), listed: true };
     let cycle = cycle(Phase::CollectingNeeds);
     let closes = cycle.content.collecting.districts_end;
     let check = |now: &str, expected: Result<Phase, Refusal>| {
@@ -234,10 +239,16 @@ fn an_end_is_set_later_never_earlier() {
 
 #[test]
 fn later_phases_are_left_by_their_windows() {
-    let facts = Facts { policy: Some(Status::InForce) };
+    let facts = Facts { policy: Some(Status::InForce), listed: true };
     let mut cycle = cycle(Phase::ScreeningNeeds);
     let now = at("2026-04-08T00:00:00Z");
     let go_on = |cycle: &Cycle, now: Instant| decide(&lead(), cycle, facts, Action::Advance, now);
+    let silent = Facts { listed: false, ..facts };
+    let unlisted = decide(&lead(), &cycle, silent, Action::Advance, now);
+    assert_eq!(unlisted, Err(Refusal::NoNeedList), "universities apply to a published list");
+    assert_eq!(decide(&lead(), &cycle, silent, Action::Back, now), Ok(Phase::CollectingNeeds));
+    let listed = decide(&lead(), &cycle, facts, Action::Back, now);
+    assert_eq!(listed, Err(Refusal::NeedListPublished), "what is published is not collected again");
     // Screening is the lead office's own work, but universities must have been promised a window.
     assert_eq!(go_on(&cycle, now), Err(Refusal::NotPlanned { phase: Phase::AcceptingApplications }));
     let mut wide = draft();
@@ -286,7 +297,7 @@ fn a_phase_ran_when_it_was_entered_and_left() {
 
 #[test]
 fn parts_are_fixed_once_the_phase_opens_that_needs_them() {
-    let facts = Facts { policy: Some(Status::InForce) };
+    let facts = Facts { policy: Some(Status::InForce), listed: true };
     let revise =
         |phase: Phase, part: Part| decide(&lead(), &cycle(phase), facts, part.action(), Instant::UNIX_EPOCH);
     for part in Part::ALL {
@@ -421,7 +432,7 @@ fn a_copy_asks_nothing_of_measures_of_another_policy() {
 
 #[test]
 fn rehearsals_alone_have_a_clock_and_an_early_end() {
-    let facts = Facts { policy: Some(Status::InForce) };
+    let facts = Facts { policy: Some(Status::InForce), listed: true };
     let now = at("2026-03-10T01:00:00Z");
     let real = cycle(Phase::CollectingNeeds);
     let clock = super::Clock::showing(at("2026-12-01T01:00:00Z"), now);

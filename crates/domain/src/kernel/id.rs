@@ -41,6 +41,8 @@ ids! {
     CycleId,
     /// A need 需求.
     NeedId,
+    /// A version of a need list 需求清单.
+    NeedListId,
     /// What a person is told.
     MessageId,
     /// A signed-in browser.

@@ -6,6 +6,7 @@ use crate::account::rules::needs_second_hand;
 use crate::cycle::{CycleYear, Phase};
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
+use crate::need_list::{NeedList, State as ListState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -31,6 +32,14 @@ pub enum Kind {
     NeedDeclined,
     /// The need list is published, and another need takes one up.
     NeedMerged,
+    /// A need list waits for the leading group.
+    ListProposed,
+    /// The leading group has agreed to a need list.
+    ListApproved,
+    /// The leading group has sent a need list back.
+    ListReturned,
+    /// A need list is published.
+    ListPublished,
     /// The lead office asks an office for opinions on needs.
     OpinionsAsked,
     /// The lead office waits for them.
@@ -55,6 +64,8 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     Need,
+    /// A version of the need list: `2026/v1`.
+    NeedList,
     Cycle,
     /// Opinions on needs of a year.
     Opinions,
@@ -63,7 +74,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -72,6 +83,10 @@ impl Kind {
         Self::NeedListed,
         Self::NeedDeclined,
         Self::NeedMerged,
+        Self::ListProposed,
+        Self::ListApproved,
+        Self::ListReturned,
+        Self::ListPublished,
         Self::OpinionsAsked,
         Self::OpinionsReminded,
         Self::CycleOpened,
@@ -95,6 +110,9 @@ impl Kind {
             | Self::NeedListed
             | Self::NeedDeclined
             | Self::NeedMerged => Topic::Need,
+            Self::ListProposed | Self::ListApproved | Self::ListReturned | Self::ListPublished => {
+                Topic::NeedList
+            }
             Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
             Self::CycleOpened | Self::EndExtended | Self::CycleRevised | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
@@ -205,17 +223,41 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
         }
         // Only the publication of the list brings a need here: until then nobody is told.
         (State::Screening, fate @ (State::Listed | State::Declined | State::Merged)) => {
-            let kind = match fate {
-                State::Listed => Kind::NeedListed,
-                State::Merged => Kind::NeedMerged,
-                _ => Kind::NeedDeclined,
-            };
-            all.push((kind, unit));
-            all.extend(told(kind, district));
+            all.extend(of_fate(fate, after.unit, after.district));
         }
         _ => {}
     }
     all
+}
+
+/// Whom it concerns that the need list is published, and what it says of a need: its unit and the district above it.
+#[must_use]
+pub fn of_fate(fate: State, unit: OrgId, district: Option<OrgId>) -> Vec<(Kind, Audience)> {
+    let kind = match fate {
+        State::Listed => Kind::NeedListed,
+        State::Merged => Kind::NeedMerged,
+        _ => Kind::NeedDeclined,
+    };
+    let unit = Audience::Roles { org: Some(unit), roles: UNIT };
+    let district = district.map(|org| Audience::Roles { org: Some(org), roles: DISTRICT });
+    std::iter::once(unit).chain(district).map(|audience| (kind, audience)).collect()
+}
+
+/// Whom a step of a need list concerns, and of what they are told.
+#[must_use]
+pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
+    let lead = Audience::Roles { org: None, roles: LEAD };
+    match (before.state, after.state) {
+        (_, ListState::Published) => {
+            vec![(Kind::ListPublished, Audience::Roles { org: None, roles: WITH_UNIVERSITIES })]
+        }
+        (_, ListState::Approved) => vec![(Kind::ListApproved, lead)],
+        (ListState::Draft, ListState::Proposed) => vec![(Kind::ListProposed, LEADERS)],
+        (ListState::Proposed, ListState::Draft) if after.marks.len() > before.marks.len() => {
+            vec![(Kind::ListReturned, lead)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The people of an office that answers for measures.

@@ -85,6 +85,12 @@ impl State {
         matches!(self, Self::ReturnedByDistrict | Self::Returned)
     }
 
+    /// What became of it stands on a published list.
+    #[must_use]
+    pub const fn is_settled(self) -> bool {
+        matches!(self, Self::Listed | Self::Declined | Self::Merged | Self::Taken | Self::Open)
+    }
+
     /// Counts against the caps of school and district.
     #[must_use]
     pub const fn is_under_way(self) -> bool {
@@ -167,6 +173,7 @@ impl fmt::Display for Name {
 
 /// What a need wants to change, measurably.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Indicator {
     pub name: String,
     pub unit: String,

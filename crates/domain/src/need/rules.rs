@@ -226,7 +226,7 @@ pub struct Facts {
     pub verdict: Option<Ruling>,
     /// Needs that are merged into it.
     pub origins: u32,
-    /// The need list of its cycle is published.
+    /// What became of it stands on a published list.
     pub published: bool,
 }
 

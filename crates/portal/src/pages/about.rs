@@ -95,8 +95,11 @@ pub(crate) fn data(context: &Context) -> Body {
                 <li><a href=context.href("/policies.csv")>{context.t("政策文件，CSV", "Policy documents, CSV")}</a></li>
                 <li><a href=context.href("/policies.json")>{context.t("政策文件全文，JSON", "Policy documents whole, JSON")}</a></li>
                 {current}
+                <li><a href=context.href("/needs.csv")>{context.t("需求清单，CSV", "The need list, CSV")}</a></li>
+                <li><a href=context.href("/needs.json")>{context.t("需求清单，JSON", "The need list, JSON")}</a></li>
                 <li><a href="/api/v1/openapi.json">{context.t("接口说明（OpenAPI）", "API description (OpenAPI)")}</a></li>
             </ul>
+            {super::need_list::schema::table(context)}
         </main>
     };
     Body { title, nav: Nav::Data, main: main.into_any() }

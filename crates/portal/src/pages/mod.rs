@@ -6,6 +6,7 @@ mod home;
 mod leading_group;
 mod matrix;
 mod measure;
+pub(crate) mod need_list;
 mod offices;
 mod policies;
 mod policy;
@@ -77,6 +78,9 @@ fn find(context: &Context) -> Option<Found> {
             None => cycle::nothing(context),
         },
         ["cycles", year] => cycle::page(context, year)?,
+        ["needs" | "needs.csv" | "needs.json" | "need-lists", ..] => {
+            return need_list::find(context, &parts);
+        }
         ["leading-group"] => leading_group::page(context),
         ["universities"] => universities::list(context),
         ["universities", slug] => universities::page(context, slug)?,

@@ -11,7 +11,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Statement, Value,
+    QuerySelect, QueryTrait, Select, Statement, Value,
 };
 
 /// Needs of `cycle` in one of `states`, locked for the transaction, in order of id. No text is read.
@@ -23,15 +23,33 @@ pub async fn lock_in_states<C: ConnectionTrait>(
     cycle: CycleId,
     states: &[State],
 ) -> Result<Vec<Row>, Error> {
+    read_all(db, standing_in(cycle, states)?.lock_exclusive()).await
+}
+
+/// The same without a lock.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn in_states<C: ConnectionTrait>(
+    db: &C,
+    cycle: CycleId,
+    states: &[State],
+) -> Result<Vec<Row>, Error> {
+    read_all(db, standing_in(cycle, states)?).await
+}
+
+fn standing_in(cycle: CycleId, states: &[State]) -> Result<Select<Entity>, Error> {
     let states = states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
-    let rows = Entity::find()
+    Ok(Entity::find()
         .select_only()
         .columns(COLUMNS.into_iter().chain([CHANGED_AT]))
         .filter(Column::Cycle.eq(cycle.0))
         .filter(Column::State.is_in(states))
-        .order_by_asc(Column::Id)
-        .lock_exclusive()
-        .build(db.get_database_backend());
+        .order_by_asc(Column::Id))
+}
+
+async fn read_all<C: ConnectionTrait>(db: &C, rows: Select<Entity>) -> Result<Vec<Row>, Error> {
+    let rows = rows.build(db.get_database_backend());
     db.query_all_raw(rows).await?.iter().map(row::read).collect()
 }
 

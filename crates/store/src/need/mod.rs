@@ -21,7 +21,7 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-pub use carry::{lock_in_states, move_to, records, turn_back};
+pub use carry::{in_states, lock_in_states, move_to, records, turn_back};
 pub(crate) use grams::index_all;
 pub use list::{
     COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, rows, under_way,

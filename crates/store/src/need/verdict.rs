@@ -81,6 +81,15 @@ pub async fn counts<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<(R
         .collect()
 }
 
+/// The verdicts on needs of `cycle`, in order of their needs.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn of_cycle<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<Verdict>, Error> {
+    let rows = entity::Entity::find().filter(entity::Column::Cycle.eq(cycle.0));
+    rows.order_by_asc(entity::Column::Need).all(db).await?.into_iter().map(read).collect()
+}
+
 /// Every verdict, in order of its need.
 ///
 /// # Errors

@@ -88,6 +88,7 @@ pub(crate) async fn open(db: &Db) -> AccountId {
             selection: None,
             rubric: None,
             frame: None,
+            approval: None,
         },
         moves: vec![],
         extensions: vec![],

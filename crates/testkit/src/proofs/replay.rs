@@ -141,7 +141,8 @@ impl World {
         if let Some((action, told)) = action {
             let before = &self.cycles[&event.record];
             let concerned = of_cycle(&[before.phase, phase]);
-            let facts = CycleFacts { policy: Some(Status::InForce) };
+            // No list is published in these histories: 遴选 is where they end.
+            let facts = CycleFacts { policy: Some(Status::InForce), listed: false };
             let decided = cycle_rules::decide(&actor(event), before, facts, action, event.at);
             assert_eq!(decided, Ok(phase), "event {seq}: {action:?}");
             let (old, new) = (before.content.collecting, content.collecting);

@@ -7,6 +7,7 @@ mod cut;
 mod fuzz;
 mod hand;
 mod hostile;
+pub(crate) mod lists;
 mod login;
 mod progress;
 mod rehearsal;

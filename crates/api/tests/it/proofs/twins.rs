@@ -97,6 +97,11 @@ impl World {
             }
             // Finance prepares the year's money.
             "cycles" => vec![twin(&[("year", "2027")], &[("year", "2031")], &[LEAD, "cuiyujie"])],
+            "need-lists" => {
+                let (hidden, unknown) =
+                    ([("year", "2027"), ("edition", "v1")], [("year", "2031"), ("edition", "v1")]);
+                vec![twin(&hidden, &unknown, &[LEAD, "cuiyujie"])]
+            }
             "accounts" => vec![twin(&[("login", "wanghaifeng")], &[("login", "nosuchlogin")], &[])],
             "mails" => own("id", &self.mail),
             "links" => own("code", &self.link),

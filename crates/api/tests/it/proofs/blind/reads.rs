@@ -13,6 +13,7 @@ pub(super) fn reads(hand: &Hand, common: &Common) -> Vec<String> {
         let names: &[&str] = match operation.path.split('/').nth(3).unwrap_or_default() {
             "policies" => &["jinan-2023-24", "ginkgo"],
             "cycles" => &["2026", "2027"],
+            "need-lists" => &["2026"],
             "accounts" => &["newcomer", "wanghaifeng"],
             "organisations" => &["yanliu"],
             "links" => &["no-such-code"],
@@ -27,7 +28,7 @@ pub(super) fn reads(hand: &Hand, common: &Common) -> Vec<String> {
                 let hole = operation.path.find('{').unwrap_or_default();
                 let end = operation.path.find('}').unwrap_or_default();
                 let path = format!("{}{name}{}", &operation.path[..hole], &operation.path[end + 1..]);
-                paths.push(path.replace("{seq}", "1"));
+                paths.push(path.replace("{seq}", "1").replace("{edition}", "v1"));
             }
         } else {
             paths.push(operation.path);

@@ -10,7 +10,7 @@ use ronghe_domain::kernel::Instant;
 use ronghe_testkit::TestApp;
 
 /// A world whose needs are in 遴选, and the lead office in it.
-async fn screening() -> (TestApp, Client) {
+pub(super) async fn screening() -> (TestApp, Client) {
     let test = TestApp::start().await;
     let lead = advanced(&test).await;
     (test, lead)

@@ -65,6 +65,7 @@ fn names(path: &str, dice: &mut Dice) -> Vec<(&'static str, String)> {
         ("name", (*dice.one(&["N2026-0001", "N2026-0002", "N2026-0030"])).to_owned()),
         ("login", (*dice.one(&["fengyutong", "newcomer", "niuchunxia"])).to_owned()),
         ("seq", "1".to_owned()),
+        ("edition", "v1".to_owned()),
         ("code", "no-such-code".to_owned()),
         ("id", "00000000-0000-7000-8000-000000000000".to_owned()),
     ]
@@ -143,6 +144,10 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "ask_opinions" => json!({ "needs": ["N2026-0001"], "skip_refused": true }),
         "give_opinion" => json!({ "stance": dice.one(&["support", "oppose"]), "reason": "范围宜再小些" }),
         "remind_offices" => json!({}),
+        "compose_need_list" => json!({ "order": ["N2026-0002"] }),
+        "act_on_need_list" => {
+            json!({ "action": dice.one(&["propose", "approve", "return", "publish"]), "reason": "改" })
+        }
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
         "read_messages" => json!({ "until": "2026-03-10T00:00:00Z" }),

@@ -1,0 +1,5 @@
+//! Need lists.
+
+pub(crate) mod act;
+pub(crate) mod handlers;
+mod views;

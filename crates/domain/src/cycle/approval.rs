@@ -1,0 +1,110 @@
+//! 审定: whose hands of the leading group a document passes through before it is published.
+
+use crate::kernel::field::needed;
+use crate::kernel::{FieldError, FieldProblem};
+use serde::{Deserialize, Serialize};
+
+/// Longest name of a post, in characters.
+const POST_MOST: usize = 40;
+/// Most steps of a chain.
+const STEPS_MOST: usize = 4;
+
+/// A seat of the leading group's leaders (notice, measure (十一)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// 副组长: 分管领导.
+    Deputy,
+    /// 组长: 主要领导.
+    Leader,
+}
+
+impl Seat {
+    /// Every seat.
+    pub const ALL: [Self; 2] = [Self::Deputy, Self::Leader];
+}
+
+/// A step: whoever of the leading group holds the seat by this post. Holders change; the post is what their account
+/// says of them, so that nobody who proposes chooses who approves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Step {
+    pub seat: Seat,
+    /// 职务 of its holder, such as 副局长.
+    pub post: String,
+}
+
+impl Step {
+    /// Whether who has this 职务 holds the seat.
+    #[must_use]
+    pub fn is_held_by(&self, post: &str) -> bool {
+        self.post == post.trim()
+    }
+}
+
+/// The chain of a cycle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Approval {
+    /// In their order.
+    pub steps: Vec<Step>,
+}
+
+/// First the deputy leader in charge, then the leader.
+impl Default for Approval {
+    fn default() -> Self {
+        let step = |seat, post: &str| Step { seat, post: post.to_owned() };
+        Self { steps: vec![step(Seat::Deputy, "副局长"), step(Seat::Leader, "局长")] }
+    }
+}
+
+/// The chain as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct ApprovalDraft {
+    pub steps: Vec<StepDraft>,
+}
+
+/// A step as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StepDraft {
+    pub seat: Seat,
+    #[serde(default)]
+    pub post: String,
+}
+
+impl ApprovalDraft {
+    /// The draft that the chain would be typed as.
+    #[must_use]
+    pub fn of(approval: &Approval) -> Self {
+        let step = |it: &Step| StepDraft { seat: it.seat, post: it.post.clone() };
+        Self { steps: approval.steps.iter().map(step).collect() }
+    }
+
+    /// Checks everything at once. A post stands once: nobody approves twice.
+    ///
+    /// # Errors
+    /// Every field that does not hold.
+    pub fn check(&self) -> Result<Approval, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        if self.steps.is_empty() {
+            errors.push(FieldError::required("steps"));
+        } else if self.steps.len() > STEPS_MOST {
+            errors.push(FieldError::new("steps", FieldProblem::TooMany { max: STEPS_MOST }));
+        }
+        let mut steps: Vec<Step> = Vec::with_capacity(self.steps.len());
+        for (at, typed) in self.steps.iter().enumerate() {
+            let path = format!("steps[{at}].post");
+            let post = needed(&mut errors, &path, &typed.post, POST_MOST);
+            if !post.is_empty() && steps.iter().any(|earlier| earlier.post == post) {
+                errors.push(FieldError::new(path, FieldProblem::Twice { got: post.clone() }));
+            }
+            steps.push(Step { seat: typed.seat, post });
+        }
+        if errors.is_empty() { Ok(Approval { steps }) } else { Err(errors) }
+    }
+}

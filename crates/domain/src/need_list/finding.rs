@@ -1,0 +1,90 @@
+//! What a list still lacks, and what is to be known before it is proposed.
+
+use super::compose::{Source, is_outdated};
+use super::{ChangeKind, NeedList};
+use crate::cycle::Seat;
+use serde::{Deserialize, Serialize};
+
+/// Something that the check of a list finds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = ListFinding))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Finding {
+    /// So many needs in 遴选 have no verdict.
+    Undecided { count: u32 },
+    /// So many opinions that were asked for have not come by their day.
+    OverdueOpinions { count: u32 },
+    /// No need stands on it.
+    Empty,
+    /// Verdicts have changed since it was composed.
+    Outdated,
+    /// A later version says why it is made.
+    NoReason,
+    /// So many needs are taken out without a reason.
+    RemovedWithoutReason { count: u32 },
+    /// It changes nothing of the version before.
+    NothingChanged,
+    /// Nobody of the leading group has the post of this seat.
+    SeatVacant { seat: Seat, post: String },
+}
+
+impl Finding {
+    /// Whether version `no` can be proposed with it. The first version decides on every need in 遴选; later ones
+    /// leave what came there since to the next.
+    #[must_use]
+    pub const fn is_barring(&self, no: u32) -> bool {
+        match self {
+            Self::OverdueOpinions { .. } => false,
+            Self::Undecided { .. } => no == 1,
+            Self::Empty
+            | Self::Outdated
+            | Self::NoReason
+            | Self::RemovedWithoutReason { .. }
+            | Self::NothingChanged
+            | Self::SeatVacant { .. } => true,
+        }
+    }
+}
+
+/// What the check of `list` finds: of the verdicts, of its own words, of `overdue` opinions and of seats that are
+/// `vacant`.
+#[must_use]
+pub fn check(
+    list: &NeedList,
+    before: Option<&NeedList>,
+    sources: &[Source],
+    overdue: u32,
+    vacant: &[(Seat, String)],
+) -> Vec<Finding> {
+    let count = |those: usize| u32::try_from(those).unwrap_or(u32::MAX);
+    let mut found = Vec::new();
+    let undecided = count(sources.iter().filter(|source| source.is_undecided()).count());
+    if undecided > 0 {
+        found.push(Finding::Undecided { count: undecided });
+    }
+    if is_outdated(list, before, sources) {
+        found.push(Finding::Outdated);
+    }
+    if list.entries.is_empty() {
+        found.push(Finding::Empty);
+    }
+    if before.is_some() {
+        if list.changes.is_empty() {
+            found.push(Finding::NothingChanged);
+        }
+        if list.reason.is_empty() {
+            found.push(Finding::NoReason);
+        }
+        let silent =
+            list.changes.iter().filter(|it| it.kind == ChangeKind::Removed && it.reason.is_empty()).count();
+        if silent > 0 {
+            found.push(Finding::RemovedWithoutReason { count: count(silent) });
+        }
+    }
+    found.extend(vacant.iter().map(|(seat, post)| Finding::SeatVacant { seat: *seat, post: post.clone() }));
+    if overdue > 0 {
+        found.push(Finding::OverdueOpinions { count: overdue });
+    }
+    found
+}

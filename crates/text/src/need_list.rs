@@ -1,0 +1,156 @@
+//! Need lists: states, actions, findings, refusals.
+
+use crate::Lang;
+use crate::cycle::{phase, seat};
+use ronghe_domain::need_list::{Action, Answer, ChangeKind, Finding, Refusal, State};
+
+/// What a version of the list is called.
+#[must_use]
+pub fn list_title(lang: Lang, cycle: &str, no: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{cycle} 年度需求清单（第 {no} 版）"),
+        Lang::En => format!("Need list {cycle}, version {no}"),
+    }
+}
+
+/// Where a version stands.
+#[must_use]
+pub const fn list_state(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Draft => lang.pick("编制中", "Being composed"),
+        State::Proposed => lang.pick("待审定", "Waits for approval"),
+        State::Approved => lang.pick("已审定", "Approved"),
+        State::Published => lang.pick("已发布", "Published"),
+    }
+}
+
+/// What can be done with a version.
+#[must_use]
+pub const fn list_action(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Compose => lang.pick("组成清单", "Compose"),
+        Action::Propose => lang.pick("提请审定", "Propose"),
+        Action::Approve => lang.pick("同意", "Approve"),
+        Action::Return => lang.pick("退回修改", "Send back"),
+        Action::Publish => lang.pick("发布清单", "Publish"),
+        Action::Reopen => lang.pick("重新编制", "Reopen"),
+    }
+}
+
+/// What stands after it.
+#[must_use]
+pub const fn list_then(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Compose | Action::Reopen => lang.pick(
+            "清单回到编制中；已有的审定作废，留作记录",
+            "The list is composed again; approvals are void and stay on record",
+        ),
+        Action::Propose => lang.pick(
+            "清单交领导小组依次审定；内容此后一改，审定即作废",
+            "The leading group approves it step by step; any change after that voids approvals",
+        ),
+        Action::Approve => lang.pick(
+            "交下一席审定；最后一席同意后可以发布",
+            "It goes to the next seat; after the last one it can be published",
+        ),
+        Action::Return => {
+            lang.pick("清单回到高校联络服务处修改，再提请审定", "The liaison office changes it and proposes it again")
+        }
+        Action::Publish => lang.pick(
+            "清单连同编号和哈希值公开，此后不再能改；每条需求按遴选意见定下去向，各单位收到消息",
+            "The list becomes public with its numbers and hash, for good; every need goes where its verdict says and its \
+             unit is told",
+        ),
+    }
+}
+
+/// What someone of the leading group said.
+#[must_use]
+pub const fn list_answer(lang: Lang, answer: Answer) -> &'static str {
+    match answer {
+        Answer::Approved => lang.pick("同意", "Approved"),
+        Answer::Returned => lang.pick("退回修改", "Sent back"),
+    }
+}
+
+/// What a later version does with a need.
+#[must_use]
+pub const fn list_change(lang: Lang, kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => lang.pick("新增", "Added"),
+        ChangeKind::Removed => lang.pick("移出", "Taken out"),
+    }
+}
+
+/// What the check of a list finds, and what would help.
+#[must_use]
+pub fn list_finding(lang: Lang, finding: &Finding) -> String {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    match finding {
+        Finding::Undecided { count } => match lang {
+            Lang::Zh => format!("{count} 条遴选中的需求还没有遴选意见"),
+            Lang::En if *count == 1 => "1 need in screening has no verdict".to_owned(),
+            Lang::En => format!("{count} needs in screening have no verdict"),
+        },
+        Finding::OverdueOpinions { count } => match lang {
+            Lang::Zh => format!("{count} 条征求的意见逾期未回"),
+            Lang::En if *count == 1 => "1 opinion is overdue".to_owned(),
+            Lang::En => format!("{count} opinions are overdue"),
+        },
+        Finding::Empty => say("清单上没有需求", "No need stands on the list"),
+        Finding::Outdated => say(
+            "遴选意见在组成之后有变动，重新组成清单",
+            "Verdicts have changed since it was composed; compose it again",
+        ),
+        Finding::NoReason => say("没有写明为什么出新版", "It does not say why there is a later version"),
+        Finding::RemovedWithoutReason { count } => match lang {
+            Lang::Zh => format!("{count} 条移出的需求没有写明原因"),
+            Lang::En if *count == 1 => "1 need is taken out without a reason".to_owned(),
+            Lang::En => format!("{count} needs are taken out without a reason"),
+        },
+        Finding::NothingChanged => say("与上一版没有不同", "It changes nothing of the version before"),
+        Finding::SeatVacant { seat: of, post } => match lang {
+            Lang::Zh => {
+                format!("领导小组里没有职务是“{post}”的账号（{}），在周期的审定程序里改", seat(lang, *of))
+            }
+            Lang::En => format!(
+                "Nobody of the leading group has the post “{post}” ({}); mend the chain of approval in the cycle",
+                seat(lang, *of).to_lowercase()
+            ),
+        },
+    }
+}
+
+/// Why an action on a list is refused, and what would help.
+#[must_use]
+pub fn list_refusal(lang: Lang, refusal: Refusal) -> String {
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    match refusal {
+        Refusal::NotYours => say(
+            "清单由高校联络服务处编制、领导小组审定",
+            "The liaison office composes the list, the leading group approves it",
+        ),
+        Refusal::OtherSeat { seat: of } => match lang {
+            Lang::Zh => format!("现在由{}审定", seat(lang, of)),
+            Lang::En => format!("It waits for another seat: {}", seat(lang, of).to_lowercase()),
+        },
+        Refusal::OwnProposal => say("你提请的清单由其他人审定", "You proposed it; somebody else approves it"),
+        Refusal::AgreedAlready => {
+            say("你已经同意过，由下一席审定", "You have agreed to it; the next seat is another's")
+        }
+        Refusal::WrongState { state } => match lang {
+            Lang::Zh => format!("清单{}，不能这样做", list_state(lang, state)),
+            Lang::En => format!("The list is in the state “{}”", list_state(lang, state).to_lowercase()),
+        },
+        Refusal::WrongPhase { phase: at } => match lang {
+            Lang::Zh => format!("周期处于{}阶段，不能编制清单", phase(lang, at)),
+            Lang::En => format!("No list is made while the cycle is in “{}”", phase(lang, at)),
+        },
+        Refusal::NotComposed => say("先组成清单", "Compose the list first"),
+        Refusal::Incomplete { count } => match lang {
+            Lang::Zh => format!("核对发现 {count} 处要先处理，见核对页"),
+            Lang::En if count == 1 => "The check finds 1 thing to mend first".to_owned(),
+            Lang::En => format!("The check finds {count} things to mend first"),
+        },
+    }
+}
