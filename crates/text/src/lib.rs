@@ -12,6 +12,7 @@ mod need;
 mod org;
 mod policy;
 mod role;
+mod sign_off;
 mod task;
 
 pub use account::{account_action, account_refusal, account_state};
@@ -33,6 +34,10 @@ pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
 pub use role::{role, visitor};
+pub use sign_off::{
+    sign_off_action, sign_off_kind, sign_off_post, sign_off_refusal, sign_off_state, sign_off_when,
+    summary_name, summary_state,
+};
 pub use task::{needs_count, task_count, task_kind, task_soon, task_untitled};
 
 use serde::{Deserialize, Serialize};

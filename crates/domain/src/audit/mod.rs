@@ -71,8 +71,14 @@ pub enum Action {
     Merge,
     /// 撤销: what was meant is open again.
     Reopen,
-    /// 征求意见 of an office on a need.
+    /// 征求意见 of an office on a need; 提请签发.
     Ask,
+    /// 签发: a step is signed.
+    Sign,
+    /// 作废: what was signed no longer holds.
+    Void,
+    /// 零报告: a district has nothing.
+    Report,
     /// An office gave its opinion on a need.
     Opine,
     /// 催办.
@@ -112,6 +118,18 @@ pub enum Subject {
     Verdict,
     /// What an office thinks of a need: apart from it, likewise.
     Opinion,
+    /// Whose hands a kind of document passes through in an organisation.
+    Chain,
+    /// A round of sign-off.
+    SignOff,
+    /// The order in which a district puts its needs.
+    Ranking,
+    /// 汇总表.
+    Summary,
+    /// 盖章页: a sealed scan.
+    Seal,
+    /// Copies on paper.
+    Paper,
     Mail,
     /// The door: attempts of nobody who is known.
     Door,
