@@ -17,9 +17,11 @@ pub mod message;
 pub mod need;
 pub mod org;
 pub mod policy;
+pub mod seal;
 pub mod secret;
 pub mod session;
 pub mod setting;
+pub mod sign_off;
 pub mod token;
 
 mod convert;
