@@ -55,12 +55,16 @@ const VERSIONED: &[&str] = &[
     "act_on_cycle",
     "act_on_need",
     "act_on_policy",
+    "act_on_sign_off",
+    "ask_sign_off",
     "change_cycle",
     "change_organisation",
     "correct_policy",
     "give_opinion",
     "judge_need",
+    "rank_needs",
     "save_need",
+    "set_chain",
 ];
 
 /// Completes the document; `cookie` is the name of the session's.

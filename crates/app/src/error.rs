@@ -9,6 +9,7 @@ use ronghe_domain::message::mail;
 use ronghe_domain::need;
 use ronghe_domain::org;
 use ronghe_domain::policy;
+use ronghe_domain::sign_off;
 use ronghe_store::{Constraint, Error as StoreError};
 
 /// Why a use case was not carried out.
@@ -103,6 +104,7 @@ pub enum Refusal {
     Cycle(cycle::Refusal),
     Need(need::Refusal),
     Mail(mail::Refusal),
+    SignOff(sign_off::Refusal),
 }
 
 impl Refusal {
@@ -116,6 +118,7 @@ impl Refusal {
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
+            Self::SignOff(refusal) => refusal.kind(),
         }
     }
 }
@@ -153,6 +156,12 @@ impl From<need::Refusal> for Refusal {
 impl From<mail::Refusal> for Refusal {
     fn from(refusal: mail::Refusal) -> Self {
         Self::Mail(refusal)
+    }
+}
+
+impl From<sign_off::Refusal> for Refusal {
+    fn from(refusal: sign_off::Refusal) -> Self {
+        Self::SignOff(refusal)
     }
 }
 

@@ -16,6 +16,7 @@ pub mod policy;
 pub mod register;
 pub mod room;
 pub mod session;
+pub mod sign_off;
 pub mod task;
 pub mod token;
 pub mod unit;

@@ -11,6 +11,7 @@ pub mod page;
 pub mod policy;
 pub mod problem;
 pub mod session;
+pub mod sign_off;
 pub mod task;
 
 pub use page::Page;

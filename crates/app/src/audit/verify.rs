@@ -153,6 +153,7 @@ async fn strayed(
     rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
     let opinions = store::need::opinion::all(db).await?;
     rows.extend(opinions.iter().map(|opinion| row(&Thought { opinion, number: "" })));
+    leaving(db, &mut rows, files).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));
@@ -167,6 +168,23 @@ async fn strayed(
     let gone = last_of.into_iter();
     faults.extend(gone.map(|((subject, record), last)| Fault::Record { seq: last.seq, subject, record }));
     Ok(faults)
+}
+
+/// What passes out of organisations: chains, rounds, orders, summaries, sealed scans.
+async fn leaving(
+    db: &Transaction,
+    rows: &mut Vec<(Key, Value)>,
+    files: &mut Vec<Attached>,
+) -> Result<(), Error> {
+    rows.extend(store::sign_off::chains(db).await?.iter().map(row));
+    rows.extend(store::sign_off::all_rounds(db).await?.iter().map(row));
+    rows.extend(store::need::district::ranking::all(db).await?.iter().map(row));
+    rows.extend(store::need::district::summary::all(db).await?.iter().map(row));
+    rows.extend(store::seal::sheets(db).await?.iter().map(row));
+    let seals = store::seal::all(db).await?;
+    rows.extend(seals.iter().map(row));
+    files.extend(seals.into_iter().map(|seal| seal.file));
+    Ok(())
 }
 
 /// Needs that were submitted: drafts stand outside the chain.

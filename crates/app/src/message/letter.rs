@@ -45,6 +45,9 @@ fn words(app: &App, mail: &Mail, lang: Lang) -> Result<String, Trouble> {
             let place = match kind.topic() {
                 Topic::Need => format!("needs/{}", mail.record),
                 Topic::Cycle => format!("cycles/{}", mail.record),
+                Topic::Filing => format!("needs?year={}", mail.record),
+                Topic::Summary => format!("summaries?year={}", mail.record),
+                Topic::SignOff => format!("sign-offs/{}", mail.record),
                 Topic::Opinions => "opinions".to_owned(),
                 Topic::Account => "messages".to_owned(),
             };

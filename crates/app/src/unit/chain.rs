@@ -129,5 +129,6 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
         Refusal::Need(refusal) => serde_json::to_value(refusal)?,
         Refusal::Mail(refusal) => serde_json::to_value(refusal)?,
+        Refusal::SignOff(refusal) => serde_json::to_value(refusal)?,
     })
 }

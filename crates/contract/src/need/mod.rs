@@ -1,11 +1,13 @@
 //! Needs 需求.
 
 mod alike;
+mod district;
 mod files;
 mod opinion;
 mod verdict;
 
 pub use alike::{AlikeView, ComparedView, PassageView};
+pub use district::{RankingView, RemindUnits, RemindedUnits, SummaryLine, SummaryView};
 pub use files::AttachmentView;
 pub use opinion::{
     AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
@@ -50,6 +52,9 @@ pub struct NeedRow {
     pub changed_at: Instant,
     /// What the caller can do at once with it and others like it.
     pub can: Vec<Action>,
+    /// Its place in the order of its district, for who sees that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rank: Option<u32>,
 }
 
 /// A need whole.
@@ -233,6 +238,9 @@ pub struct ForwardedView {
     pub done: bool,
     pub needs: Vec<NeedRow>,
     pub refused: Vec<RefusedView>,
+    /// The summaries by which they leave; one that is being signed has not left, and its needs neither.
+    #[serde(default)]
+    pub summaries: Vec<SummaryView>,
 }
 
 /// A need on which it cannot be done.
