@@ -23,6 +23,9 @@ mod m20261126_000020_need_opinion;
 mod m20261126_000021_cycle_revisions;
 mod m20261126_000022_need_list;
 mod m20261126_000023_need_list_parts;
+mod m20261126_000024_sign_off;
+mod m20261126_000025_district;
+mod m20261126_000026_seal;
 mod m20261126_000032_rehearsal;
 mod triggers;
 
@@ -57,6 +60,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_cycle_revisions::Migration),
             Box::new(m20261126_000022_need_list::Migration),
             Box::new(m20261126_000023_need_list_parts::Migration),
+            Box::new(m20261126_000024_sign_off::Migration),
+            Box::new(m20261126_000025_district::Migration),
+            Box::new(m20261126_000026_seal::Migration),
             Box::new(m20261126_000032_rehearsal::Migration),
         ]
     }

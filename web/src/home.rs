@@ -113,6 +113,8 @@ fn address(task: &TaskView) -> String {
             | Kind::Arrived,
             Some(name),
         ) => format!("/app/needs/{name}"),
+        (Kind::Sign | Kind::WithSigners, Some(id)) => format!("/app/sign-offs/{id}"),
+        (Kind::Sign | Kind::WithSigners, None) => "/app/sign-offs?state=signing".to_owned(),
         (Kind::ForwardNeeds | Kind::WithDistrict, None) => needs(task, "submitted"),
         (Kind::WithLeadOffice | Kind::Arrived, None) => needs(task, "forwarded,screening"),
         (Kind::WithSchools, None) => needs(task, "returned_by_district"),

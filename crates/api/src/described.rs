@@ -60,13 +60,17 @@ const VERSIONED: &[&str] = &[
     "act_on_need",
     "act_on_need_list",
     "act_on_policy",
+    "act_on_sign_off",
+    "ask_sign_off",
     "change_cycle",
     "change_organisation",
     "compose_need_list",
     "correct_policy",
     "give_opinion",
     "judge_need",
+    "rank_needs",
     "save_need",
+    "set_chain",
 ];
 
 /// Completes the document; `cookie` is the name of the session's.

@@ -18,6 +18,7 @@ mod query;
 mod request;
 mod sent;
 mod session;
+mod sign_off;
 mod table;
 mod task;
 mod to_the_end;
@@ -148,4 +149,20 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(need_list::handlers::show_need_list))
         .routes(routes!(need_list::handlers::export_need_list))
         .routes(routes!(need_list::act::act_on_need_list))
+        .routes(routes!(need::district::show_ranking))
+        .routes(routes!(need::district::rank_needs))
+        .routes(routes!(need::district::list_summaries))
+        .routes(routes!(need::district::show_summary))
+        .routes(routes!(need::district::report_zero))
+        .routes(routes!(need::district::remind_units))
+        .routes(routes!(sign_off::chain::list_chains))
+        .routes(routes!(sign_off::chain::set_chain))
+        .routes(routes!(sign_off::round::list_sign_offs))
+        .routes(routes!(sign_off::round::show_sign_off))
+        .routes(routes!(sign_off::round::act_on_sign_off))
+        .routes(routes!(sign_off::round::ask_sign_off))
+        .routes(routes!(sign_off::seal::show_sealed))
+        .routes(routes!(sign_off::seal::add_seal))
+        .routes(routes!(sign_off::seal::download_seal))
+        .routes(routes!(sign_off::seal::note_paper))
 }

@@ -10,6 +10,7 @@ use ronghe_domain::need;
 use ronghe_domain::need_list;
 use ronghe_domain::org;
 use ronghe_domain::policy;
+use ronghe_domain::sign_off;
 use ronghe_store::{Constraint, Error as StoreError};
 
 /// Why a use case was not carried out.
@@ -105,6 +106,7 @@ pub enum Refusal {
     Need(need::Refusal),
     NeedList(need_list::Refusal),
     Mail(mail::Refusal),
+    SignOff(sign_off::Refusal),
 }
 
 impl Refusal {
@@ -119,6 +121,7 @@ impl Refusal {
             Self::Need(refusal) => refusal.kind(),
             Self::NeedList(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
+            Self::SignOff(refusal) => refusal.kind(),
         }
     }
 }
@@ -162,6 +165,12 @@ impl From<need_list::Refusal> for Refusal {
 impl From<mail::Refusal> for Refusal {
     fn from(refusal: mail::Refusal) -> Self {
         Self::Mail(refusal)
+    }
+}
+
+impl From<sign_off::Refusal> for Refusal {
+    fn from(refusal: sign_off::Refusal) -> Self {
+        Self::SignOff(refusal)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod progress;
 pub mod register;
 pub mod room;
 pub mod session;
+pub mod sign_off;
 pub mod task;
 pub mod token;
 pub mod unit;

@@ -6,11 +6,14 @@ use crate::{App, Error};
 use jiff::SignedDuration;
 use ronghe_domain::cycle::rules::visible;
 use ronghe_domain::cycle::{Cycle, CycleYear, Phase};
-use ronghe_domain::kernel::{Actor, CycleId, Date, Instant, OrgId, day_in_shanghai};
+use ronghe_domain::kernel::{Actor, CycleId, Date, Instant, NeedId, OrgId, day_in_shanghai};
+use ronghe_domain::need::Ranking;
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};
 use ronghe_domain::policy::{Content, Measure, Policy, UnitRole};
-use ronghe_store::{Backend, cycle, org, policy};
+use ronghe_domain::sign_off::{Chain, Gate, Kind};
+use ronghe_store::need::district::ranking;
+use ronghe_store::{Backend, cycle, org, policy, sign_off};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,6 +29,12 @@ pub struct Register {
     pub preparing: Vec<Arc<Cycle>>,
     /// Published need lists, in the order of publication.
     pub lists: Vec<Arc<PublishedList>>,
+    /// Chains that organisations have set.
+    pub chains: Vec<Chain>,
+    /// Orders in which bureaus have put their needs.
+    pub rankings: Vec<Ranking>,
+    /// Places in the order of its district, of each need that is ranked.
+    ranks: HashMap<NeedId, u32>,
     /// Places in the directory.
     places: HashMap<OrgId, usize>,
     /// The day on which it is looked at.
@@ -56,8 +65,18 @@ impl Register {
         let places = directory.orgs.iter().enumerate().map(|(at, org)| (org.id, at)).collect();
         let cycles = cycles.into_iter().map(Arc::new);
         let (preparing, cycles) = cycles.partition(|cycle| cycle.phase == Phase::Preparing);
-        let lists = Vec::new();
-        Self { directory: Arc::new(directory), policies, cycles, preparing, lists, places, today }
+        Self {
+            directory: Arc::new(directory),
+            policies,
+            cycles,
+            preparing,
+            lists: Vec::new(),
+            chains: Vec::new(),
+            rankings: Vec::new(),
+            ranks: HashMap::new(),
+            places,
+            today,
+        }
     }
 
     /// The same with these published need lists.
@@ -69,6 +88,34 @@ impl Register {
     /// The published versions of a cycle's need list, the first one first.
     pub fn lists_of(&self, cycle: CycleId) -> impl DoubleEndedIterator<Item = &Arc<PublishedList>> {
         self.lists.iter().filter(move |it| it.list.cycle == cycle)
+    }
+
+    /// The same with what organisations have set for themselves.
+    #[must_use]
+    fn with(mut self, chains: Vec<Chain>, rankings: Vec<Ranking>) -> Self {
+        let places = rankings.iter().flat_map(|ranking| ranking.order.iter().zip(1_u32..));
+        self.ranks = places.map(|(need, place)| (*need, place)).collect();
+        self.chains = chains;
+        self.rankings = rankings;
+        self
+    }
+
+    /// The chain that `org` has set for `kind`.
+    #[must_use]
+    pub fn chain(&self, org: OrgId, kind: Kind) -> Option<&Chain> {
+        self.chains.iter().find(|chain| chain.org == org && chain.kind == kind)
+    }
+
+    /// What the chain of `org` says to a document of `kind` that would leave.
+    #[must_use]
+    pub fn gate(&self, org: OrgId, kind: Kind) -> Gate {
+        Gate::of(self.chain(org, kind))
+    }
+
+    /// The place of a need in the order of its district.
+    #[must_use]
+    pub fn rank(&self, need: NeedId) -> Option<u32> {
+        self.ranks.get(&need).copied()
     }
 
     /// The organisation `id`, found at once: lists name one or two in each row.
@@ -200,7 +247,8 @@ impl App {
         let directory = org::directory(db).await?;
         let policies = policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
         let cycles = cycle::list(db, cycle::Scope::All).await?;
+        let (chains, rankings) = (sign_off::chains(db).await?, ranking::all(db).await?);
         let lists = self.published_lists(db).await?;
-        Ok(Register::new(directory, policies, cycles, today).with_lists(lists))
+        Ok(Register::new(directory, policies, cycles, today).with(chains, rankings).with_lists(lists))
     }
 }

@@ -46,6 +46,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     for opened in cycle::opened(app).await? {
         tasks.extend(needs(app, caller, &opened).await?);
     }
+    tasks.extend(signatures(app, caller).await?);
     tasks.extend(opinions(app, caller).await?);
     tasks.extend(list::lists(app, caller).await?);
     tasks.extend(cycles(app, caller).await?);
@@ -109,6 +110,30 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
     }
     if caller.actor.has(Role::LeadOffice) {
         tasks.extend(with_lead(app, caller, current, find(&[State::Forwarded], false).await?, name).await?);
+    }
+    Ok(tasks)
+}
+
+/// What waits for the caller's own signature, each by itself; and what they wait for others to sign, folded.
+async fn signatures(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
+    let (mine, others) = crate::sign_off::waiting(app, caller).await?;
+    let task = |kind, count, record, title| Task {
+        kind,
+        count,
+        record,
+        year: None,
+        title,
+        from: Vec::new(),
+        deadline: None,
+    };
+    let mut tasks: Vec<Task> = mine
+        .iter()
+        .map(|round| task(Kind::Sign, 1, Some(round.id.to_string()), round.title.clone()))
+        .collect();
+    if let Some(first) = others.first() {
+        let count = u64::try_from(others.len()).unwrap_or(u64::MAX);
+        let title = if count == 1 { first.title.clone() } else { String::new() };
+        tasks.push(task(Kind::WithSigners, count, (count == 1).then(|| first.id.to_string()), title));
     }
     Ok(tasks)
 }

@@ -15,6 +15,7 @@ mod need_list;
 mod org;
 mod policy;
 mod session;
+mod sign_off;
 mod task;
 mod upload;
 
@@ -27,6 +28,7 @@ pub use message::{ListMails, ListMessages};
 pub use need::{ExportNeeds, ListNeeds, ListOpinions, ListScreening};
 pub use org::ListOrganisations;
 pub use policy::ListPolicies;
+pub use sign_off::ListSignOffs;
 pub use upload::{ByHand, Upload};
 /// Names one attempt to change something, see [`Client::retrying`].
 pub use uuid::Uuid as IdempotencyKey;

@@ -246,4 +246,15 @@ pub struct FilingRow {
     pub left_out: u64,
     /// Nothing stands submitted.
     pub silent: bool,
+    /// 已报: a unit that has submitted; a district of which anything has arrived, or that has reported nothing.
+    pub done: bool,
+    /// A district that has reported that there is nothing.
+    #[serde(default)]
+    pub zero: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub reminded_at: Option<Instant>,
+    /// The caller can remind it now.
+    #[serde(default)]
+    pub can_remind: bool,
 }

@@ -14,4 +14,5 @@ pub mod need_list;
 pub mod org;
 pub mod policy;
 pub mod progress;
+pub mod sign_off;
 pub mod task;

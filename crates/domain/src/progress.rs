@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", schema(as = ProgressFigure))]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
-    /// Units that have submitted nothing.
+    /// 未报: units that have filed nothing, and districts of which nothing has arrived and nothing is owed.
     Silent,
     /// Needs that are with their units, to be corrected.
     WithUnits,
@@ -154,7 +154,7 @@ fn count(counted: &Counted, figure: Figure) -> Option<u64> {
         Some(all.iter().find(|(it, _)| *it == ruling).map_or(0, |(_, count)| *count))
     };
     match figure {
-        Figure::Silent => filed(|it| u64::from(it.is_silent())),
+        Figure::Silent => filed(|it| u64::from(!it.is_done())),
         Figure::WithUnits => filed(|it| it.returned),
         Figure::WithDistricts => filed(|it| it.submitted),
         Figure::Arrived => filed(|it| it.forwarded),
@@ -176,6 +176,7 @@ mod tests {
     use crate::need::Ruling;
     use crate::need::filing::Filing;
     use crate::need::rules::Facts;
+    use crate::sign_off::rules::Gate;
     use uuid::Uuid;
 
     fn at(second: i64) -> Instant {
@@ -194,13 +195,23 @@ mod tests {
             verdict: None,
             origins: 0,
             published: false,
+            gate: Gate::Open,
         }
     }
 
     fn counted() -> Counted {
         let filing = |org, submitted, returned, forwarded| {
             let org = OrgId(Uuid::from_u128(org));
-            Filing { org, submitted, returned, forwarded, left_out: 0 }
+            Filing {
+                org,
+                submitted,
+                returned,
+                forwarded,
+                left_out: 0,
+                zero: false,
+                reminded_at: None,
+                is_district: false,
+            }
         };
         Counted {
             filing: Some(vec![filing(1, 2, 1, 4), filing(2, 0, 0, 0), filing(3, 1, 0, 0)]),

@@ -13,6 +13,8 @@ pub enum Kind {
     CorrectNeed,
     /// 填报: a need was begun.
     FinishNeed,
+    /// 签发: something waits for one's signature.
+    Sign,
     /// 审核报送: needs of schools wait for their district.
     ForwardNeeds,
     /// 遴选: needs wait for a verdict.
@@ -39,6 +41,8 @@ pub enum Kind {
     ConfirmAccount,
     /// Mail was given up.
     FailedMail,
+    /// Others of one's organisation are to sign.
+    WithSigners,
     /// The district has needs of the school.
     WithDistrict,
     /// The lead office has needs of the unit.
@@ -57,7 +61,8 @@ impl Kind {
     pub const fn is_waiting(self) -> bool {
         matches!(
             self,
-            Self::WithDistrict
+            Self::WithSigners
+                | Self::WithDistrict
                 | Self::WithLeadOffice
                 | Self::WithSchools
                 | Self::Arrived

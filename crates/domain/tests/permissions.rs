@@ -673,3 +673,85 @@ fn rights_on_need_lists() {
     }
     check("need-list", &table);
 }
+
+#[test]
+fn rights_on_sign_off() {
+    use ronghe_domain::sign_off::{self, Action, Chain, Facts, Kind, Round, State, Step, Subject, When};
+    let [preparer, first, last] = [FIRST, SUBJECT, AccountId(Uuid::from_u128(4))];
+    let own = |account, role| Actor::person(account, SCHOOL, [role]);
+    let special = [
+        ("Who asked for it", own(preparer, Role::NeedUnit)),
+        ("Who signs first", own(first, Role::NeedUnit)),
+        ("Who signs last", own(last, Role::NeedUnit)),
+        ("Another of the unit", own(SECOND, Role::NeedUnit)),
+        ("Of the unit, another role", own(SECOND, Role::Expert)),
+        ("Of the district above it", Actor::person(SECOND, DISTRICT, [Role::DistrictBureau])),
+    ];
+    let step = |post: &str, signer| Step { post: post.into(), signers: vec![signer], when: When::Always };
+    let chain = Chain {
+        org: SCHOOL,
+        kind: Kind::Need,
+        steps: vec![step("教导处", first), step("校长", last)],
+        set_by: preparer,
+        set_at: Instant::UNIX_EPOCH,
+        version: Version::FIRST,
+    };
+    let active = [preparer, first, last].into();
+    let school = Organisation { id: SCHOOL, ..an_organisation(Some(DISTRICT)) };
+    let mut table =
+        String::from("Sign-off of a school's need, two steps: who sets the chain, who asks, who signs.\n");
+    for state in State::ALL {
+        writeln!(table, "\n{state:?}").unwrap();
+        for (name, actor) in actors(&special) {
+            let round = Round {
+                id: ronghe_domain::kernel::SignOffId(Uuid::nil()),
+                org: SCHOOL,
+                subject: Subject { kind: Kind::Need, id: Uuid::nil() },
+                name: String::new(),
+                title: String::new(),
+                hash: String::new(),
+                steps: vec![0, 1],
+                asked_by: preparer,
+                asked_at: Instant::UNIX_EPOCH,
+                preparers: vec![preparer],
+                signatures: vec![],
+                state,
+                ended: None,
+                version: Version::FIRST,
+            };
+            let prepares = actor.org() == Some(SCHOOL) && actor.has(Role::NeedUnit);
+            let facts = Facts {
+                chain: Some(&chain),
+                active: &active,
+                preparers: &[preparer],
+                prepares,
+                hash: "",
+                own_funds: false,
+            };
+            let round = (state != State::Preparing).then_some(&round);
+            let set = sign_off::rules::may_set(&actor, &school, Kind::Need, Some(&chain));
+            let sees = sign_off::rules::sees_chain(&actor, SCHOOL, Kind::Need);
+            write!(table, "  {name:<28}Set {:<9}", cell(sees, set.map_err(|refusal| refusal.kind())))
+                .unwrap();
+            let visible = sign_off::rules::scope(&actor, Kind::Need)
+                .is_some_and(|scope| scope == sign_off::rules::Scope::All || actor.org() == Some(SCHOOL));
+            for action in Action::ALL {
+                let decided = sign_off::rules::decide(&actor, round, &facts, action);
+                write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("sign-off", &table);
+}
+
+#[test]
+fn every_state_of_sign_off_is_reached_and_left() {
+    use ronghe_domain::sign_off::{State, rules::RULES};
+    for state in State::ALL {
+        assert_eq!(RULES.iter().any(|rule| rule.to == state), state != State::Preparing, "{state:?}");
+        assert!(RULES.iter().any(|rule| rule.from == state), "{state:?} is left");
+    }
+}

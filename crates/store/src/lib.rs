@@ -18,9 +18,11 @@ pub mod need;
 pub mod need_list;
 pub mod org;
 pub mod policy;
+pub mod seal;
 pub mod secret;
 pub mod session;
 pub mod setting;
+pub mod sign_off;
 pub mod token;
 
 mod convert;

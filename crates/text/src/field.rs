@@ -290,6 +290,16 @@ fn part_field(lang: Lang, name: &str) -> &str {
         "implementing_end" => lang.pick("实施截止", "End of the projects"),
         "evaluating_end" => lang.pick("绩效评估截止", "End of the evaluation"),
         "subsidising_end" => lang.pick("经费补助截止", "End of the subsidies"),
+        "signers" => lang.pick("可签发人", "Who may sign"),
+        "when" => lang.pick("何时需要", "When it is asked"),
+        "order" => lang.pick("排序", "Order"),
+        "asked" => lang.pick("需交份数", "Copies asked"),
+        "received" => lang.pick("收到日期", "Received on"),
+        "today" => lang.pick("今天", "Today"),
+        "seal" => lang.pick("盖章扫描件（PDF、OFD 或图片）", "A sealed scan (PDF, OFD or a picture)"),
+        "lines" => lang.pick("所列需求", "Needs in it"),
+        "signatures" => lang.pick("签名", "Signatures"),
+        "hash" => lang.pick("版本哈希", "Hash of the version"),
         other => other,
     }
 }

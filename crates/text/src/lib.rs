@@ -15,6 +15,7 @@ mod org;
 mod policy;
 mod progress;
 mod role;
+mod sign_off;
 mod task;
 
 pub use account::{account_action, account_refusal, account_state};
@@ -41,6 +42,10 @@ pub use policy::{
 };
 pub use progress::{figure, whose};
 pub use role::{role, visitor};
+pub use sign_off::{
+    sign_off_action, sign_off_kind, sign_off_post, sign_off_refusal, sign_off_state, sign_off_when,
+    summary_name, summary_state,
+};
 pub use task::{needs_count, task_count, task_kind, task_of_list, task_soon, task_untitled};
 
 use serde::{Deserialize, Serialize};

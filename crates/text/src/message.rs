@@ -26,6 +26,11 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
         Kind::OpinionsAsked => lang.pick("征求需求遴选意见", "Your office is asked for opinions on needs"),
         Kind::OpinionsReminded => lang.pick("催办需求遴选意见", "Opinions on needs are waited for"),
+        Kind::FilingReminded => lang.pick("催报需求", "Your needs are waited for"),
+        Kind::ZeroReported => lang.pick("区县零报告", "A district reports that it has no need"),
+        Kind::SignOffAsked => lang.pick("有材料待你签发", "Something waits for your signature"),
+        Kind::SignOffSentBack => lang.pick("提请签发的材料被退回", "What you asked to be signed came back"),
+        Kind::SignOffSigned => lang.pick("提请签发的材料已签发", "What you asked to be signed is signed"),
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
         Kind::CycleRevised => lang.pick("周期的安排或规则有修改", "Plan or rules of the cycle were changed"),
@@ -45,7 +50,10 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
 pub fn mail_subject(lang: Lang, about: About, record: &str) -> String {
     match about {
         // A sign-in name stays out of subjects, which pass through many hands.
-        About::Happened(kind) if kind.topic() == Topic::Account => message_kind(lang, kind).to_owned(),
+        // Nor does the id of a round, which nobody knows it by.
+        About::Happened(kind) if matches!(kind.topic(), Topic::Account | Topic::SignOff) => {
+            message_kind(lang, kind).to_owned()
+        }
         About::Happened(kind) => format!("{} {record}", message_kind(lang, kind)),
         About::Link(purpose) => link_purpose(lang, purpose).to_owned(),
     }

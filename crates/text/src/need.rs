@@ -201,6 +201,24 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
         Refusal::NotAsked => {
             say("高校联络服务处没有征求本单位的意见", "The liaison office has not asked your office")
         }
+        Refusal::SignOffFirst => say(
+            "本单位设有签发步骤，先提请签发；最后一步签发后自动报出",
+            "It has to be signed first: ask for sign-off; the last signature lets it go",
+        ),
+        Refusal::SummarySigning => say(
+            "有一份汇总表正在签发，签发或退回后再办",
+            "A summary is being signed; go on once it is signed or sent back",
+        ),
+        Refusal::HasForwarded { count } => match lang {
+            Lang::Zh => format!("已报送 {count} 条需求，不能零报告"),
+            Lang::En if count == 1 => "1 need was forwarded: there is something to report".to_owned(),
+            Lang::En => format!("{count} needs were forwarded: there is something to report"),
+        },
+        Refusal::AlreadyZero => say("已经零报告", "It was reported already that there is nothing"),
+        Refusal::NobodyToRemind => say(
+            "没有可催的单位：都已报，或今天已催过",
+            "Nobody to remind: all have filed or were reminded today",
+        ),
         Refusal::AlreadySaid => say("意见已经提了", "The opinion has come already"),
         Refusal::IntoItself => say("不能合并到它自己", "It cannot be merged into itself"),
         Refusal::IntoOtherCycle => {

@@ -12,6 +12,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::CorrectNeed => lang.pick("修改", "Correct"),
         Kind::FinishNeed => lang.pick("填报", "Finish"),
+        Kind::Sign => lang.pick("签发", "Sign"),
         Kind::ForwardNeeds => lang.pick("审核报送", "Forward"),
         Kind::ScreenNeeds => lang.pick("遴选", "Screen"),
         Kind::ComposeList => lang.pick("组成清单", "Compose"),
@@ -25,6 +26,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::PublishPolicy => lang.pick("发布", "Publish"),
         Kind::ConfirmAccount => lang.pick("确认", "Confirm"),
         Kind::FailedMail => lang.pick("处理", "See to"),
+        Kind::WithSigners => lang.pick("签发中", "Being signed"),
         Kind::WithDistrict => lang.pick("待区县审核", "With the district"),
         Kind::WithLeadOffice => lang.pick("已报送", "With the liaison office"),
         Kind::WithSchools => lang.pick("待学校修改", "With schools"),
@@ -72,6 +74,9 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
         (Lang::Zh, Kind::ChaseOpinions, _) => format!("{count} 条逾期的意见"),
         (Lang::En, Kind::ChaseOpinions, 1) => "1 opinion that is overdue".to_owned(),
         (Lang::En, Kind::ChaseOpinions, _) => format!("{count} opinions that are overdue"),
+        (Lang::Zh, Kind::Sign | Kind::WithSigners, _) => format!("{count} 份材料"),
+        (Lang::En, Kind::Sign | Kind::WithSigners, 1) => "1 paper".to_owned(),
+        (Lang::En, Kind::Sign | Kind::WithSigners, _) => format!("{count} papers"),
         (_, _, _) => needs_count(lang, count),
     }
 }
@@ -100,6 +105,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::WithSchools
         | Kind::Arrived => lang.pick("还没有标题的需求", "A need without title"),
         Kind::CheckPolicy | Kind::PublishPolicy => lang.pick("还没有标题的文件", "A document without title"),
+        Kind::Sign | Kind::WithSigners => lang.pick("还没有标题的材料", "A paper without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
         Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {
             lang.pick("需求清单", "Need list")

@@ -83,9 +83,14 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
         Topic::Need => Some(format!("/app/needs/{record}")),
         Topic::NeedList => Some(format!("/app/need-lists/{record}")),
         Topic::Cycle => Some(format!("/app/cycles/{record}")),
+        Topic::Filing => Some(format!("/app/needs?year={record}")),
+        Topic::Summary => Some(format!("/app/summaries?year={record}")),
+        Topic::SignOff => Some(format!("/app/sign-offs/{record}")),
         Topic::Opinions => Some("/app/opinions".to_owned()),
         Topic::Account => about_account(record),
     };
+    // Nobody knows a round by its id.
+    let number = Some(message.record.clone()).filter(|_| message.kind.topic() != Topic::SignOff);
     let what = message_kind(lang, message.kind);
     let what = match to {
         Some(to) => view! { <a class="inbox__what" href=to>{what}</a> }.into_any(),
@@ -95,7 +100,7 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
     let unread = (!message.read).then(|| crate::ui::tag("yours", lang.pick("未读", "New")));
     view! {
         <li class="inbox__row">
-            <p>{what}" "<span class="inbox__no">{message.record}</span>" "{unread}</p>
+            <p>{what}" "<span class="inbox__no">{number}</span>" "{unread}</p>
             <p class="inbox__from">{from}</p>
             <p class="deadline"><time datetime=message.at.to_string()>{instant(lang, message.at)}</time></p>
         </li>

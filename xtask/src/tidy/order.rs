@@ -11,6 +11,7 @@ const FEATURES: &[&str] = &[
     "session",
     "token",
     "attachment",
+    "sign_off",
     "policy",
     "cycle",
     "need",

@@ -14,6 +14,8 @@ use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{CycleRow, CycleView, FilingRow};
 use ronghe_contract::{Page, Problem};
 use ronghe_domain::cycle::CycleDraft;
+use ronghe_domain::need::filing::may_remind;
+use ronghe_domain::need::rules::Facts;
 
 /// Events of one time line.
 const EVENTS: u64 = 200;
@@ -87,7 +89,15 @@ pub(crate) async fn show_filing(
     let cycle = cycle::show(&app, &request.caller, &year).await.or_fail(&request)?;
     let rows = need::filing(&app, &request.caller, cycle.id).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    let items: Vec<FilingRow> = rows.iter().filter_map(|row| views::filing(row, &register)).collect();
+    let (actor, now) = (&request.caller.actor, app.now());
+    let reminds = may_remind(actor, &Facts::of(&cycle), now).is_ok();
+    let items: Vec<FilingRow> = rows
+        .iter()
+        .filter_map(|row| {
+            let can_remind = reminds && row.may_be_reminded(now) && actor.org() != Some(row.org);
+            Some(FilingRow { can_remind, ..views::filing(row, &register)? })
+        })
+        .collect();
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
     Ok(Json(Page::new(items, total, None)))
 }

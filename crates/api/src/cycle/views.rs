@@ -114,5 +114,9 @@ pub(crate) fn filing(filing: &Filing, register: &Register) -> Option<FilingRow> 
         forwarded: filing.forwarded,
         left_out: filing.left_out,
         silent: filing.is_silent(),
+        done: filing.is_done(),
+        zero: filing.zero,
+        reminded_at: filing.reminded_at,
+        can_remind: false,
     })
 }

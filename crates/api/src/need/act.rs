@@ -1,5 +1,6 @@
 //! Beginning, typing, submitting, returning, forwarding and withdrawing needs.
 
+use super::district::summary_view;
 use super::verdict::refusals;
 use super::views;
 use crate::address::Path;
@@ -106,7 +107,11 @@ pub(crate) async fn forward_needs(
             Some(views::row(&rendering, &request.caller, need.into(), cycle, &register))
         });
         let refused = refusals(&done.refused, request.lang);
-        (ForwardedView { done: done.done, needs: rows.collect(), refused }, None)
+        let summaries = done.summaries.iter().filter_map(|it| summary_view(it, &register).ok());
+        (
+            ForwardedView { done: done.done, needs: rows.collect(), refused, summaries: summaries.collect() },
+            None,
+        )
     };
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let ForwardNeeds { needs, dry_run, skip_refused } = sent.body.clone();

@@ -60,6 +60,11 @@ pub(crate) async fn download_file(
 ) -> Result<Response, Failure> {
     let id = parse(&id).or_fail(&request)?;
     let (file, content) = need::download(&app, &request.caller, &name, id).await.or_fail(&request)?;
+    Ok(saved(&file, content))
+}
+
+/// A file to be saved, with its content.
+pub(crate) fn saved(file: &Attached, content: tokio::fs::File) -> Response {
     let headers = [
         (CONTENT_TYPE, file.kind.media_type().to_owned()),
         // A file that is shorter than it was breaks off, and is not taken for whole.
@@ -68,7 +73,7 @@ pub(crate) async fn download_file(
         (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
     ];
     let pieces = ReaderStream::with_capacity(content.take(file.size), PIECE);
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    (headers, Body::from_stream(pieces)).into_response()
 }
 
 /// Takes a file away from a need that is being written.

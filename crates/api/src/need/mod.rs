@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod alike;
+pub(crate) mod district;
 pub(crate) mod files;
 pub(crate) mod handlers;
 pub(crate) mod opinion;

@@ -11,7 +11,8 @@ use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::Account;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{AccountId, OrgId};
+use ronghe_domain::kernel::{AccountId, NeedId, OrgId};
+use ronghe_domain::need::district::ranking::sees_rank;
 use ronghe_domain::need::form::Written;
 use ronghe_domain::need::opinion::offers;
 use ronghe_domain::need::rules::{self, Facts, latest_return, turn};
@@ -73,7 +74,14 @@ pub(crate) fn row_by(
         changed_at: need.changed_at,
         can,
         ahead: cycle.clock().ahead(),
+        rank: rank(caller, need.id, stands, register),
     }
+}
+
+/// The place of a need in the order of its district, for who sees that.
+fn rank(caller: &Caller, need: NeedId, stands: Standing, register: &Register) -> Option<u32> {
+    let district = if stands.is_of_district() { Some(stands.unit) } else { stands.district };
+    register.rank(need).filter(|_| district.is_some_and(|district| sees_rank(&caller.actor, district)))
 }
 
 /// A need whole, as the caller may see it.
@@ -258,11 +266,11 @@ pub(crate) fn file(file: &Attached) -> AttachmentView {
     AttachmentView { id: file.id, name: file.name.clone(), kind: file.kind, size: file.size }
 }
 
-fn named(org: OrgId, register: &Register) -> Option<OrgRef> {
+pub(crate) fn named(org: OrgId, register: &Register) -> Option<OrgRef> {
     register.org(org).map(org_ref)
 }
 
 /// Stands where the directory no longer knows an organisation, which the database does not let happen.
-fn unknown() -> OrgRef {
+pub(crate) fn unknown() -> OrgRef {
     OrgRef { slug: String::new(), name: "—".into(), name_en: "—".into(), kind: OrgKind::School }
 }

@@ -156,6 +156,7 @@ async fn strayed(
     let opinions = store::need::opinion::all(db).await?;
     rows.extend(opinions.iter().map(|opinion| row(&Thought { opinion, number: "" })));
     lists(db, &mut rows).await?;
+    leaving(db, &mut rows, files).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));
@@ -193,6 +194,23 @@ async fn lists(db: &Transaction, rows: &mut Vec<(Key, Value)>) -> Result<(), Err
         let holds = hashed == proposed && (agrees || it.list.published.is_none());
         (key, if holds { stands } else { Value::Null })
     }));
+    Ok(())
+}
+
+/// What passes out of organisations: chains, rounds, orders, summaries, sealed scans.
+async fn leaving(
+    db: &Transaction,
+    rows: &mut Vec<(Key, Value)>,
+    files: &mut Vec<Attached>,
+) -> Result<(), Error> {
+    rows.extend(store::sign_off::chains(db).await?.iter().map(row));
+    rows.extend(store::sign_off::all_rounds(db).await?.iter().map(row));
+    rows.extend(store::need::district::ranking::all(db).await?.iter().map(row));
+    rows.extend(store::need::district::summary::all(db).await?.iter().map(row));
+    rows.extend(store::seal::sheets(db).await?.iter().map(row));
+    let seals = store::seal::all(db).await?;
+    rows.extend(seals.iter().map(row));
+    files.extend(seals.into_iter().map(|seal| seal.file));
     Ok(())
 }
 

@@ -46,6 +46,9 @@ fn words(app: &App, mail: &Mail, lang: Lang) -> Result<String, Trouble> {
                 Topic::Need => format!("needs/{}", mail.record),
                 Topic::NeedList => format!("need-lists/{}", mail.record),
                 Topic::Cycle => format!("cycles/{}", mail.record),
+                Topic::Filing => format!("needs?year={}", mail.record),
+                Topic::Summary => format!("summaries?year={}", mail.record),
+                Topic::SignOff => format!("sign-offs/{}", mail.record),
                 Topic::Opinions => "opinions".to_owned(),
                 Topic::Account => "messages".to_owned(),
             };

@@ -1,13 +1,16 @@
 //! Forwarding many needs at once: all of them, or none.
 
-use super::{Act, keep, lock, measures, moved};
+use super::district::hand_up;
+use super::{Act, Way, keep, lock, measures, moved};
 use crate::error::Attempt;
 use crate::unit::Tx;
 use crate::{App, Caller, Error, Refusal};
 use ronghe_domain::account::Scope as TokenScope;
-use ronghe_domain::kernel::FieldProblem;
-use ronghe_domain::need::{Action, Name, Need};
-use std::collections::BTreeSet;
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::{CycleId, FieldProblem};
+use ronghe_domain::need::district::summary::State as Stands;
+use ronghe_domain::need::{Action, Name, Need, Summary};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// On which needs something is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,9 @@ pub struct Forwarded {
     pub done: bool,
     pub needs: Vec<Need>,
     pub refused: Vec<Refused>,
+    /// The versions of the district's summary that were made: of each cycle one. Where it waits for signatures, its
+    /// needs have not left.
+    pub summaries: Vec<Summary>,
 }
 
 /// Most needs that are named in one go.
@@ -67,6 +73,7 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
             let mut moves: Vec<(Need, Need)> = Vec::new();
             let mut refused = Vec::new();
             let mut seen = BTreeSet::new();
+            let mut cycles: BTreeMap<CycleId, Cycle> = BTreeMap::new();
             for (name, parsed) in names(bulk) {
                 let found = match parsed {
                     Some(parsed) => lock(&tx, caller, parsed, &measures).await,
@@ -83,12 +90,18 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                             it.cycle == before.cycle && it.district == before.district
                         };
                         let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
-                        moved(&tx, caller, before, cycle, &register, &Act::Forward, ahead).await
+                        // Whether the bureau's chain has signed is asked of all of them together.
+                        let way = Way { ahead, is_signed: true };
+                        let after = moved(&tx, caller, before, cycle, &register, &Act::Forward, way).await;
+                        after.map(|after| (cycle.clone(), after.need))
                     }
                     Err(_) => Err(Error::Hidden),
                 };
                 match (found, after) {
-                    (Ok((_, before)), Ok(after)) => moves.push((before, after.need)),
+                    (Ok((_, before)), Ok((cycle, after))) => {
+                        cycles.insert(cycle.id, cycle);
+                        moves.push((before, after));
+                    }
                     (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
                         refused.push(Refused { name, why: None, attempt: None })
                     }
@@ -99,12 +112,26 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                 }
             }
             let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
-            if done {
-                for (before, after) in &moves {
-                    keep(app, &tx, caller, before, after, Action::Forward).await?;
-                }
+            let mut summaries = Vec::new();
+            if done && !moves.is_empty() {
+                summaries = handed(app, &tx, caller, &cycles, &moves).await?;
             }
-            Ok(Forwarded { done, needs: moves.into_iter().map(|(_, after)| after).collect(), refused })
+            let waits = |need: &Need| {
+                let of = |it: &&Summary| it.cycle == need.cycle && Some(it.district) == need.district;
+                summaries.iter().find(of).is_some_and(|it| it.state == Stands::Signing)
+            };
+            let mut needs = Vec::with_capacity(moves.len());
+            for (before, after) in moves {
+                if waits(&before) {
+                    needs.push(before);
+                    continue;
+                }
+                if done {
+                    keep(app, &tx, caller, &before, &after, Action::Forward).await?;
+                }
+                needs.push(after);
+            }
+            Ok(Forwarded { done, needs, refused, summaries })
         }
     });
     let done = write.await?;
@@ -113,6 +140,24 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
         app.keep_refusals(caller, attempts(&done.refused)).await?;
     }
     Ok(done)
+}
+
+/// The summaries by which these needs leave: one for each cycle.
+async fn handed(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    cycles: &BTreeMap<CycleId, Cycle>,
+    moves: &[(Need, Need)],
+) -> Result<Vec<Summary>, Error> {
+    let mut summaries = Vec::with_capacity(cycles.len());
+    for cycle in cycles.values() {
+        let here = moves.iter().filter(|(before, _)| before.cycle == cycle.id);
+        let leaving: Vec<&Need> = here.map(|(_, after)| after).collect();
+        let Some(district) = leaving.first().and_then(|need| need.district) else { continue };
+        summaries.push(hand_up(app, tx, caller, cycle, district, &leaving).await?);
+    }
+    Ok(summaries)
 }
 
 /// What was attempted on needs that were refused.

@@ -7,6 +7,7 @@ use ronghe_domain::need::draft::Context;
 use ronghe_domain::need::rules::{Facts, Measures};
 use ronghe_domain::need::{Content, Need, State};
 use ronghe_domain::policy::Content as PolicyContent;
+use ronghe_domain::sign_off::{Gate, Kind};
 use ronghe_store as store;
 use ronghe_store::Connection;
 
@@ -22,7 +23,16 @@ pub(super) async fn facts<C: Connection>(
     let filer = Filer { unit: need.unit, district: need.district, is_district: need.is_of_district() };
     let caps = caps(db, cycle, filer, (need.id, need.state), ahead).await?;
     let published = need.state.is_settled();
-    Ok((Facts { open_fields: errors.len(), published, ..caps }, errors))
+    let gate = gate(need, register);
+    Ok((Facts { open_fields: errors.len(), published, gate, ..caps }, errors))
+}
+
+/// What the chain of the organisation that `need` would leave next says: its unit's, or its district's once it is there.
+pub(super) fn gate(need: &Need, register: &Register) -> Gate {
+    match (need.state, need.district) {
+        (State::Submitted, Some(district)) => register.gate(district, Kind::DistrictSummary),
+        _ => register.gate(need.unit, Kind::Need),
+    }
 }
 
 /// Whose need it is.

@@ -3,13 +3,15 @@
 mod alike;
 mod attach;
 mod bulk;
+mod district;
 mod facts;
+mod leaving;
 mod opinion;
 mod reveal;
 pub mod table;
 mod verdict;
 
-use self::facts::{Filer, caps, checked, errors, facts};
+use self::facts::{Filer, caps, errors, facts};
 use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
@@ -24,6 +26,7 @@ use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
 use ronghe_domain::need::{Action, Name, Need, NeedDraft, Opinion, Refusal, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
+use ronghe_domain::sign_off::Gate;
 use ronghe_store as store;
 use std::sync::Arc;
 
@@ -31,8 +34,12 @@ pub(crate) use alike::Sketches;
 pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub(crate) use district::{HeldSummary, hold_summary, issue, void_summary};
+pub use district::{Ranked, rank, ranking, remind_units, report_zero, show_summary, summaries, summary_name};
 pub(crate) use facts::measures;
 pub use facts::policy_of;
+pub use leaving::ask_sign_off;
+pub(crate) use leaving::{HeldNeed, content_hash_now, hold, let_go};
 pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
 pub(crate) use opinion::{counts as opinion_counts, first_due};
 pub use reveal::reveal;
@@ -127,13 +134,30 @@ async fn apart(app: &App, filter: &Filter) -> Result<Filter, Error> {
 /// `Hidden` for who oversees none.
 pub async fn filing(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Filing>, Error> {
     let register = app.register().await?;
-    let scope = filing::scope(&caller.actor, &register.directory);
-    if scope.is_empty() {
+    if filing::scope(&caller.actor, &register.directory).is_empty() {
         return Err(Error::Hidden);
     }
-    let counted = store::need::counts(app.db().reader(), &scope, cycle).await?;
+    filing_in(app.db().reader(), caller, &register, cycle).await
+}
+
+/// The same by this connection.
+async fn filing_in<C: store::Connection>(
+    db: &C,
+    caller: &Caller,
+    register: &Register,
+    cycle: CycleId,
+) -> Result<Vec<Filing>, Error> {
+    let scope = filing::scope(&caller.actor, &register.directory);
+    let counted = store::need::counts(db, &scope, cycle).await?;
     let counts: Vec<filing::Count> = counted.iter().map(|it| (it.unit, it.state, it.count)).collect();
-    Ok(filing::filing(&caller.actor, &register.directory, register.today, &counts))
+    let mut all = filing::filing(&caller.actor, &register.directory, register.today, &counts);
+    let zero = store::need::district::summary::zero(db, cycle).await?;
+    let reminded = store::need::district::reminder::of(db, cycle).await?;
+    for filing in &mut all {
+        filing.zero = zero.contains(&filing.org);
+        filing.reminded_at = reminded.iter().find(|(org, _)| *org == filing.org).map(|(_, at)| *at);
+    }
+    Ok(all)
 }
 
 /// One need, where the caller may see it.
@@ -180,7 +204,8 @@ pub fn plain(
     attachments: &[Attached],
 ) -> Shown {
     let errors = errors(&need, &cycle, register);
-    let facts = Facts { open_fields: errors.len(), ..*before };
+    let gate = facts::gate(&need, register);
+    let facts = Facts { open_fields: errors.len(), gate, ..*before };
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
     let errors = if rules::sees_draft(&caller.actor, &need) { errors } else { Vec::new() };
     Shown {
@@ -296,6 +321,7 @@ pub async fn save(
             }
             after.version = before.version.next();
             store::need::save(tx.db(), &before, &after).await?;
+            leaving::void(&tx, caller, &register, &after).await?;
             Ok(after)
         }
     })
@@ -315,8 +341,18 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
         let (act, measures, register) = (act.clone(), measures.clone(), register.clone());
         async move {
             let (cycle, before) = lock(&tx, caller, name, &measures).await?;
-            let moved = moved(&tx, caller, &before, &cycle, &register, &act, 0).await?;
+            let moved = moved(&tx, caller, &before, &cycle, &register, &act, Way::default()).await?;
             fresh(&before, seen)?;
+            match (act.action(), before.district) {
+                (Action::Forward, Some(district)) => {
+                    district::hand_up(app, &tx, caller, &cycle, district, &[&moved.need]).await?;
+                }
+                (Action::Withdraw | Action::Return, _) => {
+                    leaving::void(&tx, caller, &register, &before).await?;
+                    district::void_with(&tx, caller, &register, &before).await?;
+                }
+                _ => {}
+            }
             keep(app, &tx, caller, &before, &moved.need, act.action()).await?;
             verdict::void(&tx, caller, &before, act.action()).await?;
             if [before.state, moved.need.state].contains(&State::Screening) {
@@ -328,7 +364,16 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
     .await
 }
 
-/// The need after `act`, where the rules let it pass; `ahead` others of its district go with it.
+/// How a need goes up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Way {
+    /// So many others of its district go with it.
+    ahead: u64,
+    /// Its organisation's chain has signed it, in this transaction.
+    is_signed: bool,
+}
+
+/// The need after `act`, where the rules let it pass.
 async fn moved(
     tx: &Tx,
     caller: &Caller,
@@ -336,10 +381,13 @@ async fn moved(
     cycle: &Cycle,
     register: &Register,
     act: &Act,
-    ahead: u64,
+    way: Way,
 ) -> Result<Moved, Error> {
     let action = act.action();
-    let (mut facts, errors) = facts(tx.db(), before, cycle, register, ahead).await?;
+    let (mut facts, errors) = facts(tx.db(), before, cycle, register, way.ahead).await?;
+    if way.is_signed {
+        facts.gate = Gate::Passed;
+    }
     let around = match action == Action::Return && before.state == State::Screening {
         true => Some(verdict::around(tx.db(), before).await?),
         false => None,
@@ -365,9 +413,7 @@ async fn moved(
     after.version = before.version.next();
     match act {
         Act::Submit => {
-            let mut content = checked(before, cycle, register)?;
-            content.attachments = store::attachment::list(tx.db(), before.id).await?;
-            after.content = Some(content);
+            after.content = Some(leaving::content_now(tx.db(), before, cycle, register).await?);
             after.returned = None;
             after.submitted_at = Some(before.submitted_at.unwrap_or(facts.now(tx.now())));
             if before.seq.is_none() {

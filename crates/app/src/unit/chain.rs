@@ -130,5 +130,6 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Need(refusal) => serde_json::to_value(refusal)?,
         Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,
         Refusal::Mail(refusal) => serde_json::to_value(refusal)?,
+        Refusal::SignOff(refusal) => serde_json::to_value(refusal)?,
     })
 }

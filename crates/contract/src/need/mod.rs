@@ -1,12 +1,14 @@
 //! Needs 需求.
 
 mod alike;
+mod district;
 mod files;
 mod opinion;
 mod table;
 mod verdict;
 
 pub use alike::{AlikeView, ComparedView, PassageView};
+pub use district::{RankingView, RemindUnits, RemindedUnits, SummaryLine, SummaryView};
 pub use files::AttachmentView;
 pub use opinion::{
     AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
@@ -55,6 +57,9 @@ pub struct NeedRow {
     /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<i64>,
+    /// Its place in the order of its district, for who sees that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rank: Option<u32>,
 }
 
 /// A need whole.
@@ -238,6 +243,9 @@ pub struct ForwardedView {
     pub done: bool,
     pub needs: Vec<NeedRow>,
     pub refused: Vec<RefusedView>,
+    /// The summaries by which they leave; one that is being signed has not left, and its needs neither.
+    #[serde(default)]
+    pub summaries: Vec<SummaryView>,
 }
 
 /// A need on which it cannot be done.

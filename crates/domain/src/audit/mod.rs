@@ -6,10 +6,11 @@
 
 pub mod failure;
 
-pub use crate::kernel::hex;
 use crate::kernel::{AccountId, Instant, OrgId, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use crate::kernel::hex;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ pub enum Action {
     Propose,
     /// 同意.
     Approve,
-    /// What was approved of a need list is void: what it stands on has changed.
+    /// What was approved or signed is void: what it stands on has changed.
     Void,
     /// A need stands on the published list.
     List,
@@ -86,8 +87,12 @@ pub enum Action {
     LeaveOut,
     /// Another need on the published list takes one up.
     TakeUp,
-    /// 征求意见 of an office on a need.
+    /// 征求意见 of an office on a need; 提请签发.
     Ask,
+    /// 签发: a step is signed.
+    Sign,
+    /// 零报告: a district has nothing.
+    Report,
     /// An office gave its opinion on a need.
     Opine,
     /// 催办.
@@ -133,6 +138,18 @@ pub enum Subject {
     Opinion,
     /// A version of the need list.
     NeedList,
+    /// Whose hands a kind of document passes through in an organisation.
+    Chain,
+    /// A round of sign-off.
+    SignOff,
+    /// The order in which a district puts its needs.
+    Ranking,
+    /// 汇总表.
+    Summary,
+    /// 盖章页: a sealed scan.
+    Seal,
+    /// Copies on paper.
+    Paper,
     Mail,
     /// A table of records, taken in or out: what stands in it has events of its own.
     Table,

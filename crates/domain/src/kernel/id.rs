@@ -51,6 +51,12 @@ ids! {
     TokenId,
     /// A file that belongs to a record.
     AttachmentId,
+    /// A round of sign-off 签发.
+    SignOffId,
+    /// A sealed scan 盖章页.
+    SealId,
+    /// A version of a district's summary 汇总表.
+    SummaryId,
     /// An event of the audit chain.
     EventId,
 }

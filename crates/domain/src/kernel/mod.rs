@@ -17,7 +17,7 @@ pub use field::{FieldError, FieldProblem};
 pub use hex::hex;
 pub use id::{
     AccountId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, NeedListId, OrgId, PolicyId,
-    SessionId, TokenId,
+    SealId, SessionId, SignOffId, SummaryId, TokenId,
 };
 pub use money::Fen;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};

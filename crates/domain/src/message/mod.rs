@@ -46,6 +46,16 @@ pub enum Kind {
     OpinionsReminded,
     /// Needs are collected.
     CycleOpened,
+    /// A unit or a bureau has not filed, and is reminded.
+    FilingReminded,
+    /// A district reports that it has nothing.
+    ZeroReported,
+    /// Something waits for one's signature.
+    SignOffAsked,
+    /// What one asked to be signed was sent back.
+    SignOffSentBack,
+    /// What one asked to be signed is signed, and has left.
+    SignOffSigned,
     /// An end was set later.
     EndExtended,
     /// Plan, budget or rules of the cycle were changed.
@@ -69,12 +79,18 @@ pub enum Topic {
     Cycle,
     /// Opinions on needs of a year.
     Opinions,
+    /// What a unit has filed in a year.
+    Filing,
+    /// Summaries of a year.
+    Summary,
+    /// A round of sign-off, by its id.
+    SignOff,
     Account,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -89,6 +105,11 @@ impl Kind {
         Self::ListPublished,
         Self::OpinionsAsked,
         Self::OpinionsReminded,
+        Self::FilingReminded,
+        Self::ZeroReported,
+        Self::SignOffAsked,
+        Self::SignOffSentBack,
+        Self::SignOffSigned,
         Self::CycleOpened,
         Self::EndExtended,
         Self::CycleRevised,
@@ -114,6 +135,9 @@ impl Kind {
                 Topic::NeedList
             }
             Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
+            Self::FilingReminded => Topic::Filing,
+            Self::ZeroReported => Topic::Summary,
+            Self::SignOffAsked | Self::SignOffSentBack | Self::SignOffSigned => Topic::SignOff,
             Self::CycleOpened | Self::EndExtended | Self::CycleRevised | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
@@ -258,6 +282,18 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The people who file for an organisation.
+#[must_use]
+pub const fn unit(org: OrgId) -> Audience {
+    Audience::Roles { org: Some(org), roles: UNIT }
+}
+
+/// The lead office.
+#[must_use]
+pub const fn lead() -> Audience {
+    Audience::Roles { org: None, roles: LEAD }
 }
 
 /// The people of an office that answers for measures.

@@ -5,8 +5,9 @@
 //! number, no school. Drafts raise no number.
 
 use super::State;
-use super::rules::{self, Measures, Scope};
-use crate::kernel::{Actor, Date, OrgId, Role};
+use super::rules::{self, Facts, Measures, Refusal, Scope};
+use crate::cycle::Phase;
+use crate::kernel::{Actor, Date, Instant, OrgId, Role, day_in_shanghai};
 use crate::org::{Directory, OrgKind, Organisation};
 
 /// How many needs of a unit stand in a state.
@@ -25,11 +26,31 @@ pub struct Filing {
     pub forwarded: u64,
     /// Have not reached it: they take no part once the collecting is over.
     pub left_out: u64,
+    /// A district that has reported that there is nothing.
+    pub zero: bool,
+    /// When it was last reminded.
+    pub reminded_at: Option<Instant>,
+    /// It stands for a district with all its schools: done once anything has arrived.
+    pub is_district: bool,
 }
 
 impl Filing {
-    const fn of(org: OrgId) -> Self {
-        Self { org, submitted: 0, returned: 0, forwarded: 0, left_out: 0 }
+    const fn of(org: OrgId, is_district: bool) -> Self {
+        let (submitted, returned, forwarded, left_out) = (0, 0, 0, 0);
+        Self { org, submitted, returned, forwarded, left_out, zero: false, reminded_at: None, is_district }
+    }
+
+    /// 已报: a unit that has submitted, a district of which anything has arrived, or that has nothing.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.zero || self.forwarded > 0 || (!self.is_district && self.submitted > 0)
+    }
+
+    /// Whether it can be reminded at `now`: it has not filed, and nobody has reminded it today.
+    #[must_use]
+    pub fn may_be_reminded(&self, now: Instant) -> bool {
+        let today = |at: Instant| day_in_shanghai(at) == day_in_shanghai(now);
+        !self.is_done() && !self.reminded_at.is_some_and(today)
     }
 
     /// Nothing of it has been submitted, or all of that was withdrawn.
@@ -94,7 +115,7 @@ pub fn filing(actor: &Actor, directory: &Directory, today: Date, counts: &[Count
     orgs.sort_by_key(|org| (org.kind, org.position));
     let orgs = orgs.into_iter();
     orgs.map(|org| {
-        let mut filing = Filing::of(org.id);
+        let mut filing = Filing::of(org.id, org.kind == OrgKind::District && own.is_none());
         for (unit, state, count) in counts {
             if row_of(*unit) == org.id {
                 filing.add(*state, *count);
@@ -103,4 +124,35 @@ pub fn filing(actor: &Actor, directory: &Directory, today: Date, counts: &[Count
         filing
     })
     .collect()
+}
+
+/// Whether `actor` reminds those whom it oversees: a bureau its schools until the units' end, the lead office municipal
+/// schools and bureaus until theirs.
+///
+/// # Errors
+/// The reason why not.
+pub fn may_remind(actor: &Actor, facts: &Facts, now: Instant) -> Result<(), Refusal> {
+    let (ends, now) = (&facts.collecting, facts.now(now));
+    let closed = match (actor.has(Role::DistrictBureau), actor.has(Role::LeadOffice)) {
+        (true, _) => ends.units_end,
+        (false, true) => ends.districts_end,
+        (false, false) => return Err(Refusal::NotYours),
+    };
+    match facts.phase {
+        Phase::CollectingNeeds if now < ends.opens => Err(Refusal::NotOpenYet { opens: ends.opens }),
+        Phase::CollectingNeeds if now < closed => Ok(()),
+        Phase::CollectingNeeds => Err(Refusal::Ended { closed }),
+        phase => Err(Refusal::WrongPhase { phase }),
+    }
+}
+
+/// Whom a reminder goes to: those of `filings` that have not filed and were not reminded today; the actor's own
+/// organisation is never among them.
+///
+/// # Errors
+/// `NobodyToRemind` where there are none.
+pub fn reminded(actor: &Actor, filings: &[Filing], now: Instant) -> Result<Vec<OrgId>, Refusal> {
+    let open = filings.iter().filter(|it| it.may_be_reminded(now) && actor.org() != Some(it.org));
+    let orgs: Vec<OrgId> = open.map(|filing| filing.org).collect();
+    if orgs.is_empty() { Err(Refusal::NobodyToRemind) } else { Ok(orgs) }
 }

@@ -1,5 +1,6 @@
 //! Needs 需求: what a school or a district bureau asks of universities, from the draft to the need list.
 
+pub mod district;
 pub mod draft;
 pub mod filing;
 pub mod form;
@@ -17,9 +18,11 @@ use crate::cycle::CycleYear;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};
 use crate::org::OrgKind;
 use crate::policy::forms::Form;
+use crate::sign_off::{Kind, Subject};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub use district::{Ranking, RankingDraft, Summary};
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Progress, Section};
 pub use opinion::{Opinion, OpinionDraft, Stance};
@@ -278,6 +281,12 @@ impl Need {
     #[must_use]
     pub fn name(&self) -> Name {
         self.seq.map_or(Name::Draft(self.id), |seq| Name::Number(Number { year: self.year, seq }))
+    }
+
+    /// As what it passes its unit's chain, and is sealed.
+    #[must_use]
+    pub const fn subject(&self) -> Subject {
+        Subject { kind: Kind::Need, id: self.id.0 }
     }
 
     /// Filed by a district bureau itself.

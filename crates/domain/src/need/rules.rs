@@ -10,6 +10,7 @@ use super::{Need, Standing, State};
 use crate::cycle::{Clock, Collecting, Cycle, Phase};
 use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
+use crate::sign_off::Gate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -109,6 +110,16 @@ pub enum Refusal {
     NotAsked,
     /// The office has given its opinion.
     AlreadySaid,
+    /// Its organisation's chain must sign it first: ask for sign-off.
+    SignOffFirst,
+    /// A summary of the district is being signed: it comes first.
+    SummarySigning,
+    /// The district has forwarded needs: it cannot report that there are none.
+    HasForwarded { count: u32 },
+    /// The district has reported that there is nothing.
+    AlreadyZero,
+    /// Whoever could be reminded has filed, or was reminded today.
+    NobodyToRemind,
 }
 
 impl Refusal {
@@ -131,7 +142,12 @@ impl Refusal {
             | Self::IntoEnded { .. }
             | Self::NoOffice
             | Self::NotAsked
-            | Self::AlreadySaid => RefusalKind::NotNow,
+            | Self::AlreadySaid
+            | Self::SignOffFirst
+            | Self::SummarySigning
+            | Self::HasForwarded { .. }
+            | Self::AlreadyZero
+            | Self::NobodyToRemind => RefusalKind::NotNow,
         }
     }
 }
@@ -228,6 +244,8 @@ pub struct Facts {
     pub origins: u32,
     /// What became of it stands on a published list.
     pub published: bool,
+    /// What the chain of the organisation that it would leave next says.
+    pub gate: Gate,
 }
 
 impl Facts {
@@ -245,6 +263,7 @@ impl Facts {
             verdict: None,
             origins: 0,
             published: false,
+            gate: Gate::Open,
         }
     }
 
@@ -330,9 +349,12 @@ pub fn decide(
     }
     let arrives = need.forwarded_at.is_none() && to == State::Forwarded;
     match facts.district_full {
-        Some(most) if arrives => Err(Refusal::DistrictCap { most }),
-        _ => Ok(to),
+        Some(most) if arrives => return Err(Refusal::DistrictCap { most }),
+        _ => {}
     }
+    // Last, so that whoever asks for sign-off hears first what else is missing.
+    let leaves = matches!(action, Action::Submit | Action::Forward);
+    if leaves && facts.gate == Gate::Closed { Err(Refusal::SignOffFirst) } else { Ok(to) }
 }
 
 /// Where `need` stands for `actor`: who sees verdicts has it where its verdict brings it, everyone else in 遴选.

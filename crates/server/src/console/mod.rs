@@ -184,7 +184,8 @@ fn said(error: Error) -> anyhow::Error {
             | ronghe_app::Refusal::Cycle(_)
             | ronghe_app::Refusal::Need(_)
             | ronghe_app::Refusal::NeedList(_)
-            | ronghe_app::Refusal::Mail(_) => anyhow!("refused"),
+            | ronghe_app::Refusal::Mail(_)
+            | ronghe_app::Refusal::SignOff(_) => anyhow!("refused"),
         },
         Error::Invalid(errors) => {
             let said: Vec<String> = errors

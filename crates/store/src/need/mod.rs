@@ -1,6 +1,7 @@
 //! Needs.
 
 mod carry;
+pub mod district;
 mod entity;
 mod grams;
 mod list;

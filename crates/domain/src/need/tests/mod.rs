@@ -1,5 +1,6 @@
 //! Drafts are checked whole, needs move by relation and by the clock, everyone sees their part.
 
+mod district;
 mod filing;
 mod form;
 mod opinion;
@@ -17,6 +18,7 @@ use crate::kernel::{AccountId, Actor, CycleId, FieldError, Instant, NeedId, OrgI
 use crate::org::{Directory, OrgKind};
 use crate::policy::forms::Form;
 use crate::policy::{Content as PolicyContent, Measure, Section as PolicySection};
+use crate::sign_off::Gate;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -143,6 +145,7 @@ fn facts(phase: Phase) -> Facts {
         verdict: None,
         origins: 0,
         published: false,
+        gate: Gate::Open,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Needs 需求.
 
+mod district;
+
 use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;

@@ -1,0 +1,155 @@
+//! Signing, sending back, recalling: the last signature lets go what it signs.
+
+use super::{end, read, refusal_of, tell_asker, tell_next};
+use crate::need;
+use crate::unit::Tx;
+use crate::{App, Caller, Error};
+use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::audit;
+use ronghe_domain::kernel::Version;
+use ronghe_domain::kernel::field::needed;
+use ronghe_domain::message::Kind as Told;
+use ronghe_domain::sign_off::rules;
+use ronghe_domain::sign_off::{Action, Facts, Kind, Round, Signature, State};
+use ronghe_store as store;
+use std::collections::BTreeSet;
+
+/// Longest remark or reason, in characters.
+const WORDS_MOST: usize = 500;
+
+/// What is done with a round, with what was typed for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    Sign { remark: String },
+    SendBack { reason: String },
+    Recall,
+}
+
+/// A round after it was acted on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub round: Round,
+}
+
+impl Act {
+    const fn action(&self) -> Action {
+        match self {
+            Self::Sign { .. } => Action::Sign,
+            Self::SendBack { .. } => Action::SendBack,
+            Self::Recall => Action::Recall,
+        }
+    }
+
+    /// What was typed, checked.
+    fn words(&self) -> Result<String, Error> {
+        let mut errors = Vec::new();
+        let words = match self {
+            Self::SendBack { reason } => needed(&mut errors, "reason", reason, WORDS_MOST),
+            Self::Sign { remark } if !remark.trim().is_empty() => {
+                needed(&mut errors, "remark", remark, WORDS_MOST)
+            }
+            Self::Sign { .. } | Self::Recall => String::new(),
+        };
+        if errors.is_empty() { Ok(words) } else { Err(Error::Invalid(errors)) }
+    }
+}
+
+/// What is signed, as it stands now, locked with all that it needs to leave.
+pub(crate) enum Held {
+    Need(Box<need::HeldNeed>),
+    Summary(Box<need::HeldSummary>),
+}
+
+impl Held {
+    fn hash(&self) -> &str {
+        match self {
+            Self::Need(held) => &held.hash,
+            Self::Summary(held) => &held.hash,
+        }
+    }
+}
+
+/// Locks the subject of a round: before the round itself, in the order of all commands.
+async fn hold(app: &App, tx: &Tx, caller: &Caller, round: &Round) -> Result<Held, Error> {
+    match round.subject.kind {
+        Kind::Need => Ok(Held::Need(Box::new(need::hold(app, tx, caller, round.subject).await?))),
+        Kind::DistrictSummary => {
+            Ok(Held::Summary(Box::new(need::hold_summary(app, tx, caller, round.subject).await?)))
+        }
+        Kind::Application | Kind::Report => Err(Error::Hidden),
+    }
+}
+
+/// Signs a step, sends back or recalls.
+///
+/// # Errors
+/// Where the caller may not, or not now; where what is signed may not leave; where the round was changed since `seen`.
+pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version) -> Result<Done, Error> {
+    caller.needs(TokenScope::WriteNeed)?;
+    let found = read(app, caller, id).await?;
+    app.write(caller, |tx: Tx| {
+        let found = found.clone();
+        async move {
+            let held = hold(app, &tx, caller, &found).await?;
+            let round = store::sign_off::lock(tx.db(), found.id).await?;
+            tx.after_locks().await?;
+            let kind = round.subject.kind;
+            let chain = store::sign_off::lock_chain(tx.db(), round.org, kind).await?;
+            let facts = Facts {
+                chain: chain.as_ref(),
+                active: &BTreeSet::new(),
+                preparers: &round.preparers,
+                prepares: caller.actor.org() == Some(round.org) && rules::works_for(&caller.actor, kind),
+                hash: held.hash(),
+                own_funds: false,
+            };
+            let to = rules::decide(&caller.actor, Some(&round), &facts, act.action())
+                .map_err(|refusal| refusal_of(&round, act.action(), refusal))?;
+            if round.version != seen {
+                return Err(Error::Stale { current: Some(round.version) });
+            }
+            let words = act.words()?;
+            let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+            let round = if act.action() == Action::Sign {
+                let step = round.next().ok_or(Error::Hidden)?;
+                let chain = chain.ok_or(Error::Hidden)?;
+                let post = chain.step(step).map(|step| step.post.clone()).unwrap_or_default();
+                let (by, at) = (account, tx.now());
+                let after = round.signed(to, Signature { step, post, by, at, remark: words });
+                store::sign_off::save(tx.db(), round.version, &after).await?;
+                tx.changed(audit::Action::Sign, &round, &after);
+                if to == State::Signed {
+                    let_go(app, &tx, caller, held).await?;
+                    tell_asker(app, &tx, caller, &after, Told::SignOffSigned).await?;
+                } else {
+                    tell_next(app, &tx, caller, &chain, &after).await?;
+                }
+                after
+            } else {
+                let after = end(&tx, &round, to, Some(account), &words).await?;
+                let_fall(&tx, &round).await?;
+                tell_asker(app, &tx, caller, &after, Told::SignOffSentBack).await?;
+                after
+            };
+            Ok(Done { round })
+        }
+    })
+    .await
+}
+
+/// Lets go what is signed whole.
+async fn let_go(app: &App, tx: &Tx, caller: &Caller, held: Held) -> Result<(), Error> {
+    match held {
+        Held::Need(held) => need::let_go(app, tx, caller, *held).await,
+        Held::Summary(held) => need::issue(app, tx, caller, *held).await,
+    }
+}
+
+/// What becomes of a subject whose round ended without its last signature: a need stays a draft; a version of a summary
+/// that was not signed is none.
+pub(super) async fn let_fall(tx: &Tx, round: &Round) -> Result<(), Error> {
+    match round.subject.kind {
+        Kind::Need | Kind::Application | Kind::Report => Ok(()),
+        Kind::DistrictSummary => need::void_summary(tx, round.subject).await,
+    }
+}

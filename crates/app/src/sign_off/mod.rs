@@ -1,0 +1,246 @@
+//! Sign-off 签发: chains that organisations set, rounds that pass them, sealed pages.
+//!
+//! A record that leaves asks here in its own transaction (`ask`), makes void what was signed when it changes (`void`),
+//! and is let go by the last signature (`act`), each in one transaction.
+
+mod act;
+mod audited;
+mod chain;
+mod seal;
+
+use crate::message::tell;
+use crate::unit::{Tx, refused};
+use crate::{App, Caller, Error, Register};
+use ronghe_domain::account::Account;
+use ronghe_domain::audit;
+use ronghe_domain::kernel::{AccountId, Actor, Offer, OrgId, SignOffId, Version};
+use ronghe_domain::message::{Audience, Kind as Told};
+use ronghe_domain::sign_off::rules::{self, Scope};
+use ronghe_domain::sign_off::{Action, Chain, Ended, Facts, Kind, Refusal, Round, State, Step, Subject};
+use ronghe_store as store;
+use std::collections::BTreeSet;
+
+pub use act::{Act, Done, act};
+pub use chain::{Chained, chains, set};
+pub use ronghe_store::sign_off::Filter;
+pub use seal::{Page, download, may_seal, note, page, seal};
+
+/// A record that is about to leave, as its own feature knows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaving {
+    pub org: OrgId,
+    pub subject: Subject,
+    /// What people call it, and its title.
+    pub name: String,
+    pub title: String,
+    /// Of what stands in it now.
+    pub hash: String,
+    /// Who prepared it, the caller among them where they ask.
+    pub preparers: Vec<AccountId>,
+    pub own_funds: bool,
+}
+
+/// A round with what its reader must know beyond it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub round: Round,
+    pub chain: Option<Chain>,
+    pub offers: Vec<Offer<Action, Refusal>>,
+}
+
+/// Rounds that the caller reads, newest first.
+///
+/// # Errors
+/// `Hidden` for who reads none.
+pub async fn list(app: &App, caller: &Caller, states: &[State]) -> Result<Vec<Shown>, Error> {
+    let kinds: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| rules::scope(&caller.actor, *kind).is_some()).collect();
+    let scope = kinds.first().and_then(|kind| rules::scope(&caller.actor, *kind)).ok_or(Error::Hidden)?;
+    let filter = Filter { kinds, states: states.to_vec(), limit: MOST };
+    let rounds = store::sign_off::list(app.db().reader(), scope, &filter).await?;
+    let register = app.register().await?;
+    Ok(rounds.into_iter().map(|round| shown(caller, &register, round)).collect())
+}
+
+/// Rounds that are looked at in one list.
+const MOST: u64 = 200;
+
+/// One round.
+///
+/// # Errors
+/// `Hidden` where there is none that the caller reads.
+pub async fn show(app: &App, caller: &Caller, id: &str) -> Result<Shown, Error> {
+    let round = read(app, caller, id).await?;
+    let register = app.register().await?;
+    Ok(shown(caller, &register, round))
+}
+
+/// Rounds of a subject, newest first, as far as the caller reads them.
+pub(crate) async fn of(app: &App, caller: &Caller, subject: Subject) -> Result<Vec<Round>, Error> {
+    if rules::scope(&caller.actor, subject.kind).is_none() {
+        return Ok(Vec::new());
+    }
+    let rounds = store::sign_off::last(app.db().reader(), subject).await?;
+    Ok(rounds.into_iter().filter(|round| rules::visible(&caller.actor, round)).collect())
+}
+
+async fn read(app: &App, caller: &Caller, id: &str) -> Result<Round, Error> {
+    let id: SignOffId = id.trim().parse().map_err(|_| Error::Hidden)?;
+    let round = store::sign_off::of(app.db().reader(), id).await?;
+    if rules::visible(&caller.actor, &round) { Ok(round) } else { Err(Error::Hidden) }
+}
+
+/// What the caller can do with `round`, as far as the register knows: what stands in the subject is looked at when it
+/// is done.
+#[must_use]
+pub fn shown(caller: &Caller, register: &Register, round: Round) -> Shown {
+    let chain = register.chain(round.org, round.subject.kind).cloned();
+    let at_home = caller.actor.org() == Some(round.org);
+    let facts = Facts {
+        chain: chain.as_ref(),
+        active: &BTreeSet::new(),
+        preparers: &round.preparers,
+        prepares: at_home && rules::works_for(&caller.actor, round.subject.kind),
+        hash: &round.hash,
+        own_funds: false,
+    };
+    // Asking belongs to the subject's own page.
+    let mut offers = rules::offers(&caller.actor, Some(&round), &facts);
+    offers.retain(|offer| offer.action != Action::Ask);
+    Shown { round, chain, offers }
+}
+
+/// Asks for sign-off of what would leave; its own rules have let it pass.
+pub(crate) async fn ask(app: &App, tx: &Tx, caller: &Caller, leaving: Leaving) -> Result<Round, Error> {
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    let Leaving { org, subject, name, title, hash, mut preparers, own_funds } = leaving;
+    if !preparers.contains(&account) {
+        preparers.push(account);
+    }
+    let chain = store::sign_off::lock_chain(tx.db(), org, subject.kind).await?;
+    let people = people(tx, org, subject.kind).await?;
+    let active: BTreeSet<AccountId> = people.iter().map(|person| person.id).collect();
+    let before = store::sign_off::last(tx.db(), subject).await?.into_iter().next();
+    let facts = Facts {
+        chain: chain.as_ref(),
+        active: &active,
+        preparers: &preparers,
+        prepares: true,
+        hash: &hash,
+        own_funds,
+    };
+    let state = rules::decide(&caller.actor, before.as_ref(), &facts, Action::Ask).map_err(Error::refused)?;
+    let chain = chain.ok_or(Error::Hidden)?;
+    let round = Round {
+        id: SignOffId(tx.new_id()),
+        org,
+        subject,
+        name,
+        title,
+        steps: chain.asked(own_funds),
+        hash,
+        asked_by: account,
+        asked_at: tx.now(),
+        preparers,
+        signatures: Vec::new(),
+        state,
+        ended: None,
+        version: Version::FIRST,
+    };
+    store::sign_off::insert(tx.db(), &round).await?;
+    tx.created(audit::Action::Ask, &round);
+    tell_next(app, tx, caller, &chain, &round).await?;
+    Ok(round)
+}
+
+/// Makes void what runs of a subject that was changed; what was signed stays on record.
+pub(crate) async fn void(
+    tx: &Tx,
+    org: OrgId,
+    subject: Subject,
+    by: Option<AccountId>,
+    reason: &str,
+) -> Result<(), Error> {
+    let open = store::sign_off::lock_open(tx.db(), org, subject.kind, Some(subject)).await?;
+    for round in &open {
+        end(tx, round, State::Voided, by, reason).await?;
+    }
+    Ok(())
+}
+
+/// Ends a round without its last signature.
+async fn end(
+    tx: &Tx,
+    round: &Round,
+    state: State,
+    by: Option<AccountId>,
+    reason: &str,
+) -> Result<Round, Error> {
+    let by = by.unwrap_or(round.asked_by);
+    let after = round.ended(state, Ended { by, at: tx.now(), reason: reason.to_owned() });
+    store::sign_off::save(tx.db(), round.version, &after).await?;
+    match state {
+        State::Voided => tx.changed_by(audit::Action::Void, round, &after, Actor::System),
+        State::SentBack => tx.changed(audit::Action::Return, round, &after),
+        _ => tx.changed(audit::Action::Withdraw, round, &after),
+    }
+    Ok(after)
+}
+
+/// The active people of an organisation who prepare and sign a kind of document.
+async fn people(tx: &Tx, org: OrgId, kind: Kind) -> Result<Vec<Account>, Error> {
+    Ok(store::account::active(tx.db(), rules::roles(kind), Some(org)).await?)
+}
+
+/// Tells those who may sign the step whose turn it is.
+async fn tell_next(app: &App, tx: &Tx, caller: &Caller, chain: &Chain, round: &Round) -> Result<(), Error> {
+    let signers = round.next().and_then(|at| chain.step(at)).map(|step: &Step| step.signers.clone());
+    let could = |account: &AccountId| !round.preparers.contains(account);
+    let told: Vec<_> = signers
+        .unwrap_or_default()
+        .into_iter()
+        .filter(could)
+        .map(|account| (Told::SignOffAsked, Audience::Person(account)))
+        .collect();
+    tell(app, tx, caller, &round.id.to_string(), &told).await
+}
+
+/// Tells who asked for it.
+async fn tell_asker(app: &App, tx: &Tx, caller: &Caller, round: &Round, kind: Told) -> Result<(), Error> {
+    tell(app, tx, caller, &round.id.to_string(), &[(kind, Audience::Person(round.asked_by))]).await
+}
+
+/// A refusal on a round, kept in the chain.
+fn refusal_of(round: &Round, action: Action, refusal: Refusal) -> Error {
+    let action = match action {
+        Action::Ask => audit::Action::Ask,
+        Action::Sign => audit::Action::Sign,
+        Action::SendBack => audit::Action::Return,
+        Action::Recall => audit::Action::Withdraw,
+        Action::Void => audit::Action::Void,
+    };
+    refused(round, action, refusal)
+}
+
+/// How many rounds wait for the caller's own signature, and the first of them.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn waiting(app: &App, caller: &Caller) -> Result<(Vec<Round>, Vec<Round>), Error> {
+    let register = app.register().await?;
+    let Some(org) = caller.actor.org() else { return Ok((Vec::new(), Vec::new())) };
+    let kinds: Vec<Kind> = Kind::ALL
+        .into_iter()
+        .filter(|kind| rules::works_for(&caller.actor, *kind) && register.chain(org, *kind).is_some())
+        .collect();
+    if kinds.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let filter = Filter { kinds, states: vec![State::Signing], limit: MOST };
+    let rounds = store::sign_off::list(app.db().reader(), Scope::Of(org), &filter).await?;
+    let mine = |round: &Round| {
+        let shown = shown(caller, &register, round.clone());
+        shown.offers.iter().any(|offer| offer.action == Action::Sign && offer.barred.is_none())
+    };
+    Ok(rounds.into_iter().partition(mine))
+}
