@@ -13,6 +13,7 @@ pub mod need;
 pub mod once;
 pub mod org;
 pub mod policy;
+pub mod progress;
 pub mod register;
 pub mod room;
 pub mod session;

@@ -12,4 +12,5 @@ pub mod message;
 pub mod need;
 pub mod org;
 pub mod policy;
+pub mod progress;
 pub mod task;

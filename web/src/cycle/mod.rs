@@ -3,6 +3,7 @@
 mod act;
 mod edit;
 mod list;
+mod progress;
 mod revise;
 mod rules;
 mod show;
@@ -46,6 +47,9 @@ const fn action_name(action: Action) -> &'static str {
         Action::ReviseSelection => Part::Selection.name(),
         Action::ReviseRubric => Part::Rubric.name(),
         Action::ReviseFrame => Part::Frame.name(),
+        Action::Rehearse => "rehearse",
+        Action::SetClock => "clock",
+        Action::Finish => "finish",
     }
 }
 

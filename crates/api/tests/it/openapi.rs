@@ -26,7 +26,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 80);
+    assert_eq!(operations, 82);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::Account;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId};
 use ronghe_domain::message::mail::About;
-use ronghe_domain::message::{Audience, Kind};
+use ronghe_domain::message::{Audience, Kind, is_rehearsed};
 use ronghe_store as store;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -96,6 +96,8 @@ pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling
     let mut known: Vec<(Audience, Vec<Account>)> = Vec::new();
     for Telling { record, audiences } in all {
         let mut told = BTreeSet::new();
+        // Of a rehearsal people read in the system alone: a mail would be taken for real.
+        let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
         for (kind, audience) in audiences {
             if !known.iter().any(|(of, _)| of == audience) {
                 known.push((*audience, concerned(tx, audience).await?));
@@ -107,7 +109,7 @@ pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling
                     continue;
                 }
                 let one = message(tx, account.id, *kind, record, caller.actor.org());
-                if app.settings().mail != Mail::Off && !account.mail.is_empty() {
+                if is_mailed && !account.mail.is_empty() {
                     let mail = new_mail(one.id, account.id, About::Happened(*kind), tx.now());
                     mails.push(ronghe_domain::message::mail::Mail { record: record.clone(), ..mail });
                 }

@@ -31,6 +31,12 @@ pub enum Action {
     ReviseRubric,
     /// 修改绩效评估指标.
     ReviseFrame,
+    /// 新建演练: another cycle is made from this one, to be rehearsed with.
+    Rehearse,
+    /// 拨钟: the clock of a rehearsal is set.
+    SetClock,
+    /// 结束演练, in whatever phase it stands.
+    Finish,
 }
 
 /// A person's relation to a cycle.
@@ -50,6 +56,10 @@ pub enum Refusal {
     LeadOfficeOnly,
     /// Not in this phase.
     WrongPhase { phase: Phase },
+    /// Only a rehearsal has a clock that is set, and is ended in any phase.
+    RehearsalsOnly,
+    /// A rehearsal is made from a real cycle.
+    RealOnly,
     /// The policy that it would run under is not in force on the opening day.
     PolicyNotInForce { status: Option<Status> },
     /// The days of a phase that would begin, or follow, are not planned.
@@ -77,6 +87,8 @@ impl Refusal {
         match self {
             Self::LeadOfficeOnly => RefusalKind::NotYours,
             Self::WrongPhase { .. }
+            | Self::RehearsalsOnly
+            | Self::RealOnly
             | Self::PolicyNotInForce { .. }
             | Self::NotPlanned { .. }
             | Self::Frozen { .. }
@@ -88,7 +100,7 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Open,
         Self::Advance,
         Self::Extend,
@@ -99,6 +111,9 @@ impl Action {
         Self::ReviseSelection,
         Self::ReviseRubric,
         Self::ReviseFrame,
+        Self::SetClock,
+        Self::Rehearse,
+        Self::Finish,
     ];
 
     /// The part that it changes, where it changes one.
@@ -111,7 +126,7 @@ impl Action {
 /// Who runs the cycle.
 const LEAD: &[Party] = &[Party::LeadOffice];
 
-/// The life of a cycle. Parts are revised besides, each until the phase that needs it.
+/// The life of a cycle. Parts are revised besides, each until the phase that needs it; rehearsals end in any phase.
 pub const RULES: &[Rule<Phase, Action, Party>] = &[
     rule(Phase::Preparing, Action::Change, Phase::Preparing, LEAD),
     rule(Phase::Preparing, Action::Open, Phase::CollectingNeeds, LEAD),
@@ -158,10 +173,12 @@ pub fn may_make(actor: &Actor) -> Result<(), Refusal> {
     if actor.has(Role::LeadOffice) { Ok(()) } else { Err(Refusal::LeadOfficeOnly) }
 }
 
-/// Opened cycles are for everyone; one in preparation for those who prepare and watch it.
+/// Opened cycles are for everyone; one in preparation for those who prepare and watch it; rehearsals are not for the
+/// public.
 #[must_use]
 pub fn visible(actor: &Actor, cycle: &Cycle) -> bool {
-    cycle.phase != Phase::Preparing || sees_preparation(actor)
+    let is_public = cycle.phase != Phase::Preparing && cycle.rehearsal.is_none();
+    is_public || sees_preparation(actor) || (cycle.phase != Phase::Preparing && actor.account().is_some())
 }
 
 /// Whether `actor` sees cycles in preparation.
@@ -171,7 +188,8 @@ pub fn sees_preparation(actor: &Actor) -> bool {
     *actor == Actor::System || watches.into_iter().any(|role| actor.has(role))
 }
 
-/// Decides whether `actor` may do `action`, and in which phase the cycle stands then.
+/// Decides whether `actor` may do `action`, and in which phase the cycle stands then. `now` is by the server's clock;
+/// a rehearsal reckons its own from it.
 ///
 /// # Errors
 /// The reason why not.
@@ -186,6 +204,9 @@ pub fn decide(
     if let Some(part) = action.part() {
         return may_revise(cycle.phase, part).map(|()| cycle.phase);
     }
+    if let Action::Rehearse | Action::SetClock | Action::Finish = action {
+        return may_rehearse(cycle, action);
+    }
     let found = RULES
         .iter()
         .find(|rule| rule.from == cycle.phase && rule.action == action)
@@ -198,7 +219,7 @@ pub fn decide(
         Action::Open if cycle.content.planned(Phase::ScreeningNeeds).is_none() => {
             Err(Refusal::NotPlanned { phase: Phase::ScreeningNeeds })
         }
-        Action::Advance => may_go_on(cycle, found.to, now).map(|()| found.to),
+        Action::Advance => may_go_on(cycle, found.to, cycle.now(now)).map(|()| found.to),
         Action::Open
         | Action::Extend
         | Action::Change
@@ -207,7 +228,23 @@ pub fn decide(
         | Action::ReviseBudget
         | Action::ReviseSelection
         | Action::ReviseRubric
-        | Action::ReviseFrame => Ok(found.to),
+        | Action::ReviseFrame
+        | Action::Rehearse
+        | Action::SetClock
+        | Action::Finish => Ok(found.to),
+    }
+}
+
+/// Rehearsals are made from real cycles; they alone are given another time, or an end in any phase.
+fn may_rehearse(cycle: &Cycle, action: Action) -> Result<Phase, Refusal> {
+    let phase = cycle.phase;
+    match (action, cycle.rehearsal) {
+        (Action::Rehearse, None) => Ok(phase),
+        (Action::Rehearse, Some(_)) => Err(Refusal::RealOnly),
+        (_, None) => Err(Refusal::RehearsalsOnly),
+        (_, Some(_)) if phase == Phase::Closed => Err(Refusal::WrongPhase { phase }),
+        (Action::Finish, Some(_)) => Ok(Phase::Closed),
+        (_, Some(_)) => Ok(phase),
     }
 }
 
@@ -245,7 +282,12 @@ pub fn offers(actor: &Actor, cycle: &Cycle, facts: Facts, now: Instant) -> Vec<O
         .into_iter()
         .filter_map(|action| match decide(actor, cycle, facts, action, now) {
             Ok(_) => Some(Offer { action, barred: None }),
-            Err(Refusal::WrongPhase { .. } | Refusal::Frozen { .. }) => None,
+            Err(
+                Refusal::WrongPhase { .. }
+                | Refusal::Frozen { .. }
+                | Refusal::RehearsalsOnly
+                | Refusal::RealOnly,
+            ) => None,
             Err(refusal) if refusal.kind() == RefusalKind::NotYours => None,
             Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
         })

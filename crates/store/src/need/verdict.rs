@@ -6,6 +6,7 @@ use ronghe_domain::kernel::{AccountId, CycleId, NeedId, Version};
 use ronghe_domain::need::{Outcome, Ruling, Verdict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 const TABLE: &str = "need_verdict";
@@ -58,6 +59,26 @@ pub async fn of<C: ConnectionTrait>(
     let ids = needs.into_iter().map(|id| id.0);
     let rows = entity::Entity::find().filter(entity::Column::Need.is_in(ids)).all(db).await?;
     rows.into_iter().map(read).collect()
+}
+
+/// How many verdicts of a cycle come to what.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn counts<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<(Ruling, u64)>, Error> {
+    let rows: Vec<(String, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Ruling)
+        .column_as(entity::Column::Need.count(), "count")
+        .filter(entity::Column::Cycle.eq(cycle.0))
+        .filter(entity::Column::Ruling.is_not_null())
+        .group_by(entity::Column::Ruling)
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(ruling, count)| Ok((from_name(TABLE, &ruling)?, u64::try_from(count).unwrap_or_default())))
+        .collect()
 }
 
 /// Every verdict, in order of its need.

@@ -8,6 +8,8 @@ mod fuzz;
 mod hand;
 mod hostile;
 mod login;
+mod progress;
+mod rehearsal;
 mod retries;
 mod screening;
 mod statements;

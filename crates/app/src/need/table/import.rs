@@ -251,7 +251,7 @@ fn drafted(tx: &Tx, ready: &[Ready], cycle: &Cycle, org: &Organisation, author: 
     let need = |(it, id): (&Ready, NeedId)| Need {
         id,
         cycle: cycle.id,
-        year: cycle.content.year,
+        year: cycle.year(),
         seq: None,
         unit: org.id,
         district: above(org),
@@ -288,8 +288,9 @@ async fn submit(
             tx.in_time_until(closes);
         }
         need.content.clone_from(&it.content);
-        need.submitted_at = Some(tx.now());
-        need.forwarded_at = (need.state == State::Forwarded).then_some(tx.now());
+        let now = facts.now(tx.now());
+        need.submitted_at = Some(now);
+        need.forwarded_at = (need.state == State::Forwarded).then_some(now);
     }
     Ok(())
 }
