@@ -48,7 +48,7 @@ async fn needs_go_in_and_out_as_tables() {
         let unasked = school.run(&["need", "import", &path]);
         assert_eq!((unasked.code, unasked.err.contains("--yes")), (1, true), "{unasked:?}");
         let early = school.run(&["need", "import", &path, "--submit", "--yes"]);
-        assert_eq!((early.code, early.err.contains("2 行 指标：未填")), (1, true), "{early:?}");
+        assert_eq!((early.code, early.err.contains("2 行 可衡量的指标：未填")), (1, true), "{early:?}");
         let made = school.run(&["need", "import", &path, "--yes"]);
         assert_eq!((made.code, made.err.contains("2 条需求已导入，存为草稿")), (0, true), "{made:?}");
 

@@ -1,7 +1,8 @@
 //! Templates with a head that stays, a hint for each column, lists to choose from; and lists to be saved.
 
 use rust_xlsxwriter::{
-    DataValidation, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
+    Worksheet, XlsxError,
 };
 
 /// Rows below the head in which values can be chosen from a list.
@@ -54,7 +55,7 @@ pub fn template(sheet: &str, columns: &[Column], example: &[String]) -> Result<V
 /// # Errors
 /// Likewise.
 pub fn templates(pages: &[Page], words: Option<(&str, &[Vec<String>])>) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+    let mut book = book()?;
     for page in pages {
         to_fill_in(book.add_worksheet(), page)?;
     }
@@ -81,7 +82,7 @@ pub fn templates(pages: &[Page], words: Option<(&str, &[Vec<String>])>) -> Resul
 /// # Errors
 /// Where it has more rows or longer texts than a sheet takes.
 pub fn list(sheet: &str, heads: &[(String, u16)], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+    let mut book = book()?;
     let page = book.add_worksheet();
     page.set_name(sheet)?;
     for (at, (title, width)) in (0_u16..).zip(heads) {
@@ -100,6 +101,14 @@ pub fn list(sheet: &str, heads: &[(String, u16)], rows: &[Vec<Cell>]) -> Result<
     }
     page.set_freeze_panes(1, 0)?;
     book.save_to_buffer()
+}
+
+/// An empty book that does not say when it was made: the same rows give the same bytes.
+fn book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    Ok(book)
 }
 
 /// Widths of the columns of a sheet of words, in characters.

@@ -1,6 +1,7 @@
 //! The list of needs as a file: all that it is narrowed to.
 
 use crate::session::Session;
+use crate::ui::Trouble;
 use crate::ui::act::Act;
 use leptos::prelude::*;
 use ronghe_client::{ExportNeeds, ListNeeds};
@@ -16,8 +17,10 @@ pub fn Export(list: Signal<ListNeeds>) -> impl IntoView {
         act.run(
             async move |client| client.export_needs(&query).await,
             move |bytes: Vec<u8>| {
-                // Where the browser takes no file, there is nothing that could be said better.
-                drop(offer(&bytes, &format!("needs.{format}")));
+                if offer(&bytes, &format!("needs.{format}")).is_err() {
+                    let said = session.lang().pick("浏览器没有保存文件", "The browser saved no file");
+                    act.trouble.set(Some(Trouble::said(said)));
+                }
             },
         );
     };

@@ -288,8 +288,9 @@ async fn submit(
             tx.in_time_until(closes);
         }
         need.content.clone_from(&it.content);
-        need.submitted_at = Some(facts.now(tx.now()));
-        need.forwarded_at = (need.state == State::Forwarded).then_some(facts.now(tx.now()));
+        let now = facts.now(tx.now());
+        need.submitted_at = Some(now);
+        need.forwarded_at = (need.state == State::Forwarded).then_some(now);
     }
     Ok(())
 }
