@@ -12,7 +12,7 @@ use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{AccountId, Actor, CycleId, Instant, NeedId, NeedListId, Offer, Version};
+use ronghe_domain::kernel::{AccountId, Actor, CycleId, NeedId, NeedListId, Offer, Version};
 use ronghe_domain::need::{Name, Number, Row};
 use ronghe_domain::need_list::finding::{self, Finding};
 use ronghe_domain::need_list::rules::{self, Facts};
@@ -356,12 +356,6 @@ pub(crate) async fn reopened(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
 /// Where the database does not answer.
 pub async fn listing(tx: &Tx, need: NeedId) -> Result<Option<Listing>, Error> {
     Ok(store::need_list::listing(tx.db(), need).await?)
-}
-
-/// When the newest version of a cycle's list was published.
-#[must_use]
-pub fn published_at(register: &Register, cycle: CycleId) -> Option<Instant> {
-    register.lists_of(cycle).filter_map(|it| it.list.published).map(|it| it.at).last()
 }
 
 /// The need of a cycle that is called so.
