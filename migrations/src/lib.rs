@@ -23,6 +23,7 @@ mod m20261126_000020_need_opinion;
 mod m20261126_000021_cycle_revisions;
 mod m20261126_000022_need_list;
 mod m20261126_000023_need_list_parts;
+mod m20261126_000032_rehearsal;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_cycle_revisions::Migration),
             Box::new(m20261126_000022_need_list::Migration),
             Box::new(m20261126_000023_need_list_parts::Migration),
+            Box::new(m20261126_000032_rehearsal::Migration),
         ]
     }
 }

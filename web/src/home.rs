@@ -3,11 +3,12 @@
 use crate::need::{Standing, StartButton};
 use crate::session::Session;
 use crate::shell::words;
-use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::ui::{Empty, PageHead, deadline, loaded, rehearsed};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::task::TaskView;
 use ronghe_domain::account::Section;
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::task::{Kind, Soon};
 use ronghe_text::{Lang, task_count, task_kind, task_of_list, task_soon, task_untitled};
 
@@ -79,13 +80,18 @@ fn row(session: Session, task: TaskView) -> impl IntoView {
         (Lang::Zh, many) => format!("{} 个单位", many.len()),
         (Lang::En, many) => format!("{} units", many.len()),
     };
+    // Of what is named by itself, for what is folded says it with the year.
+    let named =
+        [&task.year, &task.record].into_iter().flatten().filter_map(|name| CycleYear::parse(name)).next();
+    let is_rehearsed = task.record.is_some() && named.is_some_and(CycleYear::is_rehearsal);
+    let rehearsal = is_rehearsed.then(|| rehearsed(lang));
     let until = match task.deadline {
-        Some(closes) => view! { <p class="deadline">{deadline(session, closes)}</p> }.into_any(),
+        Some(closes) => view! { <p class="deadline">{deadline(session, closes, task.ahead)}</p> }.into_any(),
         None => view! { <p class="deadline">{lang.pick("没有期限", "No deadline")}</p> }.into_any(),
     };
     view! {
         <li class="inbox__row">
-            <p><a class="inbox__what" href=address(&task)><b>{task_kind(lang, task.kind)}</b>" "{what}</a>
+            <p><a class="inbox__what" href=address(&task)><b>{task_kind(lang, task.kind)}</b>" "{what}</a>{rehearsal}
                 {number.map(|number| view! { " "<span class="inbox__no">{number}</span> })}</p>
             <p class="inbox__from">{from}</p>
             {until}
@@ -96,6 +102,7 @@ fn row(session: Session, task: TaskView) -> impl IntoView {
 /// The very page where it is done.
 fn address(task: &TaskView) -> String {
     let record = task.record.clone();
+    let year = task.year.as_deref().unwrap_or_default();
     match (task.kind, record) {
         (Kind::CorrectNeed | Kind::FinishNeed, Some(name)) => format!("/app/needs/{name}/edit"),
         (
@@ -111,13 +118,11 @@ fn address(task: &TaskView) -> String {
         (Kind::WithSchools, None) => needs(task, "returned_by_district"),
         (Kind::CorrectNeed | Kind::FinishNeed, None) => "/app/needs".to_owned(),
         (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
-        (Kind::ScreenNeeds, None) => "/app/screening?show=open".to_owned(),
+        (Kind::ScreenNeeds, None) => format!("/app/screening?show=open&year={year}"),
         (Kind::GiveOpinions, Some(name)) => format!("/app/opinions/{name}"),
-        (Kind::GiveOpinions, None) => "/app/opinions?show=open".to_owned(),
-        (Kind::ChaseOpinions, _) => "/app/opinions?show=overdue".to_owned(),
-        (Kind::ComposeList, _) => {
-            format!("/app/need-lists/{}", task.year.as_deref().unwrap_or_default())
-        }
+        (Kind::GiveOpinions, None) => format!("/app/opinions?show=open&year={year}"),
+        (Kind::ChaseOpinions, _) => format!("/app/opinions?show=overdue&year={year}"),
+        (Kind::ComposeList, _) => format!("/app/need-lists/{year}"),
         (Kind::ApproveList | Kind::WithLeadingGroup, Some(list)) => format!("/app/need-lists/{list}"),
         (Kind::PublishList, Some(list)) => format!("/app/need-lists/{list}/publish"),
         (Kind::ApproveList | Kind::WithLeadingGroup | Kind::PublishList, None) => "/app/cycles".to_owned(),

@@ -9,12 +9,13 @@ use crate::write::{Write, change, tried};
 use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow, WindowView};
+use ronghe_contract::progress::FigureView;
 use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
-    Lang, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, instant, phase,
-    yuan,
+    Lang, about_rehearsals, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part,
+    cycle_refusal, figure, instant, phase, whose, yuan,
 };
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,11 @@ pub(crate) enum Verb {
     },
     /// How far units have come with their needs.
     Filing {
+        /// Its year.
+        year: String,
+    },
+    /// What a cycle has come to phase by phase, and on whom it waits.
+    Progress {
         /// Its year.
         year: String,
     },
@@ -123,6 +129,29 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Make a rehearsal of a cycle: apart from it, with a clock of its own.
+    Rehearse {
+        /// Its year.
+        year: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Set the clock of a rehearsal.
+    SetClock {
+        /// Its name, such as 2026R1.
+        year: String,
+        /// What it shall show, such as "2026-04-12 09:00".
+        clock: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// End a rehearsal, in whatever phase it stands.
+    Finish {
+        /// Its name, such as 2026R1.
+        year: String,
+        #[command(flatten)]
+        write: Write,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -196,6 +225,14 @@ const FILING: &[Column] = &[
     Column { name: "left_out", zh: "未报送", en: "Not forwarded" },
 ];
 
+const PROGRESS: &[Column] = &[
+    Column { name: "phase", zh: "阶段", en: "Phase" },
+    Column { name: "figure", zh: "事项", en: "Figure" },
+    Column { name: "count", zh: "数量", en: "Count" },
+    Column { name: "whose", zh: "等谁", en: "Waits for" },
+    Column { name: "late", zh: "逾期", en: "Late" },
+];
+
 /// Runs a verb.
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     let lang = context.lang;
@@ -214,6 +251,16 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
                 let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
                 std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
+            })
+        }
+        Verb::Progress { year } => {
+            let page = context.client()?.show_progress(&year).await?;
+            list::show(context, PROGRESS, &page, |row: &FigureView| {
+                let waits = row.whose.map(|it| whose(lang, it)).unwrap_or_default();
+                let late = if row.late { lang.pick("已逾期", "overdue") } else { "" };
+                let cells =
+                    [phase(lang, row.phase), figure(lang, row.figure), &row.count.to_string(), waits, late];
+                cells.map(str::to_owned).to_vec()
             })
         }
         Verb::Events { year } => {
@@ -241,6 +288,11 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             crate::output::print(&crate::output::pretty(&draft)?)
         }
         Verb::Back { year, reason, write } => act(context, &year, &write, ActOnCycle::Back { reason }).await,
+        Verb::Rehearse { year, write } => rehearse(context, &year, &write).await,
+        Verb::SetClock { year, clock, write } => {
+            act(context, &year, &write, ActOnCycle::SetClock { clock }).await
+        }
+        Verb::Finish { year, write } => act(context, &year, &write, ActOnCycle::Finish).await,
     }
 }
 
@@ -270,6 +322,10 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
         format!("{}  {}", cycle_end(lang, End::Units), instant(lang, before_close(ends.units_end))),
         format!("{}  {}", cycle_end(lang, End::Districts), instant(lang, before_close(ends.districts_end))),
     ];
+    if let Some(shows) = view.clock {
+        lines.push(about_rehearsals(lang).to_owned());
+        lines.push(format!("{}  {}", lang.pick("演练时钟", "Its clock"), instant(lang, shows)));
+    }
     lines
         .extend(view.policy.iter().map(|(_, name)| format!("{}  {name}", lang.pick("依据的政策", "Policy"))));
     let planned = view.windows.iter().filter(|it| it.phase != Phase::CollectingNeeds && !it.from.is_empty());
@@ -343,6 +399,21 @@ async fn edit(context: &Context, year: &str, file: &Path, write: &Write) -> Resu
     Ok(())
 }
 
+async fn rehearse(context: &Context, year: &str, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let client = context.client()?;
+    let view = client.show_cycle(year).await?;
+    if write.dry_run {
+        return try_out(context, &view, Action::Rehearse);
+    }
+    let words = cycle_action(lang, Action::Rehearse, view.row.phase);
+    write.confirm.ask(context, &format!("{year}：{words}{}", lang.pick("？", "?")))?;
+    let view = change(&client, async |client| client.rehearse_cycle(year).await).await?;
+    context.output.one(&view, || lines(lang, &view))?;
+    done(context, &format!("{} {}", lang.pick("已新建", "made"), view.row.year));
+    Ok(())
+}
+
 async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -> Result<(), Failure> {
     let kind = match &action {
         ActOnCycle::Open => Action::Open,
@@ -350,6 +421,8 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
         ActOnCycle::Extend { .. } => Action::Extend,
         ActOnCycle::Back { .. } => Action::Back,
         ActOnCycle::Revise { part, .. } => part.part().action(),
+        ActOnCycle::SetClock { .. } => Action::SetClock,
+        ActOnCycle::Finish => Action::Finish,
     };
     let client = context.client()?;
     let view = client.show_cycle(year).await?;

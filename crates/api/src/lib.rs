@@ -13,6 +13,7 @@ mod need_list;
 mod org;
 mod policy;
 mod problem;
+mod progress;
 mod query;
 mod request;
 mod sent;
@@ -112,11 +113,13 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(message::mail::resend_mail))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
+        .routes(routes!(cycle::act::rehearse_cycle))
         .routes(routes!(cycle::handlers::show_cycle))
         .routes(routes!(cycle::act::change_cycle))
         .routes(routes!(cycle::act::act_on_cycle))
         .routes(routes!(cycle::handlers::list_cycle_events))
         .routes(routes!(cycle::handlers::show_filing))
+        .routes(routes!(progress::show_progress))
         .routes(routes!(cycle::handlers::draft_following_cycle))
         .routes(routes!(need::handlers::list_needs))
         .routes(routes!(need::act::start_need))

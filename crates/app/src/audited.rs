@@ -174,6 +174,9 @@ impl Audited for Cycle {
         if let Some(all) = all.as_object_mut().filter(|_| !self.revisions.is_empty()) {
             all.insert("revisions".to_owned(), json!(self.revisions));
         }
+        if let (Some(all), Some(rehearsal)) = (all.as_object_mut(), &self.rehearsal) {
+            all.insert("rehearsal".to_owned(), json!(rehearsal));
+        }
         all
     }
 }

@@ -10,8 +10,11 @@ use carry::{carry_needs, carry_returns};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::draft::{ExtensionDraft, reason};
+use ronghe_domain::cycle::rehearsal::{check_clock, next_number};
 use ronghe_domain::cycle::rules::{self, Facts};
-use ronghe_domain::cycle::{Action, Content, Cycle, CycleDraft, PartDraft, Phase, Refusal, Value};
+use ronghe_domain::cycle::{
+    Action, Clock, Content, Cycle, CycleDraft, CycleYear, PartDraft, Phase, Refusal, Rehearsal, Value,
+};
 use ronghe_domain::kernel::{CycleId, FieldProblem, Offer, Version};
 use ronghe_domain::message::{self, Kind};
 use ronghe_domain::policy::rules::status;
@@ -28,6 +31,10 @@ pub enum Act {
     Back(String),
     /// A part changed, with the reason.
     Revise(PartDraft, String),
+    /// What the clock of a rehearsal shall show.
+    SetClock(String),
+    /// A rehearsal ends.
+    Finish,
 }
 
 impl Act {
@@ -38,11 +45,13 @@ impl Act {
             Self::Extend(_) => Action::Extend,
             Self::Back(_) => Action::Back,
             Self::Revise(part, _) => part.part().action(),
+            Self::SetClock(_) => Action::SetClock,
+            Self::Finish => Action::Finish,
         }
     }
 }
 
-/// The cycles that the caller may see, newest year first.
+/// The cycles that the caller may see, newest year first, rehearsals behind them.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -57,7 +66,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Arc<Cycle>>, Error> 
 pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Arc<Cycle>, Error> {
     let year = number(year)?;
     let seen = app.register().await?.cycles_of(&caller.actor);
-    seen.into_iter().find(|cycle| cycle.content.year == year).ok_or(Error::Hidden)
+    seen.into_iter().find(|cycle| cycle.year() == year).ok_or(Error::Hidden)
 }
 
 /// The year after the cycle of `year`, as it would be typed: to be looked through, changed and made.
@@ -73,7 +82,7 @@ pub async fn following(app: &App, caller: &Caller, year: &str) -> Result<CycleDr
     Ok(CycleDraft::following(&cycle.content, slug, cycle.content.year + 1))
 }
 
-/// The cycles that are opened, newest year first.
+/// The cycles that are opened, newest year first, rehearsals behind them.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -81,12 +90,12 @@ pub async fn opened(app: &App) -> Result<Vec<Arc<Cycle>>, Error> {
     Ok(app.register().await?.cycles.clone())
 }
 
-/// The cycle in which needs are filed now: the newest that is opened.
+/// The cycle in which needs are filed now: the newest that is opened and no rehearsal.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn current(app: &App) -> Result<Option<Arc<Cycle>>, Error> {
-    Ok(opened(app).await?.into_iter().next())
+    Ok(app.register().await?.real().next().map(Arc::clone))
 }
 
 /// What the caller may do with `cycle`.
@@ -115,10 +124,50 @@ pub async fn make(app: &App, caller: &Caller, draft: &CycleDraft) -> Result<Cycl
                 moves: Vec::new(),
                 extensions: Vec::new(),
                 revisions: Vec::new(),
+                rehearsal: None,
                 made_by: account,
                 version: Version::FIRST,
             };
             store::cycle::insert(tx.db(), &cycle).await.map_err(|error| taken(error, &cycle))?;
+            tx.created(audit::Action::Create, &cycle);
+            Ok(cycle)
+        }
+    });
+    let made = made.await?;
+    app.register_changed().await;
+    Ok(made)
+}
+
+/// Makes a rehearsal of a cycle, in preparation: with the same plan, budget and rules, and a clock of its own.
+///
+/// # Errors
+/// Where the caller is not of the lead office, or the cycle is a rehearsal itself.
+pub async fn rehearse(app: &App, caller: &Caller, year: &str) -> Result<Cycle, Error> {
+    caller.needs(TokenScope::WriteCycle)?;
+    let year = number(year)?;
+    let register = app.register().await?;
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    let made = app.write(caller, |tx: Tx| {
+        let register = register.clone();
+        async move {
+            // Two rehearsals made at once wait for one another here.
+            let of = lock_year(&tx, caller, year).await?;
+            decide(&tx, caller, &of, facts(&of, &register), Action::Rehearse)?;
+            let there = store::cycle::list(tx.db(), store::cycle::Scope::All).await?;
+            let number = next_number(of.content.year, there.iter().map(Cycle::year));
+            let number = number.ok_or_else(|| Error::field("year", FieldProblem::TooMany { max: 99 }))?;
+            let cycle = Cycle {
+                id: CycleId(tx.new_id()),
+                phase: Phase::Preparing,
+                moves: Vec::new(),
+                extensions: Vec::new(),
+                revisions: Vec::new(),
+                rehearsal: Some(Rehearsal { number, clock: Clock::default() }),
+                made_by: account,
+                version: Version::FIRST,
+                content: of.content,
+            };
+            store::cycle::insert(tx.db(), &cycle).await?;
             tx.created(audit::Action::Create, &cycle);
             Ok(cycle)
         }
@@ -150,6 +199,10 @@ pub async fn change(
             fresh(&before, seen)?;
             let content = check(draft, &register)?.with_rules_of(&before.content);
             let content = ruled(content, draft, caller, &register)?;
+            // A rehearsal is one of its year.
+            if before.rehearsal.is_some() && content.year != before.content.year {
+                return Err(Error::field("year", FieldProblem::NotOpen));
+            }
             let after = Cycle { content, version: before.version.next(), ..before.clone() };
             store::cycle::save(tx.db(), &after, seen).await.map_err(|error| taken(error, &after))?;
             tx.changed(audit::Action::Change, &before, &after);
@@ -182,7 +235,10 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 app.fresh(caller)?;
                 fresh(&before, seen)?;
                 let after = match &act {
-                    Act::Open | Act::Advance => before.moved(to, "", account, tx.now()),
+                    Act::Open | Act::Advance | Act::Finish => before.moved(to, "", account, tx.now()),
+                    Act::SetClock(shown) => {
+                        before.with_clock(check_clock(shown, &before, tx.now()).map_err(Error::Invalid)?)
+                    }
                     Act::Back(why) => before.moved(to, &needed_reason(why)?, account, tx.now()),
                     Act::Revise(part, why) => {
                         // Nobody but the lead office sees a cycle in preparation: there is nobody to tell why.
@@ -204,7 +260,11 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 let kind = match act.action() {
                     Action::Open => Kind::CycleOpened,
                     Action::Extend => Kind::EndExtended,
-                    Action::Advance | Action::Back | Action::Change => Kind::PhaseChanged,
+                    // What a clock shows is read where it matters.
+                    Action::SetClock => return Ok(after),
+                    Action::Advance | Action::Back | Action::Change | Action::Rehearse | Action::Finish => {
+                        Kind::PhaseChanged
+                    }
                     Action::RevisePlan
                     | Action::ReviseBudget
                     | Action::ReviseSelection
@@ -269,9 +329,9 @@ fn needed_reason(why: &str) -> Result<String, Error> {
     if errors.is_empty() { Ok(why) } else { Err(Error::Invalid(errors)) }
 }
 
-/// A year that is none leads nowhere.
-fn number(year: &str) -> Result<i16, Error> {
-    year.trim().parse().map_err(|_no_number| Error::Hidden)
+/// A name that is none leads nowhere.
+fn number(year: &str) -> Result<CycleYear, Error> {
+    CycleYear::parse(year).ok_or(Error::Hidden)
 }
 
 /// The cycle that is called so, locked: cycles are locked before their records.
@@ -279,7 +339,7 @@ pub(crate) async fn lock(tx: &Tx, caller: &Caller, year: &str) -> Result<Cycle, 
     lock_year(tx, caller, number(year)?).await
 }
 
-async fn lock_year(tx: &Tx, caller: &Caller, year: i16) -> Result<Cycle, Error> {
+async fn lock_year(tx: &Tx, caller: &Caller, year: CycleYear) -> Result<Cycle, Error> {
     let cycle = store::cycle::lock(tx.db(), year).await?;
     tx.after_locks().await?;
     if rules::visible(&caller.actor, &cycle) { Ok(cycle) } else { Err(Error::Hidden) }
@@ -310,6 +370,9 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Advance => audit::Action::Advance,
         Action::Extend => audit::Action::Extend,
         Action::Back => audit::Action::Back,
+        Action::Rehearse => audit::Action::Create,
+        Action::SetClock => audit::Action::SetClock,
+        Action::Finish => audit::Action::Finish,
         Action::RevisePlan
         | Action::ReviseBudget
         | Action::ReviseSelection

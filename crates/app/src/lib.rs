@@ -14,6 +14,7 @@ pub mod need_list;
 pub mod once;
 pub mod org;
 pub mod policy;
+pub mod progress;
 pub mod register;
 pub mod room;
 pub mod session;

@@ -5,7 +5,7 @@ use crate::need_list::PublishedList;
 use crate::{App, Error};
 use jiff::SignedDuration;
 use ronghe_domain::cycle::rules::visible;
-use ronghe_domain::cycle::{Cycle, Phase};
+use ronghe_domain::cycle::{Cycle, CycleYear, Phase};
 use ronghe_domain::kernel::{Actor, CycleId, Date, Instant, OrgId, day_in_shanghai};
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};
@@ -20,7 +20,7 @@ pub struct Register {
     pub directory: Arc<Directory>,
     /// Published documents, newest issue first.
     pub policies: Vec<Arc<Policy>>,
-    /// Opened cycles, newest year first.
+    /// Opened cycles, newest year first, rehearsals behind them.
     pub cycles: Vec<Arc<Cycle>>,
     /// Cycles in preparation, which few may see.
     pub preparing: Vec<Arc<Cycle>>,
@@ -83,12 +83,20 @@ impl Register {
         self.cycles.iter().find(|cycle| cycle.id == id)
     }
 
-    /// The cycles that `actor` may see, newest year first.
+    /// Opened cycles that are no rehearsals, newest year first: what is told of without being asked for.
+    pub fn real(&self) -> impl Iterator<Item = &Arc<Cycle>> {
+        self.cycles.iter().filter(|cycle| cycle.rehearsal.is_none())
+    }
+
+    /// The cycles that `actor` may see, newest year first, rehearsals behind them.
     #[must_use]
     pub fn cycles_of(&self, actor: &Actor) -> Vec<Arc<Cycle>> {
         let all = self.preparing.iter().chain(&self.cycles);
         let mut seen: Vec<_> = all.filter(|cycle| visible(actor, cycle)).map(Arc::clone).collect();
-        seen.sort_by_key(|cycle| std::cmp::Reverse(cycle.content.year));
+        seen.sort_by_key(|cycle| {
+            let CycleYear { year, rehearsal } = cycle.year();
+            (rehearsal > 0, std::cmp::Reverse(year), rehearsal)
+        });
         seen
     }
 

@@ -66,7 +66,7 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
             states: states.to_vec(),
             unit: caller.actor.org().filter(|_| unit),
             // A return whose day has passed waits for nobody.
-            back_at: states.iter().all(|state| state.is_returned()).then(|| app.now()),
+            back_at: states.iter().all(|state| state.is_returned()).then(|| facts.now(app.now())),
             limit: MOST,
             ..need::Filter::default()
         };
@@ -148,7 +148,7 @@ async fn opinions(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         let chases = opinion::may_chase(&caller.actor, &Facts::of(&current), app.now()).is_ok();
         let which = match opinion::scope(&caller.actor) {
             Some(opinion::Scope::Of(_)) => need::Which::Open,
-            Some(opinion::Scope::All) if chases => need::Which::Overdue(app.now()),
+            Some(opinion::Scope::All) if chases => need::Which::Overdue(current.now(app.now())),
             Some(opinion::Scope::All) | None => continue,
         };
         let found = need::opinions(app, caller, current.id, which, None, MOST).await?;
@@ -239,7 +239,7 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
 
 /// The lead office ends its own phases when it is done; it is asked to once their window has closed.
 fn is_due(cycle: &Cycle, now: Instant) -> bool {
-    cycle.content.closes(cycle.phase).is_none_or(|closes| closes <= now)
+    cycle.content.closes(cycle.phase).is_none_or(|closes| closes <= cycle.now(now))
 }
 
 async fn policies(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {

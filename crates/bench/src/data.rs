@@ -102,7 +102,7 @@ impl World {
 
     async fn fill(&mut self, app: &App, database: Database) -> Result<()> {
         let register = app.register().await?;
-        let cycle = register.cycles.first().context("the demonstration has no cycle")?;
+        let cycle = register.real().next().context("the demonstration has no cycle")?;
         let policy = policy_of(cycle, &register).context("the demonstration's cycle has no policy")?;
         self.year = cycle.name();
         let tx = app.db().begin().await?;
@@ -297,7 +297,7 @@ impl Filling {
         let made = Need {
             id: NeedId(id(4, usize::try_from(nth)?)?),
             cycle: cycle.id,
-            year: cycle.content.year,
+            year: cycle.year(),
             seq: Some(cycle::next_need(&self.tx, cycle.id).await?),
             unit: unit.org,
             district: Some(unit.district),

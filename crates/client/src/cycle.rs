@@ -4,6 +4,7 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow};
+use ronghe_contract::progress::FigureView;
 use ronghe_domain::cycle::CycleDraft;
 
 /// Operations on cycles.
@@ -40,6 +41,14 @@ impl Client {
         self.post(&["cycles"], draft).await
     }
 
+    /// Makes a rehearsal of a cycle, in preparation.
+    ///
+    /// # Errors
+    /// 403 for all but the lead office, 404 where the cycle is unknown or not visible, 409 where it is a rehearsal.
+    pub async fn rehearse_cycle(&self, year: &str) -> Result<CycleView, Error> {
+        self.post(&["cycles", year, "rehearsals"], &serde_json::json!({})).await
+    }
+
     /// Changes a cycle in preparation that was seen in `version`.
     ///
     /// # Errors
@@ -64,6 +73,14 @@ impl Client {
         action: &ActOnCycle,
     ) -> Result<CycleView, Error> {
         self.post_seen(&["cycles", year, "actions"], version, action).await
+    }
+
+    /// What a cycle has come to phase by phase, and on whom it waits, as far as the caller may know.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn show_progress(&self, year: &str) -> Result<Page<FigureView>, Error> {
+        self.get(&["cycles", year, "progress"]).await
     }
 
     /// What happened to a cycle, newest first.

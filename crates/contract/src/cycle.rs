@@ -20,6 +20,17 @@ pub struct CycleRow {
     /// In fen.
     pub budget: Fen,
     pub collecting: Collecting,
+    /// It is rehearsed with: nothing of it is real.
+    #[serde(default, skip_serializing_if = "is_real")]
+    pub rehearsal: bool,
+    /// By how many milliseconds the clock of a rehearsal is ahead of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i64>,
+}
+
+/// Left out of the wire, where it is the rule.
+pub(crate) fn is_real(rehearsal: &bool) -> bool {
+    !rehearsal
 }
 
 /// A cycle whole.
@@ -34,6 +45,10 @@ pub struct CycleView {
     pub windows: Vec<WindowView>,
     /// Its phase goes on beyond its planned end.
     pub late: bool,
+    /// What the clock of a rehearsal shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub clock: Option<Instant>,
     /// Working days of public notice.
     pub notice_days: u16,
     pub most_per_school: Option<u32>,
@@ -205,6 +220,14 @@ pub enum ActOnCycle {
         #[serde(default)]
         reason: String,
     },
+    /// 拨钟: of a rehearsal.
+    SetClock {
+        /// What its clock shall show, `2026-04-12 09:00`.
+        #[serde(default)]
+        clock: String,
+    },
+    /// 结束演练, in whatever phase it stands.
+    Finish,
 }
 
 /// How far a unit has come with its needs 报送情况.

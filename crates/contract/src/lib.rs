@@ -11,6 +11,7 @@ pub mod org;
 pub mod page;
 pub mod policy;
 pub mod problem;
+pub mod progress;
 pub mod session;
 pub mod task;
 

@@ -21,4 +21,7 @@ pub struct TaskView {
     pub from: Vec<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub deadline: Option<Instant>,
+    /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i64>,
 }

@@ -13,4 +13,5 @@ pub mod need;
 pub mod need_list;
 pub mod org;
 pub mod policy;
+pub mod progress;
 pub mod task;

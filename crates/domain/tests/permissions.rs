@@ -276,6 +276,7 @@ fn a_cycle(phase: Phase) -> Cycle {
         moves: vec![],
         extensions: vec![],
         revisions: vec![],
+        rehearsal: None,
         made_by: FIRST,
         version: Version::FIRST,
     }
@@ -288,10 +289,14 @@ fn rights_on_cycles() {
     );
     let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce), listed: true };
     let now = Instant::from_second(2000).unwrap();
-    for phase in Phase::ALL {
-        writeln!(table, "\n{phase:?}").unwrap();
+    let rehearsal = cycle::Rehearsal { number: 1, clock: cycle::Clock::default() };
+    let rehearsed = [Phase::Preparing, Phase::CollectingNeeds, Phase::Closed];
+    let real = Phase::ALL.into_iter().map(a_cycle);
+    let rehearsed = rehearsed.map(|phase| Cycle { rehearsal: Some(rehearsal), ..a_cycle(phase) });
+    for record in real.chain(rehearsed) {
+        let of = if record.rehearsal.is_some() { " of a rehearsal" } else { "" };
+        writeln!(table, "\n{:?}{of}", record.phase).unwrap();
         for (name, actor) in actors(&[]) {
-            let record = a_cycle(phase);
             let visible = cycle::rules::visible(&actor, &record);
             write!(table, "  {name:<20}").unwrap();
             for action in cycle::Action::ALL {
@@ -345,7 +350,7 @@ fn a_need(state: need::State, district: Option<OrgId>) -> Need {
     Need {
         id: NeedId(Uuid::from_u128(7)),
         cycle: CycleId(Uuid::from_u128(5)),
-        year: 2026,
+        year: cycle::CycleYear::of(2026),
         seq: sent.then_some(1),
         unit: SCHOOL,
         district,
@@ -392,6 +397,7 @@ fn rights_on_needs() {
                 writeln!(table, "\n{state:?}, {kind}{meant}").unwrap();
                 let facts = need::rules::Facts {
                     screening_end: Instant::from_second(3000).unwrap(),
+                    clock: cycle::Clock::default(),
                     verdict,
                     ..need::rules::Facts::of(&a_cycle(phase))
                 };
@@ -474,6 +480,7 @@ fn rights_on_opinions() {
     let now = Instant::from_second(500).unwrap();
     let facts = need::rules::Facts {
         screening_end: Instant::from_second(3000).unwrap(),
+        clock: cycle::Clock::default(),
         ..need::rules::Facts::of(&a_cycle(Phase::ScreeningNeeds))
     };
     let record = a_need(need::State::Screening, Some(DISTRICT));

@@ -3,7 +3,9 @@
 use crate::pages::{Page, render};
 use ronghe_app::Register;
 use ronghe_app::need_list::PublishedList;
-use ronghe_domain::cycle::{Collecting, Content as CycleContent, Cycle, End, Extension, Phase, Plan};
+use ronghe_domain::cycle::{
+    Clock, Collecting, Content as CycleContent, Cycle, End, Extension, Phase, Plan, Rehearsal,
+};
 use ronghe_domain::kernel::{AccountId, CycleId, Date, Fen, GroupId, Instant, OrgId, PolicyId, Version};
 use ronghe_domain::need::{Indicator, Stage};
 use ronghe_domain::need_list::document::{Altered, Document, Listed, MeasureName, Named, SCHEMA, hash};
@@ -221,6 +223,7 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             at: at("2026-03-24T09:00:00Z"),
         }],
         revisions: vec![],
+        rehearsal: None,
         made_by: by,
         version: Version::FIRST,
     }
@@ -240,6 +243,17 @@ fn the_cycle_tells_where_it_stands() {
     let moved = render(Arc::clone(&register), Lang::En, "/cycles", vec![]);
     assert_eq!(moved, Page::Moved("/en/cycles/2026".into()));
     let none = render(Arc::clone(&register), Lang::Zh, "/cycles/1999", vec![]);
+    assert!(matches!(none, Page::Html { status: 404, .. }));
+    // Of a rehearsal nothing is told, not even where it is the newest.
+    let mut rehearsing = (*register).clone();
+    let rehearsal = Some(Rehearsal { number: 1, clock: Clock::default() });
+    let of_it = rehearsing.cycles.iter().map(|cycle| Arc::new(Cycle { rehearsal, ..(**cycle).clone() }));
+    rehearsing.cycles = of_it.chain(rehearsing.cycles.clone()).collect();
+    let rehearsing = Arc::new(rehearsing);
+    for path in ["/", "/cycles/2026"] {
+        assert_eq!(html(&rehearsing, Lang::Zh, path), html(&register, Lang::Zh, path), "{path}");
+    }
+    let none = render(Arc::clone(&rehearsing), Lang::Zh, "/cycles/2026R1", vec![]);
     assert!(matches!(none, Page::Html { status: 404, .. }));
     let mut before = (*register).clone();
     before.cycles.clear();

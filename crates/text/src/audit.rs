@@ -57,6 +57,8 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Advance => lang.pick("进入下一阶段", "Moved on"),
         Action::Extend => lang.pick("延期", "Extended"),
         Action::Revise => lang.pick("修改安排或规则", "Plan or rules changed"),
+        Action::SetClock => lang.pick("拨动演练时钟", "Clock of a rehearsal set"),
+        Action::Finish => lang.pick("结束演练", "Rehearsal ended"),
         Action::Back => lang.pick("退回上一阶段", "Moved back"),
         Action::Resend => lang.pick("重发邮件", "Mail sent again"),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),

@@ -2,7 +2,7 @@
 
 use crate::format::{before_close, instant};
 use crate::{Lang, policy::policy_status};
-use ronghe_domain::cycle::{Action, Dimension, End, Part, Phase, Refusal, Seat};
+use ronghe_domain::cycle::{Action, CycleYear, Dimension, End, Part, Phase, Refusal, Seat};
 
 /// A phase of the year.
 #[must_use]
@@ -98,7 +98,34 @@ pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
         Action::ReviseRubric => lang.pick("修改评审指标", "Change the rubric").to_owned(),
         Action::ReviseFrame => lang.pick("修改绩效评估指标", "Change the evaluation frame").to_owned(),
         Action::ReviseApproval => lang.pick("修改审定程序", "Change the chain of approval").to_owned(),
+        Action::Rehearse => lang.pick("新建演练", "Make a rehearsal").to_owned(),
+        Action::SetClock => lang.pick("拨动演练时钟", "Set the clock").to_owned(),
+        Action::Finish => lang.pick("结束演练", "End the rehearsal").to_owned(),
     }
+}
+
+/// A cycle by its name in addresses: the year, or which rehearsal of it.
+#[must_use]
+pub fn cycle_year(lang: Lang, name: &str) -> String {
+    match (lang, CycleYear::parse(name)) {
+        (Lang::Zh, Some(CycleYear { year, rehearsal })) if rehearsal > 0 => {
+            format!("{year} 年度 · 演练 {rehearsal}")
+        }
+        (Lang::En, Some(CycleYear { year, rehearsal })) if rehearsal > 0 => {
+            format!("{year} · rehearsal {rehearsal}")
+        }
+        (Lang::Zh, _) => format!("{name} 年度"),
+        (Lang::En, _) => name.to_owned(),
+    }
+}
+
+/// What a rehearsal is, for who comes upon one.
+#[must_use]
+pub const fn about_rehearsals(lang: Lang) -> &'static str {
+    lang.pick(
+        "这是演练：与正式周期完全分开，不公开、不发邮件，时间以演练时钟为准。",
+        "This is a rehearsal: apart from the real cycle, not public, without mails, by a clock of its own.",
+    )
 }
 
 /// What stands after an action on a cycle in this phase.
@@ -112,6 +139,24 @@ pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
             );
         }
         Action::Extend | Action::Change => return lang.pick("按下面的时间截止", "Ends at the time below"),
+        Action::Rehearse => {
+            return lang.pick(
+                "按同样的安排、预算和规则另建一个演练，与正式周期分开，时钟可以拨动",
+                "Another cycle with the same plan, budget and rules, apart from the real one, whose clock you set",
+            );
+        }
+        Action::SetClock => {
+            return lang.pick(
+                "演练里的窗口、期限都按这个时间算，时钟从这里继续走",
+                "Windows and deadlines of the rehearsal go by this time, and the clock runs on from it",
+            );
+        }
+        Action::Finish => {
+            return lang.pick(
+                "演练停在这里，留作记录，不再出现在待办里",
+                "It ends here and is kept as a record; nothing of it waits for anybody any more",
+            );
+        }
         Action::RevisePlan
         | Action::ReviseBudget
         | Action::ReviseSelection
@@ -162,6 +207,15 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("周期处于{}阶段，不能这样做", phase(lang, at)),
             Lang::En => format!("The cycle is in the phase “{}”", phase(lang, at)),
         },
+        Refusal::RehearsalsOnly => lang
+            .pick(
+                "只有演练可以这样做；正式周期先新建演练",
+                "Only a rehearsal can; make one of this cycle first",
+            )
+            .to_owned(),
+        Refusal::RealOnly => {
+            lang.pick("演练由正式周期新建", "Make the rehearsal from the real cycle").to_owned()
+        }
         Refusal::PolicyNotInForce { status } => {
             let status = status.map(|status| policy_status(lang, status));
             match (lang, status) {

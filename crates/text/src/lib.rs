@@ -12,13 +12,15 @@ mod need;
 mod need_list;
 mod org;
 mod policy;
+mod progress;
 mod role;
 mod task;
 
 pub use account::{account_action, account_refusal, account_state};
 pub use audit::{event_action, event_said, event_subject, fault};
 pub use cycle::{
-    cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then, dimension, phase, seat,
+    about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
+    cycle_year, dimension, phase, seat,
 };
 pub use field::{field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
@@ -36,6 +38,7 @@ pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, pl
 pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
+pub use progress::{figure, whose};
 pub use role::{role, visitor};
 pub use task::{needs_count, task_count, task_kind, task_of_list, task_soon, task_untitled};
 

@@ -1,6 +1,7 @@
 //! 待办: what is to be done, and how soon.
 
 use crate::Lang;
+use crate::cycle::cycle_year;
 use crate::need_list::list_title;
 use ronghe_domain::need_list::Edition;
 use ronghe_domain::task::{Kind, Soon};
@@ -60,8 +61,8 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
     if let Some(year) = year {
         let needs = needs_count(lang, count);
         return match lang {
-            Lang::Zh => format!("{year} 年 {needs}"),
-            Lang::En => format!("{needs} of {year}"),
+            Lang::Zh => format!("{} {needs}", cycle_year(lang, year)),
+            Lang::En => format!("{needs} of {}", cycle_year(lang, year)),
         };
     }
     match (lang, kind, count) {
@@ -122,8 +123,10 @@ mod tests {
 
     #[test]
     fn needs_of_two_years_are_told_apart() {
-        assert_eq!(task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026")), "2026 年 3 条需求");
+        assert_eq!(task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026")), "2026 年度 3 条需求");
         assert_eq!(task_count(Lang::En, Kind::ForwardNeeds, 1, Some("2027")), "1 need of 2027");
+        let rehearsed = task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026R1"));
+        assert_eq!(rehearsed, "2026 年度 · 演练 1 3 条需求");
         assert_eq!(task_count(Lang::En, Kind::FailedMail, 1, None), "1 mail that failed");
     }
 }

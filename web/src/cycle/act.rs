@@ -1,4 +1,4 @@
-//! Opening a cycle, moving it on or back, setting an end later.
+//! Opening a cycle, moving it on or back, setting an end later; rehearsals and their clock.
 
 use super::{phase_tag, revise, title};
 use crate::session::Session;
@@ -31,6 +31,9 @@ pub fn ActOnCycle() -> impl IntoView {
             "advance" => Action::Advance,
             "extend" => Action::Extend,
             "back" => Action::Back,
+            "rehearse" => Action::Rehearse,
+            "clock" => Action::SetClock,
+            "finish" => Action::Finish,
             name => match Part::named(name) {
                 Some(part) => part.action(),
                 None => return view! { <Unknown/> }.into_any(),
@@ -48,6 +51,7 @@ struct Typed {
     end: RwSignal<End>,
     until: RwSignal<String>,
     reason: RwSignal<String>,
+    clock: RwSignal<String>,
     /// What is typed of a part.
     revised: Option<revise::Typed>,
 }
@@ -55,7 +59,13 @@ struct Typed {
 impl Typed {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { end: RwSignal::new(End::Units), until: empty(), reason: empty(), revised: None }
+        Self {
+            end: RwSignal::new(End::Units),
+            until: empty(),
+            reason: empty(),
+            clock: empty(),
+            revised: None,
+        }
     }
 
     fn body(self, action: Action) -> Option<Body> {
@@ -69,7 +79,10 @@ impl Typed {
                 until: self.until.get_untracked(),
                 reason,
             }),
-            Action::Change => None,
+            Action::SetClock => Some(Body::SetClock { clock: self.clock.get_untracked() }),
+            Action::Finish => Some(Body::Finish),
+            // Pages and operations of their own.
+            Action::Change | Action::Rehearse => None,
             Action::RevisePlan
             | Action::ReviseBudget
             | Action::ReviseSelection
@@ -104,9 +117,18 @@ fn form(
     let (year, version, leave) = (view.row.year.clone(), view.version.clone(), home.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(body) = typed.body(action) else { return };
         let (year, version, leave, navigate) =
             (year.clone(), version.clone(), leave.clone(), navigate.clone());
+        if action == Action::Rehearse {
+            act.run(
+                async move |client| client.rehearse_cycle(&year).await,
+                move |made: CycleView| {
+                    navigate(&format!("/app/cycles/{}", made.row.year), Default::default());
+                },
+            );
+            return;
+        }
+        let Some(body) = typed.body(action) else { return };
         act.run(
             async move |client| client.act_on_cycle(&year, &version, &body).await,
             move |_: CycleView| navigate(&leave, Default::default()),
@@ -114,17 +136,29 @@ fn form(
     };
     let at = view.row.phase;
     let after = cycle_then(lang, action, at);
-    let told = lang.pick(
-        "与本阶段有关的人；原因写在周期页上",
-        "Everyone whom the phase concerns; the reason stands on the cycle's page",
-    );
+    let told = match action {
+        Action::Rehearse => lang.pick(
+            "筹备中的演练只有联络服务处和监督的人看得到",
+            "A rehearsal in preparation is seen by the liaison office and those who watch alone",
+        ),
+        Action::SetClock => lang.pick("参加演练的人；不另行通知", "Who takes part; nobody is told"),
+        _ => lang.pick(
+            "与本阶段有关的人；原因写在周期页上",
+            "Everyone whom the phase concerns; the reason stands on the cycle's page",
+        ),
+    };
     let tag = phase_tag(lang, view.row.phase);
     let left_out = (action == Action::Advance && at == Phase::CollectingNeeds)
         .then(|| view! { <LeftOut year=view.row.year.clone()/> });
     let fields = match action {
         Action::Extend => extension(session, view.row.phase, act, typed).into_any(),
         Action::Back => reason(act, typed).into_any(),
-        Action::Open | Action::Advance | Action::Change => ().into_any(),
+        Action::SetClock => view! {
+            <Field label=("演练时钟拨到", "The clock shall show") name="clock" value=typed.clock short=true trouble=act.trouble
+                hint=("如 2026-04-12 09:00；不早于演练里最近一次操作", "Such as 2026-04-12 09:00; not before what was done last in the rehearsal")/>
+        }
+        .into_any(),
+        Action::Open | Action::Advance | Action::Change | Action::Rehearse | Action::Finish => ().into_any(),
         Action::RevisePlan
         | Action::ReviseBudget
         | Action::ReviseSelection

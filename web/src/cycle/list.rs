@@ -1,8 +1,8 @@
-//! The cycles, newest year first.
+//! The cycles, newest year first, rehearsals behind them.
 
 use super::{phase_tag, title};
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::ui::{Empty, PageHead, deadline, loaded, rehearsed};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::cycle::CycleRow;
@@ -41,12 +41,12 @@ fn table(session: Session, page: Page<CycleRow>) -> AnyView {
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     let rows = page.items.into_iter().map(|row| {
         let until = (row.phase == Phase::CollectingNeeds)
-            .then(|| (deadline(session, row.collecting.units_end), deadline(session, row.collecting.districts_end)));
+            .then(|| (deadline(session, row.collecting.units_end, row.ahead), deadline(session, row.collecting.districts_end, row.ahead)));
         let (units, districts) = until.unzip();
         view! {
             <tr>
                 <th scope="row"><span class="table__no">{row.year.clone()}</span><a href=format!("/app/cycles/{}", row.year)>{title(lang, &row)}</a></th>
-                <td data-label=lang.pick("阶段", "Phase")>{phase_tag(lang, row.phase)}</td>
+                <td data-label=lang.pick("阶段", "Phase")>{phase_tag(lang, row.phase)}{row.rehearsal.then(|| view! { " "{rehearsed(lang)} })}</td>
                 <td data-label=lang.pick("学校截止", "Schools' end")>{units}</td>
                 <td data-label=lang.pick("区县截止", "Districts' end")>{districts}</td>
                 <td class="number" data-label=lang.pick("经费预算", "Budget")>{yuan(lang, row.budget)}</td>

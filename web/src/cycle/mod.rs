@@ -4,6 +4,7 @@ mod act;
 mod approval;
 mod edit;
 mod list;
+mod progress;
 mod revise;
 mod rules;
 mod show;
@@ -48,6 +49,9 @@ const fn action_name(action: Action) -> &'static str {
         Action::ReviseRubric => Part::Rubric.name(),
         Action::ReviseFrame => Part::Frame.name(),
         Action::ReviseApproval => Part::Approval.name(),
+        Action::Rehearse => "rehearse",
+        Action::SetClock => "clock",
+        Action::Finish => "finish",
     }
 }
 

@@ -1,10 +1,14 @@
 //! One cycle: its phase, its ends, its rules, how far units have come, what happened.
 
+use super::progress::Figures;
 use super::rules::rules;
 use super::{offered, phase_tag, title};
 use crate::audit::timeline;
+use crate::need::StartButton;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, tag};
+use crate::ui::{
+    OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, tag,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -13,7 +17,7 @@ use ronghe_contract::cycle::{CycleView, FilingRow};
 use ronghe_domain::cycle::rules::may_make;
 use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
-use ronghe_text::{Lang, before_close, cycle_end, instant, phase, yuan};
+use ronghe_text::{Lang, about_rehearsals, before_close, cycle_end, cycle_year, instant, phase, yuan};
 
 /// The page.
 #[component]
@@ -71,21 +75,19 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     };
     let heading = title(lang, &view.row);
     let steps = life(lang, lang.pick("周期的阶段", "Phases of the cycle"), steps(lang, &view));
-    let number = match lang {
-        Lang::Zh => format!("{} 年度", view.row.year),
-        Lang::En => view.row.year.clone(),
-    };
+    let number = cycle_year(lang, &view.row.year);
+    let ahead = view.row.ahead;
     let until = (view.row.phase == Phase::CollectingNeeds).then(|| {
         let ends = view.row.collecting;
-        view! { <p class="deadline">{lang.pick("学校截止 ", "Schools until ")}{deadline(session, ends.units_end)}</p>
-            <p class="deadline">{lang.pick("区县截止 ", "Districts until ")}{deadline(session, ends.districts_end)}</p> }
+        view! { <p class="deadline">{lang.pick("学校截止 ", "Schools until ")}{deadline(session, ends.units_end, ahead)}</p>
+            <p class="deadline">{lang.pick("区县截止 ", "Districts until ")}{deadline(session, ends.districts_end, ahead)}</p> }
     });
     let late = view.late.then(|| tag("error", lang.pick("已过计划截止", "Planned end has passed")));
     let planned = view.windows.iter().find(|window| window.phase == view.row.phase);
     let planned = planned.filter(|window| !collects && !window.to.is_empty()).map(|window| {
         view! { <p class="deadline">{lang.pick("计划截止", "Planned until")}" "{window.to.clone()}</p> }
     });
-    let next = may_make(&session.actor()).is_ok().then(|| {
+    let next = (may_make(&session.actor()).is_ok() && !view.row.rehearsal).then(|| {
         let to = format!("/app/cycles/new?after={}", view.row.year);
         view! { <p><a href=to>{lang.pick("照此新建下一年度", "Make the year after from this one")}</a></p> }
     });
@@ -94,6 +96,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         view! { <p><a href=to>{lang.pick("需求清单", "Need list")}</a></p> }
     });
     let state = phase_tag(lang, view.row.phase);
+    let rehearsal = view.row.rehearsal.then(|| rehearsal(session, &view));
     let kept = StoredValue::new(view);
     view! {
         {back(session, "/app/cycles", lang.pick("周期", "Cycles"))}
@@ -104,18 +107,37 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
                 <div class="stack"><OfferBar offers=offers calm=calm/>{lists}{next}</div>
                 {reasons}
             </header>
+            {rehearsal}
             {steps}
             {tabs}
             {move || {
                 let year = kept.with_value(|view| view.row.year.clone());
                 match tab.get() {
-                    Tab::Content => kept.with_value(|view| content(session, view)).into_any(),
+                    Tab::Content => {
+                        let said = kept.with_value(|view| content(session, view));
+                        view! { <Figures year=year/>{said} }.into_any()
+                    }
                     Tab::Rules => kept.with_value(|view| rules(session, view)).into_any(),
                     Tab::Filing => view! { <Filing year=year collects=collects/> }.into_any(),
                     Tab::Events => view! { <Events year=year/> }.into_any(),
                 }
             }}
         </article>
+    }
+}
+
+/// What a rehearsal is, what its clock shows, and where a need is begun in it.
+fn rehearsal(session: Session, view: &CycleView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let shows = instant(lang, session.now_of(view.row.ahead));
+    let year = view.row.year.clone();
+    let files = view.filing.as_ref().map(|_| view! { <StartButton year=year/> });
+    view! {
+        <div class="banner" data-turn="others"><div>
+            <p>{rehearsed(lang)}" "{about_rehearsals(lang)}</p>
+            <p>{lang.pick("演练时钟现在是 ", "Its clock now shows ")}<b>{shows}</b></p>
+            <div class="button-row">{files}</div>
+        </div></div>
     }
 }
 

@@ -304,7 +304,7 @@ fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<S
         });
     let number = row.number.clone().unwrap_or_else(|| lang.pick("无编号", "no number").to_owned());
     let missing = || lang.pick("未填", "not given").to_owned();
-    let until = row.deadline.map(|closes| deadline(session, closes));
+    let until = row.deadline.map(|closes| deadline(session, closes, row.ahead));
     let waits = whose_turn(session, &row);
     let tag = state_tag(session, &row);
     let unit = lang.pick(&row.unit.name, &row.unit.name_en).to_owned();

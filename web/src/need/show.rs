@@ -6,14 +6,17 @@ use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::audit::timeline;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, stuck};
+use crate::ui::{
+    OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, stuck,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedView, ReturnView};
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::need::{Action, State};
-use ronghe_text::{Lang, before_close, instant, need_field, need_state};
+use ronghe_text::{Lang, before_close, cycle_year, instant, need_field, need_state};
 
 /// The page.
 #[component]
@@ -43,10 +46,9 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let calm = !offers.iter().any(|it| it.barred.is_none() && !it.to.ends_with("/withdraw"));
     let number =
         view.row.number.clone().unwrap_or_else(|| lang.pick("还没有编号", "no number yet").to_owned());
-    let year = match lang {
-        Lang::Zh => format!("{} 年度", view.row.year),
-        Lang::En => view.row.year.clone(),
-    };
+    let year = cycle_year(lang, &view.row.year);
+    let rehearsal =
+        CycleYear::parse(&view.row.year).is_some_and(CycleYear::is_rehearsal).then(|| rehearsed(lang));
     let standing = standing(session, &view);
     let tag = state_tag(session, &view.row);
     let steps = life(lang, lang.pick("需求的步骤", "Steps of the need"), steps(lang, &view));
@@ -74,7 +76,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span><span>{year}</span></p>
                     <PageHead title=heading/>
-                    <div class="record__state">{tag}{standing}</div></div>
+                    <div class="record__state">{tag}{rehearsal}{standing}</div></div>
                 <OfferBar offers=offers calm=calm/>
                 {reasons}
             </header>
@@ -101,7 +103,7 @@ fn standing(session: Session, view: &NeedView) -> Option<impl IntoView + use<>> 
     waits.then(|| {
         let who = format!("{}{}", lang.pick("等待", "Waits for "), whose_turn(session, row));
         let until = row.deadline.map(|closes| {
-            view! { {lang.pick("，至 ", ", until ")}{deadline(session, closes)} }
+            view! { {lang.pick("，至 ", ", until ")}{deadline(session, closes, row.ahead)} }
         });
         view! { <p class="deadline">{who}{until}</p> }
     })

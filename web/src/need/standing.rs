@@ -20,7 +20,8 @@ pub fn Standing() -> impl IntoView {
             let found = session
                 .call(async |client| {
                     let cycles = client.list_cycles().await?.items;
-                    match cycles.into_iter().find(|row| row.phase == Phase::CollectingNeeds) {
+                    match cycles.into_iter().find(|row| row.phase == Phase::CollectingNeeds && !row.rehearsal)
+                    {
                         Some(row) => Ok(Some((row.year.clone(), client.show_filing(&row.year).await?.items))),
                         None => Ok(None),
                     }

@@ -10,22 +10,36 @@ use ronghe_text::need_refusal;
 
 /// The button for who files needs; why not, where the window is closed; nothing for everybody else.
 #[component]
-pub fn StartButton(#[prop(optional)] primary: bool) -> impl IntoView {
+pub fn StartButton(
+    #[prop(optional)] primary: bool,
+    /// In this cycle; the newest real one where none is named.
+    #[prop(optional)]
+    year: Option<String>,
+) -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
     let navigate = use_navigate();
-    let cycle = LocalResource::new(move || async move {
-        session
-            .call(async |client| {
-                let newest = client.list_cycles().await?.items.into_iter().next();
-                match newest {
-                    Some(row) => client.show_cycle(&row.year).await.map(Some),
-                    None => Ok(None),
-                }
-            })
-            .await
-            .ok()
-            .flatten()
+    let cycle = LocalResource::new(move || {
+        let year = year.clone();
+        async move {
+            session
+                .call(async |client| {
+                    let named = match &year {
+                        Some(year) => Some(year.clone()),
+                        None => {
+                            let cycles = client.list_cycles().await?.items.into_iter();
+                            cycles.filter(|row| !row.rehearsal).map(|row| row.year).next()
+                        }
+                    };
+                    match named {
+                        Some(year) => client.show_cycle(&year).await.map(Some),
+                        None => Ok(None),
+                    }
+                })
+                .await
+                .ok()
+                .flatten()
+        }
     });
     move || {
         let view: CycleView = cycle.get().flatten()?;

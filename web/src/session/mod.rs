@@ -130,6 +130,12 @@ impl Session {
         machine_now().checked_add(ahead).unwrap_or_else(|_| machine_now())
     }
 
+    /// The same by the clock of a rehearsal, which is `ahead` by so many milliseconds.
+    pub fn now_of(self, ahead: Option<i64>) -> Instant {
+        let now = self.now();
+        now.checked_add(SignedDuration::from_millis(ahead.unwrap_or_default())).unwrap_or(now)
+    }
+
     /// A client in the page's language.
     pub fn client(self) -> Client {
         let origin = window().location().origin().unwrap_or_default();

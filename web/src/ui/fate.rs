@@ -1,5 +1,6 @@
 //! A deadline with how far off it is, and steps of a life.
 
+use super::tag;
 use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_domain::kernel::Instant;
@@ -8,9 +9,14 @@ use ronghe_text::{Lang, before_close, days_left, instant};
 /// Two days: what is due sooner is marked.
 const SOON_SECONDS: i64 = 2 * 24 * 3600;
 
-/// Until when, and how long that is: `3月15日 17:00，还剩 2 天`.
-pub fn deadline(session: Session, closes: Instant) -> impl IntoView + use<> {
-    let (lang, now) = (session.lang(), session.now());
+/// That something is of a rehearsal.
+pub fn rehearsed(lang: Lang) -> impl IntoView + use<> {
+    tag("draft", lang.pick("演练", "Rehearsal"))
+}
+
+/// Until when, and how long that is: `3月15日 17:00，还剩 2 天`; of a rehearsal by its clock, which is `ahead`.
+pub fn deadline(session: Session, closes: Instant, ahead: Option<i64>) -> impl IntoView + use<> {
+    let (lang, now) = (session.lang(), session.now_of(ahead));
     let left = closes.as_second() - now.as_second();
     let urgency = if left <= 0 {
         Some("overdue")

@@ -14,7 +14,7 @@ mod page;
 pub mod reveal;
 mod saver;
 
-pub use fate::{Standing, Step, deadline, life};
+pub use fate::{Standing, Step, deadline, life, rehearsed};
 pub use field::{Both, Button, Choice, Field, TextArea, select_all};
 pub use hits::Hits;
 pub use kept::kept;

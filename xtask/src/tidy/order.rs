@@ -28,6 +28,7 @@ const FEATURES: &[&str] = &[
     "evaluation",
     "subsidy",
     "university_evaluation",
+    "progress",
     "task",
     "message",
     "audit",

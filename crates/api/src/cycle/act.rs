@@ -4,7 +4,7 @@ use super::views;
 use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
-use crate::sent::Sent;
+use crate::sent::{Nothing, Sent};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -29,6 +29,25 @@ pub(crate) async fn create_cycle(
     let view = done_view(&app, &sent.request).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = cycle::make(&app, &turn.caller(), &sent.body).await;
+    turn.answer(done).await
+}
+
+/// Makes a rehearsal of a cycle, in preparation: with the same plan, budget and rules, and a clock of its own.
+#[utoipa::path(post, path = "/cycles/{year}/rehearsals", tag = "cycle", params(("year" = String, Path)),
+    request_body = Nothing, responses(
+    (status = 201, body = CycleView),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn rehearse_cycle(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Failure> {
+    let view = done_view(&app, &sent.request).await?;
+    let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
+    let done = cycle::rehearse(&app, &turn.caller(), &year).await;
     turn.answer(done).await
 }
 
@@ -84,6 +103,8 @@ fn act(body: ActOnCycle) -> Act {
         ActOnCycle::Extend { end, until, reason } => Act::Extend(ExtensionDraft { end, until, reason }),
         ActOnCycle::Back { reason } => Act::Back(reason),
         ActOnCycle::Revise { part, reason } => Act::Revise(part, reason),
+        ActOnCycle::SetClock { clock } => Act::SetClock(clock),
+        ActOnCycle::Finish => Act::Finish,
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) fn row(cycle: &Cycle) -> CycleRow {
         phase: cycle.phase,
         budget: cycle.content.budget,
         collecting: cycle.content.collecting,
+        rehearsal: cycle.rehearsal.is_some(),
+        ahead: cycle.clock().ahead(),
     }
 }
 
@@ -41,6 +43,7 @@ pub(crate) fn view(app: &App, caller: &Caller, cycle: &Cycle, register: &Registe
         policy: named,
         windows: Phase::ALL.into_iter().filter_map(|phase| window(cycle, phase)).collect(),
         late: cycle.is_late(app.now()),
+        clock: cycle.rehearsal.map(|it| it.clock.at(app.now())),
         notice_days: content.notice_days,
         most_per_school: content.most_per_school,
         most_per_district: content.most_per_district,

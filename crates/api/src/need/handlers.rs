@@ -88,6 +88,7 @@ impl ListNeeds {
         Ok(Filter {
             words: Some(self.q.clone()),
             cycle,
+            without: Vec::new(),
             states: words("state", &self.state, &NeedState::ALL)?,
             unit: org("unit", &self.unit)?,
             district: org("district", &self.district)?,

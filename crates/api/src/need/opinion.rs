@@ -67,7 +67,7 @@ pub(crate) async fn list_opinions(
         None => Which::All,
         Some(Show::Open) => Which::Open,
         Some(Show::Given) => Which::Given,
-        Some(Show::Overdue) => Which::Overdue(app.now()),
+        Some(Show::Overdue) => Which::Overdue(cycle.now(app.now())),
     };
     let after = cursor(&query.after).or_fail(&request)?;
     let caller = &request.caller;
@@ -87,6 +87,7 @@ pub(crate) async fn list_opinions(
         items: items.collect(),
         next: found.next.map(|(need, office)| format!("{need}.{office}")),
         can_remind: found.open > 0 && may_chase(&caller.actor, &facts, app.now()).is_ok(),
+        ahead: cycle.clock().ahead(),
     }))
 }
 

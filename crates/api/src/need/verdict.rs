@@ -100,6 +100,7 @@ pub(crate) async fn list_screening(
         decided: queue.decided,
         next: last.map(|it| format!("{}.{}", it.key, it.id)),
         items: queue.rows.into_iter().map(row).collect(),
+        ahead: cycle.clock().ahead(),
     }))
 }
 
@@ -108,9 +109,9 @@ pub(super) async fn screened(app: &App, request: &Request, year: &str) -> Result
     if !year.is_empty() {
         return cycle::show(app, &request.caller, year).await;
     }
-    let opened = cycle::opened(app).await?;
-    let screens = opened.iter().find(|cycle| cycle.phase == Phase::ScreeningNeeds);
-    screens.or_else(|| opened.first()).map(Arc::clone).ok_or(Error::Hidden)
+    let register = app.register().await?;
+    let screens = register.real().find(|cycle| cycle.phase == Phase::ScreeningNeeds);
+    screens.or_else(|| register.real().next()).map(Arc::clone).ok_or(Error::Hidden)
 }
 
 /// Gives a verdict on a need in 遴选, or takes one back; others read it once the need list is published.

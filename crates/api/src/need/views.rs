@@ -72,6 +72,7 @@ pub(crate) fn row_by(
         deadline,
         changed_at: need.changed_at,
         can,
+        ahead: cycle.clock().ahead(),
     }
 }
 
@@ -170,7 +171,7 @@ pub(crate) fn opinion(
         office: named(opinion.office, register).unwrap_or_else(unknown),
         asked_at: opinion.asked_at,
         due: opinion.due,
-        overdue: opinion.is_overdue(app.now()),
+        overdue: opinion.is_overdue(facts.now(app.now())),
         reminded_at: opinion.reminded_at,
         stance: said.map(|said| said.stance),
         reason: said.map(|said| said.reason.clone()).unwrap_or_default(),

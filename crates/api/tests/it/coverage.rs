@@ -204,6 +204,7 @@ async fn of_cycles(test: &TestApp, counted: &mut Counted<'_>) {
     draft.budget = "2".into();
     let changed = counted.adds("change_cycle", lead.change_cycle("2027", &made.version, &draft)).await;
     counted.adds("act_on_cycle", lead.act_on_cycle("2027", &changed.version, &ActOnCycle::Open)).await;
+    counted.adds("rehearse_cycle", lead.rehearse_cycle("2027")).await;
 }
 
 async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {

@@ -47,7 +47,7 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     assert_eq!((empty.status, paths), (422, vec!["year", "title", "policy", "budget", "opens", "units_end"]));
     let made = lead.create_cycle(&draft("2027")).await.unwrap();
     let rules = [Action::ReviseSelection, Action::ReviseRubric, Action::ReviseFrame, Action::ReviseApproval];
-    let open = [[Action::Open, Action::Change].as_slice(), &rules].concat();
+    let open = [[Action::Open, Action::Change].as_slice(), &rules, &[Action::Rehearse]].concat();
     assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, open));
     assert_eq!(problem(lead.create_cycle(&draft("2027")).await).fields[0].error.path, "year");
     // In preparation it is nobody's business.

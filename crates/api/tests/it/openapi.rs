@@ -36,7 +36,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 83);
+    assert_eq!(operations, 85);
 }
 
 #[tokio::test]

@@ -54,7 +54,7 @@ pub(super) async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: A
     let mut moves: BTreeMap<NeedId, Back> = BTreeMap::new();
     for row in store::need::lock_in_states(tx.db(), cycle.id, &with_units).await? {
         let Some(back) = row.standing.back else { continue };
-        let to = carried(back, old, cycle, action, tx.now());
+        let to = carried(back, old, cycle, action, cycle.now(tx.now()));
         if to != back {
             moves.insert(row.id, to);
         }

@@ -9,7 +9,7 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::Account;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId, Role};
 use ronghe_domain::message::mail::About;
-use ronghe_domain::message::{Audience, Kind};
+use ronghe_domain::message::{Audience, Kind, is_rehearsed};
 use ronghe_store as store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -153,7 +153,9 @@ fn telling(
     record: &str,
 ) -> (Message, Option<ronghe_domain::message::mail::Mail>) {
     let one = message(tx, account.id, kind, record, caller.actor.org());
-    let has_mail = app.settings().mail != Mail::Off && !account.mail.is_empty();
+    // Of a rehearsal people read in the system alone: a mail would be taken for real.
+    let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
+    let has_mail = is_mailed && !account.mail.is_empty();
     let mail = has_mail.then(|| {
         let mail = new_mail(one.id, account.id, About::Happened(kind), tx.now());
         ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail }

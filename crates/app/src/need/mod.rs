@@ -32,8 +32,8 @@ pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub(crate) use facts::measures;
 pub use facts::policy_of;
-pub(crate) use opinion::first_due;
 pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
+pub(crate) use opinion::{counts as opinion_counts, first_due};
 pub use reveal::reveal;
 pub use ronghe_store::need::opinion::Which;
 pub use ronghe_store::need::{COUNTED, Cursor, Filter, Sort, Total};
@@ -93,7 +93,8 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Ro
         return Err(Error::Unauthenticated);
     }
     let measures = measures(app, &caller.actor).await?;
-    Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
+    let filter = apart(app, filter).await?;
+    Ok(store::need::list(app.db().reader(), &rules::scope(&caller.actor, &measures), &filter).await?)
 }
 
 /// How many needs the caller may see, to the last one: a list counts no further than [`COUNTED`].
@@ -102,7 +103,21 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Ro
 /// Where the database does not answer.
 pub async fn count(app: &App, caller: &Caller, filter: &Filter) -> Result<u64, Error> {
     let measures = measures(app, &caller.actor).await?;
-    Ok(store::need::count(app.db().reader(), &rules::scope(&caller.actor, &measures), filter).await?)
+    let filter = apart(app, filter).await?;
+    Ok(store::need::count(app.db().reader(), &rules::scope(&caller.actor, &measures), &filter).await?)
+}
+
+/// Without the needs of rehearsals, unless the list is of one, or one is asked for by its number.
+async fn apart(app: &App, filter: &Filter) -> Result<Filter, Error> {
+    let asked = filter.words.as_deref().and_then(Name::parse);
+    let is_named = matches!(asked, Some(Name::Number(number)) if number.year.is_rehearsal());
+    let mut filter = filter.clone();
+    if filter.cycle.is_none() && !is_named {
+        let register = app.register().await?;
+        let rehearsals = register.cycles.iter().filter(|cycle| cycle.rehearsal.is_some());
+        filter.without = rehearsals.map(|cycle| cycle.id).collect();
+    }
+    Ok(filter)
 }
 
 /// How far units have come with their needs in `cycle`, as far as the caller may know.
@@ -217,7 +232,7 @@ pub async fn start(app: &App, caller: &Caller, year: &str, draft: &NeedDraft) ->
             let need = Need {
                 id: NeedId(tx.new_id()),
                 cycle: cycle.id,
-                year: cycle.content.year,
+                year: cycle.year(),
                 seq: None,
                 unit: org.id,
                 district,
@@ -353,21 +368,22 @@ async fn moved(
             content.attachments = store::attachment::list(tx.db(), before.id).await?;
             after.content = Some(content);
             after.returned = None;
-            after.submitted_at = Some(before.submitted_at.unwrap_or(tx.now()));
+            after.submitted_at = Some(before.submitted_at.unwrap_or(facts.now(tx.now())));
             if before.seq.is_none() {
                 after.seq = Some(store::cycle::next_need(tx.db(), cycle.id).await?);
             }
         }
         Act::Return(draft) => {
             let latest = rules::latest_return(before.state, &facts).ok_or(Error::Hidden)?;
-            let done = draft.check(before.state, latest, account, tx.now()).map_err(Error::Invalid)?;
+            let done =
+                draft.check(before.state, latest, account, facts.now(tx.now())).map_err(Error::Invalid)?;
             after.returned = Some(done);
         }
         Act::Withdraw => after.returned = None,
         Act::Forward => {}
     }
     if matches!(to, State::Forwarded | State::Screening) {
-        after.forwarded_at = Some(before.forwarded_at.unwrap_or(tx.now()));
+        after.forwarded_at = Some(before.forwarded_at.unwrap_or(facts.now(tx.now())));
     }
     Ok(Moved { need: after, facts })
 }

@@ -84,13 +84,26 @@ pub async fn opinions(
         false => store::need::rows(db, &seen, ids).await?.into_iter().map(|row| (row.id, row)).collect(),
     };
     let rows = found.into_iter().filter_map(|it| Some((rows.get(&it.need)?.clone(), it)));
-    Ok(Opinions {
-        next,
-        rows: rows.map(|(row, it)| (it, row)).collect(),
-        open: store::need::opinion::count(db, scope, &of(Which::Open)).await?,
-        given: store::need::opinion::count(db, scope, &of(Which::Given)).await?,
-        overdue: store::need::opinion::count(db, scope, &of(Which::Overdue(app.now()))).await?,
-    })
+    let (open, given, overdue) = counts(app, caller, cycle).await?.unwrap_or_default();
+    let rows = rows.map(|(row, it)| (it, row)).collect();
+    Ok(Opinions { next, rows, open, given, overdue })
+}
+
+/// How many opinions on needs in 遴选 of `cycle` are open, have come and are overdue, for who reads them.
+pub(crate) async fn counts(
+    app: &App,
+    caller: &Caller,
+    cycle: CycleId,
+) -> Result<Option<(u64, u64, u64)>, Error> {
+    let Some(scope) = opinion::scope(&caller.actor) else { return Ok(None) };
+    let register = app.register().await?;
+    let now = register.cycle(cycle).map_or(app.now(), |cycle| cycle.now(app.now()));
+    let count = async |which| {
+        let filter = Filter { cycle: Some(cycle), which, screening: true, after: None, limit: 0 };
+        store::need::opinion::count(app.db().reader(), Some(scope), &filter).await
+    };
+    let (open, given) = (count(Which::Open).await?, count(Which::Given).await?);
+    Ok(Some((open, given, count(Which::Overdue(now)).await?)))
 }
 
 /// The earliest day by which an opinion of the caller's office is to come.
@@ -197,8 +210,8 @@ async fn asked(
         cycle: need.cycle,
         office,
         asked_by: account,
-        asked_at: tx.now(),
-        due: tx.now(),
+        asked_at: facts.now(tx.now()),
+        due: facts.now(tx.now()),
         reminded_at: None,
         said: None,
         version: Version::FIRST,
@@ -210,8 +223,8 @@ async fn asked(
     let offices = offices(need, cycle, register);
     let any = offices.first().copied().unwrap_or(need.unit);
     opinion::decide(&caller.actor, need, (any, None), &facts, Action::Ask, tx.now()).map_err(no)?;
-    tx.in_time_until(facts.screening_end);
-    let due = draft.check(facts.screening_end, tx.now()).map_err(Error::Invalid)?;
+    tx.in_time_until(facts.clock.real(facts.screening_end));
+    let due = draft.check(facts.screening_end, facts.now(tx.now())).map_err(Error::Invalid)?;
     if offices.is_empty() {
         return Err(no(Refusal::NoOffice));
     }
@@ -266,8 +279,8 @@ pub async fn opine(
                 });
             }
             let before = before.ok_or(Error::Hidden)?;
-            tx.in_time_until(facts.screening_end);
-            let said = draft.check(account, tx.now()).map_err(Error::Invalid)?;
+            tx.in_time_until(facts.clock.real(facts.screening_end));
+            let said = draft.check(account, facts.now(tx.now())).map_err(Error::Invalid)?;
             if before.version != seen {
                 return Err(Error::Stale { current: Some(before.version) });
             }
@@ -311,7 +324,7 @@ pub async fn remind(app: &App, caller: &Caller, cycle: CycleId, offices: &[Strin
             let mut told = BTreeSet::new();
             for before in &open {
                 let number = rows.iter().find(|row| row.id == before.need).map(|row| row.name().to_string());
-                let (reminded_at, version) = (Some(tx.now()), before.version.next());
+                let (reminded_at, version) = (Some(cycle.now(tx.now())), before.version.next());
                 let after = Opinion { reminded_at, version, ..before.clone() };
                 let number = number.unwrap_or_default();
                 keep(&tx, Some(before), &after, &number, audit::Action::Remind).await?;

@@ -210,7 +210,7 @@ async fn decided(
         refused(&Ruled { verdict: &before, number: &number }, audit_action(*action), refusal)
     };
     rules::decide(&caller.actor, &need, &facts, *action, tx.now()).map_err(no)?;
-    tx.in_time_until(facts.screening_end);
+    tx.in_time_until(facts.clock.real(facts.screening_end));
     let into = match Name::parse(&draft.into).filter(|_| *action == Action::Merge) {
         Some(into) => match lock_need(tx, caller, into, measures).await {
             Ok(into) => Some(into),
@@ -224,7 +224,7 @@ async fn decided(
         let ruling = self::around(tx.db(), into).await?.own.as_ref().and_then(Verdict::ruling);
         may_merge(&need, into, ruling).map_err(no)?;
     }
-    let verdict = before.followed_by(given, account, tx.now());
+    let verdict = before.followed_by(given, account, facts.now(tx.now()));
     Ok((before, Judged { need, verdict, into: into.as_ref().map(Row::from) }))
 }
 

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use ronghe_app::need::{self, Act, Bulk};
 use ronghe_app::{App, Caller, Error, Refusal};
 use ronghe_domain::account::Account;
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::{Instant, Role};
 use ronghe_domain::need::draft::ReturnDraft;
 use ronghe_domain::need::{Need, Refusal as Why};
@@ -98,7 +99,7 @@ async fn pairs(app: &App) -> Vec<(Account, Account)> {
 }
 
 async fn ends(app: &App) -> [Instant; 2] {
-    let cycle = store::cycle::get(app.db().reader(), TODAY.year()).await.unwrap();
+    let cycle = store::cycle::get(app.db().reader(), CycleYear::of(TODAY.year())).await.unwrap();
     [cycle.content.collecting.units_end, cycle.content.collecting.districts_end]
 }
 
@@ -144,7 +145,7 @@ db_test!(a_lock_held_across_the_end_is_no_excuse, |test: TestDb| async move {
     let waiting = Waiting::new(&app, &school, &bureau, Bounded::Submit).await;
     app.clock().set(end - SignedDuration::from_millis(1));
     let held = app.db().begin().await.unwrap();
-    store::cycle::lock(&held, TODAY.year()).await.unwrap();
+    store::cycle::lock(&held, CycleYear::of(TODAY.year())).await.unwrap();
     let running = tokio::spawn({
         let app = app.clone();
         async move { waiting.carry_out(&app).await }

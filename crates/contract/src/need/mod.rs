@@ -50,6 +50,9 @@ pub struct NeedRow {
     pub changed_at: Instant,
     /// What the caller can do at once with it and others like it.
     pub can: Vec<Action>,
+    /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i64>,
 }
 
 /// A need whole.

@@ -58,6 +58,9 @@ pub struct OpinionsView {
     pub next: Option<String>,
     /// Whether the caller can remind offices now.
     pub can_remind: bool,
+    /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i64>,
 }
 
 /// Body for asking the offices of needs.

@@ -65,6 +65,9 @@ pub struct ScreeningView {
     pub items: Vec<ScreeningRow>,
     /// Give this back as `after` for what follows.
     pub next: Option<String>,
+    /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i64>,
 }
 
 /// Body for a verdict.

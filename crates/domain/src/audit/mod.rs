@@ -100,6 +100,10 @@ pub enum Action {
     Back,
     /// A part of a cycle was changed: its plan, its budget, its rules.
     Revise,
+    /// The clock of a rehearsal was set.
+    SetClock,
+    /// A rehearsal was ended.
+    Finish,
     /// A mail is sent anew.
     Resend,
     /// The failures of an hour at the door, by kind.

@@ -326,6 +326,7 @@ impl ExtensionDraft {
     /// Every field that does not hold.
     pub fn check(&self, cycle: &Cycle, by: AccountId, now: Instant) -> Result<Extension, Vec<FieldError>> {
         let mut errors = Vec::new();
+        let now = cycle.now(now);
         let reason = reason(&mut errors, &self.reason);
         let was = cycle.content.end(self.end);
         if !End::of(cycle.phase).contains(&self.end) {

@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod draft;
 pub mod part;
+pub mod rehearsal;
 pub mod rubric;
 pub mod rules;
 pub mod selection;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use approval::{Approval, Seat};
 pub use draft::{CycleDraft, PlanDraft};
 pub use part::{Part, PartDraft, Revision, Value};
+pub use rehearsal::{Clock, CycleYear, Rehearsal};
 pub use rubric::{Dimension, Frame, Rubric};
 pub use rules::{Action, Refusal};
 pub use selection::Selection;
@@ -178,23 +180,25 @@ pub struct Cycle {
     pub extensions: Vec<Extension>,
     /// Parts changed, in order.
     pub revisions: Vec<Revision>,
+    /// Set where it is not the real one of its year.
+    pub rehearsal: Option<Rehearsal>,
     pub made_by: AccountId,
     pub version: Version,
 }
 
 impl Cycle {
-    /// Stands in addresses: a year has one cycle.
+    /// Stands in addresses: a year has one cycle, and may have rehearsals.
     #[must_use]
     pub fn name(&self) -> String {
-        self.content.year.to_string()
+        self.year().to_string()
     }
 
-    /// The cycle after its phase was left for `to`.
+    /// The cycle after its phase was left for `to`, at this instant by the server's clock.
     #[must_use]
     pub fn moved(&self, to: Phase, reason: &str, by: AccountId, at: Instant) -> Self {
         let mut after = self.clone();
         let reason = reason.trim().to_owned();
-        after.moves.push(Move { from: self.phase, to, reason, by, at });
+        after.moves.push(Move { from: self.phase, to, reason, by, at: self.now(at) });
         after.phase = to;
         after.version = self.version.next();
         after

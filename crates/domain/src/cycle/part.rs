@@ -281,7 +281,7 @@ impl Cycle {
         let mut after = self.clone();
         let was = self.content.value(value.part());
         after.content.set(value);
-        after.revisions.push(Revision { was, reason: reason.trim().to_owned(), by, at });
+        after.revisions.push(Revision { was, reason: reason.trim().to_owned(), by, at: self.now(at) });
         after.version = self.version.next();
         after
     }

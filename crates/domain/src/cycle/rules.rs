@@ -33,6 +33,12 @@ pub enum Action {
     ReviseFrame,
     /// 修改审定程序.
     ReviseApproval,
+    /// 新建演练: another cycle is made from this one, to be rehearsed with.
+    Rehearse,
+    /// 拨钟: the clock of a rehearsal is set.
+    SetClock,
+    /// 结束演练, in whatever phase it stands.
+    Finish,
 }
 
 /// A person's relation to a cycle.
@@ -52,6 +58,10 @@ pub enum Refusal {
     LeadOfficeOnly,
     /// Not in this phase.
     WrongPhase { phase: Phase },
+    /// Only a rehearsal has a clock that is set, and is ended in any phase.
+    RehearsalsOnly,
+    /// A rehearsal is made from a real cycle.
+    RealOnly,
     /// The policy that it would run under is not in force on the opening day.
     PolicyNotInForce { status: Option<Status> },
     /// The days of a phase that would begin, or follow, are not planned.
@@ -83,6 +93,8 @@ impl Refusal {
         match self {
             Self::LeadOfficeOnly => RefusalKind::NotYours,
             Self::WrongPhase { .. }
+            | Self::RehearsalsOnly
+            | Self::RealOnly
             | Self::PolicyNotInForce { .. }
             | Self::NotPlanned { .. }
             | Self::NoNeedList
@@ -96,7 +108,7 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Open,
         Self::Advance,
         Self::Extend,
@@ -108,6 +120,9 @@ impl Action {
         Self::ReviseRubric,
         Self::ReviseFrame,
         Self::ReviseApproval,
+        Self::SetClock,
+        Self::Rehearse,
+        Self::Finish,
     ];
 
     /// The part that it changes, where it changes one.
@@ -120,7 +135,7 @@ impl Action {
 /// Who runs the cycle.
 const LEAD: &[Party] = &[Party::LeadOffice];
 
-/// The life of a cycle. Parts are revised besides, each until the phase that needs it.
+/// The life of a cycle. Parts are revised besides, each until the phase that needs it; rehearsals end in any phase.
 pub const RULES: &[Rule<Phase, Action, Party>] = &[
     rule(Phase::Preparing, Action::Change, Phase::Preparing, LEAD),
     rule(Phase::Preparing, Action::Open, Phase::CollectingNeeds, LEAD),
@@ -169,10 +184,12 @@ pub fn may_make(actor: &Actor) -> Result<(), Refusal> {
     if actor.has(Role::LeadOffice) { Ok(()) } else { Err(Refusal::LeadOfficeOnly) }
 }
 
-/// Opened cycles are for everyone; one in preparation for those who prepare and watch it.
+/// Opened cycles are for everyone; one in preparation for those who prepare and watch it; rehearsals are not for the
+/// public.
 #[must_use]
 pub fn visible(actor: &Actor, cycle: &Cycle) -> bool {
-    cycle.phase != Phase::Preparing || sees_preparation(actor)
+    let is_public = cycle.phase != Phase::Preparing && cycle.rehearsal.is_none();
+    is_public || sees_preparation(actor) || (cycle.phase != Phase::Preparing && actor.account().is_some())
 }
 
 /// Whether `actor` sees cycles in preparation.
@@ -182,7 +199,8 @@ pub fn sees_preparation(actor: &Actor) -> bool {
     *actor == Actor::System || watches.into_iter().any(|role| actor.has(role))
 }
 
-/// Decides whether `actor` may do `action`, and in which phase the cycle stands then.
+/// Decides whether `actor` may do `action`, and in which phase the cycle stands then. `now` is by the server's clock;
+/// a rehearsal reckons its own from it.
 ///
 /// # Errors
 /// The reason why not.
@@ -196,6 +214,9 @@ pub fn decide(
     may_make(actor)?;
     if let Some(part) = action.part() {
         return may_revise(cycle.phase, part).map(|()| cycle.phase);
+    }
+    if let Action::Rehearse | Action::SetClock | Action::Finish = action {
+        return may_rehearse(cycle, action);
     }
     let found = RULES
         .iter()
@@ -212,7 +233,7 @@ pub fn decide(
         Action::Advance if found.to == Phase::AcceptingApplications && !facts.listed => {
             Err(Refusal::NoNeedList)
         }
-        Action::Advance => may_go_on(cycle, found.to, now).map(|()| found.to),
+        Action::Advance => may_go_on(cycle, found.to, cycle.now(now)).map(|()| found.to),
         Action::Back if found.to == Phase::CollectingNeeds && facts.listed => Err(Refusal::NeedListPublished),
         Action::Open
         | Action::Extend
@@ -223,7 +244,23 @@ pub fn decide(
         | Action::ReviseSelection
         | Action::ReviseRubric
         | Action::ReviseFrame
-        | Action::ReviseApproval => Ok(found.to),
+        | Action::ReviseApproval
+        | Action::Rehearse
+        | Action::SetClock
+        | Action::Finish => Ok(found.to),
+    }
+}
+
+/// Rehearsals are made from real cycles; they alone are given another time, or an end in any phase.
+fn may_rehearse(cycle: &Cycle, action: Action) -> Result<Phase, Refusal> {
+    let phase = cycle.phase;
+    match (action, cycle.rehearsal) {
+        (Action::Rehearse, None) => Ok(phase),
+        (Action::Rehearse, Some(_)) => Err(Refusal::RealOnly),
+        (_, None) => Err(Refusal::RehearsalsOnly),
+        (_, Some(_)) if phase == Phase::Closed => Err(Refusal::WrongPhase { phase }),
+        (Action::Finish, Some(_)) => Ok(Phase::Closed),
+        (_, Some(_)) => Ok(phase),
     }
 }
 
@@ -261,7 +298,12 @@ pub fn offers(actor: &Actor, cycle: &Cycle, facts: Facts, now: Instant) -> Vec<O
         .into_iter()
         .filter_map(|action| match decide(actor, cycle, facts, action, now) {
             Ok(_) => Some(Offer { action, barred: None }),
-            Err(Refusal::WrongPhase { .. } | Refusal::Frozen { .. }) => None,
+            Err(
+                Refusal::WrongPhase { .. }
+                | Refusal::Frozen { .. }
+                | Refusal::RehearsalsOnly
+                | Refusal::RealOnly,
+            ) => None,
             Err(refusal) if refusal.kind() == RefusalKind::NotYours => None,
             Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
         })

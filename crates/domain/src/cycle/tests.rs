@@ -67,6 +67,7 @@ fn cycle(phase: Phase) -> Cycle {
         moves: vec![],
         extensions: vec![],
         revisions: vec![],
+        rehearsal: None,
         made_by: SOMEONE,
         version: Version::FIRST,
     }
@@ -213,7 +214,7 @@ fn collecting_goes_on_to_its_last_second() {
     let offered: Vec<Action> =
         offers(&lead(), &cycle, facts, at("2026-03-10T00:00:00Z")).iter().map(|offer| offer.action).collect();
     let parts = Part::ALL.map(Part::action);
-    assert_eq!(offered, [[Action::Advance, Action::Extend].as_slice(), &parts].concat());
+    assert_eq!(offered, [[Action::Advance, Action::Extend].as_slice(), &parts, &[Action::Rehearse]].concat());
 }
 
 #[test]
@@ -427,4 +428,50 @@ fn a_copy_asks_nothing_of_measures_of_another_policy() {
     other.policy = PolicyId(Uuid::from_u128(77));
     let other = other.with_rules_of(&before).selection();
     assert_eq!((other.measure_least.len(), other.university_most), (0, Some(4)));
+}
+
+#[test]
+fn rehearsals_alone_have_a_clock_and_an_early_end() {
+    let facts = Facts { policy: Some(Status::InForce), listed: true };
+    let now = at("2026-03-10T01:00:00Z");
+    let real = cycle(Phase::CollectingNeeds);
+    let clock = super::Clock::showing(at("2026-12-01T01:00:00Z"), now);
+    let rehearsal = super::Rehearsal { number: 1, clock };
+    let rehearsed = Cycle { rehearsal: Some(rehearsal), ..cycle(Phase::CollectingNeeds) };
+    let check = |cycle: &Cycle, action, decided: Result<Phase, Refusal>| {
+        assert_eq!(decide(&lead(), cycle, facts, action, now), decided, "{action:?} of {}", cycle.name());
+    };
+    check(&real, Action::Rehearse, Ok(Phase::CollectingNeeds));
+    check(&real, Action::SetClock, Err(Refusal::RehearsalsOnly));
+    check(&real, Action::Finish, Err(Refusal::RehearsalsOnly));
+    check(&rehearsed, Action::Rehearse, Err(Refusal::RealOnly));
+    check(&rehearsed, Action::SetClock, Ok(Phase::CollectingNeeds));
+    check(&rehearsed, Action::Finish, Ok(Phase::Closed));
+    // By its own clock the window has closed.
+    check(&rehearsed, Action::Advance, Ok(Phase::ScreeningNeeds));
+    assert!(rehearsed.is_late(now) && !real.is_late(now));
+    let moved = rehearsed.moved(Phase::ScreeningNeeds, "", SOMEONE, now);
+    assert_eq!(moved.moves[0].at, at("2026-12-01T01:00:00Z"), "it keeps the time that it shows");
+    let closed = rehearsed.moved(Phase::Closed, "", SOMEONE, now);
+    check(&closed, Action::Finish, Err(Refusal::WrongPhase { phase: Phase::Closed }));
+}
+
+#[test]
+fn a_clock_never_runs_back_behind_what_has_happened() {
+    let now = at("2026-03-10T01:00:00Z");
+    let rehearsal = super::Rehearsal { number: 1, clock: super::Clock::default() };
+    let made = Cycle { rehearsal: Some(rehearsal), ..cycle(Phase::Preparing) };
+    let opened = made.moved(Phase::CollectingNeeds, "", SOMEONE, now);
+    let check = |cycle: &Cycle, typed: &str, path: Option<&str>| {
+        let checked = super::rehearsal::check_clock(typed, cycle, now);
+        assert_eq!(checked.err().map(|errors| errors[0].path.clone()).as_deref(), path, "{typed}");
+    };
+    check(&made, "2020-01-01 09:00", None);
+    check(&made, "", Some("clock"));
+    check(&made, "明天", Some("clock"));
+    check(&opened, "2026-03-10 08:59", Some("clock"));
+    check(&opened, "2026-03-10 09:00", None);
+    check(&opened, "2026-12-01 09:00", None);
+    let later = opened.with_clock(super::rehearsal::check_clock("2026-12-01 09:00", &opened, now).unwrap());
+    assert_eq!((later.now(now), later.version), (at("2026-12-01T01:00:00Z"), opened.version.next()));
 }

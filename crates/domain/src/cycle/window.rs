@@ -237,7 +237,7 @@ impl Cycle {
     /// The window of its phase has closed, and it still stands in it.
     #[must_use]
     pub fn is_late(&self, now: Instant) -> bool {
-        self.content.closes(self.phase).is_some_and(|closes| closes <= now)
+        self.content.closes(self.phase).is_some_and(|closes| closes <= self.now(now))
     }
 
     /// The cycle after `end` was set to `until`; the districts' end goes with the units', and the last day of

@@ -3,7 +3,7 @@
 pub mod mail;
 
 use crate::account::rules::needs_second_hand;
-use crate::cycle::Phase;
+use crate::cycle::{CycleYear, Phase};
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
 use crate::need_list::{NeedList, State as ListState};
@@ -118,6 +118,14 @@ impl Kind {
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
     }
+}
+
+/// Whether a message about `record` is of a rehearsal: of `2026R1`, or of a number in it.
+#[must_use]
+pub fn is_rehearsed(record: &str) -> bool {
+    let number = record.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let year = number.split('-').next().unwrap_or_default();
+    CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal)
 }
 
 /// Whom something concerns.

@@ -13,6 +13,7 @@ pub mod turn;
 pub mod verdict;
 
 use crate::attachment::Attached;
+use crate::cycle::CycleYear;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, Version};
 use crate::org::OrgKind;
 use crate::policy::forms::Form;
@@ -122,10 +123,10 @@ impl Stage {
         [Self::Preschool, Self::Primary, Self::JuniorHigh, Self::SeniorHigh, Self::Vocational, Self::Special];
 }
 
-/// The number that people see: `N2026-0137`.
+/// The number that people see: `N2026-0137`; of a rehearsal `N2026R1-0137`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number {
-    pub year: i16,
+    pub year: CycleYear,
     /// Counted from 1 in the order of first submission.
     pub seq: u32,
 }
@@ -154,11 +155,10 @@ impl Name {
             return id.parse().ok().map(Self::Draft);
         }
         let (year, seq) = text.strip_prefix(['N', 'n'])?.split_once('-')?;
-        let is_figures = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-        if !is_figures(year) || !is_figures(seq) {
+        if !seq.chars().all(|c| c.is_ascii_digit()) {
             return None;
         }
-        Some(Self::Number(Number { year: year.parse().ok()?, seq: seq.parse().ok()? }))
+        Some(Self::Number(Number { year: CycleYear::parse(year)?, seq: seq.parse().ok()? }))
     }
 }
 
@@ -246,8 +246,8 @@ pub struct Return {
 pub struct Need {
     pub id: NeedId,
     pub cycle: CycleId,
-    /// Year of the cycle: part of the number.
-    pub year: i16,
+    /// Which cycle that is: part of the number.
+    pub year: CycleYear,
     /// Set at the first submission.
     pub seq: Option<u32>,
     /// Who needs it: a school, or a district bureau itself.

@@ -141,7 +141,7 @@ pub fn decide(
     if need.state != State::Screening {
         return Err(Refusal::WrongState { state: need.state });
     }
-    in_time(facts, now)?;
+    in_time(facts, facts.now(now))?;
     match (action, said) {
         (Action::Opine | Action::Remind, None) => Err(Refusal::NotAsked),
         (Action::Ask | Action::Remind, Some(true)) => Err(Refusal::AlreadySaid),
@@ -154,7 +154,7 @@ pub fn decide(
 /// # Errors
 /// The reason why not.
 pub fn may_chase(actor: &Actor, facts: &Facts, now: Instant) -> Result<(), Refusal> {
-    if actor.has(Role::LeadOffice) { in_time(facts, now) } else { Err(Refusal::NotYours) }
+    if actor.has(Role::LeadOffice) { in_time(facts, facts.now(now)) } else { Err(Refusal::NotYours) }
 }
 
 /// Opinions come while 遴选 runs.

@@ -1,6 +1,7 @@
 //! Parts of a need: what lists show, what the rules look at, and what the audit chain knows of it.
 
 use super::{Content, Name, Need, Number, Return, State};
+use crate::cycle::CycleYear;
 use crate::kernel::{CycleId, Fen, Instant, NeedId, OrgId, Version};
 use crate::org::OrgKind;
 
@@ -38,8 +39,8 @@ impl Standing {
 pub struct Row {
     pub id: NeedId,
     pub cycle: CycleId,
-    /// Year of the cycle: part of the number.
-    pub year: i16,
+    /// Which cycle that is: part of the number.
+    pub year: CycleYear,
     pub seq: Option<u32>,
     pub standing: Standing,
     /// As submitted, or as typed so far; so are all that follow but the budget.
@@ -64,8 +65,8 @@ impl Row {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub id: NeedId,
-    /// Year of the cycle: part of the number.
-    pub year: i16,
+    /// Which cycle that is: part of the number.
+    pub year: CycleYear,
     pub seq: Option<u32>,
     pub unit: OrgId,
     pub district: Option<OrgId>,

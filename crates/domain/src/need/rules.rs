@@ -7,7 +7,7 @@ use super::sight::sees_verdicts;
 use super::turn::takes_part;
 use super::verdict::Ruling;
 use super::{Need, Standing, State};
-use crate::cycle::{Collecting, Cycle, Phase};
+use crate::cycle::{Clock, Collecting, Cycle, Phase};
 use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
 use serde::{Deserialize, Serialize};
@@ -214,6 +214,8 @@ pub struct Facts {
     pub collecting: Collecting,
     /// The instant at which 遴选 closes.
     pub screening_end: Instant,
+    /// By what clock its cycle runs.
+    pub clock: Clock,
     /// Fields of the draft that do not hold.
     pub open_fields: usize,
     /// The cap of the school, where it is reached without this need.
@@ -236,6 +238,7 @@ impl Facts {
             phase: cycle.phase,
             collecting: cycle.content.collecting,
             screening_end: cycle.content.screening_end(),
+            clock: cycle.clock(),
             open_fields: 0,
             school_full: None,
             district_full: None,
@@ -243,6 +246,12 @@ impl Facts {
             origins: 0,
             published: false,
         }
+    }
+
+    /// What the clock of its cycle shows when the server's shows `now`.
+    #[must_use]
+    pub fn now(&self, now: Instant) -> Instant {
+        self.clock.at(now)
     }
 }
 
@@ -261,7 +270,7 @@ pub fn may_draft(actor: &Actor, facts: &Facts, org: &Organisation, now: Instant)
     }
     collecting(facts)?;
     let closed = own_end(org.kind == OrgKind::District, &facts.collecting);
-    if now >= closed { Err(Refusal::Ended { closed }) } else { Ok(()) }
+    if facts.now(now) >= closed { Err(Refusal::Ended { closed }) } else { Ok(()) }
 }
 
 /// The end by which a unit submits: district bureaus have until theirs.
@@ -276,7 +285,8 @@ const fn collecting(facts: &Facts) -> Result<(), Refusal> {
     }
 }
 
-/// Decides whether `actor` may do `action`, and in which state the need stands then.
+/// Decides whether `actor` may do `action`, and in which state the need stands then. `now` is by the server's clock;
+/// a rehearsal reckons its own from it.
 ///
 /// # Errors
 /// The reason why not.
@@ -306,7 +316,7 @@ pub fn decide(
         .map(|rule| rule.to)
         .find(|to| action != Action::Submit || back_to.is_none_or(|from| *to == from))
         .ok_or(Refusal::NotYours)?;
-    in_time(&need, facts, action, now)?;
+    in_time(&need, facts, action, facts.now(now))?;
     if matches!(action, Action::Return | Action::Decline | Action::Merge) && facts.origins > 0 {
         return Err(Refusal::HasOrigins { count: facts.origins });
     }
@@ -333,7 +343,7 @@ fn stands(actor: &Actor, need: &Standing, facts: &Facts) -> State {
     }
 }
 
-/// What a window closes is decided by `now`, the server's clock at the commit.
+/// What a window closes is decided at the commit, by the clock of the cycle.
 fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
     let ends = &facts.collecting;
     let until = |closed: Instant| if now < closed { Ok(()) } else { Err(Refusal::Ended { closed }) };
@@ -375,10 +385,11 @@ fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Resu
     }
 }
 
-/// The instant at which the window closes that `action` on `need` must keep to, where there is one.
+/// The instant by the server's clock at which the window closes that `action` on `need` must keep to, where there is
+/// one.
 #[must_use]
 pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
-    match action {
+    let closes = match action {
         Action::Submit => match &need.returned {
             Some(returned) => Some(returned.until),
             None => Some(own_end(need.is_of_district(), &facts.collecting)),
@@ -387,7 +398,8 @@ pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
         Action::Return => latest_return(need.state, facts),
         Action::Enlist | Action::Decline | Action::Merge | Action::Reopen => Some(facts.screening_end),
         Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => None,
-    }
+    };
+    closes.map(|closes| facts.clock.real(closes))
 }
 
 /// The latest instant by which a need that is returned from `state` may be submitted again: the districts'

@@ -21,7 +21,7 @@ pub enum Turn {
     Nobody,
 }
 
-/// Whose turn it is with `need` at `now`, and until when. What was not submitted or forwarded while needs were
+/// Whose turn it is with `need` at `now` by the server's clock, and until when. What was not submitted or forwarded while needs were
 /// collected waits for nobody afterwards; nor does, within its phase, what was not submitted by its unit's end, not
 /// forwarded by the districts', or not submitted again by the day that its return left: nobody may move it on, unless
 /// that end is set later.
@@ -29,7 +29,7 @@ pub enum Turn {
 pub fn turn(need: impl Into<Standing>, facts: &Facts, now: Instant) -> (Turn, Option<Instant>) {
     let (whose, until) = in_phase(&need.into(), facts);
     match until {
-        Some(closed) if closed <= now => (Turn::Nobody, None),
+        Some(closed) if closed <= facts.now(now) => (Turn::Nobody, None),
         _ => (whose, until),
     }
 }

@@ -13,7 +13,7 @@ use ronghe_text::{Lang, before_close, cycle_end, date, instant, ordinal, phase, 
 
 /// `/cycles` leads to the newest year.
 pub(crate) fn newest(context: &Context) -> Option<Found> {
-    let cycle = context.register.cycles.first()?;
+    let cycle = context.register.real().next()?;
     Some(Found::Moved(context.href(&format!("/cycles/{}", cycle.name()))))
 }
 
@@ -32,12 +32,11 @@ pub(crate) fn nothing(context: &Context) -> Body {
 
 /// `/cycles/{year}`.
 pub(crate) fn page(context: &Context, year: &str) -> Option<Body> {
-    let cycle = context.register.cycles.iter().find(|cycle| cycle.name() == year)?;
+    let cycle = context.register.real().find(|cycle| cycle.name() == year)?;
     let title = title(context, cycle);
     let others: Vec<_> = context
         .register
-        .cycles
-        .iter()
+        .real()
         .filter(|other| other.id != cycle.id)
         .map(|other| {
             let to = context.href(&format!("/cycles/{}", other.name()));
@@ -65,7 +64,7 @@ pub(crate) fn page(context: &Context, year: &str) -> Option<Body> {
 
 /// On the first page: where the newest cycle stands, with the way to its calendar.
 pub(crate) fn teaser(context: &Context) -> Option<AnyView> {
-    let cycle = context.register.cycles.first()?;
+    let cycle = context.register.real().next()?;
     let to = context.href(&format!("/cycles/{}", cycle.name()));
     Some(
         view! {

@@ -17,6 +17,7 @@ pub struct Model {
     pub moves: String,
     pub extensions: String,
     pub revisions: String,
+    pub rehearsal: Option<String>,
     pub made_by: Uuid,
     pub needs: i64,
     pub version: i64,

@@ -1,15 +1,17 @@
-//! Yearly cycles. There is one a year, so they are read whole.
+//! Yearly cycles. There is one a year, with a rehearsal or two, so they are read whole.
+//!
+//! The column `year` holds [`CycleYear::key`]: a year alone for its own cycle.
 
 mod entity;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, json, name};
-use ronghe_domain::cycle::{Cycle, Phase};
+use ronghe_domain::cycle::{Cycle, CycleYear, Phase};
 use ronghe_domain::kernel::{AccountId, CycleId, Version};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    QuerySelect,
 };
 
 const TABLE: &str = "cycle";
@@ -22,24 +24,29 @@ pub enum Scope {
     Opened,
 }
 
-/// The cycles that `scope` opens, newest year first.
+/// The cycles that `scope` opens, the years' own first, each newest year first.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn list<C: ConnectionTrait>(db: &C, scope: Scope) -> Result<Vec<Cycle>, Error> {
-    let mut rows = entity::Entity::find().order_by_desc(entity::Column::Year);
+    let mut rows = entity::Entity::find();
     if scope == Scope::Opened {
         rows = rows.filter(entity::Column::Phase.ne(name(&Phase::Preparing)?));
     }
-    rows.all(db).await?.into_iter().map(read).collect()
+    let mut cycles = rows.all(db).await?.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    cycles.sort_by_key(|cycle| {
+        let CycleYear { year, rehearsal } = cycle.year();
+        (rehearsal > 0, std::cmp::Reverse(year), rehearsal)
+    });
+    Ok(cycles)
 }
 
 /// The cycle of `year`.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn get<C: ConnectionTrait>(db: &C, year: i16) -> Result<Cycle, Error> {
-    let row = entity::Entity::find().filter(entity::Column::Year.eq(i32::from(year))).one(db).await?;
+pub async fn get<C: ConnectionTrait>(db: &C, year: CycleYear) -> Result<Cycle, Error> {
+    let row = entity::Entity::find().filter(entity::Column::Year.eq(year.key())).one(db).await?;
     read(row.ok_or(Error::NotFound)?)
 }
 
@@ -47,8 +54,8 @@ pub async fn get<C: ConnectionTrait>(db: &C, year: i16) -> Result<Cycle, Error> 
 ///
 /// # Errors
 /// Where there is none.
-pub async fn lock<C: ConnectionTrait>(db: &C, year: i16) -> Result<Cycle, Error> {
-    let rows = entity::Entity::find().filter(entity::Column::Year.eq(i32::from(year)));
+pub async fn lock<C: ConnectionTrait>(db: &C, year: CycleYear) -> Result<Cycle, Error> {
+    let rows = entity::Entity::find().filter(entity::Column::Year.eq(year.key()));
     read(rows.lock_exclusive().one(db).await?.ok_or(Error::NotFound)?)
 }
 
@@ -64,7 +71,7 @@ pub async fn lock_id<C: ConnectionTrait>(db: &C, id: CycleId) -> Result<Cycle, E
 /// Adds a cycle.
 ///
 /// # Errors
-/// Where its year has one.
+/// Where there is one of its name.
 pub async fn insert<C: ConnectionTrait>(db: &C, cycle: &Cycle) -> Result<(), Error> {
     row(cycle)?.into_active_model().insert(db).await?;
     Ok(())
@@ -103,13 +110,14 @@ pub async fn next_need<C: ConnectionTrait>(db: &C, id: CycleId) -> Result<u32, E
 fn row(cycle: &Cycle) -> Result<entity::Model, Error> {
     Ok(entity::Model {
         id: cycle.id.0,
-        year: i32::from(cycle.content.year),
+        year: cycle.year().key(),
         phase: name(&cycle.phase)?,
         policy: cycle.content.policy.0,
         content: json(&cycle.content)?,
         moves: json(&cycle.moves)?,
         extensions: json(&cycle.extensions)?,
         revisions: json(&cycle.revisions)?,
+        rehearsal: cycle.rehearsal.as_ref().map(json).transpose()?,
         made_by: cycle.made_by.0,
         needs: 0,
         version: cycle.version.0,
@@ -124,6 +132,7 @@ fn read(model: entity::Model) -> Result<Cycle, Error> {
         moves: from_json(TABLE, &model.moves)?,
         extensions: from_json(TABLE, &model.extensions)?,
         revisions: from_json(TABLE, &model.revisions)?,
+        rehearsal: model.rehearsal.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
         made_by: AccountId(model.made_by),
         version: Version(model.version),
     })

@@ -125,7 +125,7 @@ pub(super) fn find(backend: DbBackend, words: &str, way: Way) -> SelectStatement
     let number = match Name::parse(&words) {
         Some(Name::Number(number)) => {
             let seq = i32::try_from(number.seq).unwrap_or_default();
-            Some(Condition::all().add(Column::Year.eq(i32::from(number.year))).add(Column::Seq.eq(seq)))
+            Some(Condition::all().add(Column::Year.eq(number.year.key())).add(Column::Seq.eq(seq)))
         }
         _ => None,
     };

@@ -22,6 +22,8 @@ pub struct Filter {
     /// Words in title, number or what was submitted.
     pub words: Option<String>,
     pub cycle: Option<CycleId>,
+    /// In none of these.
+    pub without: Vec<CycleId>,
     /// Any of these; all where empty.
     pub states: Vec<State>,
     pub unit: Option<OrgId>,
@@ -361,6 +363,9 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
     let mut all = Condition::all();
     if let Some(cycle) = filter.cycle {
         all = all.add(entity::Column::Cycle.eq(cycle.0));
+    }
+    if !filter.without.is_empty() {
+        all = all.add(entity::Column::Cycle.is_not_in(filter.without.iter().map(|cycle| cycle.0)));
     }
     if !filter.states.is_empty() {
         let names = filter.states.iter().map(name).collect::<Result<Vec<_>, _>>()?;

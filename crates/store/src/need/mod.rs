@@ -173,7 +173,7 @@ fn named(need: Name) -> Result<Select<entity::Entity>, Error> {
     Ok(match need {
         Name::Draft(id) => entity::Entity::find_by_id(id.0),
         Name::Number(number) => entity::Entity::find()
-            .filter(entity::Column::Year.eq(i32::from(number.year)))
+            .filter(entity::Column::Year.eq(number.year.key()))
             .filter(entity::Column::Seq.eq(i32::try_from(number.seq).map_err(|_| Error::NotFound)?)),
     })
 }
@@ -184,7 +184,7 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
     Ok(entity::Model {
         id: need.id.0,
         cycle: need.cycle.0,
-        year: i32::from(need.year),
+        year: need.year.key(),
         seq: seq.map_err(|source| Error::Corrupt { table: TABLE, reason: source.to_string() })?,
         unit: need.unit.0,
         unit_kind: name(&need.unit_kind)?,

@@ -4,6 +4,7 @@ use super::TABLE;
 use super::entity::Column;
 use crate::Error;
 use crate::convert::{from_json, from_name, instant};
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::{CycleId, Fen, NeedId, OrgId};
 use ronghe_domain::need::{Back, Row, Standing};
 use sea_orm::prelude::Uuid;
@@ -48,7 +49,7 @@ pub(super) fn read(found: &QueryResult) -> Result<Row, Error> {
     Ok(Row {
         id,
         cycle,
-        year: i16::try_from(year).map_err(|source| corrupt(&source))?,
+        year: CycleYear::try_from(year).map_err(|source| corrupt(&source))?,
         seq: seq.map(u32::try_from).transpose().map_err(|source| corrupt(&source))?,
         standing: Standing {
             unit,

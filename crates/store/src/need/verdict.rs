@@ -6,6 +6,7 @@ use ronghe_domain::kernel::{AccountId, CycleId, NeedId, Version};
 use ronghe_domain::need::{Outcome, Ruling, Verdict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 const TABLE: &str = "need_verdict";
@@ -67,6 +68,26 @@ pub async fn of<C: ConnectionTrait>(
 pub async fn of_cycle<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<Verdict>, Error> {
     let rows = entity::Entity::find().filter(entity::Column::Cycle.eq(cycle.0));
     rows.order_by_asc(entity::Column::Need).all(db).await?.into_iter().map(read).collect()
+}
+
+/// How many verdicts of a cycle come to what.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn counts<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<(Ruling, u64)>, Error> {
+    let rows: Vec<(String, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Ruling)
+        .column_as(entity::Column::Need.count(), "count")
+        .filter(entity::Column::Cycle.eq(cycle.0))
+        .filter(entity::Column::Ruling.is_not_null())
+        .group_by(entity::Column::Ruling)
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(ruling, count)| Ok((from_name(TABLE, &ruling)?, u64::try_from(count).unwrap_or_default())))
+        .collect()
 }
 
 /// Every verdict, in order of its need.

@@ -1,7 +1,7 @@
 //! Needs: lists show what rights let through, on both databases; numbers are given once and stay.
 
 use crate::people;
-use ronghe_domain::cycle::{Collecting, Content as CycleContent, Cycle, Phase};
+use ronghe_domain::cycle::{Collecting, Content as CycleContent, Cycle, CycleYear, Phase};
 use ronghe_domain::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, PolicyId, Version};
 use ronghe_domain::need::rules::{Scope, holds};
 use ronghe_domain::need::{Content, Name, Need, NeedDraft, Person, Place, Prose, Return, Row, State};
@@ -93,11 +93,12 @@ pub(crate) async fn open(db: &Db) -> AccountId {
         moves: vec![],
         extensions: vec![],
         revisions: vec![],
+        rehearsal: None,
         made_by: account,
         version: Version::FIRST,
     };
     cycle::insert(&tx, &written).await.unwrap();
-    assert_eq!(cycle::lock(&tx, 2026).await.unwrap(), written);
+    assert_eq!(cycle::lock(&tx, CycleYear::of(2026)).await.unwrap(), written);
     tx.commit().await.unwrap();
     account
 }
@@ -143,7 +144,7 @@ fn every_need(author: AccountId) -> Vec<Need> {
             needs.push(Need {
                 id: NeedId(Uuid::from_u128(1000 + u128::from(number))),
                 cycle: CYCLE,
-                year: 2026,
+                year: CycleYear::of(2026),
                 seq: sent.then_some(number),
                 unit,
                 district,

@@ -43,7 +43,7 @@ fn made(number: u32, author: AccountId, dice: &mut Dice) -> Need {
     Need {
         id: NeedId(Uuid::from_u128(u128::from(number) + 1000)),
         cycle: CYCLE,
-        year: 2026,
+        year: ronghe_domain::cycle::CycleYear::of(2026),
         seq: sent.then_some(number),
         unit: SCHOOLS[usize::try_from(number).unwrap() % SCHOOLS.len()],
         district: None,

@@ -19,7 +19,7 @@ pub(crate) fn screening(author: AccountId, number: u32) -> Need {
     Need {
         id: id(number),
         cycle: CYCLE,
-        year: 2026,
+        year: ronghe_domain::cycle::CycleYear::of(2026),
         seq: Some(number),
         unit: SCHOOLS[2],
         district: None,

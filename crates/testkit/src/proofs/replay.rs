@@ -7,7 +7,7 @@ use ronghe_domain::account::{Account, State as AccountState};
 use ronghe_domain::audit::{Action as Done, Event, Subject, Via};
 use ronghe_domain::cycle::rules::{self as cycle_rules, Facts as CycleFacts};
 use ronghe_domain::cycle::{
-    Action as CycleAction, Content as CycleContent, Cycle, Extension, Move, Phase, Revision,
+    Action as CycleAction, Content as CycleContent, Cycle, Extension, Move, Phase, Rehearsal, Revision,
 };
 use ronghe_domain::kernel::{Actor, CycleId, NeedId, OrgId, Version};
 use ronghe_domain::message::{Audience, Kind, of_cycle, of_need};
@@ -78,6 +78,8 @@ struct CycleSnapshot {
     extensions: Vec<Extension>,
     #[serde(default)]
     revisions: Vec<Revision>,
+    #[serde(default)]
+    rehearsal: Option<Rehearsal>,
 }
 
 /// The world as the events so far have made it.
@@ -119,7 +121,7 @@ impl World {
 
     fn cycle(&mut self, event: &Event, after: CycleSnapshot) {
         let seq = event.seq;
-        let CycleSnapshot { phase, content, moves, extensions, revisions } = after;
+        let CycleSnapshot { phase, content, moves, extensions, revisions, rehearsal } = after;
         let action = match event.action {
             Done::Create => None,
             Done::Change => Some((CycleAction::Change, None)),
@@ -127,6 +129,8 @@ impl World {
             Done::Advance => Some((CycleAction::Advance, Some(Kind::PhaseChanged))),
             Done::Back => Some((CycleAction::Back, Some(Kind::PhaseChanged))),
             Done::Extend => Some((CycleAction::Extend, Some(Kind::EndExtended))),
+            Done::SetClock => Some((CycleAction::SetClock, None)),
+            Done::Finish => Some((CycleAction::Finish, Some(Kind::PhaseChanged))),
             Done::Revise => {
                 let part = revisions.last().expect("a revision").was.part();
                 // Of a cycle in preparation nobody is told.
@@ -153,14 +157,14 @@ impl World {
                 assert_eq!(content, before.content, "event {seq}: an opened cycle changed");
             }
             if let Some(kind) = told {
-                let record = content.year.to_string();
+                let record = before.name();
                 self.tell(event, &record, kind, &concerned);
             }
         }
         let id = event.record.parse().map(CycleId).expect("an id");
         let made_by = event.actor.expect("somebody");
         let version = Version(event.version);
-        let stands = Cycle { id, phase, content, moves, extensions, revisions, made_by, version };
+        let stands = Cycle { id, phase, content, moves, extensions, revisions, rehearsal, made_by, version };
         self.cycles.insert(event.record.clone(), stands);
     }
 
@@ -169,7 +173,7 @@ impl World {
         let Some(Name::Number(number)) = Name::parse(name) else {
             panic!("event {seq}: {name} is no number")
         };
-        let cycle = self.cycles.values().find(|cycle| cycle.content.year == number.year);
+        let cycle = self.cycles.values().find(|cycle| cycle.year() == number.year);
         let cycle = cycle.expect("the need's cycle").clone();
         let kind = self.directory.org(after.unit).expect("the need's unit").kind;
         let stands = stands(event, &cycle, number.seq, kind, after);
@@ -296,7 +300,7 @@ fn stands(event: &Event, cycle: &Cycle, number: u32, unit_kind: OrgKind, after: 
     Need {
         id: event.record.parse().map(NeedId).expect("an id"),
         cycle: cycle.id,
-        year: cycle.content.year,
+        year: cycle.year(),
         seq: Some(number),
         unit: after.unit,
         district: after.district,

@@ -77,7 +77,7 @@ fn page(
         .map(|refusal| need_refusal(lang, refusal));
     let can = barred.is_none();
     let until = view.row.deadline.map(
-        |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes)}</p> },
+        |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> },
     );
     let then = match view.row.district.as_ref() {
         Some(district) => match lang {

@@ -267,10 +267,10 @@ fn beside(session: Session, view: &NeedView) -> impl IntoView + use<> {
         (Lang::Zh, _) => format!("约 {minutes} 分钟"),
         (Lang::En, _) => format!("About {minutes} minutes"),
     };
-    let until = view
-        .row
-        .deadline
-        .map(|closes| view! { <dt>{lang.pick("截止", "Until")}</dt><dd>{deadline(session, closes)}</dd> });
+    let ahead = view.row.ahead;
+    let until = view.row.deadline.map(
+        |closes| view! { <dt>{lang.pick("截止", "Until")}</dt><dd>{deadline(session, closes, ahead)}</dd> },
+    );
     let then = match view.row.district.as_ref() {
         Some(district) => {
             let name = lang.pick(&district.name, &district.name_en);

@@ -10,7 +10,7 @@ use crate::ui::{Button, Choice, PageHead, TextArea, back, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_client::ListOpinions;
-use ronghe_contract::need::{NeedView, OpinionView};
+use ronghe_contract::need::{NeedRow, NeedView, OpinionView};
 use ronghe_domain::need::opinion::Action;
 use ronghe_domain::need::{OpinionDraft, Stance};
 use ronghe_text::{Lang, need_refusal, stance};
@@ -46,7 +46,7 @@ fn page(session: Session, view: NeedView) -> AnyView {
         view! { {content(lang, &view.row, said)}{files(lang, &view.row.name, &said.attachments)} }
     });
     let part = match own {
-        Some(opinion) => form(session, view.row.name.clone(), opinion.clone()).into_any(),
+        Some(opinion) => form(session, &view.row, opinion.clone()).into_any(),
         None => view! { <p>{lang.pick("没有征求本单位的意见，或者遴选已经结束。", "Your office is not asked, or screening is over.")}</p> }.into_any(),
     };
     let second = RwSignal::new(false);
@@ -66,15 +66,17 @@ fn page(session: Session, view: NeedView) -> AnyView {
     .into_any()
 }
 
-fn form(session: Session, name: String, opinion: OpinionView) -> impl IntoView {
+fn form(session: Session, need: &NeedRow, opinion: OpinionView) -> impl IntoView {
     let lang = session.lang();
+    let (name, year) = (need.name.clone(), need.year.clone());
     let act = Act::new();
     let picked = RwSignal::new(opinion.stance);
     let reason = RwSignal::new(opinion.reason.clone());
     let navigate = use_navigate();
     let barred =
         opinion.offers.iter().find_map(|offer| offer.barred.filter(|_| offer.action == Action::Opine));
-    let head = view! { <p>{stance_tag(session, &opinion)}" "{deadline(session, opinion.due)}</p> };
+    let head =
+        view! { <p>{stance_tag(session, &opinion)}" "{deadline(session, opinion.due, need.ahead)}</p> };
     if let Some(refusal) = barred {
         return view! { {head}<p>{need_refusal(lang, refusal)}</p><p>{opinion.reason.clone()}</p> }
             .into_any();
@@ -84,11 +86,12 @@ fn form(session: Session, name: String, opinion: OpinionView) -> impl IntoView {
         event.prevent_default();
         let draft = OpinionDraft { stance: picked.get_untracked(), reason: reason.get_untracked() };
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
-        let own = name.clone();
+        let (own, year) = (name.clone(), year.clone());
+        let home = format!("/app/opinions?year={year}");
         act.run(
             async move |client| {
                 client.give_opinion(&name, &version, &draft).await?;
-                let open = ListOpinions { show: "open".into(), ..ListOpinions::default() };
+                let open = ListOpinions { show: "open".into(), year, ..ListOpinions::default() };
                 client.list_opinions(&open).await
             },
             move |left: ronghe_contract::need::OpinionsView| {
@@ -100,7 +103,7 @@ fn form(session: Session, name: String, opinion: OpinionView) -> impl IntoView {
                 let next = next.or_else(|| left.items.iter().find(can));
                 let to = match next {
                     Some(row) => format!("/app/opinions/{}?done={own}", row.need.name),
-                    None => "/app/opinions".to_owned(),
+                    None => home.clone(),
                 };
                 navigate(&to, Default::default());
             },

@@ -18,11 +18,11 @@ pub fn Opinions() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         let of = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
-        (of("show"), of("after"))
+        (of("show"), of("year"), of("after"))
     });
     let opinions = LocalResource::new(move || {
-        let (show, after) = asked.get();
-        let query = ListOpinions { show, after, ..ListOpinions::default() };
+        let (show, year, after) = asked.get();
+        let query = ListOpinions { show, year, after };
         async move { session.call(async |client| client.list_opinions(&query).await).await }
     });
     let heading =
@@ -30,13 +30,13 @@ pub fn Opinions() -> impl IntoView {
     view! {
         <PageHead title=heading/>
         <div class="list">
-            {move || views(session.lang(), &asked.get().0)}
+            {move || views(session.lang(), &asked.get().0, &asked.get().1)}
             {loaded(session, opinions, move |view: OpinionsView| table(session, &asked.get_untracked().0, view))}
         </div>
     }
 }
 
-fn views(lang: Lang, now: &str) -> impl IntoView + use<> {
+fn views(lang: Lang, now: &str, year: &str) -> impl IntoView + use<> {
     let all = [
         ("", lang.pick("全部", "All")),
         ("open", lang.pick("待提", "Open")),
@@ -44,8 +44,7 @@ fn views(lang: Lang, now: &str) -> impl IntoView + use<> {
         ("given", lang.pick("已提", "Given")),
     ];
     let links = all.map(|(show, words)| {
-        let to =
-            if show.is_empty() { "/app/opinions".to_owned() } else { format!("/app/opinions?show={show}") };
+        let to = format!("/app/opinions?show={show}&year={year}");
         view! { <a href=to aria-current=(now == show).then_some("page")>{words}</a> }
     });
     view! { <nav class="views" aria-label=lang.pick("视图", "Views")>{links.into_iter().collect_view()}</nav> }
@@ -58,9 +57,9 @@ fn table(session: Session, show: &str, view: OpinionsView) -> AnyView {
         Lang::En => format!("{} open, {} of them overdue; {} given", view.open, view.overdue, view.given),
     };
     let remind = view.can_remind.then(|| {
-        view! { <a class="button" href="/app/opinions/remind">{lang.pick("催办", "Remind")}</a> }
+        view! { <a class="button" href=format!("/app/opinions/remind?year={}", view.year)>{lang.pick("催办", "Remind")}</a> }
     });
-    let closes = deadline(session, view.closes);
+    let closes = deadline(session, view.closes, view.ahead);
     let line = view! {
         <div class="button-row"><p class="quiet">{count}{lang.pick("；遴选 ", "; screening ends ")}{closes}</p>{remind}</div>
     };
@@ -74,7 +73,7 @@ fn table(session: Session, show: &str, view: OpinionsView) -> AnyView {
     }
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     let next = view.next.clone().map(|after| {
-        let to = format!("/app/opinions?show={show}&after={after}");
+        let to = format!("/app/opinions?show={show}&year={}&after={after}", view.year);
         view! { <a class="button" data-size="small" href=to>{lang.pick("后面的", "Further")}</a> }
     });
     let rows = view.items.iter().map(|row| one(session, row)).collect_view();
@@ -99,7 +98,7 @@ fn one(session: Session, row: &OpinionRow) -> impl IntoView + use<> {
         if own { format!("/app/opinions/{}", need.name) } else { format!("/app/screening/{}", need.name) };
     let unit = lang.pick(&need.unit.name, &need.unit.name_en).to_owned();
     let office = lang.pick(&opinion.office.name, &opinion.office.name_en).to_owned();
-    let due = opinion.stance.is_none().then(|| deadline(session, opinion.due));
+    let due = opinion.stance.is_none().then(|| deadline(session, opinion.due, row.need.ahead));
     view! {
         <tr><th scope="row"><span class="table__no">{need.name.clone()}</span><a href=to>{title(lang, need)}</a></th>
             <td data-label=lang.pick("需求单位", "Unit")>{unit}</td>

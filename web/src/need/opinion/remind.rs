@@ -4,6 +4,7 @@ use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, PageHead, back, loaded};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use ronghe_client::ListOpinions;
 use ronghe_contract::need::{OpinionsView, RemindOffices as Body, RemindedView};
 use ronghe_text::Lang;
@@ -12,9 +13,11 @@ use ronghe_text::Lang;
 #[component]
 pub fn RemindOffices() -> impl IntoView {
     let session = Session::here();
-    let open = LocalResource::new(move || async move {
-        let open = ListOpinions { show: "open".into(), ..ListOpinions::default() };
-        session.call(async |client| client.list_opinions(&open).await).await
+    let query = use_query_map();
+    let open = LocalResource::new(move || {
+        let year = query.with(|query| query.get("year").unwrap_or_default());
+        let open = ListOpinions { show: "open".into(), year, ..ListOpinions::default() };
+        async move { session.call(async |client| client.list_opinions(&open).await).await }
     });
     let act = Act::new();
     let done = RwSignal::new(None::<u64>);

@@ -23,6 +23,8 @@ use ronghe_text::{Lang, ruling};
 struct Asked {
     show: String,
     measure: String,
+    /// Which cycle; the one that screens where empty.
+    year: String,
     after: String,
 }
 
@@ -32,13 +34,14 @@ impl Asked {
         let query = use_query_map();
         Memo::new(move |_| {
             let of = |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-            Self { show: of("show"), measure: of("measure"), after: of("after") }
+            Self { show: of("show"), measure: of("measure"), year: of("year"), after: of("after") }
         })
     }
 
     /// The list at `path`, narrowed like this one.
     fn address(&self, path: &str) -> String {
-        let named = [("show", &self.show), ("measure", &self.measure), ("after", &self.after)];
+        let named =
+            [("show", &self.show), ("measure", &self.measure), ("year", &self.year), ("after", &self.after)];
         let parts: Vec<String> = named
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
@@ -53,8 +56,8 @@ impl Asked {
     }
 
     fn query(&self) -> ListScreening {
-        let Self { show, measure, after } = self.clone();
-        ListScreening { show, measure, after, ..ListScreening::default() }
+        let Self { show, measure, year, after } = self.clone();
+        ListScreening { show, measure, year, after, ..ListScreening::default() }
     }
 }
 

@@ -70,7 +70,7 @@ fn table(
         view! { <a class="button" data-size="small" href=to>{lang.pick("后面的", "Further")}</a> }
     });
     let count = progress(lang, view.open, view.decided);
-    let closes = deadline(session, view.closes);
+    let closes = deadline(session, view.closes, view.ahead);
     let all: Vec<String> =
         view.items.iter().filter(|row| is_open(row)).map(|row| row.need.name.clone()).collect();
     let picks = !all.is_empty();

@@ -9,6 +9,8 @@ mod hand;
 mod hostile;
 pub(crate) mod lists;
 mod login;
+mod progress;
+mod rehearsal;
 mod retries;
 mod screening;
 mod statements;

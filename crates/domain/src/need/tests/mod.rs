@@ -12,7 +12,7 @@ use super::{
     Action, Correction, Field, IndicatorDraft, Name, Need, NeedDraft, Number, Refusal, Return, Section,
     Stage, State,
 };
-use crate::cycle::{Collecting, Phase};
+use crate::cycle::{Clock, Collecting, CycleYear, Phase};
 use crate::kernel::{AccountId, Actor, CycleId, FieldError, Instant, NeedId, OrgId, Role, Version};
 use crate::org::{Directory, OrgKind};
 use crate::policy::forms::Form;
@@ -103,7 +103,7 @@ fn need(state: State, district: Option<OrgId>) -> Need {
     Need {
         id: NeedId(Uuid::from_u128(7)),
         cycle: CycleId(Uuid::from_u128(5)),
-        year: 2026,
+        year: CycleYear::of(2026),
         seq: sent.then_some(137),
         unit: SCHOOL,
         district,
@@ -136,6 +136,7 @@ fn facts(phase: Phase) -> Facts {
             districts_end: at("2026-03-27T09:00:01Z"),
         },
         screening_end: at("2026-04-10T16:00:00Z"),
+        clock: Clock::default(),
         open_fields: 0,
         school_full: None,
         district_full: None,
@@ -159,11 +160,13 @@ fn lead() -> Actor {
 
 #[test]
 fn names_are_read_as_typed() {
-    let number = Name::Number(Number { year: 2026, seq: 137 });
+    let number = Name::Number(Number { year: CycleYear::of(2026), seq: 137 });
     for text in ["N2026-0137", "n2026-137", " N2026-0137 "] {
         assert_eq!(Name::parse(text), Some(number), "{text}");
     }
     assert_eq!(number.to_string(), "N2026-0137");
+    let rehearsed = Name::parse("n2026r1-137").unwrap();
+    assert_eq!(rehearsed.to_string(), "N2026R1-0137");
     let draft = Name::Draft(NeedId(Uuid::from_u128(7)));
     assert_eq!(Name::parse(&draft.to_string()), Some(draft));
     for wrong in ["", "N", "N2026", "N2026-", "N-1", "A2026-0137", "draft-x", "N2026-0137-1", "N+26-1"] {
@@ -262,6 +265,22 @@ fn ends_are_kept_to_the_microsecond() {
         |at: Instant| decide(&district(), &sent, &facts(Phase::CollectingNeeds), Action::Forward, at);
     assert_eq!(forward(now("2026-03-27T09:00:00.999999Z")), Ok(State::Forwarded));
     assert_eq!(forward(closed), Err(Refusal::Ended { closed }));
+}
+
+#[test]
+fn a_rehearsal_goes_by_its_own_clock() {
+    let (real, rehearsed) = (at("2026-03-10T01:00:00Z"), at("2026-03-20T09:00:01Z"));
+    let clock = Clock::showing(rehearsed, real);
+    let facts = Facts { clock, ..facts(Phase::CollectingNeeds) };
+    let draft = need(State::Draft, Some(DISTRICT));
+    let ended = Refusal::Ended { closed: rehearsed };
+    let before = real.checked_sub(jiff::SignedDuration::from_millis(1)).unwrap();
+    assert_eq!(decide(&school(), &draft, &facts, Action::Submit, before), Ok(State::Submitted));
+    assert_eq!(decide(&school(), &draft, &facts, Action::Submit, real), Err(ended));
+    assert_eq!(turn(&draft, &facts, before).0, super::rules::Turn::Unit);
+    assert_eq!(turn(&draft, &facts, real).0, super::rules::Turn::Nobody);
+    // The server's clock ends the command that its window closes on.
+    assert_eq!(super::rules::closes(&draft, &facts, Action::Submit), Some(real));
 }
 
 #[test]

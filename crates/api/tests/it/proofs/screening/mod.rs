@@ -17,7 +17,7 @@ pub(super) async fn screening() -> (TestApp, Client) {
 }
 
 /// Lets the collecting end and goes on to 遴选.
-pub(super) async fn advanced(test: &TestApp) -> Client {
+pub(crate) async fn advanced(test: &TestApp) -> Client {
     let closes =
         test.entered("zhangmin").await.show_cycle("2026").await.unwrap().row.collecting.districts_end;
     test.app.clock().set(closes);
@@ -28,7 +28,7 @@ pub(super) async fn advanced(test: &TestApp) -> Client {
 }
 
 /// What stands in 遴选, by number, as `client` sees it.
-pub(super) async fn in_screening(client: &Client) -> Vec<NeedRow> {
+pub(crate) async fn in_screening(client: &Client) -> Vec<NeedRow> {
     let query = ListNeeds { state: "screening".into(), sort: "number".into(), ..ListNeeds::default() };
     client.list_needs(&query).await.unwrap().items
 }

@@ -1,0 +1,141 @@
+//! Rehearsals: a cycle beside the real one, by a clock of its own, of which nothing is taken for real.
+
+use crate::problem;
+use ronghe_client::{Client, ListMessages, ListNeeds, ListScreening};
+use ronghe_contract::cycle::{ActOnCycle, CycleView};
+use ronghe_contract::need::{ActOnNeed, JudgeNeed, StartNeed};
+use ronghe_domain::cycle::{Action, Phase};
+use ronghe_domain::need::State;
+use ronghe_domain::task::Kind;
+use ronghe_testkit::{TestApp, need_draft};
+
+async fn acted(lead: &Client, before: &CycleView, action: &ActOnCycle) -> CycleView {
+    lead.act_on_cycle(&before.row.year, &before.version, action).await.unwrap()
+}
+
+fn clock(shows: &str) -> ActOnCycle {
+    ActOnCycle::SetClock { clock: shows.into() }
+}
+
+/// The first rehearsal of the year, opened, with its clock within the window.
+async fn opened(lead: &Client) -> CycleView {
+    let made = lead.rehearse_cycle("2026").await.unwrap();
+    acted(lead, &made, &ActOnCycle::Open).await
+}
+
+#[tokio::test]
+async fn a_rehearsal_is_made_and_ended_by_the_lead_office() {
+    let test = TestApp::start().await;
+    let (lead, school) = (test.entered("zhangmin").await, test.entered("wanghaifeng").await);
+    assert_eq!(problem(school.rehearse_cycle("2026").await).status, 403);
+    let real = lead.show_cycle("2026").await.unwrap();
+    assert!(!real.row.rehearsal && real.offers.iter().any(|offer| offer.action == Action::Rehearse));
+    let refused = problem(lead.act_on_cycle("2026", &real.version, &clock("2026-05-01 09:00")).await);
+    assert_eq!((refused.status, refused.refusal.unwrap()["code"].as_str()), (409, Some("rehearsals_only")));
+    let refused = problem(lead.act_on_cycle("2026", &real.version, &ActOnCycle::Finish).await);
+    assert_eq!(refused.status, 409, "a real cycle runs to its end");
+
+    let made = lead.rehearse_cycle("2026").await.unwrap();
+    assert_eq!((made.row.year.as_str(), made.row.phase), ("2026R1", Phase::Preparing));
+    assert!(
+        made.row.rehearsal && made.row.budget == real.row.budget && made.windows.len() == real.windows.len()
+    );
+    assert_eq!(
+        problem(school.show_cycle("2026R1").await).status,
+        404,
+        "in preparation it is nobody's business"
+    );
+    assert_eq!(problem(lead.rehearse_cycle("2026R1").await).refusal.unwrap()["code"], "real_only");
+    assert_eq!(lead.rehearse_cycle("2026").await.unwrap().row.year, "2026R2");
+
+    let open = acted(&lead, &made, &ActOnCycle::Open).await;
+    let listed: Vec<String> =
+        school.list_cycles().await.unwrap().items.into_iter().map(|it| it.year).collect();
+    assert_eq!(listed, ["2026", "2026R1"], "behind the real ones");
+    assert_eq!(problem(test.client.show_cycle("2026R1").await).status, 404, "not for the public");
+
+    let bad = problem(lead.act_on_cycle("2026R1", &open.version, &clock("soon")).await);
+    assert_eq!((bad.status, bad.fields[0].error.path.as_str()), (422, "clock"));
+    let bad = problem(lead.act_on_cycle("2026R1", &open.version, &clock("2026-03-01 09:00")).await);
+    assert_eq!((bad.status, bad.fields[0].error.path.as_str()), (422, "clock"), "not before it was opened");
+
+    let over = acted(&lead, &open, &ActOnCycle::Finish).await;
+    assert_eq!(over.row.phase, Phase::Closed);
+    let auditor = test.entered("heqing").await;
+    assert_eq!(crate::checked(&auditor).await.faults, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn its_windows_go_by_its_own_clock() {
+    let test = TestApp::start().await;
+    let (lead, school) = (test.entered("zhangmin").await, test.entered("wanghaifeng").await);
+    let open = opened(&lead).await;
+    let begun = StartNeed { year: "2026R1".into(), draft: need_draft() };
+    let need = school.start_need(&begun).await.unwrap();
+    let ends = acted(&lead, &open, &clock("2026-12-01 09:00")).await;
+    assert!(ends.late && ends.row.ahead.is_some_and(|ahead| ahead > 0), "its window has closed");
+    let late = problem(school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await);
+    assert_eq!(late.refusal.unwrap()["code"], "ended");
+    assert_eq!(problem(school.start_need(&begun).await).status, 409);
+    let tasks = school.list_tasks().await.unwrap().items;
+    assert!(
+        tasks.iter().all(|task| task.year.as_deref() != Some("2026R1")),
+        "nothing waits for the school in it"
+    );
+    let tasks = lead.list_tasks().await.unwrap().items;
+    let advance = |task: &&ronghe_contract::task::TaskView| {
+        task.kind == Kind::AdvanceCycle && task.record.as_deref() == Some("2026R1")
+    };
+    assert!(tasks.iter().any(|task| advance(&task)));
+
+    // The real one's stays open, and a need goes into it.
+    let real = school.start_need(&StartNeed { year: "2026".into(), draft: need_draft() }).await.unwrap();
+    school.act_on_need(&real.row.name, &real.version, &ActOnNeed::Submit).await.unwrap();
+    let real = lead.show_cycle("2026").await.unwrap();
+    let early = problem(lead.act_on_cycle("2026", &real.version, &ActOnCycle::Advance).await);
+    assert_eq!(early.refusal.unwrap()["code"], "window_open");
+}
+
+#[tokio::test]
+async fn nothing_of_it_is_taken_for_real() {
+    let test = TestApp::start().await;
+    let (lead, school) = (test.entered("zhangmin").await, test.entered("wanghaifeng").await);
+    let mine = school.list_needs(&ListNeeds::default()).await.unwrap().total;
+    let next = school.start_need(&StartNeed { year: "2026".into(), draft: need_draft() }).await.unwrap();
+    let open = opened(&lead).await;
+    let begun = StartNeed { year: "2026R1".into(), draft: need_draft() };
+    let need = school.start_need(&begun).await.unwrap();
+    let sent = school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
+    assert_eq!(sent.row.number.as_deref(), Some("N2026R1-0001"), "its numbers are its own");
+
+    // Lists hold it only where it is asked for.
+    assert_eq!(school.list_needs(&ListNeeds::default()).await.unwrap().total, mine + 1);
+    let of = |q: &str, year: &str| ListNeeds { q: q.into(), year: year.into(), ..ListNeeds::default() };
+    assert_eq!(school.list_needs(&of("", "2026R1")).await.unwrap().total, 1);
+    assert_eq!(school.list_needs(&of("n2026r1-1", "")).await.unwrap().total, 1);
+
+    // People read of it in the system; no mail goes out.
+    let district = test.entered("liwenjing").await;
+    let told = district.list_messages(&ListMessages::default()).await.unwrap().items;
+    assert!(told.iter().any(|it| it.record == "N2026R1-0001"));
+    let mails = test.entered("wuxiao").await.list_mails(&ronghe_client::ListMails::default()).await.unwrap();
+    assert!(mails.items.iter().all(|mail| !mail.record.contains("R1")), "a mail would be taken for real");
+
+    // Screening takes the real one unless it is told another.
+    let forwarded = district.act_on_need("N2026R1-0001", &sent.version, &ActOnNeed::Forward).await.unwrap();
+    assert_eq!(forwarded.row.state, State::Forwarded);
+    let ended = acted(&lead, &open, &clock("2026-04-09 09:00")).await;
+    let screening = acted(&lead, &ended, &ActOnCycle::Advance).await;
+    assert_eq!(screening.row.phase, Phase::ScreeningNeeds);
+    let asked = |year: &str| ListScreening { year: year.into(), ..ListScreening::default() };
+    assert_eq!(lead.list_screening(&asked("")).await.unwrap().year, "2026");
+    assert_eq!(lead.list_screening(&asked("2026R1")).await.unwrap().year, "2026R1");
+    let list = JudgeNeed::Enlist { remark: String::new() };
+    lead.judge_need("N2026R1-0001", "\"v0\"", &list).await.unwrap();
+    assert_eq!(school.show_need("N2026R1-0001").await.unwrap().row.state, State::Screening);
+
+    // The number that follows in the real cycle is not touched.
+    let before = lead.list_needs(&of("", "2026")).await.unwrap().total;
+    let sent = school.act_on_need(&next.row.name, &next.version, &ActOnNeed::Submit).await.unwrap();
+    assert!(sent.row.name.starts_with("N2026-") && before > 0, "{}", sent.row.name);
+}

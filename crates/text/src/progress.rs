@@ -1,0 +1,33 @@
+//! What a cycle has come to.
+
+use crate::Lang;
+use ronghe_domain::progress::{Figure, Whose};
+
+/// What is counted.
+#[must_use]
+pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
+    match figure {
+        Figure::Silent => lang.pick("没有已提交需求的单位", "Units without a need"),
+        Figure::WithUnits => lang.pick("退回修改的需求", "Needs to be corrected"),
+        Figure::WithDistricts => lang.pick("待区县报送的需求", "Needs with their district"),
+        Figure::Arrived => lang.pick("已报送的需求", "Needs that have arrived"),
+        Figure::Undecided => lang.pick("待定的需求", "Needs without a verdict"),
+        Figure::ToBeListed => lang.pick("拟列入", "To be listed"),
+        Figure::ToBeDeclined => lang.pick("拟不列入", "To be declined"),
+        Figure::ToBeMerged => lang.pick("拟合并", "To be merged"),
+        Figure::OpinionsOpen => lang.pick("待提的意见", "Opinions that are open"),
+        Figure::OpinionsOverdue => lang.pick("逾期的意见", "Opinions that are overdue"),
+        Figure::OpinionsGiven => lang.pick("已提的意见", "Opinions given"),
+    }
+}
+
+/// On whom it waits.
+#[must_use]
+pub const fn whose(lang: Lang, whose: Whose) -> &'static str {
+    match whose {
+        Whose::Units => lang.pick("需求单位", "the units"),
+        Whose::Districts => lang.pick("区县教体局", "the district bureaus"),
+        Whose::LeadOffice => lang.pick("高校联络服务处", "the liaison office"),
+        Whose::Offices => lang.pick("责任单位", "the responsible offices"),
+    }
+}
