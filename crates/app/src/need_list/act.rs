@@ -6,7 +6,7 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{AccountId, Version};
+use ronghe_domain::kernel::{AccountId, Instant, Version};
 use ronghe_domain::message::of_list;
 use ronghe_domain::need_list::document::hash;
 use ronghe_domain::need_list::draft::answer_reason;
@@ -57,7 +57,7 @@ pub async fn act(
         let (register, act) = (register.clone(), act.clone());
         async move {
             let cycle = crate::cycle::lock(&tx, caller, year).await?;
-            let Locked { before, current, document } = lock(&tx, cycle.id, account).await?;
+            let Locked { before, current, document } = lock(&tx, &cycle, account).await?;
             // An earlier version is published: nothing more is done with it.
             if let Some(earlier) = published(&tx, &cycle, edition).await? {
                 decide(&cycle, &earlier, caller, &[], "", act.action())?;
@@ -74,25 +74,27 @@ pub async fn act(
             if current.version != seen {
                 return Err(Error::Stale { current: Some(current.version) });
             }
+            // What is kept of a rehearsal is by its own clock.
+            let now = cycle.now(tx.now());
             let (after, kept) = match &act {
                 Act::Propose => {
                     let written = document::document(tx.db(), &cycle, &current, &known, &register).await?;
                     let canonical = written.canonical()?;
-                    let proposal = Proposal { by: account, at: tx.now(), hash: hash(&canonical) };
+                    let proposal = Proposal { by: account, at: now, hash: hash(&canonical) };
                     (current.proposed(cycle.content.approval().steps, proposal), Some(canonical))
                 }
                 Act::Approve(reason) | Act::Return(reason) => {
                     let reason = answer_reason(to, reason).map_err(Error::Invalid)?;
-                    let mark = marked(&current, to, reason, (account, &tx))?;
+                    let mark = marked(&current, to, reason, (account, now))?;
                     let kept = document.filter(|_| to != State::Draft);
                     (current.answered(to, mark), kept)
                 }
-                Act::Publish => (current.published(account, tx.now()), document),
+                Act::Publish => (current.published(account, now), document),
             };
             store::need_list::save(tx.db(), &current, &after, kept.as_deref()).await?;
             note(&tx, &cycle, audit_action(act.action()), &current, &after, None);
             if after.state == State::Published {
-                publish::publish(app, &tx, caller, &after, &known).await?;
+                publish::publish(app, &tx, caller, (&cycle, &after), &known).await?;
             }
             let record = format!("{}/{}", cycle.name(), edition);
             tell(app, &tx, caller, &record, &of_list(&current, &after)).await?;
@@ -113,7 +115,7 @@ async fn published(tx: &Tx, cycle: &Cycle, edition: Edition) -> Result<Option<Ne
 }
 
 /// What is said for the seat that the list waits for.
-fn marked(list: &NeedList, to: State, reason: String, (by, tx): (AccountId, &Tx)) -> Result<Mark, Error> {
+fn marked(list: &NeedList, to: State, reason: String, (by, at): (AccountId, Instant)) -> Result<Mark, Error> {
     let (step, proposal) = list.next_step().zip(list.proposal.as_ref()).ok_or(Error::Hidden)?;
     Ok(Mark {
         seat: step.seat,
@@ -121,7 +123,7 @@ fn marked(list: &NeedList, to: State, reason: String, (by, tx): (AccountId, &Tx)
         answer: if to == State::Draft { Answer::Returned } else { Answer::Approved },
         reason,
         by,
-        at: tx.now(),
+        at,
         proposed_by: proposal.by,
         hash: proposal.hash.clone(),
         voided_at: None,

@@ -8,11 +8,11 @@ mod sources;
 
 use crate::audited::Edited;
 use crate::unit::{Tx, refused};
-use crate::{App, Caller, Error, Register};
+use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{AccountId, Actor, CycleId, Instant, NeedId, NeedListId, Offer, Version};
+use ronghe_domain::kernel::{AccountId, Actor, NeedId, NeedListId, Offer, Version};
 use ronghe_domain::need::{Name, Number, Row};
 use ronghe_domain::need_list::finding::{self, Finding};
 use ronghe_domain::need_list::rules::{self, Facts};
@@ -80,7 +80,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<(Arc<Cycle>, NeedLis
         let own = versions.iter().filter(|list| list.cycle == cycle.id);
         own.map(|list| (Arc::clone(cycle), list.clone())).collect::<Vec<_>>()
     };
-    Ok(register.cycles.iter().flat_map(of).collect())
+    Ok(register.real().flat_map(of).collect())
 }
 
 /// The versions of one cycle's list, and the one that is made.
@@ -105,7 +105,7 @@ pub async fn board(app: &App, caller: &Caller, year: &str) -> Result<Board, Erro
         // What would be composed, for who may do it.
         None if rules::sees_drafts(&caller.actor) => {
             let by = caller.actor.account().ok_or(Error::Unauthenticated)?;
-            let blank = NeedList::blank(cycle.id, before.as_ref(), by, app.now());
+            let blank = NeedList::blank(cycle.id, before.as_ref(), by, cycle.now(app.now()));
             let is_made = rules::is_made_in(blank.no, cycle.phase);
             if is_made { Some(shown(app, caller, &cycle, blank, before.as_ref()).await?) } else { None }
         }
@@ -239,13 +239,13 @@ pub(super) struct Locked {
     document: Option<String>,
 }
 
-async fn lock(tx: &Tx, cycle: CycleId, by: AccountId) -> Result<Locked, Error> {
-    let mut versions = store::need_list::lock(tx.db(), cycle).await?;
+async fn lock(tx: &Tx, cycle: &Cycle, by: AccountId) -> Result<Locked, Error> {
+    let mut versions = store::need_list::lock(tx.db(), cycle.id).await?;
     let current = versions.pop_if(|it| it.list.state != State::Published);
     let before = versions.pop().map(|it| it.list);
     let (current, document) = match current {
         Some(Lying { list, document }) => (list, document),
-        None => (NeedList::blank(cycle, before.as_ref(), by, tx.now()), None),
+        None => (NeedList::blank(cycle.id, before.as_ref(), by, cycle.now(tx.now())), None),
     };
     Ok(Locked { before, current, document })
 }
@@ -269,7 +269,7 @@ pub async fn compose(
         let (register, draft) = (register.clone(), draft.clone());
         async move {
             let cycle = crate::cycle::lock(&tx, caller, year).await?;
-            let Locked { before, current, .. } = lock(&tx, cycle.id, by).await?;
+            let Locked { before, current, .. } = lock(&tx, &cycle, by).await?;
             if !rules::sees_drafts(&caller.actor) {
                 return Err(Error::Hidden);
             }
@@ -281,7 +281,7 @@ pub async fn compose(
             let named = |name: &str| known.named(name);
             let wanted = draft.check(before.as_ref(), &known.sources, named).map_err(Error::Invalid)?;
             let composition = compose::compose(before.as_ref(), &known.sources, &wanted);
-            let mut after = current.composed(composition, tx.now());
+            let mut after = current.composed(composition, cycle.now(tx.now()));
             let is_new = current.version == NeedList::NONE;
             let same = (&after.entries, &after.changes, &after.reason)
                 == (&current.entries, &current.changes, &current.reason);
@@ -343,7 +343,7 @@ pub(crate) async fn reopened(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
     if rules::decide(&Actor::System, &before, facts, Action::Reopen).is_err() {
         return Ok(());
     }
-    let after = before.opened(tx.now());
+    let after = before.opened(cycle.now(tx.now()));
     store::need_list::save(tx.db(), &before, &after, None).await?;
     note(tx, cycle, audit::Action::Void, &before, &after, Some(Actor::System));
     Ok(())
@@ -356,12 +356,6 @@ pub(crate) async fn reopened(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
 /// Where the database does not answer.
 pub async fn listing(tx: &Tx, need: NeedId) -> Result<Option<Listing>, Error> {
     Ok(store::need_list::listing(tx.db(), need).await?)
-}
-
-/// When the newest version of a cycle's list was published.
-#[must_use]
-pub fn published_at(register: &Register, cycle: CycleId) -> Option<Instant> {
-    register.lists_of(cycle).filter_map(|it| it.list.published).map(|it| it.at).last()
 }
 
 /// The need of a cycle that is called so.

@@ -6,6 +6,7 @@ use crate::message::{Telling, tell_all};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::audit;
+use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, NeedId};
 use ronghe_domain::message::of_fate;
 use ronghe_domain::need::verdict::Given;
@@ -23,7 +24,7 @@ pub(super) async fn publish(
     app: &App,
     tx: &Tx,
     caller: &Caller,
-    list: &NeedList,
+    (cycle, list): (&Cycle, &NeedList),
     known: &Known,
 ) -> Result<(), Error> {
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
@@ -46,7 +47,7 @@ pub(super) async fn publish(
         }
     }
     for change in &list.changes {
-        follow(tx, list, change, known, account).await?;
+        follow(tx, (cycle, list), change, known, account).await?;
     }
     store::need_list::write_listings(tx.db(), list).await?;
     tell_all(app, tx, caller, &told).await
@@ -55,7 +56,7 @@ pub(super) async fn publish(
 /// What a later version does with a need is its verdict from then on.
 async fn follow(
     tx: &Tx,
-    list: &NeedList,
+    (cycle, list): (&Cycle, &NeedList),
     change: &Change,
     known: &Known,
     account: AccountId,
@@ -71,7 +72,7 @@ async fn follow(
         return Ok(());
     }
     let remark = if change.reason.is_empty() { list.reason.clone() } else { change.reason.clone() };
-    let after = before.followed_by(Given { outcome: Some(outcome), remark }, account, tx.now());
+    let after = before.followed_by(Given { outcome: Some(outcome), remark }, account, cycle.now(tx.now()));
     store::need::verdict::save(tx.db(), before.version, &after).await?;
     let action = match change.kind {
         ChangeKind::Added => audit::Action::Enlist,

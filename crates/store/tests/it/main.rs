@@ -6,6 +6,7 @@ mod audit;
 mod durable;
 mod group;
 mod need;
+mod need_list;
 mod opinion;
 mod policy;
 mod search;

@@ -34,7 +34,7 @@ pub(crate) fn find(context: &Context, parts: &[&str]) -> Option<Found> {
 /// The newest cycle that has a published list, and that list.
 fn newest(context: &Context) -> Option<(&Arc<Cycle>, &Arc<PublishedList>)> {
     let register = &context.register;
-    register.real().find_map(|cycle| Some((cycle, register.lists_of(cycle.id).last()?)))
+    register.real().find_map(|cycle| Some((cycle, register.lists_of(cycle.id).next_back()?)))
 }
 
 /// The cycle that is called so, and its published versions, the first one first.
