@@ -15,6 +15,7 @@ mod org;
 mod output;
 mod policy;
 mod session;
+mod sign_off;
 mod solve;
 mod task;
 mod words;
@@ -111,6 +112,12 @@ enum Noun {
     /// Needs: write, submit, forward, return, withdraw.
     #[command(subcommand)]
     Need(need::Verb),
+    /// Sign-off: ask, sign, send back; chains and sealed pages.
+    #[command(subcommand)]
+    SignOff(sign_off::Verb),
+    /// Summaries that districts hand up.
+    #[command(subcommand)]
+    Summary(need::district::Verb),
     /// What you were told.
     #[command(subcommand)]
     Message(message::Verb),
@@ -196,6 +203,8 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Measure(verb) => measure::run(context, verb).await,
         Noun::Cycle(verb) => cycle::run(context, verb).await,
         Noun::Need(verb) => need::run(context, verb).await,
+        Noun::SignOff(verb) => sign_off::run(context, verb).await,
+        Noun::Summary(verb) => need::district::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,

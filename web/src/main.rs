@@ -16,6 +16,7 @@ mod profile;
 mod search;
 mod session;
 mod shell;
+mod sign_off;
 mod ui;
 
 fn main() {

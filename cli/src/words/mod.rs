@@ -4,6 +4,7 @@ use clap::Command;
 use ronghe_text::Lang;
 
 mod help;
+mod leaving;
 mod needs;
 mod solve;
 mod tables;

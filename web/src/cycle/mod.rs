@@ -2,6 +2,7 @@
 
 mod act;
 mod edit;
+mod filing;
 mod list;
 mod revise;
 mod rules;

@@ -3,23 +3,27 @@
 mod act;
 mod alike;
 mod content;
+mod district;
 mod form;
 mod forward;
 mod list;
 mod opinion;
 mod reveal;
 mod screening;
+mod sealed;
 mod show;
 mod standing;
 mod start;
 
 pub use act::ActOnNeed;
+pub use district::{RankNeeds, RemindUnits, Summaries, Summary, ZeroReport};
 pub use form::{CheckNeed, EditNeed};
 pub use forward::ForwardNeeds;
 pub use list::Needs;
 pub use opinion::{AskOpinions, GiveOpinion, Opinions, RemindOffices};
 pub use reveal::RevealNeed;
 pub use screening::{JudgeNeeds, Screen, Screening};
+pub use sealed::SealedNeed;
 pub use show::Need;
 pub use standing::Standing;
 pub use start::StartButton;
@@ -111,7 +115,7 @@ fn whose_turn(session: Session, row: &NeedRow) -> String {
 }
 
 /// Numbers of measures as documents write them: （四）（十）.
-fn measure_numbers(measures: &[u32]) -> String {
+pub fn measure_numbers(measures: &[u32]) -> String {
     measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect()
 }
 

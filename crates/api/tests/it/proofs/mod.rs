@@ -7,6 +7,7 @@ mod cut;
 mod fuzz;
 mod hand;
 mod hostile;
+mod leaving;
 mod login;
 mod retries;
 mod screening;
