@@ -16,6 +16,7 @@ mod org;
 mod output;
 mod policy;
 mod session;
+mod sign_off;
 mod solve;
 mod task;
 mod words;
@@ -115,6 +116,12 @@ enum Noun {
     /// Need lists: compose, propose, approve, publish.
     #[command(subcommand)]
     NeedList(need_list::Verb),
+    /// Sign-off: ask, sign, send back; chains and sealed pages.
+    #[command(subcommand)]
+    SignOff(sign_off::Verb),
+    /// Summaries that districts hand up.
+    #[command(subcommand)]
+    Summary(need::district::Verb),
     /// What you were told.
     #[command(subcommand)]
     Message(message::Verb),
@@ -201,6 +208,8 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Cycle(verb) => cycle::run(context, verb).await,
         Noun::Need(verb) => need::run(context, verb).await,
         Noun::NeedList(verb) => need_list::run(context, verb).await,
+        Noun::SignOff(verb) => sign_off::run(context, verb).await,
+        Noun::Summary(verb) => need::district::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,

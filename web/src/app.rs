@@ -7,7 +7,8 @@ use crate::home::Home;
 use crate::message::{Mails, Messages};
 use crate::need::{
     ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, ImportNeeds, JudgeNeeds, Need,
-    Needs, Opinions, RemindOffices, RevealNeed, Screen, Screening,
+    Needs, Opinions, RankNeeds, RemindOffices, RemindUnits, RevealNeed, Screen, Screening, SealedNeed,
+    Summaries, Summary, ZeroReport,
 };
 use crate::need_list::{ActOnNeedList, NeedList, NeedLists};
 use crate::org::{
@@ -20,6 +21,7 @@ use crate::session::door::{EndedDoor, SignIn};
 use crate::session::link::SetPassword;
 use crate::session::{Door, Session};
 use crate::shell::Shell;
+use crate::sign_off::{Chains, SignOff, SignOffs};
 use crate::ui::Unknown;
 use crate::{need, policy};
 use leptos::prelude::*;
@@ -65,7 +67,9 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/needs") view=Needs />
                 <Route path=path!("/app/needs/forward") view=ForwardNeeds />
                 <Route path=path!("/app/needs/import") view=ImportNeeds />
+                <Route path=path!("/app/needs/rank") view=RankNeeds />
                 <Route path=path!("/app/needs/:name") view=Need />
+                <Route path=path!("/app/needs/:name/sealed") view=SealedNeed />
                 <Route path=path!("/app/needs/:name/edit/:section?") view=EditNeed />
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />
                 <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
@@ -84,7 +88,13 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/cycles/new") view=NewCycle />
                 <Route path=path!("/app/cycles/:year") view=Cycle />
                 <Route path=path!("/app/cycles/:year/edit") view=EditCycle />
+                <Route path=path!("/app/cycles/:year/remind") view=RemindUnits />
+                <Route path=path!("/app/cycles/:year/zero") view=ZeroReport />
                 <Route path=path!("/app/cycles/:year/:action") view=ActOnCycle />
+                <Route path=path!("/app/summaries") view=Summaries />
+                <Route path=path!("/app/summaries/:name") view=Summary />
+                <Route path=path!("/app/sign-offs") view=SignOffs />
+                <Route path=path!("/app/sign-offs/:id") view=SignOff />
                 <Route path=path!("/app/policies") view=Policies />
                 <Route path=path!("/app/policies/new") view=NewPolicy />
                 <Route path=path!("/app/policies/:slug") view=Policy />
@@ -96,6 +106,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/organisations/:slug") view=Organisation />
                 <Route path=path!("/app/organisations/:slug/edit") view=EditOrganisation />
                 <Route path=path!("/app/organisations/:slug/reveal") view=RevealOrganisation />
+                <Route path=path!("/app/organisations/:slug/sign-off") view=Chains />
                 <Route path=path!("/app/accounts") view=Accounts />
                 <Route path=path!("/app/accounts/new") view=NewAccount />
                 <Route path=path!("/app/accounts/import") view=ImportAccounts />

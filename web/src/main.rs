@@ -17,6 +17,7 @@ mod profile;
 mod search;
 mod session;
 mod shell;
+mod sign_off;
 mod ui;
 
 fn main() {

@@ -38,6 +38,15 @@ pub(crate) enum Verb {
         /// Its year.
         year: String,
     },
+    /// Remind units that have not filed; none twice a day.
+    Remind {
+        /// Its year.
+        year: String,
+        /// Slugs of units; all that have not filed where absent.
+        units: Vec<String>,
+        #[command(flatten)]
+        write: Write,
+    },
     /// What happened to a cycle.
     Events {
         /// Its year.
@@ -223,6 +232,7 @@ const FILING: &[Column] = &[
     Column { name: "returned", zh: "已退回", en: "Returned" },
     Column { name: "forwarded", zh: "已报送", en: "Forwarded" },
     Column { name: "left_out", zh: "未报送", en: "Not forwarded" },
+    Column { name: "done", zh: "已报", en: "Filed" },
 ];
 
 const PROGRESS: &[Column] = &[
@@ -250,7 +260,13 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             list::show(context, FILING, &page, |row: &FilingRow| {
                 let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
                 let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
-                std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
+                let done = match (row.done, row.zero) {
+                    (_, true) => lang.pick("零报告", "nothing to file"),
+                    (true, false) => lang.pick("已报", "filed"),
+                    (false, false) => lang.pick("未报", "not filed"),
+                };
+                let numbers = numbers.map(|number| number.to_string());
+                std::iter::once(name).chain(numbers).chain([done.to_owned()]).collect()
             })
         }
         Verb::Progress { year } => {
@@ -262,6 +278,9 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                     [phase(lang, row.phase), figure(lang, row.figure), &row.count.to_string(), waits, late];
                 cells.map(str::to_owned).to_vec()
             })
+        }
+        Verb::Remind { year, units, write } => {
+            crate::need::district::remind(context, &year, units, &write).await
         }
         Verb::Events { year } => {
             crate::audit::show(context, &context.client()?.list_cycle_events(&year).await?)

@@ -7,6 +7,7 @@ use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
 use ronghe_contract::org::Reveal;
+use ronghe_domain::need::district::summary::State;
 use ronghe_domain::need::{Action, Correction, Field, NeedDraft};
 use ronghe_text::{Lang, need_action, need_refusal};
 use std::path::Path;
@@ -168,9 +169,14 @@ pub(super) async fn forward(
 
 fn told_done(context: &Context, outcome: &ForwardedView) -> Result<(), Failure> {
     let count = outcome.needs.len();
-    let words = match context.lang {
-        Lang::Zh => format!("已报送 {count} 条"),
-        Lang::En => format!("{count} forwarded"),
+    let waits = outcome.summaries.iter().find(|summary| summary.state == State::Signing);
+    let words = match (context.lang, waits) {
+        (Lang::Zh, None) => format!("已报送 {count} 条"),
+        (Lang::En, None) => format!("{count} forwarded"),
+        (Lang::Zh, Some(summary)) => format!("{count} 条已列入汇总表 {}，签发后报送", summary.name),
+        (Lang::En, Some(summary)) => {
+            format!("{count} in the summary {}, to leave once it is signed", summary.name)
+        }
     };
     done(context, &words);
     for it in &outcome.refused {

@@ -2,6 +2,7 @@
 
 mod act;
 mod alike;
+pub(crate) mod district;
 mod files;
 mod opinion;
 mod screen;
@@ -111,6 +112,15 @@ pub(crate) enum Verb {
         /// Leave out what cannot be forwarded.
         #[arg(long)]
         skip_refused: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Put your district's needs in order, the most urgent first; shows the order where none is given.
+    Rank {
+        /// Its year.
+        year: String,
+        /// Numbers, the first one first; those left out come behind.
+        order: Vec<String>,
         #[command(flatten)]
         write: Write,
     },
@@ -287,6 +297,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Forward { needs, skip_refused, write } => {
             act::forward(context, needs, skip_refused, &write).await
         }
+        Verb::Rank { year, order, write } => district::rank(context, &year, order, &write).await,
         Verb::Return { need, correct, remark, until, write } => {
             let action = ActOnNeed::Return { corrections: correct, remark, until };
             act::act(context, &need, &write, action).await

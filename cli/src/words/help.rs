@@ -222,6 +222,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .iter()
         .chain(super::needs::SENTENCES)
         .chain(super::lists::SENTENCES)
+        .chain(super::leaving::SENTENCES)
         .chain(super::tables::SENTENCES)
         .chain(super::solve::SENTENCES)
 }

@@ -4,6 +4,7 @@ use clap::Command;
 use ronghe_text::Lang;
 
 mod help;
+mod leaving;
 mod lists;
 mod needs;
 mod solve;

@@ -10,9 +10,11 @@ use ronghe_domain::message::mail;
 use ronghe_domain::need::rules::{self, Facts, Turn, turn};
 use ronghe_domain::need::{Action as NeedAction, Row, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
+use ronghe_domain::sign_off::Round;
 use ronghe_domain::task::Kind;
 use ronghe_store as store;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// One thing to do, or to wait for; several like it are folded into one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +43,13 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     if caller.actor.account().is_none() {
         return Err(Error::Unauthenticated);
     }
-    let mut tasks = Vec::new();
+    let (mine, others) = crate::sign_off::waiting(app, caller).await?;
+    let signing: BTreeSet<Uuid> = mine.iter().chain(&others).map(|round| round.subject.id).collect();
+    let mut tasks = signatures(&mine, &others);
     // A year that is opened leaves the one before it as it stands.
     for opened in cycle::opened(app).await? {
-        tasks.extend(needs(app, caller, &opened).await?);
+        tasks.extend(needs(app, caller, &opened, &signing).await?);
     }
-    tasks.extend(signatures(app, caller).await?);
     tasks.extend(opinions(app, caller).await?);
     tasks.extend(list::lists(app, caller).await?);
     tasks.extend(cycles(app, caller).await?);
@@ -57,7 +60,12 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     Ok(tasks)
 }
 
-async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
+async fn needs(
+    app: &App,
+    caller: &Caller,
+    current: &Cycle,
+    signing: &BTreeSet<Uuid>,
+) -> Result<Vec<Task>, Error> {
     let facts = Facts::of(current);
     let register = app.register().await?;
     let name = |need: &Row| register.org(need.standing.unit).map(|org| org.name.clone()).unwrap_or_default();
@@ -82,7 +90,10 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
     let mut tasks = Vec::new();
     if files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
-        let open = |need: &&Row| can(&caller.actor, need, &facts, NeedAction::Submit, now);
+        // What is being signed waits for others.
+        let open = |need: &&Row| {
+            !signing.contains(&need.id.0) && can(&caller.actor, need, &facts, NeedAction::Submit, now)
+        };
         tasks.extend(own.iter().filter(open).map(|need| Task {
             kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
             count: 1,
@@ -115,8 +126,7 @@ async fn needs(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>,
 }
 
 /// What waits for the caller's own signature, each by itself; and what they wait for others to sign, folded.
-async fn signatures(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
-    let (mine, others) = crate::sign_off::waiting(app, caller).await?;
+fn signatures(mine: &[Round], others: &[Round]) -> Vec<Task> {
     let task = |kind, count, record, title| Task {
         kind,
         count,
@@ -135,7 +145,7 @@ async fn signatures(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         let title = if count == 1 { first.title.clone() } else { String::new() };
         tasks.push(task(Kind::WithSigners, count, (count == 1).then(|| first.id.to_string()), title));
     }
-    Ok(tasks)
+    tasks
 }
 
 /// Needs that have arrived, while they are collected; those without a verdict, while they are screened.

@@ -729,7 +729,7 @@ fn rights_on_sign_off() {
                 own_funds: false,
             };
             let round = (state != State::Preparing).then_some(&round);
-            let set = sign_off::rules::may_set(&actor, &school, Kind::Need, Some(&chain));
+            let set = sign_off::rules::may_set(&actor, &school, Kind::Need, Some(&chain), &active);
             let sees = sign_off::rules::sees_chain(&actor, SCHOOL, Kind::Need);
             write!(table, "  {name:<28}Set {:<9}", cell(sees, set.map_err(|refusal| refusal.kind())))
                 .unwrap();

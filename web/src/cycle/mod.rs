@@ -3,6 +3,7 @@
 mod act;
 mod approval;
 mod edit;
+mod filing;
 mod list;
 mod progress;
 mod revise;

@@ -1,5 +1,6 @@
 //! One cycle: its phase, its ends, its rules, how far units have come, what happened.
 
+use super::filing::Filing;
 use super::progress::Figures;
 use super::rules::rules;
 use super::{offered, phase_tag, title};
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
-use ronghe_contract::cycle::{CycleView, FilingRow};
+use ronghe_contract::cycle::CycleView;
 use ronghe_domain::cycle::rules::may_make;
 use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
@@ -276,47 +277,6 @@ fn changes(lang: Lang, view: &CycleView) -> Option<impl IntoView + use<>> {
     (!all.is_empty()).then(|| {
         view! { <section class="record__section"><h2>{lang.pick("延期与退回", "Extensions and ways back")}</h2><ol class="timeline">{rows}</ol></section> }
     })
-}
-
-/// 报送情况: who has come how far.
-#[component]
-fn Filing(year: String, collects: bool) -> impl IntoView {
-    let session = Session::here();
-    let filing = LocalResource::new(move || {
-        let year = year.clone();
-        async move { session.call(async |client| client.show_filing(&year).await).await }
-    });
-    view! { <div class="section">{loaded(session, filing, move |page: Page<FilingRow>| filing_table(session, page.items, collects))}</div> }
-}
-
-fn filing_table(session: Session, rows: Vec<FilingRow>, collects: bool) -> impl IntoView {
-    let lang = session.lang();
-    let head = |zh: &'static str, en: &'static str| view! { <th scope="col" class="number">{lang.pick(zh, en)}</th> };
-    // What a district has not forwarded when the collecting is over waits for nobody.
-    let waiting = if collects { ("待审核", "To check") } else { ("未报送", "Not forwarded") };
-    let silent = rows.iter().filter(|row| row.silent).count();
-    let said = match lang {
-        Lang::Zh => format!("{} 个单位中，{silent} 个没有已提交的需求", rows.len()),
-        Lang::En => format!("{silent} of {} have no need submitted", rows.len()),
-    };
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            view! {
-                <tr><th scope="row">{lang.pick(&row.org.name, &row.org.name_en).to_owned()}</th>
-                    <td class="number" data-label=lang.pick(waiting.0, waiting.1)>{row.submitted}</td>
-                    <td class="number" data-label=lang.pick("已退回", "Returned")>{row.returned}</td>
-                    <td class="number" data-label=lang.pick("已报送", "Forwarded")>{row.forwarded}</td></tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <p><b>{said}</b></p>
-        <div class="table-frame section"><table class="table" data-narrow="cards" data-density="dense">
-            <caption class="unseen">{lang.pick("报送情况", "Filing")}</caption>
-            <thead><tr><th scope="col">{lang.pick("单位", "Unit")}</th>{head(waiting.0, waiting.1)}{head("已退回", "Returned")}{head("已报送", "Forwarded")}</tr></thead>
-            <tbody>{rows}</tbody></table></div>
-    }
 }
 
 #[component]

@@ -7,7 +7,8 @@ use crate::ui::{Button, Empty, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{ForwardNeeds as Body, ForwardedView, NeedRow, RefusedView};
-use ronghe_text::{Lang, needs_count};
+use ronghe_domain::need::district::summary::State;
+use ronghe_text::{Lang, needs_count, summary_name};
 
 /// The page.
 #[component]
@@ -61,8 +62,8 @@ fn confirm(
     let rows = view.needs.iter().map(|row| picked(lang, row)).collect_view();
     let refused = refusals(lang, &view.refused, left_out(lang, view.refused.len()));
     let told = lang.pick(
-        "高校联络服务处收到这些需求；学校看到状态变为“已报送”。截止前可由高校联络服务处退回。",
-        "The liaison office gets these needs; the schools see them as forwarded. Until the end it can return them.",
+        "生成一版汇总表；设有签发步骤的，最后一步签发后报出。高校联络服务处收到这些需求，学校看到“已报送”。截止前可由高校联络服务处退回。",
+        "A version of the summary is made; where a chain is set, the last signature lets it go. The liaison office gets these needs; the schools see them as forwarded. Until the end it can return them.",
     );
     let button = (count > 0).then(|| {
         let words = format!("{}{}", lang.pick("审核报送 ", "Forward "), needs_count(lang, count));
@@ -115,13 +116,24 @@ fn receipt(session: Session, view: ForwardedView) -> impl IntoView {
         let head = lang.pick("没有报送：其间有变动", "Nothing was forwarded: something changed meanwhile");
         return view! { <PageHead title=head/>{refusals(lang, &view.refused, left_out(lang, view.refused.len()))} }.into_any();
     }
-    let head = match lang {
-        Lang::Zh => format!("已报送 {}", needs_count(lang, count)),
-        Lang::En => format!("{} forwarded", needs_count(lang, count)),
+    let waits = view.summaries.iter().any(|summary| summary.state == State::Signing);
+    let head = match (lang, waits) {
+        (Lang::Zh, false) => format!("已报送 {}", needs_count(lang, count)),
+        (Lang::En, false) => format!("{} forwarded", needs_count(lang, count)),
+        (Lang::Zh, true) => format!("{} 已列入汇总表，待签发后报送", needs_count(lang, count)),
+        (Lang::En, true) => {
+            format!("{}: in the summary, to leave once it is signed", needs_count(lang, count))
+        }
     };
+    let summaries = view.summaries.iter().map(|summary| {
+        let name = summary_name(lang, &summary.year, summary.seq, summary.zero);
+        view! { <li><a href=format!("/app/summaries/{}", summary.name)>{name}</a>" "<span class="quiet">{lang.pick("版本码 ", "code ")}{summary.code.clone()}</span></li> }
+    });
+    let summaries = summaries.collect_view();
     let rows = view.needs.iter().map(|row| picked(lang, row)).collect_view();
     view! {
         <PageHead title=head/>
+        <ul class="link-list">{summaries}</ul>
         <ul class="link-list">{rows}</ul>
         <div class="button-row section"><a class="button" href="/app">{lang.pick("回到待办", "Back to your tasks")}</a>
             <a class="button" href="/app/needs">{lang.pick("看全部需求", "All needs")}</a></div>

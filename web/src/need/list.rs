@@ -309,6 +309,10 @@ fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<S
             view! { <td class="table__pick">{cell}</td> }
         });
     let number = row.number.clone().unwrap_or_else(|| lang.pick("无编号", "no number").to_owned());
+    let rank = row.rank.map(|rank| match lang {
+        Lang::Zh => format!("，区县排序 {rank}"),
+        Lang::En => format!(", place {rank} in its district"),
+    });
     let missing = || lang.pick("未填", "not given").to_owned();
     let until = row.deadline.map(|closes| deadline(session, closes, row.ahead));
     let waits = whose_turn(session, &row);
@@ -319,7 +323,7 @@ fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<S
     view! {
         <tr aria-selected=move || is_picked().then_some("true")>
             {pick}
-            <th scope="row"><span class="table__no">{number}</span><a href=format!("/app/needs/{}", row.name)>{name}</a></th>
+            <th scope="row"><span class="table__no">{number}{rank}</span><a href=format!("/app/needs/{}", row.name)>{name}</a></th>
             <td data-label=lang.pick("单位", "Unit")>{unit}</td>
             <td data-label=lang.pick("措施", "Measures") data-half="first">{measures}</td>
             <td data-label=lang.pick("状态", "State") data-half="second">{tag}</td>

@@ -3,24 +3,28 @@
 mod act;
 mod alike;
 mod content;
+mod district;
 mod form;
 mod forward;
 mod list;
 mod opinion;
 mod reveal;
 mod screening;
+mod sealed;
 mod show;
 mod standing;
 mod start;
 mod table;
 
 pub use act::ActOnNeed;
+pub use district::{RankNeeds, RemindUnits, Summaries, Summary, ZeroReport};
 pub use form::{CheckNeed, EditNeed};
 pub use forward::ForwardNeeds;
 pub use list::Needs;
 pub use opinion::{AskOpinions, GiveOpinion, Opinions, RemindOffices};
 pub use reveal::RevealNeed;
 pub use screening::{JudgeNeeds, Screen, Screening};
+pub use sealed::SealedNeed;
 pub use show::Need;
 pub use standing::Standing;
 pub use start::StartButton;
@@ -34,7 +38,7 @@ use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_contract::session::Me;
 use ronghe_domain::kernel::Role;
 use ronghe_domain::need::rules::Turn;
-use ronghe_domain::need::{Action, NeedDraft, State};
+use ronghe_domain::need::{Action, NeedDraft, Refusal, State};
 use ronghe_text::{Lang, need_action, need_refusal, need_state, ordinal, turn};
 
 /// The working copies of needs.
@@ -113,7 +117,7 @@ fn whose_turn(session: Session, row: &NeedRow) -> String {
 }
 
 /// Numbers of measures as documents write them: （四）（十）.
-fn measure_numbers(measures: &[u32]) -> String {
+pub fn measure_numbers(measures: &[u32]) -> String {
     measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect()
 }
 
@@ -150,15 +154,29 @@ fn offered(lang: Lang, view: &NeedView) -> Vec<Offered> {
         .iter()
         // It stands beside the telephone.
         .filter(|offer| offer.action != Action::Reveal && !Action::VERDICTS.contains(&offer.action))
-        .map(|offer| Offered {
-            words: match offer.action {
-                // A draft that was never sent is given up rather than taken back.
-                Action::Withdraw if is_draft => lang.pick("放弃草稿", "Give it up").to_owned(),
-                Action::Edit if !is_draft => lang.pick("修改", "Correct").to_owned(),
-                action => need_action(lang, action).to_owned(),
+        .map(|offer| match (offer.action, offer.barred) {
+            // The unit's chain signs it first: it is asked for on the same page.
+            (Action::Submit, Some(Refusal::SignOffFirst)) => Offered {
+                words: lang.pick("提请签发", "Ask for sign-off").to_owned(),
+                to: format!("/app/needs/{}/check", view.row.name),
+                barred: None,
             },
-            to: format!("/app/needs/{}/{}", view.row.name, action_name(offer.action)),
-            barred: offer.barred.map(|refusal| need_refusal(lang, refusal)),
+            // The bureau's chain signs the summary by which it leaves.
+            (Action::Forward, Some(Refusal::SignOffFirst)) => Offered {
+                words: need_action(lang, offer.action).to_owned(),
+                to: format!("/app/needs/forward?sel={}", view.row.name),
+                barred: None,
+            },
+            _ => Offered {
+                words: match offer.action {
+                    // A draft that was never sent is given up rather than taken back.
+                    Action::Withdraw if is_draft => lang.pick("放弃草稿", "Give it up").to_owned(),
+                    Action::Edit if !is_draft => lang.pick("修改", "Correct").to_owned(),
+                    action => need_action(lang, action).to_owned(),
+                },
+                to: format!("/app/needs/{}/{}", view.row.name, action_name(offer.action)),
+                barred: offer.barred.map(|refusal| need_refusal(lang, refusal)),
+            },
         });
     screen.into_iter().chain(others).collect()
 }

@@ -6,6 +6,7 @@ use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::audit::timeline;
 use crate::session::Session;
+use crate::sign_off::SealedPanel;
 use crate::ui::{
     OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, stuck,
 };
@@ -16,6 +17,7 @@ use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedView, ReturnView};
 use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::need::{Action, State};
+use ronghe_domain::sign_off::Kind;
 use ronghe_text::{Lang, before_close, cycle_year, instant, need_field, need_state};
 
 /// The page.
@@ -59,6 +61,11 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
         let here = tab.get();
         let mut tabs = vec![
             (tabs_base.clone(), lang.pick("内容", "Content").to_owned(), here.is_empty()),
+            (
+                format!("{tabs_base}?tab=sealed"),
+                lang.pick("签发与盖章", "Sign-off and seal").to_owned(),
+                here == "sealed",
+            ),
             (format!("{tabs_base}?tab=events"), lang.pick("动态", "Time line").to_owned(), here == "events"),
         ];
         if submitted {
@@ -88,6 +95,10 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 match tab.get().as_str() {
                     "events" => view! { <Events name=name/> }.into_any(),
                     "alike" => view! { <AlikeNeeds name=name/> }.into_any(),
+                    "sealed" => {
+                        let print = format!("/app/needs/{name}/sealed");
+                        view! { <SealedPanel kind=Kind::Need name=name print=print/> }.into_any()
+                    }
                     _ => kept.with_value(|view| body(session, view)).into_any(),
                 }
             }}
@@ -208,6 +219,13 @@ fn receipt(session: Session, done: &str, view: &NeedView) -> Option<impl IntoVie
             };
             (lang.pick("已提交", "Submitted"), next)
         }
+        "ask" => (
+            lang.pick("已提请签发", "Sign-off is asked for"),
+            lang.pick(
+                "最后一步签发后自动提交；进度在下面。",
+                "The last signature submits it; how far it has come stands below.",
+            ),
+        ),
         "forward" => (
             lang.pick("已报送", "Forwarded"),
             lang.pick("高校联络服务处已经收到。", "The liaison office has it."),

@@ -5,7 +5,9 @@ use crate::ui::{OfferBar, Offered, PageHead, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
+use ronghe_domain::kernel::Role;
 use ronghe_domain::org::{Action, Contact};
+use ronghe_domain::sign_off::Kind;
 use ronghe_text::{
     Lang, affiliation, mark, ordinal, org_action, org_kind, org_refusal, outgoing, place, post,
     university_kind,
@@ -59,6 +61,10 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
         })
         .collect();
     let people = people(lang, &view);
+    let chains = (is_own(session, &view)).then(|| {
+        let to = format!("/app/organisations/{}/sign-off", view.slug);
+        view! { <p><a href=to>{lang.pick("设置签发步骤", "Set its sign-off chains")}</a></p> }
+    });
     view! {
         {back(session, "/app/organisations", lang.pick("单位", "Organisations"))}
         <article class="record">
@@ -73,10 +79,18 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
                 <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
                     {none.then(|| view! { <p class="quiet section">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
                     <ul class="link-list">{measures}</ul></section>
-                <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl></section>{people}</aside>
+                <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl>{chains}</section>{people}</aside>
             </div>
         </article>
     }
+}
+
+/// Whether the person reads its chains: one's own organisation's, and those who administer and watch all.
+fn is_own(session: Session, view: &OrgView) -> bool {
+    let own = session.me().is_some_and(|me| me.org.slug == view.slug);
+    let chained = Kind::ALL.into_iter().any(|kind| kind.leaves(view.kind));
+    let all = [Role::SystemAdmin, Role::Auditor].into_iter().any(|role| session.actor().has(role));
+    chained && (own || all)
 }
 
 /// Who answers for it, and whose hands its papers pass through.

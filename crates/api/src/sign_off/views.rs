@@ -1,6 +1,6 @@
 //! Sign-off on the wire.
 
-use crate::need::views::{People, file, named as org_named, people, unknown};
+use crate::need::views::{People, named as org_named, people, unknown};
 use ronghe_app::sign_off::{Chained, Page, Shown, shown};
 use ronghe_app::{App, Caller, Error, Register};
 use ronghe_contract::sign_off::{
@@ -143,7 +143,9 @@ pub(super) fn sealed(caller: &Caller, page: &Page, register: &Register) -> Seale
 pub(super) fn seal(seal: &Seal, hash: Option<&str>, people: &People) -> SealView {
     SealView {
         id: seal.id,
-        file: file(&seal.file),
+        name: seal.file.name.clone(),
+        kind: seal.file.kind,
+        size: seal.file.size,
         code: code(&seal.hash),
         voided: !hash.is_some_and(|hash| seal.holds(hash)),
         by: people.get(&seal.by).map(|person| person.name.clone()).unwrap_or_default(),

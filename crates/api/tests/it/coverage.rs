@@ -7,19 +7,22 @@ use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{
-    ActOnNeed, AskOpinions, ForwardNeeds, ImportNeeds, JudgeNeed, JudgeNeeds, RemindOffices, StartNeed,
+    ActOnNeed, AskOpinions, ForwardNeeds, ImportNeeds, JudgeNeed, JudgeNeeds, RemindOffices, RemindUnits,
+    StartNeed,
 };
 use ronghe_contract::need_list::ActOnNeedList;
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
+use ronghe_contract::sign_off::ActOnSignOff;
 use ronghe_domain::account::{AccountDraft, Scope};
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
-use ronghe_domain::need::{NeedDraft, OpinionDraft, Stance};
+use ronghe_domain::need::{NeedDraft, OpinionDraft, RankingDraft, Stance};
 use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
+use ronghe_domain::sign_off::{ChainDraft, Kind as SignOff, Paper, StepDraft};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
 
@@ -224,7 +227,9 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let waiting = ListNeeds { state: "submitted".into(), ..ListNeeds::default() };
     let row = district.list_needs(&waiting).await.unwrap().items.remove(0);
     let one = ForwardNeeds { needs: vec![row.name.clone()], ..ForwardNeeds::default() };
-    counted.adds("forward_needs", district.forward_needs(&one)).await;
+    // The need, and the version of the summary by which it leaves.
+    counted.adds_each("forward_needs", 2, district.forward_needs(&one)).await;
+    of_leaving(test, counted).await;
     let lead = test.entered("zhangmin").await;
     let why = Reveal { reason: "核对经费预算".into() };
     counted.adds("reveal_need", lead.reveal_need(&row.name, &why)).await;
@@ -233,6 +238,39 @@ async fn of_needs(test: &TestApp, counted: &mut Counted<'_>) {
     let back = ActOnNeed::Return { corrections: vec![], remark: "改".into(), until: String::new() };
     counted.adds("act_on_need", lead.act_on_need(&row.name, &version, &back)).await;
     of_screening(test, counted).await;
+}
+
+/// What leaves a bureau: chain, order, summary, seal, reminder.
+async fn of_leaving(test: &TestApp, counted: &mut Counted<'_>) {
+    let (clerk, chief) = (test.entered("liwenjing").await, test.signed_in("renguangyi").await);
+    let step =
+        StepDraft { post: "分管局长".into(), signers: vec!["renguangyi".into()], ..StepDraft::default() };
+    let chain = ChainDraft { steps: vec![step] };
+    let new = "\"v0\"";
+    counted.adds("set_chain", clerk.set_chain("lixia", SignOff::Need, new, &chain)).await;
+    let begun = StartNeed { year: "2026".into(), draft: ronghe_testkit::need_draft() };
+    let begun = clerk.start_need(&begun).await.unwrap();
+    let name = begun.row.name.clone();
+    let round = counted.adds("ask_sign_off", clerk.ask_sign_off(&name, &begun.version)).await;
+    // The signature, and the need that leaves by it.
+    let (id, sign) = (round.id.to_string(), ActOnSignOff::Sign { remark: String::new() });
+    counted.adds_each("act_on_sign_off", 2, chief.act_on_sign_off(&id, &round.version, &sign)).await;
+    counted.adds("rank_needs", clerk.rank_needs("2026", new, &RankingDraft::default())).await;
+    let pdf = b"%PDF-1.7\n%%EOF\n".to_vec().into();
+    counted.adds("add_seal", clerk.add_seal(SignOff::Need, &name, "a.pdf", pdf)).await;
+    let lead = test.entered("zhangmin").await;
+    let paper = Paper { asked: "2".into(), received: String::new() };
+    counted.adds("note_paper", lead.note_paper(SignOff::Need, &name, &paper)).await;
+    counted.adds("remind_units", clerk.remind_units("2026", &RemindUnits::default())).await;
+    // A bureau that was imported just now has nothing.
+    let (login, org, name) = ("duanqing".to_owned(), "shunhe".to_owned(), "段青".to_owned());
+    let roles = [Role::DistrictBureau].into();
+    let draft = AccountDraft { login, org, name, roles, ..AccountDraft::default() };
+    let made = test.entered("wuxiao").await.create_account(&draft).await.unwrap();
+    let code = made.link.unwrap().path.rsplit('/').next().unwrap().to_owned();
+    test.client.accept_link(&AcceptLink { code, password: PASSWORD.into() }).await.unwrap();
+    let empty = test.signed_in("duanqing").await;
+    counted.adds("report_zero", empty.report_zero("2026")).await;
 }
 
 async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {

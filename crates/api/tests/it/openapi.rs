@@ -14,11 +14,13 @@ async fn every_operation_has_a_client_method() {
         "cycle",
         "measure",
         "message",
-        "need",
+        "need/district",
+        "need/mod",
         "need_list",
         "org",
         "policy",
         "session",
+        "sign_off/mod",
         "task",
     ]
     .map(|feature| {
@@ -36,7 +38,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 88);
+    assert_eq!(operations, 104);
 }
 
 #[tokio::test]

@@ -103,6 +103,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("act_on_cycle", json!({ "action": "open" }).to_string()),
         ("act_on_need", json!({ "action": "submit" }).to_string()),
         ("act_on_need_list", json!({ "action": "propose" }).to_string()),
+        ("act_on_sign_off", json!({ "action": "recall" }).to_string()),
         ("reveal_need", json!({ "reason": "核对经费预算" }).to_string()),
         ("reveal_organisation", json!({ "reason": "核对经费预算" }).to_string()),
         ("read_messages", json!({ "until": "2026-03-10T00:00:00Z" }).to_string()),
@@ -128,6 +129,7 @@ fn at_a_record(path: &str) -> String {
         .replace("{slug}", "jinan-2023-24")
         .replace("{year}", "2026")
         .replace("{edition}", "v1")
+        .replace("{kind}", "need")
         .replace("{name}", "N2026-0001")
         .replace("{login}", "zhangmin")
         .replace("{seq}", "1")

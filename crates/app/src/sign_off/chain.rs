@@ -38,12 +38,13 @@ pub async fn chains(app: &App, caller: &Caller, slug: &str) -> Result<(Organisat
         }
         let chain = register.chain(org.id, kind).cloned();
         let mut found = store::account::active(app.db().reader(), rules::roles(kind), Some(org.id)).await?;
+        let active = found.iter().map(|person| person.id).collect();
         let steps = chain.as_ref().map(|chain| chain.steps.as_slice()).unwrap_or_default();
         let gone = steps.iter().flat_map(|step| &step.signers);
         let gone = gone.filter(|id| found.iter().all(|person| person.id != **id)).copied().collect();
         found.extend(store::account::named(app.db().reader(), &gone).await?);
         found.sort_by(|one, other| one.login.cmp(&other.login));
-        let may_set = may_set(&caller.actor, &org, kind, chain.as_ref()).is_ok();
+        let may_set = may_set(&caller.actor, &org, kind, chain.as_ref(), &active).is_ok();
         all.push(Chained { kind, registered: registered(&org, kind), chain, people: found, may_set });
     }
     if all.is_empty() { Err(Error::Hidden) } else { Ok((org, all)) }
@@ -85,7 +86,10 @@ pub async fn set(
             let org = org.clone();
             async move {
                 let before = store::sign_off::lock_chain(tx.db(), org.id, kind).await?;
-                if let Err(refusal) = may_set(&caller.actor, &org, kind, before.as_ref()) {
+                let known: BTreeMap<String, AccountId> =
+                    people(&tx, org.id, kind).await?.into_iter().map(|it| (it.login, it.id)).collect();
+                let active = known.values().copied().collect();
+                if let Err(refusal) = may_set(&caller.actor, &org, kind, before.as_ref(), &active) {
                     return Err(match &before {
                         Some(before) => refused(before, audit::Action::Change, refusal),
                         None => Error::refused(refusal),
@@ -95,8 +99,6 @@ pub async fn set(
                 if version != seen {
                     return Err(Error::Stale { current: Some(version) });
                 }
-                let known: BTreeMap<String, AccountId> =
-                    people(&tx, org.id, kind).await?.into_iter().map(|it| (it.login, it.id)).collect();
                 let steps = draft.check(org.kind, &known).map_err(Error::Invalid)?;
                 let (set_by, set_at, next) = (account, tx.now(), version.next());
                 let after = Chain { org: org.id, kind, steps, set_by, set_at, version: next };

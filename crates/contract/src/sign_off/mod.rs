@@ -1,7 +1,7 @@
 //! Sign-off 签发 and sealed pages 盖章页.
 
-use crate::need::AttachmentView;
 use crate::org::OrgRef;
+use ronghe_domain::attachment::Kind as FileKind;
 use ronghe_domain::kernel::{Instant, Offer, SealId, SignOffId};
 use ronghe_domain::sign_off::{Action, Kind, Refusal, State, When};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,7 @@ pub struct ChainStepView {
 /// Whose hands one kind of document passes through before it leaves an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = SignOffChainView))]
 pub struct ChainView {
     pub kind: Kind,
     /// Without any it leaves at once.
@@ -79,6 +80,7 @@ pub struct RoundStepView {
 /// How a round ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = SignOffEndedView))]
 pub struct EndedView {
     pub by: String,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
@@ -133,7 +135,11 @@ pub enum ActOnSignOff {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealView {
     pub id: SealId,
-    pub file: AttachmentView,
+    /// What the file is called.
+    pub name: String,
+    pub kind: FileKind,
+    /// In bytes.
+    pub size: u64,
     /// Of the version that it is bound to.
     pub code: String,
     /// What stands in the record now is another version: it no longer holds.

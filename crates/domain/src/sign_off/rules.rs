@@ -169,11 +169,18 @@ fn watches(actor: &Actor) -> bool {
 }
 
 /// Whether `actor` sets the chain of `org` for `kind`. Its own people set the first one; one that is set is changed by
-/// who signs in it, so that nobody takes away those who check them, or by an administrator.
+/// who signs in it, so that nobody takes away those who check them, or by an administrator. Where nobody who is `active`
+/// could sign one of its steps, its own people hand it over.
 ///
 /// # Errors
 /// The reason why not.
-pub fn may_set(actor: &Actor, org: &Organisation, kind: Kind, before: Option<&Chain>) -> Result<(), Refusal> {
+pub fn may_set(
+    actor: &Actor,
+    org: &Organisation,
+    kind: Kind,
+    before: Option<&Chain>,
+    active: &BTreeSet<AccountId>,
+) -> Result<(), Refusal> {
     if !kind.leaves(org.kind) {
         return Err(Refusal::DoesNotLeave);
     }
@@ -185,7 +192,9 @@ pub fn may_set(actor: &Actor, org: &Organisation, kind: Kind, before: Option<&Ch
     }
     let steps = before.map(|chain| chain.steps.as_slice()).unwrap_or_default();
     let signs = |step: &Step| actor.account().is_some_and(|account| step.signers.contains(&account));
-    if steps.is_empty() || steps.iter().any(signs) { Ok(()) } else { Err(Refusal::SignersOnly) }
+    let is_vacant = |step: &Step| step.signers.iter().all(|signer| !active.contains(signer));
+    let may = steps.is_empty() || steps.iter().any(signs) || steps.iter().any(is_vacant);
+    if may { Ok(()) } else { Err(Refusal::SignersOnly) }
 }
 
 /// Which rounds somebody reads.

@@ -173,7 +173,7 @@ fn chains_are_set_by_ones_own_and_changed_by_who_signs() {
     let school = organisation(OrgKind::School);
     let set = two_steps();
     let check = |who: &Actor, kind, before: Option<&Chain>, expected| {
-        assert_eq!(may_set(who, &school, kind, before), expected, "{who:?}");
+        assert_eq!(may_set(who, &school, kind, before, &all()), expected, "{who:?}");
     };
     let stranger = Actor::person(WRITER, OrgId(Uuid::from_u128(21)), [Role::NeedUnit]);
     let administrator = Actor::person(WRITER, OrgId(Uuid::from_u128(22)), [Role::SystemAdmin]);
@@ -183,6 +183,10 @@ fn chains_are_set_by_ones_own_and_changed_by_who_signs() {
     check(&actor(PRINCIPAL), Kind::Need, Some(&set), Ok(()));
     check(&administrator, Kind::Need, Some(&set), Ok(()));
     check(&stranger, Kind::Need, None, Err(Refusal::NotYours));
+    // The principal has left: somebody has to be able to hand the step over.
+    let left: BTreeSet<AccountId> = [WRITER, DEAN].into();
+    assert_eq!(may_set(&actor(WRITER), &school, Kind::Need, Some(&set), &left), Ok(()));
+    assert_eq!(may_set(&stranger, &school, Kind::Need, Some(&set), &left), Err(Refusal::NotYours));
     check(&actor(WRITER), Kind::DistrictSummary, None, Err(Refusal::DoesNotLeave));
     assert!(sees_chain(&actor(WRITER), SCHOOL, Kind::Need) && !sees_chain(&stranger, SCHOOL, Kind::Need));
 }

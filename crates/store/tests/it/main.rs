@@ -5,6 +5,7 @@
 mod audit;
 mod durable;
 mod group;
+mod leaving;
 mod need;
 mod need_list;
 mod opinion;

@@ -99,8 +99,8 @@ struct World {
 impl World {
     fn step(&mut self, stored: &Stored) {
         let event = &stored.event;
-        // A telephone that was read changes nothing.
-        let changes = !event.refused && event.action != Done::Reveal;
+        // A telephone that was read changes nothing, nor does a reminder.
+        let changes = !event.refused && !matches!(event.action, Done::Reveal | Done::Remind);
         if !changes || !matches!(event.subject, Subject::Cycle | Subject::Need) {
             return;
         }

@@ -8,7 +8,7 @@ use crate::ui::{Button, Choice, PageHead, Trouble, TroubleBox, back, deadline, l
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{ActOnNeed, NeedView};
-use ronghe_domain::need::{Action, Field, NeedDraft, Progress, Section};
+use ronghe_domain::need::{Action, Field, NeedDraft, Progress, Refusal, Section};
 use ronghe_text::{Lang, form, need_field, need_refusal, need_section, ordinal, stage};
 
 /// The page.
@@ -53,6 +53,10 @@ fn page(
     let navigate = use_navigate();
     let base = format!("/app/needs/{}", view.row.name);
     let (name, version) = (view.row.name.clone(), view.version.clone());
+    let refusal =
+        view.offers.iter().find(|offer| offer.action == Action::Submit).and_then(|offer| offer.barred);
+    // Where the unit has set a chain, it is asked for here instead; the last signature submits.
+    let asks = refusal == Some(Refusal::SignOffFirst);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if !agreed.get_untracked() {
@@ -61,6 +65,14 @@ fn page(
             return;
         }
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
+        if asks {
+            let home = format!("/app/needs/{name}?tab=sealed&done=ask");
+            act.run(
+                async move |client| client.ask_sign_off(&name, &version).await,
+                move |_| navigate(&home, Default::default()),
+            );
+            return;
+        }
         act.run(
             async move |client| client.act_on_need(&name, &version, &ActOnNeed::Submit).await,
             move |view: NeedView| {
@@ -69,12 +81,7 @@ fn page(
         );
     };
     let open = RwSignal::new((!view.errors.is_empty()).then(|| summary(lang, view.errors.clone())));
-    let barred = view
-        .offers
-        .iter()
-        .find(|offer| offer.action == Action::Submit)
-        .and_then(|offer| offer.barred)
-        .map(|refusal| need_refusal(lang, refusal));
+    let barred = refusal.filter(|_| !asks).map(|refusal| need_refusal(lang, refusal));
     let can = barred.is_none();
     let until = view.row.deadline.map(
         |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> },
@@ -103,6 +110,20 @@ fn page(
             )
             .to_owned()
     });
+    let then = if asks {
+        lang.pick(
+            "提请后由本单位逐步签发，最后一步签发后自动提交；其间改动内容，已签的作废。",
+            "Your unit signs it step by step, and the last signature submits it; a change meanwhile makes void what was signed.",
+        )
+        .to_owned()
+    } else {
+        then
+    };
+    let words = if asks {
+        lang.pick("提请签发", "Ask for sign-off")
+    } else {
+        lang.pick("提交需求", "Submit the need")
+    };
     let heading = format!("{}{}", lang.pick("核对并提交：", "Check and submit: "), title(lang, &view.row));
     let home = format!("{base}/edit");
     let reason = barred.map(|reason| view! { <div class="banner"><div><p class="banner__title">{lang.pick("暂不能提交", "It cannot be submitted yet")}</p><p>{reason}</p></div></div> });
@@ -117,7 +138,7 @@ fn page(
             {can.then(|| view! {
                 <div class="field"><p>{then}</p>{until}
                     <Choice label=label checked=agreed on_change=move |on| agreed.set(on)/></div>
-                <div class="form-foot"><Button primary=true busy=act.busy>{lang.pick("提交需求", "Submit the need")}</Button>
+                <div class="form-foot"><Button primary=true busy=act.busy>{words}</Button>
                     <a class="button" href=home>{lang.pick("再改一改", "Change it first")}</a></div>
             })}
         </form></div>
@@ -125,7 +146,7 @@ fn page(
 }
 
 /// All answers, page by page, each page with its way back.
-fn answers(lang: Lang, view: &NeedView, draft: &NeedDraft) -> impl IntoView + use<> {
+pub(in crate::need) fn answers(lang: Lang, view: &NeedView, draft: &NeedDraft) -> impl IntoView + use<> {
     let name = view.row.name.clone();
     let wanted =
         view.wanted.as_ref().map(|org| lang.pick(&org.name, &org.name_en).to_owned()).unwrap_or_default();

@@ -9,6 +9,7 @@ mod section;
 
 pub use attachments::files;
 pub use check::CheckNeed;
+pub(super) use check::answers;
 
 use super::{offered, title};
 use crate::session::Session;

@@ -28,6 +28,7 @@ struct World {
     token: String,
     mail: String,
     link: String,
+    round: String,
 }
 
 /// Parts of an address: as they stand for something, and for nothing.
@@ -66,8 +67,9 @@ impl World {
         // Used up, it holds no longer.
         let accept = json!({ "code": link, "password": "nine cranes over the lake" });
         assert_eq!(hand.command("POST", "/api/v1/links", "", &[], &accept).await.status, 204);
+        let round = round(&hand).await;
         let text = |value: Value| value.as_str().unwrap().to_owned();
-        Self { hand, needs, session: text(session), token: text(token), mail: text(mail), link }
+        Self { round, hand, needs, session: text(session), token: text(token), mail: text(mail), link }
     }
 
     /// The names that an operation's address can hold, and who sees what they stand for.
@@ -105,6 +107,19 @@ impl World {
             "accounts" => vec![twin(&[("login", "wanghaifeng")], &[("login", "nosuchlogin")], &[])],
             "mails" => own("id", &self.mail),
             "links" => own("code", &self.link),
+            "sign-offs" => own("id", &self.round),
+            "sealed" => {
+                let (draft, _) = &self.needs[0];
+                let of = [("kind", "need"), ("id", NOTHING)];
+                let named = |name| [of[0], of[1], ("name", name)];
+                vec![twin(&named(draft), &named(&unknown_draft), &[])]
+            }
+            // Those who choose among what has arrived read it.
+            "summaries" => vec![twin(&[("name", "2026-lixia-v1")], &[("name", "2026-lixia-v999")], lead)],
+            "organisations" if path.ends_with("/sign-off") || path.contains("/sign-off/") => {
+                let of = |slug| [("slug", slug), ("kind", "need")];
+                vec![twin(&of("yanliu"), &of("no-such"), &[])]
+            }
             "me" if path.contains("sessions") => own("id", &self.session),
             "me" => own("id", &self.token),
             _ => Vec::new(),
@@ -120,6 +135,18 @@ impl World {
             method => self.hand.command(method, path, cookie, &more, &body).await,
         }
     }
+}
+
+/// A round of sign-off within a bureau.
+async fn round(hand: &Hand) -> String {
+    let clerk = hand.entered("liwenjing").await;
+    let chain = json!({ "steps": [{ "post": "分管局长", "signers": ["renguangyi"] }] });
+    let path = "/api/v1/organisations/lixia/sign-off/need";
+    let set = hand.command("PUT", path, &clerk, &[("if-match", "\"v0\"")], &chain).await;
+    assert!(set.status < 300, "{}", set.text());
+    let begun = done(hand, &clerk, "/api/v1/needs", &json!({ "draft": need_draft() })).await;
+    let path = format!("/api/v1/needs/{}/sign-off", begun["name"].as_str().unwrap());
+    done(hand, &clerk, &path, &json!({})).await["id"].as_str().unwrap().to_owned()
 }
 
 /// A need of the school with a file: a draft, or submitted and not yet forwarded.

@@ -76,12 +76,18 @@ impl Summary {
         Subject { kind: Kind::DistrictSummary, id: self.id.0 }
     }
 
-    /// The hash of what stands in it: its version code follows from it.
+    /// The hash of what stands in it, as whoever reads it sees it: its version code follows from it.
     ///
     /// # Errors
     /// Where it cannot be written in JSON, which nothing in it can bring about.
     pub fn hash(&self) -> Result<String, serde_json::Error> {
-        content_hash(self.subject(), &(self.cycle, self.district, self.seq, &self.lines))
+        let district = Subject { kind: Kind::DistrictSummary, id: self.district.0 };
+        let lines: Vec<_> = self
+            .lines
+            .iter()
+            .map(|it| (&it.number, &it.title, it.unit, it.measure, it.budget, it.new))
+            .collect();
+        content_hash(district, &(self.cycle, self.seq, lines))
     }
 
     /// The needs that leave by it.

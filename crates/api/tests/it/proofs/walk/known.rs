@@ -143,15 +143,19 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         }
         "ask_opinions" => json!({ "needs": ["N2026-0001"], "skip_refused": true }),
         "give_opinion" => json!({ "stance": dice.one(&["support", "oppose"]), "reason": "范围宜再小些" }),
-        "remind_offices" => json!({}),
         "compose_need_list" => json!({ "order": ["N2026-0002"] }),
         "act_on_need_list" => {
             json!({ "action": dice.one(&["propose", "approve", "return", "publish"]), "reason": "改" })
         }
+        "remind_offices" | "remind_units" => json!({}),
+        "set_chain" => json!({ "steps": [{ "post": "分管局长", "signers": ["renguangyi"] }] }),
+        "act_on_sign_off" => json!({ "action": dice.one(&["sign", "recall"]) }),
+        "rank_needs" => json!({ "order": ["N2026-0001"] }),
+        "note_paper" => json!({ "asked": "2" }),
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
         "read_messages" => json!({ "until": "2026-03-10T00:00:00Z" }),
-        "start_totp" | "verify_chain" | "resend_mail" => json!({}),
+        "start_totp" | "verify_chain" | "resend_mail" | "ask_sign_off" | "report_zero" => json!({}),
         _ => return None,
     })
 }

@@ -1,0 +1,67 @@
+//! 盖章页: a need as it prints for its seal, with its version code.
+
+use super::content::content;
+use super::form::answers;
+use super::title;
+use crate::session::Session;
+use crate::ui::{PageHead, back, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use ronghe_contract::need::NeedView;
+use ronghe_contract::sign_off::SealedView;
+use ronghe_domain::sign_off::Kind;
+use ronghe_text::{Lang, instant};
+
+/// The page.
+#[component]
+pub fn SealedNeed() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let both = LocalResource::new(move || {
+        let name = name.get();
+        async move {
+            let need = session.call(async |client| client.show_need(&name).await).await?;
+            let sealed = session.call(async |client| client.show_sealed(Kind::Need, &name).await).await?;
+            Ok((need, sealed))
+        }
+    });
+    loaded(session, both, move |(need, sealed): (NeedView, SealedView)| page(session, &need, &sealed))
+}
+
+fn page(session: Session, need: &NeedView, sealed: &SealedView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let body = match (&need.draft, &need.content) {
+        (Some(draft), _) => answers(lang, need, draft).into_any(),
+        (None, Some(submitted)) => content(lang, &need.row, submitted).into_any(),
+        (None, None) => ().into_any(),
+    };
+    let code = sealed.code.clone().unwrap_or_else(|| lang.pick("填写不完整", "not complete").to_owned());
+    let signed = sealed.rounds.first().map(|round| signatures(lang, round));
+    let unit = lang.pick(&need.row.unit.name, &need.row.unit.name_en).to_owned();
+    let number = need.row.number.clone().unwrap_or_default();
+    let home = format!("/app/needs/{}?tab=sealed", need.row.name);
+    let print = move |_| drop(window().print());
+    view! {
+        {back(session, &home, lang.pick("签发与盖章", "Sign-off and seal"))}
+        <PageHead title=title(lang, &need.row)/>
+        <p class="record__no"><span>{number}</span><span>{unit}</span><span>{lang.pick("版本码 ", "Code ")}<b>{code}</b></span></p>
+        <div>{body}</div>
+        {signed}
+        <p class="section">{lang.pick("单位（盖章）：＿＿＿＿＿＿＿＿　　负责人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", "Seal: ________________    Head: ____________    Date: ____________")}</p>
+        <div class="button-row section"><button class="button" data-kind="primary" type="button" on:click=print>{lang.pick("打印", "Print")}</button></div>
+    }
+}
+
+/// Who has signed this version.
+fn signatures(lang: Lang, round: &ronghe_contract::sign_off::RoundView) -> impl IntoView + use<> {
+    let rows = round
+        .steps
+        .iter()
+        .filter_map(|step| {
+            let signed = step.signed.as_ref()?;
+            Some(view! { <dt>{step.post.clone()}</dt><dd>{signed.by.clone()}" "{instant(lang, signed.at)}</dd> })
+        })
+        .collect_view();
+    view! { <section class="record__section"><h2>{lang.pick("签发", "Sign-off")}</h2><dl class="summary-list">{rows}</dl></section> }
+}
