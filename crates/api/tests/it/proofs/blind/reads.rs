@@ -1,7 +1,7 @@
 //! Everything that can be read: each operation that reads, with every name that the worlds know.
 
 use super::secrets::Common;
-use crate::proofs::hand::{Hand, encoded};
+use crate::proofs::hand::{Hand, Operation, encoded};
 
 /// The word that stands in secrets and nowhere else.
 const GINKGO: &str = "银杏";
@@ -9,7 +9,11 @@ const GINKGO: &str = "银杏";
 /// Addresses of all that can be read.
 pub(super) fn reads(hand: &Hand, common: &Common) -> Vec<String> {
     let mut paths = Vec::new();
-    for operation in hand.operations().into_iter().filter(|operation| operation.method == "GET") {
+    // An export is an event itself, which whoever reads the chain next would see; that it has the rows of the list
+    // is proved beside (`tables`).
+    let is_read =
+        |operation: &Operation| operation.method == "GET" && operation.path != "/api/v1/needs/export";
+    for operation in hand.operations().into_iter().filter(is_read) {
         let names: &[&str] = match operation.path.split('/').nth(3).unwrap_or_default() {
             "policies" => &["jinan-2023-24", "ginkgo"],
             "cycles" => &["2026", "2027"],
