@@ -13,6 +13,7 @@ use ronghe_domain::progress::Line;
 /// What a cycle has come to phase by phase, and on whom it waits, as far as the caller may know.
 #[utoipa::path(get, path = "/cycles/{year}/progress", tag = "cycle", params(("year" = String, Path)), responses(
     (status = 200, body = Page<FigureView>),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn show_progress(

@@ -1,6 +1,7 @@
 //! What a cycle has come to.
 
 use crate::{App, Caller, Error, need};
+use ronghe_domain::kernel::Actor;
 use ronghe_domain::need::rules::{Facts, Measures, oversees, scope};
 use ronghe_domain::need::{State, sees_verdicts};
 use ronghe_domain::progress::{Counted, Line, progress};
@@ -9,8 +10,11 @@ use ronghe_store as store;
 /// What the cycle of `year` has come to, as far as the caller may know.
 ///
 /// # Errors
-/// `Hidden` where the caller may not see the cycle.
+/// `Unauthenticated` for the public, `Hidden` where the caller may not see the cycle.
 pub async fn show(app: &App, caller: &Caller, year: &str) -> Result<Vec<Line>, Error> {
+    if caller.actor == Actor::Visitor {
+        return Err(Error::Unauthenticated);
+    }
     let cycle = crate::cycle::show(app, caller, year).await?;
     let actor = &caller.actor;
     let filing = match oversees(actor) {

@@ -78,7 +78,7 @@ impl Client {
     /// What a cycle has come to phase by phase, and on whom it waits, as far as the caller may know.
     ///
     /// # Errors
-    /// 404 where it is unknown or not visible.
+    /// 401 for the public, 404 where it is unknown or not visible.
     pub async fn show_progress(&self, year: &str) -> Result<Page<FigureView>, Error> {
         self.get(&["cycles", year, "progress"]).await
     }

@@ -1,0 +1,5 @@
+//! What a cycle goes through: what leaves organisations, what it has come to, and how it is rehearsed.
+
+mod leaving;
+mod progress;
+mod rehearsal;
