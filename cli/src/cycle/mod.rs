@@ -257,27 +257,11 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         }
         Verb::Filing { year } => {
             let page = context.client()?.show_filing(&year).await?;
-            list::show(context, FILING, &page, |row: &FilingRow| {
-                let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
-                let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
-                let done = match (row.done, row.zero) {
-                    (_, true) => lang.pick("零报告", "nothing to file"),
-                    (true, false) => lang.pick("已报", "filed"),
-                    (false, false) => lang.pick("未报", "not filed"),
-                };
-                let numbers = numbers.map(|number| number.to_string());
-                std::iter::once(name).chain(numbers).chain([done.to_owned()]).collect()
-            })
+            list::show(context, FILING, &page, |row| filed(lang, row))
         }
         Verb::Progress { year } => {
             let page = context.client()?.show_progress(&year).await?;
-            list::show(context, PROGRESS, &page, |row: &FigureView| {
-                let waits = row.whose.map(|it| whose(lang, it)).unwrap_or_default();
-                let late = if row.late { lang.pick("已逾期", "overdue") } else { "" };
-                let cells =
-                    [phase(lang, row.phase), figure(lang, row.figure), &row.count.to_string(), waits, late];
-                cells.map(str::to_owned).to_vec()
-            })
+            list::show(context, PROGRESS, &page, |row| reached(lang, row))
         }
         Verb::Remind { year, units, write } => {
             crate::need::district::remind(context, &year, units, &write).await
@@ -319,6 +303,25 @@ fn template() -> CycleDraft {
     let plan =
         Phase::PLANNED.into_iter().map(|phase| PlanDraft { phase, from: String::new(), to: String::new() });
     CycleDraft { plan: plan.collect(), eligibility: usual_eligibility(), ..CycleDraft::default() }
+}
+
+fn filed(lang: Lang, row: &FilingRow) -> Vec<String> {
+    let name = lang.pick(&row.org.name, &row.org.name_en).to_owned();
+    let numbers = [row.submitted, row.returned, row.forwarded, row.left_out];
+    let done = match (row.done, row.zero) {
+        (_, true) => lang.pick("零报告", "nothing to file"),
+        (true, false) => lang.pick("已报", "filed"),
+        (false, false) => lang.pick("未报", "not filed"),
+    };
+    let numbers = numbers.map(|number| number.to_string());
+    std::iter::once(name).chain(numbers).chain([done.to_owned()]).collect()
+}
+
+fn reached(lang: Lang, row: &FigureView) -> Vec<String> {
+    let waits = row.whose.map(|it| whose(lang, it)).unwrap_or_default();
+    let late = if row.late { lang.pick("已逾期", "overdue") } else { "" };
+    let cells = [phase(lang, row.phase), figure(lang, row.figure), &row.count.to_string(), waits, late];
+    cells.map(str::to_owned).to_vec()
 }
 
 fn cells(lang: Lang, row: &CycleRow) -> Vec<String> {

@@ -92,6 +92,8 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(audit::handlers::list_events))
         .routes(routes!(audit::handlers::verify_chain, audit::handlers::show_chain_check))
         .merge(yearly())
+        .merge(of_needs())
+        .merge(leaving())
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
@@ -122,6 +124,16 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(cycle::handlers::show_filing))
         .routes(routes!(progress::show_progress))
         .routes(routes!(cycle::handlers::draft_following_cycle))
+        .routes(routes!(need_list::handlers::list_need_lists))
+        .routes(routes!(need_list::handlers::show_need_lists, need_list::act::compose_need_list))
+        .routes(routes!(need_list::handlers::show_need_list))
+        .routes(routes!(need_list::handlers::export_need_list))
+        .routes(routes!(need_list::act::act_on_need_list))
+}
+
+/// What is filed, forwarded and screened.
+fn of_needs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(need::handlers::list_needs))
         .routes(routes!(need::act::start_need))
         .routes(routes!(need::act::forward_needs))
@@ -144,17 +156,17 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(need::files::attach_file))
         .routes(routes!(need::files::download_file))
         .routes(routes!(need::files::detach_file))
-        .routes(routes!(need_list::handlers::list_need_lists))
-        .routes(routes!(need_list::handlers::show_need_lists, need_list::act::compose_need_list))
-        .routes(routes!(need_list::handlers::show_need_list))
-        .routes(routes!(need_list::handlers::export_need_list))
-        .routes(routes!(need_list::act::act_on_need_list))
         .routes(routes!(need::district::show_ranking))
         .routes(routes!(need::district::rank_needs))
         .routes(routes!(need::district::list_summaries))
         .routes(routes!(need::district::show_summary))
         .routes(routes!(need::district::report_zero))
         .routes(routes!(need::district::remind_units))
+}
+
+/// What passes out of organisations.
+fn leaving() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(sign_off::chain::list_chains))
         .routes(routes!(sign_off::chain::set_chain))
         .routes(routes!(sign_off::round::list_sign_offs))

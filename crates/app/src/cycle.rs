@@ -15,7 +15,7 @@ use ronghe_domain::cycle::rules::{self, Facts};
 use ronghe_domain::cycle::{
     Action, Clock, Content, Cycle, CycleDraft, CycleYear, PartDraft, Phase, Refusal, Rehearsal, Value,
 };
-use ronghe_domain::kernel::{CycleId, FieldProblem, Offer, Version};
+use ronghe_domain::kernel::{AccountId, CycleId, FieldProblem, Instant, Offer, Version};
 use ronghe_domain::message::{self, Kind};
 use ronghe_domain::policy::rules::status;
 use ronghe_store as store;
@@ -234,22 +234,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 let to = decide(&tx, caller, &before, facts, act.action())?;
                 app.fresh(caller)?;
                 fresh(&before, seen)?;
-                let after = match &act {
-                    Act::Open | Act::Advance | Act::Finish => before.moved(to, "", account, tx.now()),
-                    Act::SetClock(shown) => {
-                        before.with_clock(check_clock(shown, &before, tx.now()).map_err(Error::Invalid)?)
-                    }
-                    Act::Back(why) => before.moved(to, &needed_reason(why)?, account, tx.now()),
-                    Act::Revise(part, why) => {
-                        // Nobody but the lead office sees a cycle in preparation: there is nobody to tell why.
-                        let prepared = before.phase == Phase::Preparing;
-                        let why = if prepared { why.trim().to_owned() } else { needed_reason(why)? };
-                        before.revised(checked(part, &before, &register)?, &why, account, tx.now())
-                    }
-                    Act::Extend(draft) => {
-                        before.extended(draft.check(&before, account, tx.now()).map_err(Error::Invalid)?)
-                    }
-                };
+                let after = after(&act, &before, to, account, &register, tx.now())?;
                 store::cycle::save(tx.db(), &after, seen).await?;
                 tx.changed(audit_action(act.action()), &before, &after);
                 carry_needs(&tx, &before, &after).await?;
@@ -257,22 +242,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     crate::need_list::reopened(&tx, &after).await?;
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
-                let kind = match act.action() {
-                    Action::Open => Kind::CycleOpened,
-                    Action::Extend => Kind::EndExtended,
-                    // What a clock shows is read where it matters.
-                    Action::SetClock => return Ok(after),
-                    Action::Advance | Action::Back | Action::Change | Action::Rehearse | Action::Finish => {
-                        Kind::PhaseChanged
-                    }
-                    Action::RevisePlan
-                    | Action::ReviseBudget
-                    | Action::ReviseSelection
-                    | Action::ReviseRubric
-                    | Action::ReviseFrame
-                    | Action::ReviseApproval => Kind::CycleRevised,
-                };
-                if after.phase != Phase::Preparing {
+                if let Some(kind) = told(act.action()).filter(|_| after.phase != Phase::Preparing) {
                     let concerned = message::of_cycle(&[before.phase, after.phase]);
                     tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;
                 }
@@ -282,6 +252,47 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
         .await?;
     app.register_changed().await;
     Ok(done)
+}
+
+/// The cycle after `act`, which leads to the phase `to`.
+fn after(
+    act: &Act,
+    before: &Cycle,
+    to: Phase,
+    by: AccountId,
+    register: &Register,
+    now: Instant,
+) -> Result<Cycle, Error> {
+    Ok(match act {
+        Act::Open | Act::Advance | Act::Finish => before.moved(to, "", by, now),
+        Act::SetClock(shown) => before.with_clock(check_clock(shown, before, now).map_err(Error::Invalid)?),
+        Act::Back(why) => before.moved(to, &needed_reason(why)?, by, now),
+        Act::Revise(part, why) => {
+            // Nobody but the lead office sees a cycle in preparation: there is nobody to tell why.
+            let prepared = before.phase == Phase::Preparing;
+            let why = if prepared { why.trim().to_owned() } else { needed_reason(why)? };
+            before.revised(checked(part, before, register)?, &why, by, now)
+        }
+        Act::Extend(draft) => before.extended(draft.check(before, by, now).map_err(Error::Invalid)?),
+    })
+}
+
+/// What those whom the phase concerns are told; what a clock shows is read where it matters.
+const fn told(action: Action) -> Option<Kind> {
+    match action {
+        Action::SetClock => None,
+        Action::Open => Some(Kind::CycleOpened),
+        Action::Extend => Some(Kind::EndExtended),
+        Action::Advance | Action::Back | Action::Change | Action::Rehearse | Action::Finish => {
+            Some(Kind::PhaseChanged)
+        }
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame
+        | Action::ReviseApproval => Some(Kind::CycleRevised),
+    }
 }
 
 pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {

@@ -94,15 +94,7 @@ async fn needs(
         let open = |need: &&Row| {
             !signing.contains(&need.id.0) && can(&caller.actor, need, &facts, NeedAction::Submit, now)
         };
-        tasks.extend(own.iter().filter(open).map(|need| Task {
-            kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
-            count: 1,
-            record: Some(need.name().to_string()),
-            year: Some(year.clone()),
-            title: need.title.clone(),
-            from: vec![name(need)],
-            deadline: turn(need, &facts, now).1,
-        }));
+        tasks.extend(own.iter().filter(open).map(|need| begun(need, &year, name(need), &facts, now)));
         let (mut sent, total) = find(&[State::Submitted], true).await?;
         sent.retain(waits);
         tasks.extend(folded(Kind::WithDistrict, &year, &sent, total, None, name));
@@ -146,6 +138,19 @@ fn signatures(mine: &[Round], others: &[Round]) -> Vec<Task> {
         tasks.push(task(Kind::WithSigners, count, (count == 1).then(|| first.id.to_string()), title));
     }
     tasks
+}
+
+/// A need that its unit has begun, or has back.
+fn begun(need: &Row, year: &str, from: String, facts: &Facts, now: Instant) -> Task {
+    Task {
+        kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
+        count: 1,
+        record: Some(need.name().to_string()),
+        year: Some(year.to_owned()),
+        title: need.title.clone(),
+        from: vec![from],
+        deadline: turn(need, facts, now).1,
+    }
 }
 
 /// Needs that have arrived, while they are collected; those without a verdict, while they are screened.

@@ -9,7 +9,7 @@ use serde_json::Value;
 #[must_use]
 pub const fn event_action(lang: Lang, action: Action) -> &'static str {
     match action {
-        Action::Create => lang.pick("新建", "Made"),
+        Action::Create | Action::MakeToken => lang.pick("新建", "Made"),
         Action::Change => lang.pick("更改", "Changed"),
         Action::Import => lang.pick("导入", "Imported"),
         Action::Export => lang.pick("导出", "Exported"),
@@ -31,7 +31,6 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::SecondFactorOn => lang.pick("开启两步验证", "Second factor on"),
         Action::SecondFactorOff => lang.pick("关闭两步验证", "Second factor off"),
         Action::EndSession => lang.pick("结束会话", "Session ended"),
-        Action::MakeToken => lang.pick("生成令牌", "Token made"),
         Action::EndToken => lang.pick("收回令牌", "Token ended"),
         Action::Submit => lang.pick("提交", "Submitted"),
         Action::Forward => lang.pick("审核报送", "Forwarded"),

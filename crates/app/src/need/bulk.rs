@@ -70,10 +70,8 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     let write = app.write(caller, |tx: Tx| {
         let (measures, register) = (measures.clone(), register.clone());
         async move {
-            let mut moves: Vec<(Need, Need)> = Vec::new();
-            let mut refused = Vec::new();
-            let mut seen = BTreeSet::new();
-            let mut cycles: BTreeMap<CycleId, Cycle> = BTreeMap::new();
+            let (mut moves, mut refused) = (Vec::<(Need, Need)>::new(), Vec::new());
+            let (mut seen, mut cycles) = (BTreeSet::new(), BTreeMap::<CycleId, Cycle>::new());
             for (name, parsed) in names(bulk) {
                 let found = match parsed {
                     Some(parsed) => lock(&tx, caller, parsed, &measures).await,
@@ -86,12 +84,8 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                 // A district's cap counts those before it in the same go.
                 let after = match &found {
                     Ok((cycle, before)) => {
-                        let like = |(it, _): &&(Need, Need)| {
-                            it.cycle == before.cycle && it.district == before.district
-                        };
-                        let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
                         // Whether the bureau's chain has signed is asked of all of them together.
-                        let way = Way { ahead, is_signed: true };
+                        let way = Way { ahead: ahead(&moves, before), is_signed: true };
                         let after = moved(&tx, caller, before, cycle, &register, &Act::Forward, way).await;
                         after.map(|after| (cycle.clone(), after.need))
                     }
@@ -112,25 +106,11 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                 }
             }
             let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
-            let mut summaries = Vec::new();
-            if done && !moves.is_empty() {
-                summaries = handed(app, &tx, caller, &cycles, &moves).await?;
-            }
-            let waits = |need: &Need| {
-                let of = |it: &&Summary| it.cycle == need.cycle && Some(it.district) == need.district;
-                summaries.iter().find(of).is_some_and(|it| it.state == Stands::Signing)
+            let summaries = match done && !moves.is_empty() {
+                true => handed(app, &tx, caller, &cycles, &moves).await?,
+                false => Vec::new(),
             };
-            let mut needs = Vec::with_capacity(moves.len());
-            for (before, after) in moves {
-                if waits(&before) {
-                    needs.push(before);
-                    continue;
-                }
-                if done {
-                    keep(app, &tx, caller, &before, &after, Action::Forward).await?;
-                }
-                needs.push(after);
-            }
+            let needs = passed_on(app, &tx, caller, moves, &summaries, done).await?;
             Ok(Forwarded { done, needs, refused, summaries })
         }
     });
@@ -140,6 +120,39 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
         app.keep_refusals(caller, attempts(&done.refused)).await?;
     }
     Ok(done)
+}
+
+/// How many of its cycle and district go before it.
+fn ahead(moves: &[(Need, Need)], need: &Need) -> u64 {
+    let like = |(it, _): &&(Need, Need)| it.cycle == need.cycle && it.district == need.district;
+    u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX)
+}
+
+/// Writes what goes on at once, where anything is `done`; what waits for its summary to be signed stays as it was.
+async fn passed_on(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    moves: Vec<(Need, Need)>,
+    summaries: &[Summary],
+    done: bool,
+) -> Result<Vec<Need>, Error> {
+    let waits = |need: &Need| {
+        let of = |it: &&Summary| it.cycle == need.cycle && Some(it.district) == need.district;
+        summaries.iter().find(of).is_some_and(|it| it.state == Stands::Signing)
+    };
+    let mut needs = Vec::with_capacity(moves.len());
+    for (before, after) in moves {
+        if waits(&before) {
+            needs.push(before);
+            continue;
+        }
+        if done {
+            keep(app, tx, caller, &before, &after, Action::Forward).await?;
+        }
+        needs.push(after);
+    }
+    Ok(needs)
 }
 
 /// The summaries by which these needs leave: one for each cycle.

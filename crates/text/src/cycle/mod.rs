@@ -3,6 +3,8 @@
 use crate::format::{before_close, instant};
 use crate::{Lang, policy::policy_status};
 use ronghe_domain::cycle::{Action, CycleYear, Dimension, End, Part, Phase, Refusal, Seat};
+use ronghe_domain::kernel::Instant;
+use ronghe_domain::policy::Status;
 
 /// A phase of the year.
 #[must_use]
@@ -131,45 +133,11 @@ pub const fn about_rehearsals(lang: Lang) -> &'static str {
 /// What stands after an action on a cycle in this phase.
 #[must_use]
 pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
-    let to = match action {
-        Action::Open => {
-            return lang.pick(
-                "学校和区县可以填报需求；标题、政策、参加条件和上限不再能改",
-                "Schools and districts can file; title, policy, conditions and caps are fixed",
-            );
-        }
-        Action::Extend | Action::Change => return lang.pick("按下面的时间截止", "Ends at the time below"),
-        Action::Rehearse => {
-            return lang.pick(
-                "按同样的安排、预算和规则另建一个演练，与正式周期分开，时钟可以拨动",
-                "Another cycle with the same plan, budget and rules, apart from the real one, whose clock you set",
-            );
-        }
-        Action::SetClock => {
-            return lang.pick(
-                "演练里的窗口、期限都按这个时间算，时钟从这里继续走",
-                "Windows and deadlines of the rehearsal go by this time, and the clock runs on from it",
-            );
-        }
-        Action::Finish => {
-            return lang.pick(
-                "演练停在这里，留作记录，不再出现在待办里",
-                "It ends here and is kept as a record; nothing of it waits for anybody any more",
-            );
-        }
-        Action::RevisePlan
-        | Action::ReviseBudget
-        | Action::ReviseSelection
-        | Action::ReviseRubric
-        | Action::ReviseFrame
-        | Action::ReviseApproval => {
-            return lang
-                .pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept");
-        }
-        Action::Advance => at.next(),
-        Action::Back => at.previous(),
-    };
+    if let Some(said) = stays(lang, action) {
+        return said;
+    }
     let back = action == Action::Back;
+    let to = if back { at.previous() } else { at.next() };
     match to.unwrap_or(at) {
         Phase::Preparing => lang.pick("周期回到筹备", "The cycle is prepared again"),
         Phase::CollectingNeeds => {
@@ -196,6 +164,38 @@ pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
     }
 }
 
+/// The same of what does not lead into the phase before or after.
+const fn stays(lang: Lang, action: Action) -> Option<&'static str> {
+    Some(match action {
+        Action::Open => lang.pick(
+            "学校和区县可以填报需求；标题、政策、参加条件和上限不再能改",
+            "Schools and districts can file; title, policy, conditions and caps are fixed",
+        ),
+        Action::Extend | Action::Change => lang.pick("按下面的时间截止", "Ends at the time below"),
+        Action::Rehearse => lang.pick(
+            "按同样的安排、预算和规则另建一个演练，与正式周期分开，时钟可以拨动",
+            "Another cycle with the same plan, budget and rules, apart from the real one, whose clock you set",
+        ),
+        Action::SetClock => lang.pick(
+            "演练里的窗口、期限都按这个时间算，时钟从这里继续走",
+            "Windows and deadlines of the rehearsal go by this time, and the clock runs on from it",
+        ),
+        Action::Finish => lang.pick(
+            "演练停在这里，留作记录，不再出现在待办里",
+            "It ends here and is kept as a record; nothing of it waits for anybody any more",
+        ),
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame
+        | Action::ReviseApproval => {
+            lang.pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept")
+        }
+        Action::Advance | Action::Back => return None,
+    })
+}
+
 /// Why an action on a cycle is refused, and what would help.
 #[must_use]
 pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
@@ -216,17 +216,7 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
         Refusal::RealOnly => {
             lang.pick("演练由正式周期新建", "Make the rehearsal from the real cycle").to_owned()
         }
-        Refusal::PolicyNotInForce { status } => {
-            let status = status.map(|status| policy_status(lang, status));
-            match (lang, status) {
-                (Lang::Zh, Some(status)) => format!("所依据的政策{status}，先登记延续决定"),
-                (Lang::Zh, None) => "所依据的政策尚未发布".to_owned(),
-                (Lang::En, Some(status)) => {
-                    format!("The policy it runs under is {}; record its renewal first", status.to_lowercase())
-                }
-                (Lang::En, None) => "The policy it runs under is not published".to_owned(),
-            }
-        }
+        Refusal::PolicyNotInForce { status } => not_in_force(lang, status),
         Refusal::NotPlanned { phase: of } => match lang {
             Lang::Zh => format!("{}还没有安排日期，先在周期里填写", phase(lang, of)),
             Lang::En => format!("“{}” has no days yet; plan them in the cycle first", phase(lang, of)),
@@ -251,26 +241,32 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
                 format!("{}: fixed since “{}” opened", cycle_part(lang, part), phase(lang, part.needed_by()))
             }
         },
-        Refusal::WindowPassed { phase: of, closes } => match lang {
-            Lang::Zh => {
-                format!(
-                    "{}安排到 {} 为止，已经过了，先调整安排",
-                    phase(lang, of),
-                    instant(lang, before_close(closes))
-                )
-            }
-            Lang::En => format!(
-                "“{}” was planned until {}, which has passed; plan it anew first",
-                phase(lang, of),
-                instant(lang, before_close(closes))
-            ),
-        },
+        Refusal::WindowPassed { phase: of, closes } => passed(lang, of, closes),
         Refusal::WindowOpen { phase: of, closes } => match lang {
             Lang::Zh => format!("{}到 {} 才截止", phase(lang, of), instant(lang, before_close(closes))),
             Lang::En => {
                 format!("“{}” goes on until {}", phase(lang, of), instant(lang, before_close(closes)))
             }
         },
+    }
+}
+
+fn not_in_force(lang: Lang, status: Option<Status>) -> String {
+    match (lang, status.map(|status| policy_status(lang, status))) {
+        (Lang::Zh, Some(status)) => format!("所依据的政策{status}，先登记延续决定"),
+        (Lang::Zh, None) => "所依据的政策尚未发布".to_owned(),
+        (Lang::En, Some(status)) => {
+            format!("The policy it runs under is {}; record its renewal first", status.to_lowercase())
+        }
+        (Lang::En, None) => "The policy it runs under is not published".to_owned(),
+    }
+}
+
+fn passed(lang: Lang, of: Phase, closes: Instant) -> String {
+    let (of, closed) = (phase(lang, of), instant(lang, before_close(closes)));
+    match lang {
+        Lang::Zh => format!("{of}安排到 {closed} 为止，已经过了，先调整安排"),
+        Lang::En => format!("“{of}” was planned until {closed}, which has passed; plan it anew first"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};
+use ronghe_domain::kernel::Instant;
 use ronghe_domain::need::rules::Turn;
 use ronghe_domain::need::{Action, Field, Progress, Refusal, Ruling, Section, Stage, Stance, State, Why};
 
@@ -170,19 +171,8 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("征集 {} 开始", instant(lang, opens)),
             Lang::En => format!("Collecting begins at {}", instant(lang, opens)),
         },
-        Refusal::Ended { closed } => match lang {
-            Lang::Zh => {
-                format!("已于 {} 截止，延期由高校联络服务处办理", instant(lang, before_close(closed)))
-            }
-            Lang::En => {
-                format!("Closed at {}; the liaison office can extend it", instant(lang, before_close(closed)))
-            }
-        },
-        Refusal::Incomplete { fields } => match lang {
-            Lang::Zh => format!("还有 {fields} 处要填写或修改"),
-            Lang::En if fields == 1 => "1 field still has to be filled in or mended".to_owned(),
-            Lang::En => format!("{fields} fields still have to be filled in or mended"),
-        },
+        Refusal::Ended { closed } => over(lang, closed),
+        Refusal::Incomplete { fields } => incomplete(lang, fields),
         Refusal::SchoolCap { most } => match lang {
             Lang::Zh => format!("本周期每校最多 {most} 项，先撤回一项"),
             Lang::En => format!("A school may file {most} in this cycle; withdraw one first"),
@@ -209,11 +199,7 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
             "有一份汇总表正在签发，签发或退回后再办",
             "A summary is being signed; go on once it is signed or sent back",
         ),
-        Refusal::HasForwarded { count } => match lang {
-            Lang::Zh => format!("已报送 {count} 条需求，不能零报告"),
-            Lang::En if count == 1 => "1 need was forwarded: there is something to report".to_owned(),
-            Lang::En => format!("{count} needs were forwarded: there is something to report"),
-        },
+        Refusal::HasForwarded { count } => not_nothing(lang, count),
         Refusal::AlreadyZero => say("已经零报告", "It was reported already that there is nothing"),
         Refusal::NobodyToRemind => say(
             "没有可催的单位：都已报，或今天已催过",
@@ -225,6 +211,30 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
             say("不能合并到别的年度的需求", "It cannot be merged into a need of another cycle")
         }
         Refusal::IntoEnded { state } => ended(lang, state),
+    }
+}
+
+fn over(lang: Lang, closed: Instant) -> String {
+    let closed = instant(lang, before_close(closed));
+    match lang {
+        Lang::Zh => format!("已于 {closed} 截止，延期由高校联络服务处办理"),
+        Lang::En => format!("Closed at {closed}; the liaison office can extend it"),
+    }
+}
+
+fn incomplete(lang: Lang, fields: usize) -> String {
+    match lang {
+        Lang::Zh => format!("还有 {fields} 处要填写或修改"),
+        Lang::En if fields == 1 => "1 field still has to be filled in or mended".to_owned(),
+        Lang::En => format!("{fields} fields still have to be filled in or mended"),
+    }
+}
+
+fn not_nothing(lang: Lang, count: u32) -> String {
+    match lang {
+        Lang::Zh => format!("已报送 {count} 条需求，不能零报告"),
+        Lang::En if count == 1 => "1 need was forwarded: there is something to report".to_owned(),
+        Lang::En => format!("{count} needs were forwarded: there is something to report"),
     }
 }
 
