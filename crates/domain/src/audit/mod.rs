@@ -10,6 +10,8 @@ use crate::kernel::{AccountId, Instant, OrgId, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use crate::kernel::hex;
+
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -203,17 +205,6 @@ pub fn salted<T: Serialize>(salt: &str, value: &T) -> Result<String, serde_json:
     hasher.update([0]);
     hasher.update(serde_jcs::to_vec(value)?);
     Ok(hex(&hasher.finalize()))
-}
-
-/// Lower-case hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A place where the chain does not hold.

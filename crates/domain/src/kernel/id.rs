@@ -41,6 +41,8 @@ ids! {
     CycleId,
     /// A need 需求.
     NeedId,
+    /// An application 申报.
+    ApplicationId,
     /// What a person is told.
     MessageId,
     /// A signed-in browser.

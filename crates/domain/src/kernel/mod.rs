@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod date;
 pub mod field;
+mod hash;
 pub mod id;
 pub mod merge;
 pub mod money;
@@ -13,9 +14,10 @@ pub mod workdays;
 pub use actor::{Actor, Role};
 pub use date::{Date, Instant, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
+pub use hash::hex;
 pub use id::{
-    AccountId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, OrgId, PolicyId, SessionId,
-    TokenId,
+    AccountId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, OrgId, PolicyId,
+    SessionId, TokenId,
 };
 pub use money::Fen;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};
