@@ -21,6 +21,7 @@ mod m20261126_000018_chain_check;
 mod m20261126_000019_need_verdict;
 mod m20261126_000020_need_opinion;
 mod m20261126_000021_cycle_revisions;
+mod m20261126_000028_application;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_need_verdict::Migration),
             Box::new(m20261126_000020_need_opinion::Migration),
             Box::new(m20261126_000021_cycle_revisions::Migration),
+            Box::new(m20261126_000028_application::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 pub mod actor;
 pub mod date;
 pub mod field;
-mod hash;
+pub mod hex;
 pub mod id;
 pub mod merge;
 pub mod money;
@@ -14,7 +14,7 @@ pub mod workdays;
 pub use actor::{Actor, Role};
 pub use date::{Date, Instant, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
-pub use hash::hex;
+pub use hex::hex;
 pub use id::{
     AccountId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, OrgId, PolicyId,
     SessionId, TokenId,

@@ -1,4 +1,4 @@
-//! How hashes are written.
+//! Bytes as text.
 
 /// Lower-case hexadecimal.
 #[must_use]
