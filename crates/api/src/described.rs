@@ -52,6 +52,7 @@ const KEYLESS: &[&str] =
 /// Changes of what somebody has seen: they say which version.
 const VERSIONED: &[&str] = &[
     "act_on_account",
+    "act_on_application",
     "act_on_cycle",
     "act_on_need",
     "act_on_policy",
@@ -59,7 +60,9 @@ const VERSIONED: &[&str] = &[
     "change_organisation",
     "correct_policy",
     "give_opinion",
+    "invite_members",
     "judge_need",
+    "save_application",
     "save_need",
 ];
 

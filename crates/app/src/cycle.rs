@@ -2,6 +2,7 @@
 
 mod carry;
 
+use crate::application;
 use crate::message::tell;
 use crate::need::policy_of;
 use crate::unit::{Tx, refused};
@@ -195,6 +196,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 tx.changed(audit_action(act.action()), &before, &after);
                 carry_needs(&tx, &before, &after).await?;
                 carry_returns(&tx, &before, &after, act.action()).await?;
+                application::open_with_cycle(app, &tx, caller, &before, &after).await?;
                 let kind = match act.action() {
                     Action::Open => Kind::CycleOpened,
                     Action::Extend => Kind::EndExtended,

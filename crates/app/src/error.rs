@@ -2,6 +2,7 @@
 
 use ronghe_documents::DocumentError;
 use ronghe_domain::account::{self, Scope};
+use ronghe_domain::application;
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
@@ -102,6 +103,7 @@ pub enum Refusal {
     Org(org::Refusal),
     Cycle(cycle::Refusal),
     Need(need::Refusal),
+    Application(application::Refusal),
     Mail(mail::Refusal),
 }
 
@@ -115,6 +117,7 @@ impl Refusal {
             Self::Org(refusal) => refusal.kind(),
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
+            Self::Application(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
         }
     }
@@ -141,6 +144,12 @@ impl From<org::Refusal> for Refusal {
 impl From<cycle::Refusal> for Refusal {
     fn from(refusal: cycle::Refusal) -> Self {
         Self::Cycle(refusal)
+    }
+}
+
+impl From<application::Refusal> for Refusal {
+    fn from(refusal: application::Refusal) -> Self {
+        Self::Application(refusal)
     }
 }
 

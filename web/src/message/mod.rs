@@ -81,6 +81,7 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
     let record = &message.record;
     let to = match message.kind.topic() {
         Topic::Need => Some(format!("/app/needs/{record}")),
+        Topic::Application => Some(format!("/app/applications/{record}")),
         Topic::Cycle => Some(format!("/app/cycles/{record}")),
         Topic::Opinions => Some("/app/opinions".to_owned()),
         Topic::Account => about_account(record),

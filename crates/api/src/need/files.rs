@@ -60,6 +60,11 @@ pub(crate) async fn download_file(
 ) -> Result<Response, Failure> {
     let id = parse(&id).or_fail(&request)?;
     let (file, content) = need::download(&app, &request.caller, &name, id).await.or_fail(&request)?;
+    Ok(given((file, content)))
+}
+
+/// A file as it is given out.
+pub(crate) fn given((file, content): (Attached, tokio::fs::File)) -> Response {
     let headers = [
         (CONTENT_TYPE, file.kind.media_type().to_owned()),
         // A file that is shorter than it was breaks off, and is not taken for whole.
@@ -68,7 +73,7 @@ pub(crate) async fn download_file(
         (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
     ];
     let pieces = ReaderStream::with_capacity(content.take(file.size), PIECE);
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    (headers, Body::from_stream(pieces)).into_response()
 }
 
 /// Takes a file away from a need that is being written.
@@ -89,7 +94,8 @@ pub(crate) async fn detach_file(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn parse(id: &str) -> Result<AttachmentId, Error> {
+/// The id of a file, as it stands in addresses.
+pub(crate) fn parse(id: &str) -> Result<AttachmentId, Error> {
     id.parse().map_err(|_no_id| Error::Hidden)
 }
 

@@ -8,13 +8,23 @@ async fn every_operation_has_a_client_method() {
     let db = sqlite().await;
     let (_, document) = ronghe_api::router(world(&db).await);
     let json = serde_json::to_value(&document).unwrap();
-    let sources =
-        ["account", "audit", "cycle", "measure", "message", "need", "org", "policy", "session", "task"].map(
-            |feature| {
-                let path = format!("{}/../client/src/{feature}.rs", env!("CARGO_MANIFEST_DIR"));
-                std::fs::read_to_string(path).unwrap()
-            },
-        );
+    let sources = [
+        "account",
+        "application",
+        "audit",
+        "cycle",
+        "measure",
+        "message",
+        "need",
+        "org",
+        "policy",
+        "session",
+        "task",
+    ]
+    .map(|feature| {
+        let path = format!("{}/../client/src/{feature}.rs", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    });
     let mut operations = 0;
     for (path, item) in json["paths"].as_object().unwrap() {
         assert!(path.starts_with("/api/v1/"), "{path}");
@@ -26,7 +36,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 77);
+    assert_eq!(operations, 92);
 }
 
 #[tokio::test]

@@ -44,6 +44,7 @@ fn words(app: &App, mail: &Mail, lang: Lang) -> Result<String, Trouble> {
         About::Happened(kind) => {
             let place = match kind.topic() {
                 Topic::Need => format!("needs/{}", mail.record),
+                Topic::Application => format!("applications/{}", mail.record),
                 Topic::Cycle => format!("cycles/{}", mail.record),
                 Topic::Opinions => "opinions".to_owned(),
                 Topic::Account => "messages".to_owned(),

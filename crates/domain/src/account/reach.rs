@@ -76,6 +76,9 @@ pub enum Scope {
     /// Files, forwards, returns and withdraws needs.
     #[serde(rename = "write:need")]
     WriteNeed,
+    /// Writes, submits and withdraws applications, and checks them.
+    #[serde(rename = "write:application")]
+    WriteApplication,
     /// Publishes, renews, supersedes: what others rely on. Lives 24 hours and wants a fresh proof.
     #[serde(rename = "decide")]
     Decide,
@@ -83,8 +86,15 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 6] =
-        [Self::Read, Self::WritePolicy, Self::WriteAccount, Self::WriteCycle, Self::WriteNeed, Self::Decide];
+    pub const ALL: [Self; 7] = [
+        Self::Read,
+        Self::WritePolicy,
+        Self::WriteAccount,
+        Self::WriteCycle,
+        Self::WriteNeed,
+        Self::WriteApplication,
+        Self::Decide,
+    ];
 
     /// As it is written on the command line.
     #[must_use]
@@ -95,6 +105,7 @@ impl Scope {
             Self::WriteAccount => "write:account",
             Self::WriteCycle => "write:cycle",
             Self::WriteNeed => "write:need",
+            Self::WriteApplication => "write:application",
             Self::Decide => "decide",
         }
     }

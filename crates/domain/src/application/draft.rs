@@ -1,8 +1,8 @@
 //! An application as typed, and its checks. It may be saved incomplete; it is submitted only when it holds.
 
 use super::{
-    Application, Colleague, Content, Deliverable, Field, LineDraft, Milestone, Partner, PartnerKind, Person,
-    Promise, Section, budget, form, team,
+    Application, Colleague, Content, Deliverable, Field, Line, LineDraft, Milestone, Partner, PartnerKind,
+    Person, Promise, Section, budget, form, team,
 };
 use crate::attachment::{Attached, Kind};
 use crate::kernel::field::{at_most, figure, needed, number, phone};
@@ -319,6 +319,57 @@ impl ApplicationDraft {
             errors.push(FieldError::new("sealed_page", FieldProblem::Voided));
         }
         Some(found.file.clone())
+    }
+}
+
+impl From<&Content> for ApplicationDraft {
+    /// What was submitted, as it would be typed; nobody types a declaration that was not made.
+    fn from(it: &Content) -> Self {
+        let partner = |it: &Partner| PartnerDraft { kind: Some(it.kind), name: it.name.clone() };
+        let colleague = |it: &Colleague| ColleagueDraft {
+            name: it.name.clone(),
+            title: it.title.clone(),
+            task: it.task.clone(),
+        };
+        let deliverable = |it: &Deliverable| DeliverableDraft {
+            form: Some(it.form),
+            other: it.other.clone(),
+            count: it.count.to_string(),
+            unit: it.unit.clone(),
+            due: it.due.to_string(),
+        };
+        let promise = |it: &Promise| PromiseDraft {
+            indicator: it.indicator.clone(),
+            target: it.target.clone(),
+            how: it.how.clone(),
+        };
+        let line = |it: &Line| LineDraft {
+            category: Some(it.category),
+            source: Some(it.source),
+            amount: it.amount.to_string(),
+            note: it.note.clone(),
+        };
+        let milestone = |it: &Milestone| MilestoneDraft { due: it.due.to_string(), what: it.what.clone() };
+        Self {
+            title: it.title.clone(),
+            title_en: it.title_en.clone(),
+            partners: it.partners.iter().map(partner).collect(),
+            person_name: it.person.name.clone(),
+            person_title: it.person.title.clone(),
+            person_phone: it.person.phone.clone(),
+            unsupported: true,
+            team: it.team.iter().map(colleague).collect(),
+            work_plan: it.plan.clone(),
+            risk: it.risk.clone(),
+            deliverables: it.deliverables.iter().map(deliverable).collect(),
+            milestones: it.milestones.iter().map(milestone).collect(),
+            benefit: it.benefit.clone(),
+            promises: it.promises.iter().map(promise).collect(),
+            asked: it.asked.to_string(),
+            matched: it.matched.to_string(),
+            lines: it.lines.iter().map(line).collect(),
+            basis: it.basis.clone(),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The form of an application: its fields, the sections that they stand in, and how far each has come.
 
 use super::{ApplicationDraft, Correction};
-use crate::kernel::FieldError;
+use crate::kernel::{Fen, FieldError};
 use serde::{Deserialize, Serialize};
 
 /// A field that can be filled in, and that two versions can differ in.
@@ -172,6 +172,43 @@ impl Field {
             Self::Attachments | Self::SealedPage => true,
         }
     }
+}
+
+impl Field {
+    /// Whether two drafts come to the same in this field, however each is typed: gaps around words, separators of
+    /// thousands and the order of milestones make no difference.
+    #[must_use]
+    pub fn says_same(self, one: &ApplicationDraft, other: &ApplicationDraft) -> bool {
+        self.is_same(&plain(one), &plain(other))
+    }
+}
+
+/// A draft as it would be submitted, for comparison: texts trimmed, amounts written in one way, milestones by day.
+fn plain(draft: &ApplicationDraft) -> ApplicationDraft {
+    let mut it = draft.clone();
+    for text in [
+        &mut it.title,
+        &mut it.title_en,
+        &mut it.person_name,
+        &mut it.person_title,
+        &mut it.person_phone,
+        &mut it.work_plan,
+        &mut it.risk,
+        &mut it.benefit,
+        &mut it.basis,
+    ] {
+        *text = text.trim().to_owned();
+    }
+    if it.matched.trim().is_empty() {
+        it.matched = Fen::ZERO.to_string();
+    }
+    for amount in it.lines.iter_mut().map(|line| &mut line.amount).chain([&mut it.asked, &mut it.matched]) {
+        if let Some(fen) = Fen::from_yuan(amount.trim()) {
+            *amount = fen.to_string();
+        }
+    }
+    it.milestones.sort_by(|one, other| one.due.trim().cmp(other.due.trim()));
+    it
 }
 
 impl Section {

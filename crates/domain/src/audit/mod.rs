@@ -71,6 +71,10 @@ pub enum Action {
     Merge,
     /// 撤销: what was meant is open again.
     Reopen,
+    /// 启封: the window of 高校申报 has closed.
+    Unseal,
+    /// 受理.
+    Accept,
     /// 征求意见 of an office on a need.
     Ask,
     /// An office gave its opinion on a need.
@@ -112,6 +116,8 @@ pub enum Subject {
     Verdict,
     /// What an office thinks of a need: apart from it, likewise.
     Opinion,
+    /// An application, once its seal is opened.
+    Application,
     Mail,
     /// The door: attempts of nobody who is known.
     Door,

@@ -3,6 +3,7 @@
 pub mod mail;
 
 use crate::account::rules::needs_second_hand;
+use crate::application::{self, Application};
 use crate::cycle::Phase;
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
@@ -31,6 +32,16 @@ pub enum Kind {
     NeedDeclined,
     /// The need list is published, and another need takes one up.
     NeedMerged,
+    /// Someone was given a part in an application of their university.
+    ApplicationInvited,
+    /// The window has closed: the seals of the year's applications are opened.
+    SealsOpened,
+    /// An application came back with something to correct.
+    ApplicationReturned,
+    /// An application that was returned has come again.
+    ApplicationCorrected,
+    /// An application holds, and goes on to the reviews.
+    ApplicationAccepted,
     /// The lead office asks an office for opinions on needs.
     OpinionsAsked,
     /// The lead office waits for them.
@@ -55,6 +66,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     Need,
+    Application,
     Cycle,
     /// Opinions on needs of a year.
     Opinions,
@@ -63,7 +75,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -72,6 +84,11 @@ impl Kind {
         Self::NeedListed,
         Self::NeedDeclined,
         Self::NeedMerged,
+        Self::ApplicationInvited,
+        Self::SealsOpened,
+        Self::ApplicationReturned,
+        Self::ApplicationCorrected,
+        Self::ApplicationAccepted,
         Self::OpinionsAsked,
         Self::OpinionsReminded,
         Self::CycleOpened,
@@ -95,8 +112,16 @@ impl Kind {
             | Self::NeedListed
             | Self::NeedDeclined
             | Self::NeedMerged => Topic::Need,
+            Self::ApplicationInvited
+            | Self::ApplicationReturned
+            | Self::ApplicationCorrected
+            | Self::ApplicationAccepted => Topic::Application,
             Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
-            Self::CycleOpened | Self::EndExtended | Self::CycleRevised | Self::PhaseChanged => Topic::Cycle,
+            Self::SealsOpened
+            | Self::CycleOpened
+            | Self::EndExtended
+            | Self::CycleRevised
+            | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
     }
@@ -208,6 +233,36 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
         _ => {}
     }
     all
+}
+
+/// Whom a step of an application concerns, and of what they are told. Nobody is told of what is sealed.
+#[must_use]
+pub fn of_application(before: application::State, after: &Application) -> Vec<(Kind, Audience)> {
+    use application::State as S;
+    let writers = |kind| after.members.iter().map(move |member| (kind, Audience::Person(member.account)));
+    match (before, after.state) {
+        (S::FormalCheck, S::ReturnedForCorrection) => writers(Kind::ApplicationReturned).collect(),
+        (S::FormalCheck, S::Accepted) => writers(Kind::ApplicationAccepted).collect(),
+        (S::ReturnedForCorrection, S::FormalCheck) => {
+            vec![(Kind::ApplicationCorrected, Audience::Roles { org: None, roles: LEAD })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whom it concerns that someone has a part in an application which they had not before: them alone.
+#[must_use]
+pub fn of_invitation(before: &Application, after: &Application) -> Vec<(Kind, Audience)> {
+    let is_new = |account: AccountId| before.members.iter().all(|member| member.account != account);
+    let invited = after.members.iter().map(|member| member.account).filter(|account| is_new(*account));
+    invited.map(|account| (Kind::ApplicationInvited, Audience::Person(account))).collect()
+}
+
+/// Whom the opening of the seals concerns.
+#[must_use]
+pub fn of_opening() -> Vec<(Kind, Audience)> {
+    let roles: &[Role] = &[Role::University, Role::LeadOffice, Role::Auditor];
+    vec![(Kind::SealsOpened, Audience::Roles { org: None, roles })]
 }
 
 /// The people of an office that answers for measures.
