@@ -1,6 +1,7 @@
 //! `ronghe`: the register and its administration over HTTP, policy documents offline.
 
 mod account;
+mod application;
 mod audit;
 mod config;
 mod context;
@@ -111,6 +112,9 @@ enum Noun {
     /// Needs: write, submit, forward, return, withdraw.
     #[command(subcommand)]
     Need(need::Verb),
+    /// Applications: write, submit, withdraw, check.
+    #[command(subcommand)]
+    Application(application::Verb),
     /// What you were told.
     #[command(subcommand)]
     Message(message::Verb),
@@ -196,6 +200,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Measure(verb) => measure::run(context, verb).await,
         Noun::Cycle(verb) => cycle::run(context, verb).await,
         Noun::Need(verb) => need::run(context, verb).await,
+        Noun::Application(verb) => application::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,

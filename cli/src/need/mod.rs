@@ -2,7 +2,7 @@
 
 mod act;
 mod alike;
-mod files;
+pub(crate) mod files;
 mod opinion;
 mod screen;
 mod show;

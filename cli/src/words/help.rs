@@ -221,6 +221,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     SENTENCES
         .iter()
         .chain(super::needs::SENTENCES)
+        .chain(super::applications::SENTENCES)
         .chain(super::tables::SENTENCES)
         .chain(super::solve::SENTENCES)
 }

@@ -13,6 +13,8 @@ pub enum Section {
     Home,
     /// 需求.
     Needs,
+    /// 申报.
+    Applications,
     /// 周期.
     Cycles,
     /// 政策与措施.
@@ -32,6 +34,9 @@ pub fn sections(actor: &Actor) -> Vec<Section> {
     if reads_needs(actor) {
         sections.push(Section::Needs);
     }
+    if reads_applications(actor) {
+        sections.push(Section::Applications);
+    }
     sections.extend([Section::Cycles, Section::Policies, Section::Organisations]);
     if actor.has(Role::SystemAdmin) {
         sections.push(Section::Accounts);
@@ -48,6 +53,7 @@ fn reads_needs(actor: &Actor) -> bool {
     [
         Role::NeedUnit,
         Role::DistrictBureau,
+        Role::University,
         Role::LeadOffice,
         Role::ResponsibleOffice,
         Role::LeadingGroup,
@@ -55,6 +61,13 @@ fn reads_needs(actor: &Actor) -> bool {
     ]
     .into_iter()
     .any(|role| actor.has(role))
+}
+
+/// Whether there are applications that `actor` could see.
+fn reads_applications(actor: &Actor) -> bool {
+    [Role::University, Role::LeadOffice, Role::LeadingGroup, Role::Auditor]
+        .into_iter()
+        .any(|role| actor.has(role))
 }
 
 /// What a personal access token may do. It never does more than its owner.

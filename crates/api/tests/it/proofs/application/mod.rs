@@ -9,16 +9,17 @@ use ronghe_contract::cycle::ActOnCycle;
 use ronghe_domain::account::AccountDraft;
 use ronghe_domain::application::draft::{DeliverableDraft, MilestoneDraft};
 use ronghe_domain::application::{ApplicationDraft, Category, LineDraft, Source};
-use ronghe_domain::cycle::Phase;
+use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::{Instant, Role};
 use ronghe_domain::policy::forms::Form;
 use ronghe_testkit::{PASSWORD, TestApp, list_need};
+use std::sync::Arc;
 
 pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 /// Brings the year to 高校申报 with two needs on its list; says what they are called.
 pub(crate) async fn applying(test: &TestApp) -> Vec<String> {
-    let cycle = ronghe_app::cycle::current(&test.app).await.unwrap().unwrap();
+    let cycle = year(test).await;
     if cycle.phase == Phase::CollectingNeeds {
         advance(test, cycle.content.collecting.districts_end).await;
     }
@@ -32,6 +33,12 @@ pub(crate) async fn applying(test: &TestApp) -> Vec<String> {
     advance(test, cycle.content.closes(Phase::ScreeningNeeds).unwrap()).await;
     test.app.clock().set(cycle.content.opens(Phase::AcceptingApplications).unwrap());
     names
+}
+
+/// The year of the demonstration.
+async fn year(test: &TestApp) -> Arc<Cycle> {
+    let opened = ronghe_app::cycle::opened(&test.app).await.unwrap();
+    opened.into_iter().find(|cycle| cycle.name() == "2026").unwrap()
 }
 
 /// Lets the lead office go on to the next phase at `at`.
@@ -118,7 +125,7 @@ pub(crate) async fn handed_in(client: &Client, need: &str) -> ApplicationView {
 
 /// Sets the clock behind the window's end and opens the seals, as the server's job does.
 pub(crate) async fn opened(test: &TestApp) {
-    let cycle = ronghe_app::cycle::current(&test.app).await.unwrap().unwrap();
+    let cycle = year(test).await;
     test.app.clock().set(cycle.content.closes(Phase::AcceptingApplications).unwrap());
     assert_eq!(ronghe_app::application::open_due(&test.app).await.unwrap(), 1);
     assert_eq!(ronghe_app::application::open_due(&test.app).await.unwrap(), 0, "seals are opened once");

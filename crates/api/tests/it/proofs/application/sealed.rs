@@ -11,7 +11,7 @@ const OTHERS: &[&str] =
 
 /// Everything that `login` reads which could tell of an application.
 async fn reads(test: &TestApp, login: &str, need: &str) -> Vec<String> {
-    let client = test.entered(login).await;
+    let client = test.signed_in(login).await;
     let mut all = Vec::new();
     let mut note = |answer: String| all.push(answer);
     for query in [
@@ -48,7 +48,7 @@ async fn nobody_can_tell_whether_there_is_one() {
     let sent = handed_in(&uni, &needs[0]).await;
     for (login, before) in OTHERS.iter().zip(before) {
         assert_eq!(reads(&test, login, &needs[0]).await, before, "{login}");
-        let client = test.entered(login).await;
+        let client = test.signed_in(login).await;
         assert_eq!(problem(client.show_application(&sent.row.name).await).status, 404, "{login}");
     }
     // Nor does a rival learn of it, for whom the need stays open.
@@ -59,7 +59,7 @@ async fn nobody_can_tell_whether_there_is_one() {
     opened(&test).await;
     for (login, sees) in [("zhangmin", true), ("wanghaifeng", false), ("wuxiao", false), ("cuiyujie", false)]
     {
-        let client = test.entered(login).await;
+        let client = test.signed_in(login).await;
         let total = client.list_applications(&ListApplications::default()).await.unwrap().total;
         assert_eq!(total == 1, sees, "{login}");
         assert_eq!(client.show_application("A2026-0001").await.is_ok(), sees, "{login}");
