@@ -79,7 +79,8 @@ fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) 
     let rows = page.items.iter().map(|it| row(session, it)).collect_view();
     view! {
         <p class="quiet" role="status">{count}</p>
-        <div class="table-frame"><table class="table">
+        <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("申报，最近改动的在前", "Applications, last changed first")}</caption>
             <thead><tr>
                 <th scope="col">{lang.pick("编号、项目", "Number, title")}</th>
                 <th scope="col">{lang.pick("状态", "State")}</th>
@@ -87,7 +88,7 @@ fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) 
                 <th scope="col">{lang.pick("需求", "Need")}</th>
                 <th scope="col">{lang.pick("等谁", "Waits for")}</th>
                 <th scope="col">{lang.pick("期限", "Deadline")}</th>
-                <th scope="col" class="table__number">{lang.pick("申请经费", "Asked")}</th>
+                <th scope="col" class="number">{lang.pick("申请经费", "Asked")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
@@ -105,12 +106,12 @@ fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><span class="table__no">{number}</span><a href=to>{title(lang, it)}</a></th>
-            <td>{tag}</td>
-            <td>{lang.pick(&it.university.name, &it.university.name_en).to_owned()}</td>
-            <td><a href=need>{it.need.name.clone()}</a>" "{it.need.title.clone()}</td>
-            <td>{whose_turn(session, it)}</td>
-            <td>{until}</td>
-            <td class="table__number">{it.asked.map(|asked| yuan(lang, asked))}</td>
+            <td data-label=lang.pick("状态", "State")>{tag}</td>
+            <td data-label=lang.pick("高校", "University")>{lang.pick(&it.university.name, &it.university.name_en).to_owned()}</td>
+            <td data-label=lang.pick("需求", "Need")><a href=need>{it.need.name.clone()}</a>" "{it.need.title.clone()}</td>
+            <td data-label=lang.pick("等谁", "Waits for")>{whose_turn(session, it)}</td>
+            <td data-label=lang.pick("期限", "Deadline")>{until}</td>
+            <td class="number" data-label=lang.pick("申请经费", "Asked")>{it.asked.map(|asked| yuan(lang, asked))}</td>
         </tr>
     }
 }

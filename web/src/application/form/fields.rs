@@ -203,7 +203,7 @@ fn promises(saver: Desk, trouble: Wrong) -> AnyView {
             });
             let asks = asks.map(|asks| view! { <p class="field__hint">{lang.pick("需求要求：", "The need wants: ")}{asks}</p> });
             Some(view! {
-                <div class="indicator"><p><strong>{name}</strong></p>{asks}
+                <div class="entry-row"><p><strong>{name}</strong></p>{asks}
                     <Cell saver=saver trouble=trouble path=format!("promises[{at}].target") label=("目标值", "Target")
                         get=move |draft: &ApplicationDraft| draft.promises.get(at).map(|it| it.target.clone())
                         set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.promises.get_mut(at) { it.target = text; } }/>

@@ -37,7 +37,7 @@ pub(super) fn table<T: Default + 'static>(
                 focus(&format!("field-{name}"));
             };
             view! {
-                <div class="indicator">{row(at)}
+                <div class="entry-row">{row(at)}
                     <button class="button" type="button" data-kind="quiet" data-size="small" on:click=remove>
                         {move || session.lang().pick("删除", "Remove")}<span class="unseen">{at + 1}</span></button></div>
             }
