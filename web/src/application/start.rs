@@ -31,7 +31,8 @@ pub fn ApplyButton(#[prop(into)] need: String) -> impl IntoView {
         if let Some(name) = view.existing {
             let to = format!("/app/applications/{name}");
             let words = lang.pick("查看本校的申报", "See your application");
-            return Some(view! { <a class="button" data-kind="primary" href=to>{words}</a> }.into_any());
+            let link = view! { <div class="button-row"><a class="button" data-kind="primary" href=to>{words}</a></div> };
+            return Some(link.into_any());
         }
         if let Some(refusal) = view.barred {
             return Some(view! { <p class="quiet">{application_refusal(lang, refusal)}</p> }.into_any());
@@ -54,8 +55,8 @@ pub fn ApplyButton(#[prop(into)] need: String) -> impl IntoView {
         Some(
             view! {
                 {failed}
-                <button class="button" type="button" data-kind="primary" aria-disabled=move || act.busy.get().then_some("true")
-                    on:click=start>{lang.pick("申报", "Apply")}</button>
+                <div class="button-row"><button class="button" type="button" data-kind="primary"
+                    aria-disabled=move || act.busy.get().then_some("true") on:click=start>{lang.pick("申报", "Apply")}</button></div>
             }
             .into_any(),
         )

@@ -1,5 +1,6 @@
 //! The form of an application: its fields, the sections that they stand in, and how far each has come.
 
+use super::draft::PromiseDraft;
 use super::{ApplicationDraft, Correction};
 use crate::kernel::{Fen, FieldError};
 use serde::{Deserialize, Serialize};
@@ -286,7 +287,11 @@ pub fn progress(
             (false, true, _) => Progress::Closed,
         };
     }
-    let blank = ApplicationDraft::default();
+    // A row for each indicator of the need stands there from the beginning.
+    let promises = draft.promises.iter();
+    let promises =
+        promises.map(|it| PromiseDraft { indicator: it.indicator.clone(), ..PromiseDraft::default() });
+    let blank = ApplicationDraft { promises: promises.collect(), ..ApplicationDraft::default() };
     let untouched = section.fields().all(|field| field.is_same(draft, &blank));
     let untouched = untouched && (section != Section::Files || !has_files);
     match (untouched, holds) {

@@ -63,9 +63,9 @@ pub(super) fn Files(saver: Desk, purpose: Purpose) -> impl IntoView {
         files.get().into_iter().map(row).collect_view()
     };
     let is_full = Memo::new(move |_| purpose == Purpose::Other && files.with(|files| files.len() >= MOST));
-    let (id, accept) = match purpose {
-        Purpose::SealedPage => ("field-sealed_page", ".pdf"),
-        Purpose::Other => ("field-attachments", ANY),
+    let (id, own, accept) = match purpose {
+        Purpose::SealedPage => ("field-sealed_page", "sealed_file", ".pdf"),
+        Purpose::Other => ("field-attachments", "file", ANY),
     };
     view! {
         <fieldset class="field" id=id tabindex="-1">
@@ -75,7 +75,7 @@ pub(super) fn Files(saver: Desk, purpose: Purpose) -> impl IntoView {
             <ActBox act=removing/>
             <ul>{rows}</ul>
             {move || (!is_full.get()).then(|| view! {
-                <FileSender accept=accept hint=("选好就上传", "It is sent as soon as it is chosen") to=to added=add stopped=look/>
+                <FileSender accept=accept hint=("选好就上传", "It is sent as soon as it is chosen") to=to added=add stopped=look name=own/>
             })}
         </fieldset>
     }

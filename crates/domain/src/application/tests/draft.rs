@@ -105,7 +105,10 @@ fn sections_say_how_far_they_have_come() {
     let blank = ApplicationDraft::answering(&need());
     let missing = errors(&blank, &[]);
     assert_eq!(progress(Section::Plan, &blank, false, &missing, None), Progress::NotStarted);
-    assert_eq!(progress(Section::Benefit, &blank, false, &missing, None), Progress::Started);
+    assert_eq!(progress(Section::Benefit, &blank, false, &missing, None), Progress::NotStarted);
+    let mut begun = blank.clone();
+    begun.promises[0].target = "60".into();
+    assert_eq!(progress(Section::Benefit, &begun, false, &missing, None), Progress::Started);
     assert_eq!(progress(Section::Plan, &draft(), true, &[], None), Progress::Done);
     let returned = application(State::ReturnedForCorrection);
     let named = returned.returned.unwrap().corrections;
