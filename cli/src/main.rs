@@ -1,6 +1,7 @@
 //! `ronghe`: the register and its administration over HTTP, policy documents offline.
 
 mod account;
+mod application;
 mod audit;
 mod config;
 mod context;
@@ -122,6 +123,9 @@ enum Noun {
     /// Summaries that districts hand up.
     #[command(subcommand)]
     Summary(need::district::Verb),
+    /// Applications: write, submit, withdraw, check.
+    #[command(subcommand)]
+    Application(application::Verb),
     /// What you were told.
     #[command(subcommand)]
     Message(message::Verb),
@@ -210,6 +214,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::NeedList(verb) => need_list::run(context, verb).await,
         Noun::SignOff(verb) => sign_off::run(context, verb).await,
         Noun::Summary(verb) => need::district::run(context, verb).await,
+        Noun::Application(verb) => application::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,

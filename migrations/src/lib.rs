@@ -26,6 +26,7 @@ mod m20261126_000023_need_list_parts;
 mod m20261126_000024_sign_off;
 mod m20261126_000025_district;
 mod m20261126_000026_seal;
+mod m20261126_000028_application;
 mod m20261126_000032_rehearsal;
 mod triggers;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000025_district::Migration),
             Box::new(m20261126_000026_seal::Migration),
             Box::new(m20261126_000032_rehearsal::Migration),
+            Box::new(m20261126_000028_application::Migration),
         ]
     }
 }

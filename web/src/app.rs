@@ -1,6 +1,9 @@
 //! Which address shows which page.
 
 use crate::account::{Account, Accounts, ActOnOne, ImportAccounts, NewAccount};
+use crate::application::{
+    ActOnApplication, Application, Applications, CheckApplication, EditApplication, InviteMembers,
+};
 use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
@@ -23,7 +26,7 @@ use crate::session::{Door, Session};
 use crate::shell::Shell;
 use crate::sign_off::{Chains, SignOff, SignOffs};
 use crate::ui::Unknown;
-use crate::{need, policy};
+use crate::{application, need, policy};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
@@ -60,6 +63,7 @@ fn Outside() -> impl IntoView {
 fn Inside() -> impl IntoView {
     provide_context(policy::Desks::new());
     provide_context(need::Desks::new());
+    provide_context(application::Desks::new());
     view! {
         <Shell>
             <Routes fallback=Unknown>
@@ -74,6 +78,12 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />
                 <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
                 <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
+                <Route path=path!("/app/applications") view=Applications />
+                <Route path=path!("/app/applications/:name") view=Application />
+                <Route path=path!("/app/applications/:name/edit/:section?") view=EditApplication />
+                <Route path=path!("/app/applications/:name/check") view=CheckApplication />
+                <Route path=path!("/app/applications/:name/members") view=InviteMembers />
+                <Route path=path!("/app/applications/:name/:action") view=ActOnApplication />
                 <Route path=path!("/app/screening") view=Screening />
                 <Route path=path!("/app/screening/verdict") view=JudgeNeeds />
                 <Route path=path!("/app/screening/ask") view=AskOpinions />

@@ -73,7 +73,7 @@ fn row(session: Session, task: TaskView) -> impl IntoView {
         }
         (Some(_), title) => title.to_owned(),
     };
-    let number = task.record.clone().filter(|name| name.starts_with('N'));
+    let number = task.record.clone().filter(|name| name.starts_with(['N', 'A']));
     let from = match (lang, task.from.as_slice()) {
         (_, []) => String::new(),
         (_, [one]) => one.clone(),
@@ -119,6 +119,13 @@ fn address(task: &TaskView) -> String {
         (Kind::WithLeadOffice | Kind::Arrived, None) => needs(task, "forwarded,screening"),
         (Kind::WithSchools, None) => needs(task, "returned_by_district"),
         (Kind::CorrectNeed | Kind::FinishNeed, None) => "/app/needs".to_owned(),
+        (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => {
+            format!("/app/applications/{name}/edit")
+        }
+        (Kind::CheckApplications, Some(name)) => format!("/app/applications/{name}"),
+        (Kind::CorrectApplication | Kind::FinishApplication | Kind::CheckApplications, None) => {
+            "/app/applications?state=formal_check&sort=number".to_owned()
+        }
         (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
         (Kind::ScreenNeeds, None) => format!("/app/screening?show=open&year={year}"),
         (Kind::GiveOpinions, Some(name)) => format!("/app/opinions/{name}"),

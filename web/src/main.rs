@@ -5,6 +5,7 @@
 
 mod account;
 mod app;
+mod application;
 mod audit;
 mod cycle;
 mod home;

@@ -42,7 +42,7 @@ pub(super) async fn attach(context: &Context, need: &str, file: &Path, write: &W
 }
 
 /// A file that is too large is not sent at all.
-fn check_size(context: &Context, file: &Path) -> Result<(), Failure> {
+pub(crate) fn check_size(context: &Context, file: &Path) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| Failure::input(format!("{}：{error}", file.display()));
     let size = std::fs::File::open(file).and_then(|file| file.metadata()).map_err(unreadable)?.len();
     if size <= SIZE_MOST {
@@ -62,7 +62,7 @@ fn check_size(context: &Context, file: &Path) -> Result<(), Failure> {
 }
 
 /// Shows on a terminal how much of a file has gone, where it takes long enough to be asked.
-fn progress(context: &Context) -> impl FnMut(u64, u64) + Send + Sync + 'static {
+pub(crate) fn progress(context: &Context) -> impl FnMut(u64, u64) + Send + Sync + 'static {
     let is_shown = std::io::stderr().is_terminal() && !context.output.quiet;
     let mut next = Instant::now() + SHOWN_AFTER;
     let mut has_line = false;
@@ -87,7 +87,7 @@ fn progress(context: &Context) -> impl FnMut(u64, u64) + Send + Sync + 'static {
 /// Takes a file away.
 pub(super) async fn detach(context: &Context, need: &str, id: &str, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let id = parse(context, id)?;
+    let id = id_of(context, id)?;
     let client = context.client()?;
     if write.dry_run {
         let view = client.show_need(need).await?;
@@ -102,16 +102,22 @@ pub(super) async fn detach(context: &Context, need: &str, id: &str, write: &Writ
     Ok(())
 }
 
-/// Writes a file's content to a place on this machine.
+/// Saves a file.
 pub(super) async fn download(context: &Context, need: &str, id: &str, to: &Path) -> Result<(), Failure> {
-    let id = parse(context, id)?;
+    let id = id_of(context, id)?;
     let bytes = context.client()?.download_file(need, id).await?;
+    keep(context, to, &bytes)
+}
+
+/// Writes a file's content to a place on this machine.
+pub(crate) fn keep(context: &Context, to: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(to, bytes).map_err(|error| Failure::input(format!("{}：{error}", to.display())))?;
     done(context, &format!("{} {}", context.lang.pick("已保存", "saved"), to.display()));
     Ok(())
 }
 
-fn parse(context: &Context, id: &str) -> Result<AttachmentId, Failure> {
+/// The identifier of a file.
+pub(crate) fn id_of(context: &Context, id: &str) -> Result<AttachmentId, Failure> {
     let words = context.lang.pick("不是附件标识", "is no identifier of a file");
     id.trim().parse().map_err(|_no_id| Failure::input(format!("{id} {words}")))
 }

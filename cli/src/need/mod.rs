@@ -3,7 +3,7 @@
 mod act;
 mod alike;
 pub(crate) mod district;
-mod files;
+pub(crate) mod files;
 mod opinion;
 mod screen;
 mod show;

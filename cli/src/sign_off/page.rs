@@ -81,7 +81,7 @@ pub(super) async fn paper(
     write
         .confirm
         .ask(context, &format!("{record}：{}", lang.pick("登记纸质材料", "note copies on paper")))?;
-    let body = Paper { asked, received };
+    let body = Paper { sheets: asked, received };
     let view = change(&client, async |client| client.note_paper(kind, record, &body).await).await?;
     context
         .output

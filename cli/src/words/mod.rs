@@ -3,6 +3,7 @@
 use clap::Command;
 use ronghe_text::Lang;
 
+mod applications;
 mod help;
 mod leaving;
 mod lists;

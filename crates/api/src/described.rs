@@ -56,6 +56,7 @@ const KEYLESS: &[&str] =
 /// Changes of what somebody has seen: they say which version.
 const VERSIONED: &[&str] = &[
     "act_on_account",
+    "act_on_application",
     "act_on_cycle",
     "act_on_need",
     "act_on_need_list",
@@ -67,8 +68,10 @@ const VERSIONED: &[&str] = &[
     "compose_need_list",
     "correct_policy",
     "give_opinion",
+    "invite_members",
     "judge_need",
     "rank_needs",
+    "save_application",
     "save_need",
     "set_chain",
 ];

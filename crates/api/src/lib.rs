@@ -2,6 +2,7 @@
 
 mod account;
 mod address;
+mod application;
 mod audit;
 mod cycle;
 mod described;
@@ -94,6 +95,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .merge(yearly())
         .merge(of_needs())
         .merge(leaving())
+        .merge(applications())
         .fallback(problem::unknown_path);
     let (router, document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest(API, routes).split_for_parts();
@@ -104,6 +106,26 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .with_state(app)
         .layer(Extension(Arc::new(limits)));
     (router.layer(middleware::from_fn(to_the_end::to_the_end)), document)
+}
+
+/// What universities answer the need list with.
+fn applications() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(application::handlers::list_applications))
+        .routes(routes!(application::act::start_application))
+        .routes(routes!(application::handlers::list_colleagues))
+        .routes(routes!(application::handlers::show_beginning))
+        .routes(routes!(application::handlers::show_application))
+        .routes(routes!(application::act::save_application))
+        .routes(routes!(application::act::act_on_application))
+        .routes(routes!(application::act::invite_members))
+        .routes(routes!(application::versions::list_application_versions))
+        .routes(routes!(application::versions::compare_application_versions))
+        .routes(routes!(application::handlers::list_application_events))
+        .routes(routes!(application::files::attach_to_application))
+        .routes(routes!(application::files::seal_application))
+        .routes(routes!(application::files::download_from_application))
+        .routes(routes!(application::files::detach_from_application))
 }
 
 /// What belongs to the yearly cycle.

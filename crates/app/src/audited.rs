@@ -1,6 +1,7 @@
 //! What of each record stands in the audit chain. Secrets and long texts do not.
 
 use ronghe_domain::account::{Account, Ask};
+use ronghe_domain::application::Application;
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::message::mail::Mail;
@@ -235,6 +236,42 @@ fn filed(mut need: Record) -> Value {
         "submitted_at": need.submitted_at,
         "forwarded_at": need.forwarded_at,
     })
+}
+
+impl Audited for Application {
+    const SUBJECT: Subject = Subject::Application;
+
+    fn record(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn name(&self) -> String {
+        Application::name(self).to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    /// What is typed but not submitted is left out, and the middle of the telephone number.
+    fn snapshot(&self) -> Value {
+        let mut content = self.content.clone();
+        if let Some(content) = &mut content {
+            content.person.phone = masked(&content.person.phone);
+        }
+        json!({
+            "state": self.state,
+            "need": self.need,
+            "university": self.university,
+            "members": self.members,
+            "content": content,
+            "returned": self.returned,
+            "submissions": self.submissions,
+            "submitted_at": self.submitted_at,
+            "opened_at": self.opened_at,
+            "accepted_at": self.accepted_at,
+        })
+    }
 }
 
 /// A verdict with the number of its need.

@@ -6,6 +6,7 @@ use aes_gcm::{Aes256Gcm, Nonce};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
+use ronghe_store::{Envelope, Error as StoreError};
 use sha2::{Digest, Sha256};
 use std::io;
 
@@ -27,6 +28,32 @@ pub(crate) fn code() -> Result<String, Error> {
 /// SHA-256, hexadecimal: how a code of 256 bits is kept.
 pub(crate) fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Seals what lies in the database under the server's key.
+#[derive(Clone)]
+pub(crate) struct Sealer([u8; 32]);
+
+impl Sealer {
+    /// One that seals under `key`.
+    pub(crate) const fn new(key: [u8; 32]) -> Self {
+        Self(key)
+    }
+}
+
+impl Envelope for Sealer {
+    fn seal(&self, text: &str) -> Result<String, StoreError> {
+        seal(&self.0, text.as_bytes()).map_err(unsealed)
+    }
+
+    fn open(&self, sealed: &str) -> Result<String, StoreError> {
+        let text = open(&self.0, sealed).map_err(unsealed)?;
+        String::from_utf8(text).map_err(unsealed)
+    }
+}
+
+fn unsealed(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Corrupt { table: "application", reason: error.to_string() }
 }
 
 /// HMAC-SHA-256 of `text` under the server's key, hexadecimal.

@@ -2,6 +2,7 @@
 
 mod carry;
 
+use crate::application;
 use crate::message::tell;
 use crate::need::policy_of;
 use crate::unit::{Tx, refused};
@@ -242,6 +243,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     crate::need_list::reopened(&tx, &after).await?;
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
+                application::open_with_cycle(app, &tx, caller, &before, &after).await?;
                 if let Some(kind) = told(act.action()).filter(|_| after.phase != Phase::Preparing) {
                     let concerned = message::of_cycle(&[before.phase, after.phase]);
                     tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;

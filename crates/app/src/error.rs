@@ -2,6 +2,7 @@
 
 use ronghe_documents::DocumentError;
 use ronghe_domain::account::{self, Scope};
+use ronghe_domain::application;
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
@@ -105,6 +106,7 @@ pub enum Refusal {
     Cycle(cycle::Refusal),
     Need(need::Refusal),
     NeedList(need_list::Refusal),
+    Application(application::Refusal),
     Mail(mail::Refusal),
     SignOff(sign_off::Refusal),
 }
@@ -120,6 +122,7 @@ impl Refusal {
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
             Self::NeedList(refusal) => refusal.kind(),
+            Self::Application(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
             Self::SignOff(refusal) => refusal.kind(),
         }
@@ -147,6 +150,12 @@ impl From<org::Refusal> for Refusal {
 impl From<cycle::Refusal> for Refusal {
     fn from(refusal: cycle::Refusal) -> Self {
         Self::Cycle(refusal)
+    }
+}
+
+impl From<application::Refusal> for Refusal {
+    fn from(refusal: application::Refusal) -> Self {
+        Self::Application(refusal)
     }
 }
 

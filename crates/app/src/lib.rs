@@ -3,6 +3,7 @@
 //! Nothing here knows that HTTP exists.
 
 pub mod account;
+pub mod application;
 pub mod audit;
 pub mod caller;
 pub mod cycle;

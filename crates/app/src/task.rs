@@ -2,7 +2,7 @@
 
 mod list;
 
-use crate::{App, Caller, Error, cycle, need};
+use crate::{App, Caller, Error, application, cycle, need};
 use ronghe_domain::account::rules as account_rules;
 use ronghe_domain::cycle::{Action as CycleAction, Cycle, Phase};
 use ronghe_domain::kernel::{Actor, Instant, Role};
@@ -49,6 +49,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     // A year that is opened leaves the one before it as it stands.
     for opened in cycle::opened(app).await? {
         tasks.extend(needs(app, caller, &opened, &signing).await?);
+        tasks.extend(applications(app, caller, &opened).await?);
     }
     tasks.extend(opinions(app, caller).await?);
     tasks.extend(list::lists(app, caller).await?);
@@ -208,6 +209,54 @@ async fn opinions(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         });
     }
     Ok(tasks)
+}
+
+/// Applications that the caller leads and that can still be submitted; those that wait for the lead office.
+async fn applications(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
+    use ronghe_domain::application::State as S;
+    use ronghe_domain::application::rules::{Facts as Known, Turn as Whose, turn as whose};
+    let is_theirs = caller.actor.has(Role::University);
+    if !(is_theirs || caller.actor.has(Role::LeadOffice))
+        || !matches!(current.phase, Phase::AcceptingApplications | Phase::Reviewing)
+    {
+        return Ok(Vec::new());
+    }
+    let states = if is_theirs { vec![S::Draft, S::ReturnedForCorrection] } else { vec![S::FormalCheck] };
+    let filter = application::Filter {
+        cycle: Some(current.id),
+        states,
+        sort: application::Sort::Number,
+        limit: MOST,
+        ..application::Filter::default()
+    };
+    let (rows, total) = application::list(app, caller, &filter).await?;
+    let Some(first) = rows.first() else { return Ok(Vec::new()) };
+    let task = |kind, row: &ronghe_domain::application::Row, deadline| Task {
+        kind,
+        count: 1,
+        record: Some(row.name().to_string()),
+        year: Some(current.name()),
+        title: row.title.clone(),
+        from: Vec::new(),
+        deadline,
+    };
+    if !is_theirs {
+        let one = task(Kind::CheckApplications, first, None);
+        let folded = Task { count: total, record: None, title: String::new(), ..one.clone() };
+        return Ok(vec![if total == 1 { one } else { folded }]);
+    }
+    let opened = application::standing(app, current.id).await?.is_some();
+    let facts = Known { opened, ..Known::of(current) };
+    let led = rows.iter().filter(|row| row.leader.is_some() && row.leader == caller.actor.account());
+    let open = led.filter_map(|row| {
+        let (turn, deadline) = whose(row.state, row.until, &facts, app.now());
+        let kind = match row.state {
+            S::Draft => Kind::FinishApplication,
+            _ => Kind::CorrectApplication,
+        };
+        (turn == Whose::University).then(|| task(kind, row, deadline))
+    });
+    Ok(open.collect())
 }
 
 /// Whether the rules let it pass today; what is still missing in a draft is what the task is about.

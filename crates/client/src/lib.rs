@@ -4,6 +4,7 @@
 //! The browser keeps the session's cookie itself; a native client keeps it in memory, shared by its clones.
 
 mod account;
+mod application;
 mod audit;
 mod call;
 mod cycle;
@@ -20,6 +21,7 @@ mod task;
 mod upload;
 
 pub use account::ListAccounts;
+pub use application::ListApplications;
 pub use audit::ListEvents;
 pub use call::Client;
 pub use error::Error;

@@ -1,6 +1,7 @@
 //! The wire between server, browser and command line: views, bodies, paths, problem details.
 
 pub mod account;
+pub mod application;
 pub mod audit;
 pub mod cycle;
 pub mod measure;

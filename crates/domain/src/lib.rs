@@ -4,6 +4,7 @@
 //! the browser and the command line decide alike.
 
 pub mod account;
+pub mod application;
 pub mod attachment;
 pub mod audit;
 pub mod cycle;

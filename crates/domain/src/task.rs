@@ -29,6 +29,12 @@ pub enum Kind {
     GiveOpinions,
     /// 催办: opinions are overdue.
     ChaseOpinions,
+    /// 填写: an application was begun.
+    FinishApplication,
+    /// 补正: an application came back with something to correct.
+    CorrectApplication,
+    /// 形式审查: applications whose seals are opened wait for it.
+    CheckApplications,
     /// 开始征集: a cycle is prepared.
     OpenCycle,
     /// 进入下一阶段: the window of a phase has closed.

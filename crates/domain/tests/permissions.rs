@@ -6,10 +6,12 @@
 
 use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::account::{self, Account, Ask, Pending};
+use ronghe_domain::application::rules as application_rules;
+use ronghe_domain::application::{self, Application, ApplicationDraft, Duty, Member};
 use ronghe_domain::cycle::{self, Collecting, Cycle, Phase};
 use ronghe_domain::kernel::{
-    AccountId, Actor, CycleId, Date, Fen, Instant, MessageId, NeedId, OrgId, PolicyId, RefusalKind, Role,
-    Version,
+    AccountId, Actor, ApplicationId, CycleId, Date, Fen, Instant, MessageId, NeedId, OrgId, PolicyId,
+    RefusalKind, Role, Version,
 };
 use ronghe_domain::message::mail::{self, Mail};
 use ronghe_domain::need::rules::{Measures, Party};
@@ -754,4 +756,95 @@ fn every_state_of_sign_off_is_reached_and_left() {
         assert_eq!(RULES.iter().any(|rule| rule.to == state), state != State::Preparing, "{state:?}");
         assert!(RULES.iter().any(|rule| rule.from == state), "{state:?} is left");
     }
+}
+
+const UNIVERSITY: OrgId = OrgId(Uuid::from_u128(40));
+
+fn an_application(state: application::State) -> Application {
+    use application::State as S;
+    let opened = matches!(state, S::FormalCheck | S::ReturnedForCorrection | S::Accepted);
+    let member = |account, duty, sections| Member { account, duty, sections };
+    Application {
+        id: ApplicationId(Uuid::from_u128(70)),
+        cycle: CycleId(Uuid::from_u128(5)),
+        cycle_name: "2026".into(),
+        seq: opened.then_some(1),
+        need: NeedId(Uuid::from_u128(7)),
+        university: UNIVERSITY,
+        state,
+        draft: ApplicationDraft::default(),
+        content: None,
+        submissions: 0,
+        members: vec![
+            member(FIRST, Duty::Lead, vec![]),
+            member(SECOND, Duty::Member, vec![application::Section::Plan]),
+            member(SUBJECT, Duty::Signatory, vec![]),
+        ],
+        returned: None,
+        changed_at: Instant::UNIX_EPOCH,
+        submitted_at: None,
+        opened_at: opened.then_some(Instant::UNIX_EPOCH),
+        accepted_at: None,
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn rights_on_applications() {
+    use application::State as S;
+    let mut table = String::from(
+        "Applications: before the window closes, and after their seals are opened; every field holds.\n\
+         Roles without a relation are those of another organisation.\n",
+    );
+    let at = |account, role| Actor::person(account, UNIVERSITY, [role]);
+    let special = [
+        ("Leads it", at(FIRST, Role::University)),
+        ("Writes a section", at(SECOND, Role::University)),
+        ("Signs it", at(SUBJECT, Role::University)),
+        ("Of its university besides", at(AccountId(Uuid::from_u128(4)), Role::University)),
+        ("Of its university, another role", at(FIRST, Role::SystemAdmin)),
+        ("Led it, now elsewhere", Actor::person(FIRST, SCHOOL, [Role::University])),
+        ("The system", Actor::System),
+    ];
+    for state in S::ALL {
+        let opened = an_application(state).opened_at.is_some();
+        writeln!(table, "\n{state:?}, {}", if opened { "opened" } else { "sealed" }).unwrap();
+        let facts = application_rules::Facts {
+            opens: Some(Instant::UNIX_EPOCH),
+            closes: Some(Instant::from_second(1000).unwrap()),
+            latest_return: Some(Instant::from_second(3000).unwrap()),
+            opened,
+            listing: Some(1),
+            ..application_rules::Facts::of(&a_cycle(Phase::AcceptingApplications))
+        };
+        let now = Instant::from_second(if opened { 1500 } else { 500 }).unwrap();
+        let record = an_application(state);
+        for (name, actor) in actors(&special) {
+            let visible = application_rules::visible(&actor, &record);
+            write!(table, "  {name:<33}").unwrap();
+            for action in application::Action::ALL {
+                let decided = application_rules::decide(&actor, &record, &facts, action, now);
+                write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("application", &table);
+}
+
+/// The steps of an application as a diagram that can be read: from, what is done, to, by whom.
+#[test]
+fn steps_of_an_application() {
+    let mut table = String::from(
+        "How an application moves, as far as its formal check. Its seal is opened once the window has closed.\n",
+    );
+    for rule in application_rules::RULES.iter().filter(|rule| rule.from != rule.to) {
+        let parties = rule.parties.iter().map(|party| format!("{party:?}")).collect::<Vec<_>>().join(", ");
+        let (from, action, to) =
+            (format!("{:?}", rule.from), format!("{:?}", rule.action), format!("{:?}", rule.to));
+        writeln!(table, "  {from:<21} --{action:-<9}> {to:<21} {parties}").unwrap();
+    }
+    check("application-steps", &table);
 }

@@ -22,7 +22,7 @@ use axum::routing::get;
 use ronghe_api::{Address, PROBLEM_JSON, RequestId, busy, worded};
 use ronghe_app::message::{self, Mail};
 use ronghe_app::room::Room;
-use ronghe_app::{App, Clock, Pace, Settings, audit, files, once, session};
+use ronghe_app::{App, Clock, Pace, Settings, application, audit, files, once, session};
 use ronghe_domain::attachment::Kind;
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
@@ -160,6 +160,7 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     tokio::spawn(tidy_up(app.clone()));
     tokio::spawn(mail(app.clone()));
     tokio::spawn(write_down(app.clone()));
+    tokio::spawn(open_seals(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts)?, stop()).await;
     write_down_now(&app).await;
@@ -189,6 +190,19 @@ async fn mail(app: App) {
         turns.tick().await;
         if let Err(error) = message::deliver(&app).await {
             tracing::warn!(%error, "the outbox could not be read");
+        }
+    }
+}
+
+/// Every few seconds: applications whose window has closed are opened.
+async fn open_seals(app: App) {
+    let mut turns = tokio::time::interval(Duration::from_secs(10));
+    loop {
+        turns.tick().await;
+        match application::open_due(&app).await {
+            Ok(0) => {}
+            Ok(cycles) => tracing::info!(cycles, "opened the seals of applications"),
+            Err(error) => tracing::warn!(%error, "the seals of applications could not be opened"),
         }
     }
 }

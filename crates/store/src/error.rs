@@ -51,6 +51,8 @@ pub enum Constraint {
     Name,
     /// The year has a cycle.
     Year,
+    /// The university applies for the need already.
+    Applied,
     /// A command's answer is kept under its key already.
     Answered,
     /// Another row names this one.
@@ -81,6 +83,9 @@ pub(crate) const FAILED_BEFORE: &str = "a statement of this transaction failed b
 fn unique(text: &str) -> Constraint {
     if text.contains("idempotency") {
         Constraint::Answered
+    } else if text.contains("application_living") || text.contains("application.need, application.university")
+    {
+        Constraint::Applied
     } else if text.contains("login") {
         Constraint::Login
     } else if text.contains("slug") {

@@ -5,6 +5,7 @@
 #![expect(unreachable_pub, reason = "the derive of entities makes public items in private modules")]
 
 pub mod account;
+pub mod application;
 pub mod attachment;
 pub mod audit;
 pub mod copy;
@@ -28,6 +29,7 @@ pub mod token;
 mod convert;
 mod together;
 
+pub use application::Envelope;
 pub use db::{Backend, Db, Transaction};
 pub use error::{Constraint, Error};
 pub use sea_orm::ConnectionTrait as Connection;

@@ -9,9 +9,11 @@
     reason = "a test that cannot begin must fail loudly"
 )]
 
+mod applying;
 mod database;
 pub mod proofs;
 
+pub use applying::{hidden_application, list_need};
 pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::message::Mail;

@@ -1,7 +1,8 @@
 //! Names of fields, and what is wrong with one.
 
 use crate::Lang;
-use ronghe_domain::kernel::FieldProblem;
+use crate::format::yuan;
+use ronghe_domain::kernel::{Fen, FieldProblem};
 
 /// What is wrong with a field, and how to mend it.
 #[must_use]
@@ -40,6 +41,16 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::Infected => "文件没有通过病毒扫描，换一个文件".to_owned(),
         FieldProblem::TooMany { max } => format!("最多 {max} 个，先删除一个"),
         FieldProblem::DoesNotFit { other } => format!("与{}不符", field_label(Lang::Zh, other)),
+        FieldProblem::NotTheLines { total, lines } if total > lines => {
+            format!("比明细合计多 {}，改其中一项", yuan(Lang::Zh, Fen(total.0 - lines.0)))
+        }
+        FieldProblem::NotTheLines { total, lines } => {
+            format!("比明细合计少 {}，改其中一项", yuan(Lang::Zh, Fen(lines.0 - total.0)))
+        }
+        FieldProblem::Missing { what } => format!("缺少“{what}”"),
+        FieldProblem::Voided => "内容在打印之后改过，重新打印盖章后上传".to_owned(),
+        FieldProblem::NoLead => "要有一个人牵头".to_owned(),
+        FieldProblem::OthersPart => "这一部分由团队里别的人填写".to_owned(),
     }
 }
 
@@ -95,6 +106,18 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::DoesNotFit { other } => {
             format!("Does not fit the {}", field_label(Lang::En, other).to_lowercase())
         }
+        FieldProblem::NotTheLines { total, lines } if total > lines => {
+            format!("{} more than its lines add up to; change either", yuan(Lang::En, Fen(total.0 - lines.0)))
+        }
+        FieldProblem::NotTheLines { total, lines } => {
+            format!("{} less than its lines add up to; change either", yuan(Lang::En, Fen(lines.0 - total.0)))
+        }
+        FieldProblem::Missing { what } => format!("“{what}” is missing"),
+        FieldProblem::Voided => {
+            "It was changed after this page was printed: print, seal and upload it anew".to_owned()
+        }
+        FieldProblem::NoLead => "Somebody has to lead".to_owned(),
+        FieldProblem::OthersPart => "Somebody else of the team writes this part".to_owned(),
     }
 }
 
@@ -133,6 +156,11 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "name" if in_indicators => lang.pick("指标名称", "Indicator"),
         "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
         "target" if in_indicators => lang.pick("目标值", "Target"),
+        "target" if path.starts_with("promises") => lang.pick("目标值", "Target"),
+        "due" if path.starts_with("deliverables") || path.starts_with("milestones") => {
+            lang.pick("完成日期", "Day")
+        }
+        "title" if path.starts_with("team") => lang.pick("职务职称", "Title"),
         "title" => lang.pick("标题", "Title"),
         "doc_number" => lang.pick("文号", "Document number"),
         "issuer" => lang.pick("发文机关", "Issuing body"),
@@ -293,13 +321,56 @@ fn part_field(lang: Lang, name: &str) -> &str {
         "signers" => lang.pick("可签发人", "Who may sign"),
         "when" => lang.pick("何时需要", "When it is asked"),
         "order" => lang.pick("排序", "Order"),
-        "asked" => lang.pick("需交份数", "Copies asked"),
+        "sheets" => lang.pick("需交份数", "Copies asked"),
         "received" => lang.pick("收到日期", "Received on"),
         "today" => lang.pick("今天", "Today"),
         "seal" => lang.pick("盖章扫描件（PDF、OFD 或图片）", "A sealed scan (PDF, OFD or a picture)"),
-        "lines" => lang.pick("所列需求", "Needs in it"),
+        "listed_needs" => lang.pick("所列需求", "Needs in it"),
         "signatures" => lang.pick("签名", "Signatures"),
         "hash" => lang.pick("版本哈希", "Hash of the version"),
+        other => application_field(lang, other),
+    }
+}
+
+/// Of applications.
+fn application_field(lang: Lang, name: &str) -> &str {
+    match name {
+        "partners" => lang.pick("合作单位", "Partners"),
+        "person_name" => lang.pick("负责人姓名", "Responsible person"),
+        "person_title" => lang.pick("负责人职务职称", "Their title"),
+        "person_phone" => lang.pick("负责人电话", "Their telephone"),
+        "unsupported" => lang.pick("人才政策支持期声明", "Declaration on talent policies"),
+        "team" => lang.pick("团队成员", "Team"),
+        "task" => lang.pick("分工", "Task"),
+        "work_plan" => lang.pick("实施方案", "Plan of the work"),
+        "risk" => lang.pick("风险与应对", "Risks"),
+        "deliverables" => lang.pick("合作成果", "Deliverables"),
+        "form" => lang.pick("合作形式", "Form of cooperation"),
+        "other" => lang.pick("其他形式", "Other form"),
+        "count" => lang.pick("数量", "Count"),
+        "milestones" => lang.pick("进度安排", "Milestones"),
+        "what" => lang.pick("工作内容", "Work"),
+        "promises" => lang.pick("指标承诺", "Indicators promised"),
+        "indicator" => lang.pick("指标", "Indicator"),
+        "how" => lang.pick("如何达到", "How it is reached"),
+        "asked" => lang.pick("申请经费", "Asked of the programme"),
+        "matched" => lang.pick("自筹与配套", "Own and matching funds"),
+        "lines" => lang.pick("预算明细", "Budget lines"),
+        "category" => lang.pick("科目", "Category"),
+        "amount" => lang.pick("金额", "Amount"),
+        "source" => lang.pick("来源", "Source"),
+        "note" => lang.pick("用途", "What it is for"),
+        "basis" => lang.pick("工作基础", "Basis"),
+        "sealed_page" => lang.pick("盖章页", "Sealed page"),
+        "pdf" => lang.pick("PDF 格式", "PDF"),
+        "need" => lang.pick("需求", "Need"),
+        "implementing_from" => lang.pick("实施开始日期", "First day of the projects"),
+        "implementing_to" => lang.pick("实施结束日期", "Last day of the projects"),
+        "members" => lang.pick("成员", "Members"),
+        "duty" => lang.pick("职责", "Duty"),
+        "section" => lang.pick("部分", "Section"),
+        "flaw" => lang.pick("问题", "What is wrong"),
+        "person" => lang.pick("负责人", "Responsible person"),
         other => other,
     }
 }

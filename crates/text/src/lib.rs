@@ -3,6 +3,7 @@
 //! One match per enum, so that a missing text does not compile.
 
 mod account;
+mod application;
 mod audit;
 pub mod csv;
 mod cycle;
@@ -19,6 +20,11 @@ mod sign_off;
 mod task;
 
 pub use account::{account_action, account_refusal, account_state};
+pub use application::{
+    application_action, application_field, application_progress, application_refusal, application_section,
+    application_state, application_turn, budget_category, budget_source, duty, file_purpose, flaw,
+    partner_kind,
+};
 pub use audit::{event_action, event_said, event_subject, fault};
 pub use cycle::{
     about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,

@@ -24,6 +24,15 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         }
         Kind::ListReturned => lang.pick("需求清单退回修改", "The leading group has sent the need list back"),
         Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
+        Kind::ApplicationInvited => lang.pick("请参与填写一项申报", "You have a part in an application"),
+        Kind::SealsOpened => {
+            lang.pick("高校申报已截止并启封", "Applications are closed, and their seals opened")
+        }
+        Kind::ApplicationReturned => lang.pick("申报退回补正", "An application came back to be corrected"),
+        Kind::ApplicationCorrected => {
+            lang.pick("补正的申报已重新提交", "A corrected application has come again")
+        }
+        Kind::ApplicationAccepted => lang.pick("申报已受理", "An application was accepted"),
         Kind::OpinionsAsked => lang.pick("征求需求遴选意见", "Your office is asked for opinions on needs"),
         Kind::OpinionsReminded => lang.pick("催办需求遴选意见", "Opinions on needs are waited for"),
         Kind::FilingReminded => lang.pick("催报需求", "Your needs are waited for"),

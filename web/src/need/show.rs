@@ -4,6 +4,7 @@ use super::alike::AlikeNeeds;
 use super::content::content;
 use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
+use crate::application::ApplyButton;
 use crate::audit::timeline;
 use crate::session::Session;
 use crate::sign_off::SealedPanel;
@@ -75,6 +76,8 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
         view! { <Tabs name=lang.pick("需求内容", "The need") tabs=tabs/> }
     };
     let heading = title(lang, &view.row);
+    let listed = view.row.state.is_on_list();
+    let apply = listed.then(|| view! { <ApplyButton need=view.row.name.clone()/> });
     let kept = StoredValue::new(view);
     view! {
         {back(session, "/app/needs", lang.pick("需求", "Needs"))}
@@ -85,6 +88,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                     <PageHead title=heading/>
                     <div class="record__state">{tag}{rehearsal}{standing}</div></div>
                 <OfferBar offers=offers calm=calm/>
+                {apply}
                 {reasons}
             </header>
             {steps}

@@ -136,6 +136,7 @@ const fn said(lang: Lang, scope: Scope) -> &'static str {
         Scope::WritePolicy => lang.pick("导入和更正文件", "Import and correct documents"),
         Scope::WriteCycle => lang.pick("准备周期", "Prepare cycles"),
         Scope::WriteNeed => lang.pick("填报和办理需求", "File and handle needs"),
+        Scope::WriteApplication => lang.pick("填写和办理申报", "Write and handle applications"),
         Scope::WriteAccount => lang.pick("办理账号和单位", "Administer accounts and organisations"),
         Scope::Decide => lang.pick("发布、延续、废止", "Publish, renew, supersede"),
     }

@@ -17,6 +17,7 @@ pub const fn address(section: Section) -> &'static str {
     match section {
         Section::Home => "/app",
         Section::Needs => "/app/needs",
+        Section::Applications => "/app/applications",
         Section::Cycles => "/app/cycles",
         Section::Policies => "/app/policies",
         Section::Organisations => "/app/organisations",
@@ -29,6 +30,7 @@ const fn icon(section: Section) -> Icon {
     match section {
         Section::Home => Icon::Home,
         Section::Needs => Icon::Need,
+        Section::Applications => Icon::Application,
         Section::Cycles => Icon::Cycle,
         Section::Policies => Icon::Policy,
         Section::Organisations => Icon::Organisations,
@@ -42,6 +44,7 @@ pub const fn words(lang: Lang, section: Section) -> &'static str {
     match section {
         Section::Home => lang.pick("待办", "Tasks"),
         Section::Needs => lang.pick("需求", "Needs"),
+        Section::Applications => lang.pick("申报", "Applications"),
         Section::Cycles => lang.pick("周期", "Cycles"),
         Section::Policies => lang.pick("政策与措施", "Policies"),
         Section::Organisations => lang.pick("单位", "Organisations"),

@@ -127,12 +127,12 @@ fn paper(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (name, body) =
-            (name.get_value(), Paper { asked: asked.get_untracked(), received: day.get_untracked() });
+            (name.get_value(), Paper { sheets: asked.get_untracked(), received: day.get_untracked() });
         act.run(async move |client| client.note_paper(kind, &name, &body).await, move |_| from.refetch());
     };
     let form = view.may_note.then(|| view! {
         <form class="form" on:submit=submit><ActBox act=act/>
-            <Field label=("需交份数", "Copies asked") name="asked" value=asked short=true trouble=act.trouble/>
+            <Field label=("需交份数", "Copies asked") name="sheets" value=asked short=true trouble=act.trouble/>
             <Field label=("收到日期", "Received on") name="received" value=day kind="date" short=true optional=true trouble=act.trouble/>
             <button class="button" type="submit" disabled=move || act.busy.get()>{lang.pick("登记", "Note it")}</button></form>
     });

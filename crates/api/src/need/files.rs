@@ -94,7 +94,8 @@ pub(crate) async fn detach_file(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn parse(id: &str) -> Result<AttachmentId, Error> {
+/// The id of a file, as it stands in addresses.
+pub(crate) fn parse(id: &str) -> Result<AttachmentId, Error> {
     id.parse().map_err(|_no_id| Error::Hidden)
 }
 

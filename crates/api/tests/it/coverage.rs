@@ -1,9 +1,11 @@
 //! Over all operations that change something: each leaves its events in the chain, or stands among the
 //! exceptions with its reason.
 
+use crate::proofs::application::{PDF, applying, filled, opened};
 use base64::Engine;
 use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
+use ronghe_contract::application::{ActOnApplication, InviteMembers, StartApplication};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::message::ReadMessages;
 use ronghe_contract::need::{
@@ -16,6 +18,8 @@ use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
 use ronghe_contract::sign_off::ActOnSignOff;
 use ronghe_domain::account::{AccountDraft, Scope};
+use ronghe_domain::application::Duty;
+use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
@@ -30,10 +34,16 @@ use std::collections::BTreeSet;
 const SILENT: &[(&str, &str)] = &[
     ("correct_policy", "a draft saves itself while it is typed; publication fixes it"),
     ("prove", "a session's own proof; what it is asked for leaves its event"),
+    ("attach_to_application", "sealed, as its application is"),
     ("attach_file", "part of a draft; submission fixes it"),
+    ("detach_from_application", "sealed, as its application is"),
     ("detach_file", "part of a draft; submission fixes it"),
+    ("invite_members", "before its seal is opened an application stands outside the chain"),
     ("read_messages", "what one has read is nobody else's"),
+    ("save_application", "a draft saves itself while it is typed; submission fixes it"),
     ("save_need", "a draft saves itself while it is typed; submission fixes it"),
+    ("seal_application", "sealed, as its application is"),
+    ("start_application", "before its seal is opened an application stands outside the chain"),
     ("start_need", "drafts stay outside the chain; submission brings a need into it"),
     ("start_totp", "a seed that waits; switching the second factor on leaves its event"),
     ("verify_chain", "reads"),
@@ -100,6 +110,7 @@ async fn every_change_leaves_its_event() {
     of_administration(&test, &mut counted).await;
     of_cycles(&test, &mut counted).await;
     of_needs(&test, &mut counted).await;
+    of_applications(&test, &mut counted).await;
 
     let (_, document) = ronghe_api::router(test.app.clone());
     let document = serde_json::to_value(&document).unwrap();
@@ -259,7 +270,7 @@ async fn of_leaving(test: &TestApp, counted: &mut Counted<'_>) {
     let pdf = b"%PDF-1.7\n%%EOF\n".to_vec().into();
     counted.adds("add_seal", clerk.add_seal(SignOff::Need, &name, "a.pdf", pdf)).await;
     let lead = test.entered("zhangmin").await;
-    let paper = Paper { asked: "2".into(), received: String::new() };
+    let paper = Paper { sheets: "2".into(), received: String::new() };
     counted.adds("note_paper", lead.note_paper(SignOff::Need, &name, &paper)).await;
     counted.adds("remind_units", clerk.remind_units("2026", &RemindUnits::default())).await;
     // A bureau that was imported just now has nothing.
@@ -271,6 +282,34 @@ async fn of_leaving(test: &TestApp, counted: &mut Counted<'_>) {
     test.client.accept_link(&AcceptLink { code, password: PASSWORD.into() }).await.unwrap();
     let empty = test.signed_in("duanqing").await;
     counted.adds("report_zero", empty.report_zero("2026")).await;
+}
+
+async fn of_applications(test: &TestApp, counted: &mut Counted<'_>) {
+    let needs = applying(test).await;
+    let uni = test.entered("linxiaozhou").await;
+    let start = StartApplication { need: needs[0].clone() };
+    let begun = counted.adds("start_application", uni.start_application(&start)).await;
+    let name = begun.row.name.clone();
+    let draft = filled(&begun);
+    let saved = counted.adds("save_application", uni.save_application(&name, &begun.version, &draft)).await;
+    let (one, page) = (PDF.to_vec(), PDF.to_vec());
+    let file =
+        counted.adds("attach_to_application", uni.attach_to_application(&name, "a.pdf", one.into())).await;
+    let gone = uni.detach_from_application(&name, file.file.id);
+    counted.adds("detach_from_application", gone).await;
+    counted.adds("seal_application", uni.seal_application(&name, "盖章页.pdf", page.into())).await;
+    let lead = MemberDraft { login: "linxiaozhou".into(), duty: Duty::Lead, sections: vec![] };
+    let team = InviteMembers { members: vec![lead] };
+    let invited = counted.adds("invite_members", uni.invite_members(&name, &saved.version, &team)).await;
+    let submit = uni.act_on_application(&name, &invited.version, &ActOnApplication::Submit);
+    counted.adds_each("act_on_application", 0, submit).await;
+    let before = counted.events().await;
+    opened(test).await;
+    assert_eq!(counted.events().await - before, 1, "the opening brings each into the chain");
+    let lead = test.entered("zhangmin").await;
+    let version = lead.show_application("A2026-0001").await.unwrap().version;
+    let accept = lead.act_on_application("A2026-0001", &version, &ActOnApplication::Accept);
+    counted.adds("act_on_application", accept).await;
 }
 
 async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {

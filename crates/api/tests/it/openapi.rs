@@ -10,6 +10,7 @@ async fn every_operation_has_a_client_method() {
     let json = serde_json::to_value(&document).unwrap();
     let sources = [
         "account",
+        "application",
         "audit",
         "cycle",
         "measure",
@@ -38,7 +39,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 104);
+    assert_eq!(operations, 119);
 }
 
 #[tokio::test]

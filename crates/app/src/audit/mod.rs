@@ -11,8 +11,8 @@ use crate::{App, Caller, Error};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::rules::sees_preparation;
 use ronghe_domain::kernel::{Actor, Instant, Role};
-use ronghe_domain::need::rules::passes;
-use ronghe_domain::need::sees_verdicts;
+use ronghe_domain::need::rules::{Measures, passes};
+use ronghe_domain::need::{reads_list_only, sees_verdicts};
 use ronghe_domain::policy::rules;
 use ronghe_store::audit::list;
 
@@ -111,6 +111,10 @@ pub async fn need_events(
     limit: u64,
 ) -> Result<(Vec<Stored>, u64), Error> {
     let need = crate::need::show(app, caller, name).await?.need;
+    // How it came onto the list is not for those who read the list alone.
+    if reads_list_only(&caller.actor, &need, &Measures::new()) {
+        return Ok((Vec::new(), 0));
+    }
     // What is meant in 遴选 stands in events of its own under the same id, for who sees it.
     let whole = sees_verdicts(&caller.actor);
     let filter = Filter {
@@ -123,6 +127,26 @@ pub async fn need_events(
     // What its school and its district had between them stays theirs.
     let since = if passes(&caller.actor, &need) { None } else { need.forwarded_at };
     Ok(from(found, since))
+}
+
+/// The time line of one application since its seal was opened, for those who may see it.
+///
+/// # Errors
+/// `Hidden` for everybody else.
+pub async fn application_events(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    limit: u64,
+) -> Result<(Vec<Stored>, u64), Error> {
+    let application = crate::application::show(app, caller, name).await?.application;
+    let filter = Filter {
+        subject: Some(Subject::Application),
+        record: Some(application.id.to_string()),
+        limit,
+        ..Filter::default()
+    };
+    Ok(list(app.db().reader(), &filter).await?)
 }
 
 /// The events since an instant.

@@ -2,6 +2,7 @@
 
 use super::watches;
 use crate::audited::{Audited, Edited, Ruled, Thought};
+use crate::crypto::Sealer;
 use crate::files::blob;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
@@ -53,7 +54,9 @@ pub(super) async fn whole(app: &App) -> Result<Checked, Error> {
     let db = &snapshot;
     let (mut checked, last_of) = links(db).await?;
     let mut files = store::attachment::all(db).await?;
-    checked.faults.extend(strayed(db, last_of, &mut files).await?);
+    let sealer = app.sealer();
+    files.extend(store::application::file::all(db, &sealer).await?);
+    checked.faults.extend(strayed(db, &sealer, last_of, &mut files).await?);
     // What was submitted names its files, whatever became of their rows.
     let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.hash, file.name)).collect();
     for (hash, name) in files {
@@ -136,6 +139,7 @@ fn remember(last_of: &mut BTreeMap<Key, Last>, stored: &Stored) {
 /// those that submitted needs name.
 async fn strayed(
     db: &Transaction,
+    sealer: &Sealer,
     mut last_of: BTreeMap<Key, Last>,
     files: &mut Vec<Attached>,
 ) -> Result<Vec<Fault>, Error> {
@@ -151,6 +155,7 @@ async fn strayed(
     rows.extend(policies.iter().map(row));
     rows.extend(cycles.iter().map(row));
     submitted(db, &mut rows, files).await?;
+    opened(db, sealer, &mut rows, files).await?;
     let verdicts = store::need::verdict::all(db).await?;
     rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
     let opinions = store::need::opinion::all(db).await?;
@@ -232,6 +237,26 @@ async fn submitted(
         }));
         let contents = needs.into_iter().filter_map(|it| it.need.content);
         files.extend(contents.flat_map(|content| content.attachments));
+    }
+}
+
+/// Applications whose seals are opened: before that they stand outside the chain.
+async fn opened(
+    db: &Transaction,
+    sealer: &Sealer,
+    rows: &mut Vec<(Key, Value)>,
+    files: &mut Vec<Attached>,
+) -> Result<(), Error> {
+    let mut last = None;
+    loop {
+        let found = store::application::opened(db, sealer, last, STEP).await?;
+        let Some(behind) = found.last() else { return Ok(()) };
+        last = Some(behind.id);
+        rows.extend(found.iter().map(row));
+        for content in found.into_iter().filter_map(|it| it.content) {
+            files.push(content.sealed_page);
+            files.extend(content.attachments);
+        }
     }
 }
 

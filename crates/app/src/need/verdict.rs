@@ -10,7 +10,7 @@ use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, Actor, CycleId, NeedId, Version};
 use ronghe_domain::need::rules::{self, Facts, Measures, Scope};
 use ronghe_domain::need::verdict::{VerdictDraft, may_merge};
-use ronghe_domain::need::{Action, Name, Need, Outcome, Row, State, Verdict, sees_verdicts};
+use ronghe_domain::need::{Action, Name, Need, Outcome, Row, State, Verdict, reads_list_only, sees_verdicts};
 use ronghe_store as store;
 use ronghe_store::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -306,7 +306,8 @@ pub(super) async fn meant(app: &App, caller: &Caller, need: &Need) -> Result<Opt
     let db = app.db().reader();
     let has_come = matches!(need.state, State::Listed | State::Declined | State::Merged);
     let is_meant = need.state == State::Screening && sees_verdicts(&caller.actor);
-    if !has_come && !is_meant {
+    // What was said of it on its way to the list is its unit's business.
+    if (!has_come && !is_meant) || reads_list_only(&caller.actor, need, &Measures::new()) {
         return Ok(None);
     }
     let Around { own, origins } = around(db, need).await?;

@@ -109,7 +109,7 @@ impl Audited for Summary {
             "cycle": self.cycle,
             "district": self.district,
             "seq": self.seq,
-            "lines": self.lines,
+            "listed_needs": self.lines,
             "state": self.state,
             "issued_at": self.issued_at,
         })
@@ -159,6 +159,6 @@ impl Audited for Sheet {
     }
 
     fn snapshot(&self) -> Value {
-        json!({ "asked": self.asked, "received": self.received })
+        json!({ "sheets": self.asked, "received": self.received })
     }
 }

@@ -127,6 +127,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Account(refusal) => serde_json::to_value(refusal)?,
         Refusal::Org(refusal) => serde_json::to_value(refusal)?,
         Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Application(refusal) => serde_json::to_value(refusal)?,
         Refusal::Need(refusal) => serde_json::to_value(refusal)?,
         Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,
         Refusal::Mail(refusal) => serde_json::to_value(refusal)?,

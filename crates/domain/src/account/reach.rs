@@ -13,6 +13,8 @@ pub enum Section {
     Home,
     /// 需求.
     Needs,
+    /// 申报.
+    Applications,
     /// 周期.
     Cycles,
     /// 政策与措施.
@@ -32,6 +34,9 @@ pub fn sections(actor: &Actor) -> Vec<Section> {
     if reads_needs(actor) {
         sections.push(Section::Needs);
     }
+    if reads_applications(actor) {
+        sections.push(Section::Applications);
+    }
     sections.extend([Section::Cycles, Section::Policies, Section::Organisations]);
     if actor.has(Role::SystemAdmin) {
         sections.push(Section::Accounts);
@@ -48,6 +53,7 @@ fn reads_needs(actor: &Actor) -> bool {
     [
         Role::NeedUnit,
         Role::DistrictBureau,
+        Role::University,
         Role::LeadOffice,
         Role::ResponsibleOffice,
         Role::LeadingGroup,
@@ -55,6 +61,13 @@ fn reads_needs(actor: &Actor) -> bool {
     ]
     .into_iter()
     .any(|role| actor.has(role))
+}
+
+/// Whether there are applications that `actor` could see.
+fn reads_applications(actor: &Actor) -> bool {
+    [Role::University, Role::LeadOffice, Role::LeadingGroup, Role::Auditor]
+        .into_iter()
+        .any(|role| actor.has(role))
 }
 
 /// What a personal access token may do. It never does more than its owner.
@@ -76,6 +89,9 @@ pub enum Scope {
     /// Files, forwards, returns and withdraws needs.
     #[serde(rename = "write:need")]
     WriteNeed,
+    /// Writes, submits and withdraws applications, and checks them.
+    #[serde(rename = "write:application")]
+    WriteApplication,
     /// Publishes, renews, supersedes: what others rely on. Lives 24 hours and wants a fresh proof.
     #[serde(rename = "decide")]
     Decide,
@@ -83,8 +99,15 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 6] =
-        [Self::Read, Self::WritePolicy, Self::WriteAccount, Self::WriteCycle, Self::WriteNeed, Self::Decide];
+    pub const ALL: [Self; 7] = [
+        Self::Read,
+        Self::WritePolicy,
+        Self::WriteAccount,
+        Self::WriteCycle,
+        Self::WriteNeed,
+        Self::WriteApplication,
+        Self::Decide,
+    ];
 
     /// As it is written on the command line.
     #[must_use]
@@ -95,6 +118,7 @@ impl Scope {
             Self::WriteAccount => "write:account",
             Self::WriteCycle => "write:cycle",
             Self::WriteNeed => "write:need",
+            Self::WriteApplication => "write:application",
             Self::Decide => "decide",
         }
     }

@@ -73,6 +73,10 @@ pub enum Action {
     Merge,
     /// 撤销: what was meant is open again.
     Reopen,
+    /// 启封: the window of 高校申报 has closed.
+    Unseal,
+    /// 受理.
+    Accept,
     /// 组成: a need list, from the verdicts.
     Compose,
     /// 提请审定.
@@ -150,6 +154,8 @@ pub enum Subject {
     Seal,
     /// Copies on paper.
     Paper,
+    /// An application, once its seal is opened.
+    Application,
     Mail,
     /// A table of records, taken in or out: what stands in it has events of its own.
     Table,

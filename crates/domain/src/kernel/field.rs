@@ -69,6 +69,16 @@ pub enum FieldProblem {
     Unreadable,
     /// It does not fit what another field says.
     DoesNotFit { other: String },
+    /// A total that its lines do not add up to.
+    NotTheLines { total: Fen, lines: Fen },
+    /// Something that must be among it is not.
+    Missing { what: String },
+    /// A sealed page of what was typed before a change.
+    Voided,
+    /// Nobody leads.
+    NoLead,
+    /// Somebody else of the team writes this.
+    OthersPart,
 }
 
 impl FieldProblem {
@@ -131,4 +141,47 @@ pub fn amount(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<Fe
         errors.push(FieldError::new(path, FieldProblem::NotAnAmount { got: got.to_owned() }));
     }
     read
+}
+
+/// Trims `text` and checks that it has at most `max` characters; notes the error at `path` otherwise.
+pub fn at_most(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> String {
+    let text = text.trim();
+    let got = text.chars().count();
+    if got > max {
+        errors.push(FieldError::new(path, FieldProblem::TooLong { max, got }));
+    }
+    text.to_owned()
+}
+
+/// A number of at most two decimals, written in one way.
+pub fn figure(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<String> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = Fen::from_yuan(got.trim_end_matches(['%', '％']));
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotAFigure { got: got.to_owned() }));
+    }
+    let hundredths = read?.0;
+    Some(match (hundredths / 100, hundredths % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, part) if part % 10 == 0 => format!("{whole}.{}", part / 10),
+        (whole, part) => format!("{whole}.{part:02}"),
+    })
+}
+
+/// A telephone number: figures, with a gap, hyphen or extension at most.
+pub fn phone(errors: &mut Vec<FieldError>, path: &str, text: &str) -> String {
+    let phone = needed(errors, path, text, 20);
+    if let Some(bad) = phone.chars().find(|c| !c.is_ascii_digit() && !matches!(c, '-' | ' ' | '+')) {
+        errors.push(FieldError::new(path, FieldProblem::BadCharacter { got: bad.to_string() }));
+    } else if !phone.is_empty() {
+        let got = phone.chars().filter(char::is_ascii_digit).count();
+        if got < 7 {
+            errors.push(FieldError::new(path, FieldProblem::TooShort { min: 7, got }));
+        }
+    }
+    phone
 }

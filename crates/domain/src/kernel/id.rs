@@ -43,6 +43,8 @@ ids! {
     NeedId,
     /// A version of a need list 需求清单.
     NeedListId,
+    /// An application 申报.
+    ApplicationId,
     /// What a person is told.
     MessageId,
     /// A signed-in browser.

@@ -16,8 +16,8 @@ pub use date::{Date, Instant, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
 pub use hex::hex;
 pub use id::{
-    AccountId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, NeedListId, OrgId, PolicyId,
-    SealId, SessionId, SignOffId, SummaryId, TokenId,
+    AccountId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, NeedListId, OrgId,
+    PolicyId, SealId, SessionId, SignOffId, SummaryId, TokenId,
 };
 pub use money::Fen;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};

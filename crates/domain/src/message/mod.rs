@@ -3,6 +3,7 @@
 pub mod mail;
 
 use crate::account::rules::needs_second_hand;
+use crate::application::{self, Application};
 use crate::cycle::{CycleYear, Phase};
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
@@ -40,6 +41,16 @@ pub enum Kind {
     ListReturned,
     /// A need list is published.
     ListPublished,
+    /// Someone was given a part in an application of their university.
+    ApplicationInvited,
+    /// The window has closed: the seals of the year's applications are opened.
+    SealsOpened,
+    /// An application came back with something to correct.
+    ApplicationReturned,
+    /// An application that was returned has come again.
+    ApplicationCorrected,
+    /// An application holds, and goes on to the reviews.
+    ApplicationAccepted,
     /// The lead office asks an office for opinions on needs.
     OpinionsAsked,
     /// The lead office waits for them.
@@ -76,6 +87,7 @@ pub enum Topic {
     Need,
     /// A version of the need list: `2026/v1`.
     NeedList,
+    Application,
     Cycle,
     /// Opinions on needs of a year.
     Opinions,
@@ -90,7 +102,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -103,6 +115,11 @@ impl Kind {
         Self::ListApproved,
         Self::ListReturned,
         Self::ListPublished,
+        Self::ApplicationInvited,
+        Self::SealsOpened,
+        Self::ApplicationReturned,
+        Self::ApplicationCorrected,
+        Self::ApplicationAccepted,
         Self::OpinionsAsked,
         Self::OpinionsReminded,
         Self::FilingReminded,
@@ -138,7 +155,15 @@ impl Kind {
             Self::FilingReminded => Topic::Filing,
             Self::ZeroReported => Topic::Summary,
             Self::SignOffAsked | Self::SignOffSentBack | Self::SignOffSigned => Topic::SignOff,
-            Self::CycleOpened | Self::EndExtended | Self::CycleRevised | Self::PhaseChanged => Topic::Cycle,
+            Self::ApplicationInvited
+            | Self::ApplicationReturned
+            | Self::ApplicationCorrected
+            | Self::ApplicationAccepted => Topic::Application,
+            Self::SealsOpened
+            | Self::CycleOpened
+            | Self::EndExtended
+            | Self::CycleRevised
+            | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
     }
@@ -284,6 +309,21 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
     }
 }
 
+/// Whom a step of an application concerns, and of what they are told. Nobody is told of what is sealed.
+#[must_use]
+pub fn of_application(before: application::State, after: &Application) -> Vec<(Kind, Audience)> {
+    use application::State as S;
+    let writers = |kind| after.members.iter().map(move |member| (kind, Audience::Person(member.account)));
+    match (before, after.state) {
+        (S::FormalCheck, S::ReturnedForCorrection) => writers(Kind::ApplicationReturned).collect(),
+        (S::FormalCheck, S::Accepted) => writers(Kind::ApplicationAccepted).collect(),
+        (S::ReturnedForCorrection, S::FormalCheck) => {
+            vec![(Kind::ApplicationCorrected, Audience::Roles { org: None, roles: LEAD })]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The people who file for an organisation.
 #[must_use]
 pub const fn unit(org: OrgId) -> Audience {
@@ -294,6 +334,21 @@ pub const fn unit(org: OrgId) -> Audience {
 #[must_use]
 pub const fn lead() -> Audience {
     Audience::Roles { org: None, roles: LEAD }
+}
+
+/// Whom it concerns that someone has a part in an application which they had not before: them alone.
+#[must_use]
+pub fn of_invitation(before: &Application, after: &Application) -> Vec<(Kind, Audience)> {
+    let is_new = |account: AccountId| before.members.iter().all(|member| member.account != account);
+    let invited = after.members.iter().map(|member| member.account).filter(|account| is_new(*account));
+    invited.map(|account| (Kind::ApplicationInvited, Audience::Person(account))).collect()
+}
+
+/// Whom the opening of the seals concerns.
+#[must_use]
+pub fn of_opening() -> Vec<(Kind, Audience)> {
+    let roles: &[Role] = &[Role::University, Role::LeadOffice, Role::Auditor];
+    vec![(Kind::SealsOpened, Audience::Roles { org: None, roles })]
 }
 
 /// The people of an office that answers for measures.

@@ -1,7 +1,7 @@
 //! A need as typed, and its checks. It may be saved incomplete; it is submitted only when it holds.
 
 use super::{Content, Correction, Field, Indicator, Need, Person, Return, Stage, State, form};
-use crate::kernel::field::{amount, needed, number};
+use crate::kernel::field::{amount, at_most, figure, needed, number, phone};
 use crate::kernel::window::{closing, parse_minute};
 use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Instant, OrgId};
 use crate::org::{Directory, OrgKind};
@@ -311,15 +311,6 @@ impl ReturnDraft {
     }
 }
 
-pub(super) fn at_most(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> String {
-    let text = text.trim();
-    let got = text.chars().count();
-    if got > max {
-        errors.push(FieldError::new(path, FieldProblem::TooLong { max, got }));
-    }
-    text.to_owned()
-}
-
 /// At least one, and none twice.
 fn twice<T: Copy + PartialEq + Serialize>(errors: &mut Vec<FieldError>, path: &str, values: &[T]) {
     if values.is_empty() {
@@ -332,37 +323,4 @@ fn twice<T: Copy + PartialEq + Serialize>(errors: &mut Vec<FieldError>, path: &s
             errors.push(FieldError::new(format!("{path}[{at}]"), problem));
         }
     }
-}
-
-/// A number of at most two decimals, written in one way.
-fn figure(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<String> {
-    let got = text.trim();
-    if got.is_empty() {
-        errors.push(FieldError::required(path));
-        return None;
-    }
-    let read = Fen::from_yuan(got.trim_end_matches(['%', '％']));
-    if read.is_none() {
-        errors.push(FieldError::new(path, FieldProblem::NotAFigure { got: got.to_owned() }));
-    }
-    let hundredths = read?.0;
-    Some(match (hundredths / 100, hundredths % 100) {
-        (whole, 0) => whole.to_string(),
-        (whole, part) if part % 10 == 0 => format!("{whole}.{}", part / 10),
-        (whole, part) => format!("{whole}.{part:02}"),
-    })
-}
-
-/// A telephone number: figures, with a gap, hyphen or extension at most.
-fn phone(errors: &mut Vec<FieldError>, path: &str, text: &str) -> String {
-    let phone = needed(errors, path, text, 20);
-    if let Some(bad) = phone.chars().find(|c| !c.is_ascii_digit() && !matches!(c, '-' | ' ' | '+')) {
-        errors.push(FieldError::new(path, FieldProblem::BadCharacter { got: bad.to_string() }));
-    } else if !phone.is_empty() {
-        let got = phone.chars().filter(char::is_ascii_digit).count();
-        if got < 7 {
-            errors.push(FieldError::new(path, FieldProblem::TooShort { min: 7, got }));
-        }
-    }
-    phone
 }

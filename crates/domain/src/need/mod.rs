@@ -30,7 +30,7 @@ pub use place::Place;
 pub use prose::Prose;
 pub use row::{Back, Record, Row, Standing};
 pub use rules::{Action, Refusal};
-pub use sight::sees_verdicts;
+pub use sight::{reads_list_only, sees_verdicts};
 pub use verdict::{Outcome, Ruling, Verdict, Why};
 
 /// Where a need stands.
@@ -92,6 +92,12 @@ impl State {
     #[must_use]
     pub const fn is_settled(self) -> bool {
         matches!(self, Self::Listed | Self::Declined | Self::Merged | Self::Taken | Self::Open)
+    }
+
+    /// It came onto the published need list.
+    #[must_use]
+    pub const fn is_on_list(self) -> bool {
+        matches!(self, Self::Listed | Self::Taken | Self::Open)
     }
 
     /// Counts against the caps of school and district.

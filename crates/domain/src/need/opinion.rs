@@ -3,12 +3,11 @@
 //! The lead office asks an office by a day. It may give and change its opinion until 遴选 ends; after its day it is
 //! overdue. Only the lead office, the auditors and the office itself read it.
 
-use super::draft::at_most;
 use super::rules::{Facts, Refusal};
 use super::sight::sees_verdicts;
 use super::{Standing, State};
 use crate::cycle::Phase;
-use crate::kernel::field::needed;
+use crate::kernel::field::{at_most, needed};
 use crate::kernel::window::{closing, parse_minute};
 use crate::kernel::{
     AccountId, Actor, CycleId, FieldError, FieldProblem, Instant, NeedId, Offer, OrgId, RefusalKind, Role,

@@ -15,6 +15,8 @@ pub struct Place {
     pub submitted: bool,
     /// It reached the lead office once.
     pub arrived: bool,
+    /// It came onto the published need list.
+    pub listed: bool,
     /// As submitted.
     pub measures: Vec<u32>,
 }
@@ -27,6 +29,7 @@ impl From<&Need> for Place {
             district: need.district,
             submitted: need.submitted_at.is_some(),
             arrived: need.forwarded_at.is_some(),
+            listed: need.state.is_on_list(),
             measures: need.content.as_ref().map(|it| it.measures.clone()).unwrap_or_default(),
         }
     }
@@ -41,6 +44,7 @@ impl Place {
             Scope::Own(org) => self.unit == *org,
             Scope::District(org) => self.district == Some(*org) && self.submitted,
             Scope::Arrived => self.arrived,
+            Scope::Listed => self.listed,
             Scope::Measures(cycle, measures) => {
                 self.arrived && self.cycle == *cycle && self.measures.iter().any(|seq| measures.contains(seq))
             }

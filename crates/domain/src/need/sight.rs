@@ -18,7 +18,9 @@ pub enum Scope {
     District(OrgId),
     /// What has reached the lead office.
     Arrived,
-    /// Of that, what comes under these measures of the cycle.
+    /// What stands on the published need list, whatever becomes of it afterwards.
+    Listed,
+    /// Of what has reached the lead office, what comes under these measures of the cycle.
     Measures(CycleId, BTreeSet<u32>),
 }
 
@@ -35,6 +37,10 @@ pub fn scope(actor: &Actor, measures: &Measures) -> Vec<Scope> {
     }
     if actor.has(Role::DistrictBureau) {
         parts.push(Scope::District(org));
+    }
+    // Universities answer the list.
+    if actor.has(Role::University) {
+        parts.push(Scope::Listed);
     }
     let whole = [Role::LeadOffice, Role::LeadingGroup, Role::Auditor];
     if whole.into_iter().any(|role| actor.has(role)) {
@@ -96,4 +102,12 @@ pub fn sees_phone(actor: &Actor, need: &Need) -> bool {
 #[must_use]
 pub fn sees_verdicts(actor: &Actor) -> bool {
     *actor == Actor::System || actor.has(Role::LeadOffice) || actor.has(Role::Auditor)
+}
+
+/// Whether `actor` sees `need` for nothing but that it stands on the published list: then not what was said of it on
+/// its way there.
+#[must_use]
+pub fn reads_list_only(actor: &Actor, need: &Need, measures: &Measures) -> bool {
+    let mut seen = scope(actor, measures).into_iter().filter(|part| holds(part, need)).peekable();
+    seen.peek().is_some() && seen.all(|part| part == Scope::Listed)
 }

@@ -3,10 +3,9 @@
 //! A verdict lives beside its need. The need stands in 遴选 for everyone until the need list is published; then
 //! it goes where its verdict says, and its unit is told.
 
-use super::draft::at_most;
 use super::rules::{Action, Refusal};
 use super::{Need, State};
-use crate::kernel::field::needed;
+use crate::kernel::field::{at_most, needed};
 use crate::kernel::{AccountId, CycleId, FieldError, FieldProblem, Instant, NeedId, Version};
 use serde::{Deserialize, Serialize};
 

@@ -77,7 +77,7 @@ pub fn check_scan(kind: FileKind) -> Result<(), FieldError> {
 #[serde(default, deny_unknown_fields)]
 pub struct Paper {
     /// How many are asked for; none where it is empty.
-    pub asked: String,
+    pub sheets: String,
     /// The day on which they came, such as 2026-03-10; empty until then.
     pub received: String,
 }
@@ -100,9 +100,9 @@ impl Paper {
     /// Every field that does not hold.
     pub fn check(&self, today: Date) -> Result<(u16, Option<Date>), Vec<FieldError>> {
         let mut errors = Vec::new();
-        let asked = match self.asked.trim() {
+        let asked = match self.sheets.trim() {
             "" => Some(0),
-            typed => number(&mut errors, "asked", typed, 0, COPIES_MOST),
+            typed => number(&mut errors, "sheets", typed, 0, COPIES_MOST),
         };
         let typed = self.received.trim();
         let received = parse_date(typed);

@@ -262,8 +262,8 @@ fn copies_on_paper_are_counted() {
     };
     check("", "", &[]);
     check("2", "2026-03-10", &[]);
-    check("21", "", &["asked"]);
-    check("两份", "3月", &["asked", "received"]);
+    check("21", "", &["sheets"]);
+    check("两份", "3月", &["sheets", "received"]);
     check("2", "2026-03-11", &["received"]);
 }
 

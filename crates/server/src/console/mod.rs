@@ -183,6 +183,7 @@ fn said(error: Error) -> anyhow::Error {
             | ronghe_app::Refusal::Org(_)
             | ronghe_app::Refusal::Cycle(_)
             | ronghe_app::Refusal::Need(_)
+            | ronghe_app::Refusal::Application(_)
             | ronghe_app::Refusal::NeedList(_)
             | ronghe_app::Refusal::Mail(_)
             | ronghe_app::Refusal::SignOff(_) => anyhow!("refused"),

@@ -316,6 +316,10 @@ fn under_way_states() -> Result<Vec<String>, Error> {
     State::ALL.iter().filter(|state| state.is_under_way()).map(name).collect()
 }
 
+fn listed_states() -> Result<Vec<String>, Error> {
+    State::ALL.iter().filter(|state| state.is_on_list()).map(name).collect()
+}
+
 fn of_district(district: OrgId) -> Condition {
     Condition::any().add(entity::Column::District.eq(district.0)).add(entity::Column::Unit.eq(district.0))
 }
@@ -333,6 +337,7 @@ pub(super) fn within(scope: &[Scope]) -> Result<Condition, Error> {
                     .add(entity::Column::SubmittedAt.is_not_null()),
             ),
             Scope::Arrived => parts.add(entity::Column::ForwardedAt.is_not_null()),
+            Scope::Listed => parts.add(entity::Column::State.is_in(listed_states()?)),
             Scope::Measures(cycle, measures) => parts.add(
                 Condition::all()
                     .add(entity::Column::ForwardedAt.is_not_null())

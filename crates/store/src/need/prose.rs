@@ -62,17 +62,19 @@ pub async fn told<C: ConnectionTrait>(
         .await?;
     let told = |(id, version, state, changed, unit, district, submitted, forwarded, content): Columns| {
         let Measures { measures } = from_json(TABLE, &content)?;
+        let state: State = from_name(TABLE, &state)?;
         Ok(Told {
             id: NeedId(id),
             version: Version(version),
             changed_at: instant(TABLE, changed)?,
-            state: from_name(TABLE, &state)?,
+            state,
             place: Place {
                 cycle,
                 unit: OrgId(unit),
                 district: district.map(OrgId),
                 submitted: submitted.is_some(),
                 arrived: forwarded.is_some(),
+                listed: state.is_on_list(),
                 measures,
             },
             prose: from_json(TABLE, &content)?,

@@ -218,7 +218,9 @@ db_test!(needs_are_compared_by_what_was_submitted, |test: TestDb| async move {
         assert_eq!(Some(&told.prose), need.content.as_ref().map(Prose::from).as_ref());
     }
     assert_eq!(told.len(), sent.len());
-    for part in [Scope::All, Scope::Own(SCHOOLS[0]), Scope::District(DISTRICTS[1]), Scope::Arrived] {
+    for part in
+        [Scope::All, Scope::Own(SCHOOLS[0]), Scope::District(DISTRICTS[1]), Scope::Arrived, Scope::Listed]
+    {
         let mut found = need::rows_with_prose(db, std::slice::from_ref(&part), &ids).await.unwrap();
         found.sort_by_key(|(row, _)| (row.changed_at, row.id));
         let expected: Vec<(Row, Prose)> = sent
@@ -240,6 +242,7 @@ db_test!(a_list_shows_what_rights_let_through, |test: TestDb| async move {
         Scope::District(DISTRICTS[0]),
         Scope::District(DISTRICTS[1]),
         Scope::Arrived,
+        Scope::Listed,
         Scope::Measures(CYCLE, [1].into()),
         Scope::Measures(CYCLE, BTreeSet::new()),
         Scope::Measures(CycleId(Uuid::from_u128(501)), [1, 2, 9].into()),

@@ -31,7 +31,12 @@ pub fn FileSender(
     added: impl Fn(AttachmentView) + Copy + Send + 'static,
     /// The person stopped it, and nobody knows whether it was added by then.
     stopped: impl Fn() + Copy + Send + 'static,
+    /// Tells two such fields of one page apart.
+    #[prop(default = "file")]
+    name: &'static str,
 ) -> impl IntoView {
+    let (id, hint_id) = (format!("field-{name}"), format!("field-{name}-hint"));
+    let (for_id, described) = (id.clone(), hint_id.clone());
     let session = Session::here();
     let act = Act::new();
     let line = Line::new();
@@ -72,7 +77,7 @@ pub fn FileSender(
         let name = picked.with(|picked| picked.as_ref().map(|picked| picked.file.name()));
         match name {
             None => view! {
-                <input class="input" id="field-file" type="file" accept=accept aria-describedby="field-file-hint" on:change=choose/>
+                <input class="input" id=id.clone() type="file" accept=accept aria-describedby=described.clone() on:change=choose/>
             }
             .into_any(),
             Some(name) if act.busy.get() => view! { <Going name=name line=line/> }.into_any(),
@@ -87,8 +92,8 @@ pub fn FileSender(
     view! {
         <ActBox act=act/>
         <div class="field" data-error=move || wrong.get().map(|_| "true")>
-            <label for="field-file">{move || session.lang().pick("文件", "File")}</label>
-            <p class="field__hint" id="field-file-hint">{move || session.lang().pick(hint.0, hint.1)}</p>
+            <label for=for_id>{move || session.lang().pick("文件", "File")}</label>
+            <p class="field__hint" id=hint_id>{move || session.lang().pick(hint.0, hint.1)}</p>
             {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
             {body}
         </div>

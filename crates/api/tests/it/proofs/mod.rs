@@ -1,6 +1,7 @@
 //! Promises about commands, each proved on real databases; `docs/reference/proofs.md` lists them.
 
 mod alike;
+pub(crate) mod application;
 mod away;
 mod blind;
 mod cut;

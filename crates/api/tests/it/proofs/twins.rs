@@ -5,7 +5,7 @@ use super::hand::{Answer, Hand, Operation, PDF};
 use super::walk::body;
 use ronghe_client::Client;
 use ronghe_testkit::proofs::{Dice, TWINS};
-use ronghe_testkit::{TestApp, need_draft, sqlite};
+use ronghe_testkit::{TestApp, hidden_application, need_draft, sqlite};
 use serde_json::{Value, json};
 
 /// Operations on what everybody sees: nothing of it could be invisible.
@@ -24,6 +24,8 @@ const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
 struct World {
     hand: Hand,
     needs: Vec<(String, String)>,
+    /// Of a university whose people are not among the strangers.
+    application: String,
     session: String,
     token: String,
     mail: String,
@@ -69,7 +71,17 @@ impl World {
         assert_eq!(hand.command("POST", "/api/v1/links", "", &[], &accept).await.status, 204);
         let round = round(&hand).await;
         let text = |value: Value| value.as_str().unwrap().to_owned();
-        Self { round, hand, needs, session: text(session), token: text(token), mail: text(mail), link }
+        let application = hidden_application(&test.app, "ujn", "N2026-0001").await;
+        Self {
+            round,
+            hand,
+            needs,
+            application,
+            session: text(session),
+            token: text(token),
+            mail: text(mail),
+            link,
+        }
     }
 
     /// The names that an operation's address can hold, and who sees what they stand for.
@@ -93,6 +105,12 @@ impl World {
                     twin(&[("name", name), ("id", file)], &[("name", unknown), ("id", file)], &[])
                 });
                 each.collect()
+            }
+            "applications" => {
+                let unknown = &unknown_draft;
+                let names = [("id", NOTHING), ("before", "1"), ("after", "2")];
+                let of = |name| [&[("name", name)][..], &names].concat();
+                vec![twin(&of(&self.application), &of(unknown), &[])]
             }
             "policies" => {
                 vec![twin(&[("slug", "reading"), ("seq", "1")], &[("slug", "no-such"), ("seq", "1")], lead)]

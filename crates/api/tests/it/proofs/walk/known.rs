@@ -130,6 +130,10 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
             json!({ "action": "extend", "end": "units", "until": "2026-03-22 17:00", "reason": "系统维护" })
         }
         "start_need" => json!({ "draft": need_draft() }),
+        "start_application" => json!({ "need": "N2026-0001" }),
+        "save_application" => json!({ "title": "驻校支持" }),
+        "act_on_application" => json!({ "action": dice.one(&["submit", "withdraw", "reopen", "accept"]) }),
+        "invite_members" => json!({ "members": [{ "login": "linxiaozhou", "duty": "lead" }] }),
         "save_need" => serde_json::to_value(need_draft()).unwrap(),
         "act_on_need" => {
             json!({ "action": dice.one(&["submit", "forward", "return", "withdraw"]), "remark": "改" })
@@ -151,7 +155,7 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "set_chain" => json!({ "steps": [{ "post": "分管局长", "signers": ["renguangyi"] }] }),
         "act_on_sign_off" => json!({ "action": dice.one(&["sign", "recall"]) }),
         "rank_needs" => json!({ "order": ["N2026-0001"] }),
-        "note_paper" => json!({ "asked": "2" }),
+        "note_paper" => json!({ "sheets": "2" }),
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
         "read_messages" => json!({ "until": "2026-03-10T00:00:00Z" }),

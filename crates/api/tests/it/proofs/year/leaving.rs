@@ -208,7 +208,7 @@ async fn sealed(clerk: &Client, lead: &Client, name: &str) {
     assert_eq!((page.seals.len(), page.seals[0].voided, page.seals[0].code.clone()), (1, false, seal.code));
     assert_eq!(lead.download_seal(kind, name, seal.id).await.unwrap(), pdf);
     assert_eq!(problem(lead.add_seal(kind, name, "a.pdf", pdf.into()).await).status, 403);
-    let paper = Paper { asked: "2".into(), received: "2026-03-10".into() };
+    let paper = Paper { sheets: "2".into(), received: "2026-03-10".into() };
     assert_eq!(problem(clerk.note_paper(kind, name, &paper).await).status, 403);
     let noted = lead.note_paper(kind, name, &paper).await.unwrap();
     assert_eq!((noted.asked, noted.received.as_deref()), (2, Some("2026-03-10")));

@@ -1,0 +1,215 @@
+//! `ronghe application`.
+
+mod act;
+mod files;
+mod show;
+
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::list::{self, Narrow};
+use crate::output::Column;
+use crate::write::Write;
+use clap::Subcommand;
+use ronghe_client::ListApplications;
+use ronghe_contract::application::ActOnApplication;
+use ronghe_domain::application::Correction;
+use ronghe_domain::application::team::MemberDraft;
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Applications that you may see, last changed first.
+    List {
+        #[command(flatten)]
+        narrow: Narrow,
+    },
+    /// One application whole, and what you can do with it.
+    Show {
+        /// Its number, such as A2026-0031, or its draft's name.
+        application: String,
+    },
+    /// What happened to an application since its seal was opened.
+    Events {
+        /// Its number.
+        application: String,
+    },
+    /// What was submitted, each time.
+    Versions {
+        /// Its number, or its draft's name.
+        application: String,
+    },
+    /// In what two versions differ, field by field.
+    Diff {
+        /// Its number, or its draft's name.
+        application: String,
+        /// The earlier version.
+        before: u32,
+        /// The later version.
+        after: u32,
+    },
+    /// Apply for a listed need: whoever begins the application leads it.
+    Create {
+        /// The need's number.
+        need: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Put other content in place of what is written; `application show -o json` gives the draft.
+    Edit {
+        /// Its number, or its draft's name.
+        application: String,
+        /// The application as JSON; `-` for standard input.
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Say who has which part in an application; whoever is not named has none.
+    Invite {
+        /// Its number, or its draft's name.
+        application: String,
+        /// An account and its part: login=lead, login=signatory, login=plan,budget; can be given several times.
+        #[arg(long, required = true, value_name = "LOGIN=PART", value_parser = act::member)]
+        member: Vec<MemberDraft>,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Add a file to an application that is being written.
+    Attach {
+        /// Its number, or its draft's name.
+        application: String,
+        /// PDF, DOCX, XLSX, OFD or a picture, at most 50 MiB.
+        file: PathBuf,
+        /// It is the sealed page, a PDF, in place of the one before.
+        #[arg(long)]
+        sealed_page: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Take a file away from an application that is being written.
+    Detach {
+        /// Its number, or its draft's name.
+        application: String,
+        /// The file's identifier, from `application show -o json`.
+        id: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Save a file of an application.
+    Download {
+        /// Its number, or its draft's name.
+        application: String,
+        /// The file's identifier, from `application show -o json`.
+        id: String,
+        /// Where it is written.
+        to: PathBuf,
+    },
+    /// Submit an application: it stays sealed until the window has closed.
+    Submit {
+        /// Its number, or its draft's name.
+        application: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Take an application back to change it; it has to be submitted anew.
+    Reopen {
+        /// Its draft's name.
+        application: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Withdraw an application, until the window closes.
+    Withdraw {
+        /// Its draft's name.
+        application: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Accept an application: its formal check is passed.
+    Accept {
+        /// Its number.
+        application: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Return an application to be corrected; exactly the sections named are open.
+    Return {
+        /// Its number.
+        application: String,
+        /// A section, what is wrong and why: plan:incomplete="…"; can be given several times.
+        #[arg(long, required = true, value_name = "SECTION:FLAW=REMARK", value_parser = act::correction)]
+        correct: Vec<Correction>,
+        /// A remark on the whole.
+        #[arg(long, default_value = "")]
+        remark: String,
+        /// Last minute in which it may be submitted again; the latest possible where absent.
+        #[arg(long, default_value = "")]
+        until: String,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+const COLUMNS: &[Column] = &[
+    Column { name: "number", zh: "编号", en: "Number" },
+    Column { name: "title", zh: "项目名称", en: "Title" },
+    Column { name: "state", zh: "状态", en: "State" },
+    Column { name: "university", zh: "高校", en: "University" },
+    Column { name: "need", zh: "需求", en: "Need" },
+    Column { name: "turn", zh: "等谁", en: "Waits for" },
+    Column { name: "deadline", zh: "期限", en: "Deadline" },
+    Column { name: "asked", zh: "申请经费", en: "Asked" },
+];
+
+/// Runs a verb.
+pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
+    use ActOnApplication as A;
+    match verb {
+        Verb::List { narrow } => rows(context, &narrow).await,
+        Verb::Show { application } => {
+            let view = context.client()?.show_application(&application).await?;
+            context.output.one(&view, || show::lines(context.lang, &view))
+        }
+        Verb::Events { application } => {
+            crate::audit::show(context, &context.client()?.list_application_events(&application).await?)
+        }
+        Verb::Versions { application } => show::versions(context, &application).await,
+        Verb::Diff { application, before, after } => show::diff(context, &application, before, after).await,
+        Verb::Create { need, write } => act::create(context, need, &write).await,
+        Verb::Edit { application, file, write } => act::edit(context, &application, &file, &write).await,
+        Verb::Invite { application, member, write } => {
+            act::invite(context, &application, member, &write).await
+        }
+        Verb::Attach { application, file, sealed_page, write } => {
+            files::attach(context, &application, &file, sealed_page, &write).await
+        }
+        Verb::Detach { application, id, write } => files::detach(context, &application, &id, &write).await,
+        Verb::Download { application, id, to } => files::download(context, &application, &id, &to).await,
+        Verb::Submit { application, write } => act::act(context, &application, &write, A::Submit).await,
+        Verb::Reopen { application, write } => act::act(context, &application, &write, A::Reopen).await,
+        Verb::Withdraw { application, write } => act::act(context, &application, &write, A::Withdraw).await,
+        Verb::Accept { application, write } => act::act(context, &application, &write, A::Accept).await,
+        Verb::Return { application, correct, remark, until, write } => {
+            let action = A::Return { corrections: correct, remark, until };
+            act::act(context, &application, &write, action).await
+        }
+    }
+}
+
+async fn rows(context: &Context, narrow: &Narrow) -> Result<(), Failure> {
+    let client = context.client()?;
+    let mut query = ListApplications::default();
+    narrow.fill(
+        context.lang,
+        &mut [
+            ("year", &mut query.year),
+            ("state", &mut query.state),
+            ("university", &mut query.university),
+            ("need", &mut query.need),
+            ("sort", &mut query.sort),
+        ],
+    )?;
+    let part = async |after| client.list_applications(&ListApplications { after, ..query.clone() }).await;
+    let found = narrow.collect(part).await?;
+    list::show(context, COLUMNS, &found, |row| show::cells(context.lang, row))
+}

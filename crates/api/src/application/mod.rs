@@ -1,0 +1,7 @@
+//! Applications 申报.
+
+pub(crate) mod act;
+pub(crate) mod files;
+pub(crate) mod handlers;
+pub(crate) mod versions;
+mod views;

@@ -1,0 +1,227 @@
+//! Applications on the wire.
+
+use crate::need::views::file;
+use crate::org::views::org_ref;
+use ronghe_app::application::{Compared, Shown};
+use ronghe_app::need::policy_of;
+use ronghe_app::{App, Caller, Register};
+use ronghe_contract::application::{
+    ApplicationReturnView, ApplicationRow, ApplicationSectionView, ApplicationView, ComparedVersions,
+    FiledView, MemberView, ReceiptView, VersionRow, VersionView,
+};
+use ronghe_contract::need::NeedRef;
+use ronghe_contract::org::OrgRef;
+use ronghe_domain::application::draft::{Context, Filed, Purpose, forms_for, open_sections};
+use ronghe_domain::application::rules::{Facts, sees_draft, turn};
+use ronghe_domain::application::version::differences;
+use ronghe_domain::application::{
+    Action, Application, ApplicationDraft, Content, Field, Row, Section, Submission, form,
+};
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::AccountId;
+use ronghe_domain::need::{IndicatorDraft, Need, Row as NeedRow};
+use ronghe_domain::org::OrgKind;
+use ronghe_domain::org::people::masked;
+use ronghe_domain::policy::forms::Form;
+
+/// An application in a list.
+pub(crate) fn row(
+    app: &App,
+    row: Row,
+    need: NeedRef,
+    cycle: &Cycle,
+    opened: bool,
+    register: &Register,
+) -> ApplicationRow {
+    let facts = Facts { opened, ..Facts::of(cycle) };
+    let (turn, deadline) = turn(row.state, row.until, &facts, app.now());
+    let name = row.name().to_string();
+    ApplicationRow {
+        number: row.seq.map(|_| name.clone()),
+        name,
+        year: cycle.name(),
+        university: register.org(row.university).map_or_else(unknown, org_ref),
+        title: row.title,
+        state: row.state,
+        need,
+        asked: row.asked,
+        turn,
+        deadline,
+        changed_at: row.changed_at,
+    }
+}
+
+/// An application whole, as the caller may see it.
+pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Register) -> ApplicationView {
+    let application = &shown.application;
+    let own = sees_draft(&caller.actor, application);
+    let is_open = own && shown.offers.iter().any(|offer| offer.action == Action::Edit);
+    let writes = if is_open { open_sections(&caller.actor, application, &shown.errors) } else { Vec::new() };
+    let returns = shown.offers.iter().any(|offer| offer.action == Action::Return);
+    let content = application.content.as_ref();
+    ApplicationView {
+        row: row(app, application.into(), need_ref(&shown.need), &shown.cycle, shown.facts.opened, register),
+        content: content.map(|content| typed(content, own)),
+        submitted_files: content.map(submitted).unwrap_or_default(),
+        draft: own.then(|| application.draft.clone()),
+        print_code: own.then(|| application.draft.code()),
+        errors: shown.errors.clone(),
+        forms: if own { forms(shown, register) } else { Vec::new() },
+        indicators: indicators(&shown.need),
+        sections: if own { sections(shown, &writes) } else { Vec::new() },
+        files: shown.files.iter().map(|filed| filed_view(filed, application)).collect(),
+        members: if own { members(shown) } else { Vec::new() },
+        receipt: shown.submissions.last().map(|it| receipt(it, shown)),
+        returned: application.returned.as_ref().map(|returned| ApplicationReturnView {
+            corrections: returned.corrections.clone(),
+            remark: returned.remark.clone(),
+            until: returned.until,
+            at: returned.at,
+        }),
+        submitted_at: application.submitted_at,
+        opened_at: application.opened_at,
+        accepted_at: application.accepted_at,
+        latest_return: shown.facts.latest_return.filter(|_| returns),
+        eligibility: shown.cycle.content.eligibility.clone(),
+        offers: shown.offers.clone(),
+        // That its university writes in a returned application shows to nobody else.
+        version: match application.returned {
+            Some(_) if !own => String::new(),
+            _ => application.version.to_string(),
+        },
+    }
+}
+
+/// A version in a list, beside the one before it.
+pub(crate) fn version_row(version: &Submission, before: Option<&Submission>) -> VersionRow {
+    let changed = before.map(|before| differences(&before.content, &version.content));
+    VersionRow {
+        n: version.n,
+        hash: version.hash.clone(),
+        at: version.at,
+        changed: changed.unwrap_or_default(),
+    }
+}
+
+/// Two versions side by side.
+pub(crate) fn compared(compared: &Compared, own: bool) -> ComparedVersions {
+    let version = |it: &Submission| VersionView {
+        n: it.n,
+        at: it.at,
+        content: typed(&it.content, own),
+        files: submitted(&it.content),
+    };
+    ComparedVersions {
+        before: version(&compared.before),
+        after: version(&compared.after),
+        fields: compared.fields.clone(),
+    }
+}
+
+/// A file that was just added.
+pub(crate) fn added(filed: &Filed) -> FiledView {
+    FiledView { purpose: filed.purpose, file: file(&filed.file), voided: false }
+}
+
+/// The need of a row of a list.
+pub(crate) fn row_ref(row: &NeedRow) -> NeedRef {
+    NeedRef { name: row.name().to_string(), title: row.title.clone(), title_en: row.title_en.clone() }
+}
+
+fn need_ref(need: &Need) -> NeedRef {
+    let title_en = need.content.as_ref().map(|content| content.title_en.clone()).unwrap_or_default();
+    NeedRef { name: need.name().to_string(), title: need.title().to_owned(), title_en }
+}
+
+/// What was submitted, as it would be typed; the middle of the telephone number is for its own university.
+fn typed(content: &Content, own: bool) -> ApplicationDraft {
+    let mut typed = ApplicationDraft::from(content);
+    if !own {
+        typed.person_phone = masked(&typed.person_phone);
+    }
+    typed
+}
+
+fn submitted(content: &Content) -> Vec<FiledView> {
+    let view = |purpose, it| FiledView { purpose, file: file(it), voided: false };
+    let page = std::iter::once(view(Purpose::SealedPage, &content.sealed_page));
+    page.chain(content.attachments.iter().map(|it| view(Purpose::Other, it))).collect()
+}
+
+fn filed_view(filed: &Filed, application: &Application) -> FiledView {
+    let voided = filed.purpose == Purpose::SealedPage && filed.code != application.draft.code();
+    FiledView { purpose: filed.purpose, file: file(&filed.file), voided }
+}
+
+fn forms(shown: &Shown, register: &Register) -> Vec<Form> {
+    let (Some(policy), Some(need)) = (policy_of(&shown.cycle, register), &shown.need.content) else {
+        return Vec::new();
+    };
+    forms_for(Context { policy, need, implementing: None, files: &[] })
+}
+
+fn indicators(need: &Need) -> Vec<IndicatorDraft> {
+    let all = need.content.iter().flat_map(|content| &content.indicators).cloned();
+    all.map(|it| IndicatorDraft { name: it.name, unit: it.unit, baseline: it.baseline, target: it.target })
+        .collect()
+}
+
+fn sections(shown: &Shown, writes: &[Section]) -> Vec<ApplicationSectionView> {
+    let application = &shown.application;
+    let changed = changed(shown);
+    let corrections = application.returned.as_ref().map(|it| (it.corrections.as_slice(), changed.as_slice()));
+    let has_files = !shown.files.is_empty();
+    let progress =
+        |section| form::progress(section, &application.draft, has_files, &shown.errors, corrections);
+    Section::ALL
+        .into_iter()
+        .map(|section| ApplicationSectionView {
+            section,
+            progress: progress(section),
+            open: writes.contains(&section),
+        })
+        .collect()
+}
+
+/// In what the draft says something else than what was submitted.
+fn changed(shown: &Shown) -> Vec<Field> {
+    let Some(content) = &shown.application.content else { return Vec::new() };
+    let before = ApplicationDraft::from(content);
+    let draft = &shown.application.draft;
+    let files = |purpose| shown.files.iter().filter(move |it| it.purpose == purpose).map(|it| it.file.id);
+    Field::ALL
+        .into_iter()
+        .filter(|field| match field {
+            Field::SealedPage => files(Purpose::SealedPage).next() != Some(content.sealed_page.id),
+            Field::Attachments => !files(Purpose::Other).eq(content.attachments.iter().map(|it| it.id)),
+            field => !field.says_same(draft, &before),
+        })
+        .collect()
+}
+
+fn members(shown: &Shown) -> Vec<MemberView> {
+    let person = |id: AccountId| shown.people.iter().find(|person| person.id == id);
+    let view = |member: &ronghe_domain::application::Member| MemberView {
+        login: person(member.account).map(|it| it.login.clone()).unwrap_or_default(),
+        name: person(member.account).map(|it| it.name.clone()).unwrap_or_default(),
+        duty: member.duty,
+        sections: member.sections.clone(),
+    };
+    shown.application.members.iter().map(view).collect()
+}
+
+fn receipt(submission: &Submission, shown: &Shown) -> ReceiptView {
+    let by = shown.people.iter().find(|person| person.id == submission.by);
+    ReceiptView {
+        code: submission.receipt.clone(),
+        n: submission.n,
+        hash: submission.hash.clone(),
+        at: submission.at,
+        by: by.map(|person| person.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// Stands where the directory no longer knows an organisation, which the database does not let happen.
+fn unknown() -> OrgRef {
+    OrgRef { slug: String::new(), name: "—".into(), name_en: "—".into(), kind: OrgKind::University }
+}

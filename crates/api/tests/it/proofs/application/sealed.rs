@@ -1,0 +1,73 @@
+//! The seal: before the opening nobody but its university can tell whether there is an application at all.
+
+use super::{applying, handed_in, of_university, opened};
+use crate::problem;
+use ronghe_client::{ListApplications, ListEvents};
+use ronghe_testkit::{TestApp, sqlite};
+
+/// One of each role outside the university: offices, leaders, those who watch and administer, the need's own unit.
+const OTHERS: &[&str] =
+    &["zhangmin", "wanghaifeng", "liwenjing", "zhaolixin", "zhouqiming", "cuiyujie", "wuxiao"];
+
+/// Everything that `login` reads which could tell of an application.
+async fn reads(test: &TestApp, login: &str, need: &str) -> Vec<String> {
+    let client = test.signed_in(login).await;
+    let mut all = Vec::new();
+    let mut note = |answer: String| all.push(answer);
+    for query in [
+        ListApplications::default(),
+        ListApplications { need: need.into(), ..ListApplications::default() },
+        ListApplications { university: "sdnu".into(), ..ListApplications::default() },
+    ] {
+        note(format!(
+            "{:?}",
+            client.list_applications(&query).await.map_err(|error| problem::<()>(Err(error)).status)
+        ));
+    }
+    note(format!("{:?}", client.list_tasks().await.map_err(|error| problem::<()>(Err(error)).status)));
+    note(format!("{:?}", client.show_need(need).await.map_err(|error| problem::<()>(Err(error)).status)));
+    note(format!("{:?}", client.show_cycle("2026").await.map_err(|error| problem::<()>(Err(error)).status)));
+    let events = client.list_events(&ListEvents::default()).await;
+    // Signing in to look is an event too: only what is said of applications is compared.
+    let told =
+        events.map(|page| page.items.iter().filter(|it| format!("{it:?}").contains("pplication")).count());
+    note(format!("{:?}", told.map_err(|error| problem::<()>(Err(error)).status)));
+    all
+}
+
+#[tokio::test]
+async fn nobody_can_tell_whether_there_is_one() {
+    let test = TestApp::start_unhurried(sqlite().await).await;
+    let needs = applying(&test).await;
+    let rival = of_university(&test, "gaoyuan", "ujn").await;
+    let mut before = Vec::new();
+    for login in OTHERS {
+        before.push(reads(&test, login, &needs[0]).await);
+    }
+    let uni = test.entered("linxiaozhou").await;
+    let sent = handed_in(&uni, &needs[0]).await;
+    for (login, before) in OTHERS.iter().zip(before) {
+        assert_eq!(reads(&test, login, &needs[0]).await, before, "{login}");
+        let client = test.signed_in(login).await;
+        assert_eq!(problem(client.show_application(&sent.row.name).await).status, 404, "{login}");
+    }
+    // Nor does a rival learn of it, for whom the need stays open.
+    assert_eq!(rival.list_applications(&ListApplications::default()).await.unwrap().total, 0);
+    assert_eq!(rival.show_beginning(&needs[0]).await.unwrap().existing, None);
+    assert_eq!(problem(rival.show_application(&sent.row.name).await).status, 404);
+
+    opened(&test).await;
+    for (login, sees) in [("zhangmin", true), ("wanghaifeng", false), ("wuxiao", false), ("cuiyujie", false)]
+    {
+        let client = test.signed_in(login).await;
+        let total = client.list_applications(&ListApplications::default()).await.unwrap().total;
+        assert_eq!(total == 1, sees, "{login}");
+        assert_eq!(client.show_application("A2026-0001").await.is_ok(), sees, "{login}");
+    }
+    let rival = test.signed_in("gaoyuan").await;
+    assert_eq!(
+        rival.list_applications(&ListApplications::default()).await.unwrap().total,
+        0,
+        "nor a rival later"
+    );
+}

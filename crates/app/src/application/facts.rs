@@ -1,0 +1,57 @@
+//! What the rules must know of an application beyond it: its need's listing, the opening, caps, what does not hold.
+
+use super::check;
+use crate::crypto::Sealer;
+use crate::{Error, Register};
+use ronghe_domain::application::draft::Filed;
+use ronghe_domain::application::rules::Facts;
+use ronghe_domain::application::{Application, Content, State};
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::FieldError;
+use ronghe_domain::need::rules::Scope as NeedScope;
+use ronghe_domain::need::{Name as NeedName, Need};
+use ronghe_store as store;
+use ronghe_store::Connection;
+
+/// What is known of an application.
+pub(super) struct Known {
+    pub(super) need: Need,
+    pub(super) facts: Facts,
+    /// What the draft comes to, while it can be changed.
+    pub(super) content: Result<Content, Vec<FieldError>>,
+    pub(super) errors: Vec<FieldError>,
+    pub(super) files: Vec<Filed>,
+}
+
+/// Reads what the rules must know of `application`.
+pub(super) async fn known<C: Connection>(
+    db: &C,
+    sealer: &Sealer,
+    application: &Application,
+    cycle: &Cycle,
+    register: &Register,
+) -> Result<Known, Error> {
+    // It is answered by this application: whoever sees that knows what was asked.
+    let need = store::need::get(db, &[NeedScope::All], NeedName::Draft(application.need)).await?;
+    let files = store::application::file::list(db, sealer, application.id).await?;
+    let content = check(application, &need, cycle, register, &files);
+    let is_open = matches!(application.state, State::Draft | State::ReturnedForCorrection);
+    let errors = content.as_ref().err().filter(|_| is_open).cloned().unwrap_or_default();
+    let mut facts = Facts {
+        listing: store::application::listing(db, application.need).await?,
+        opened: application.opened_at.is_some()
+            || store::application::opening::of(db, cycle.id).await?.is_some(),
+        open_fields: errors.len(),
+        ..Facts::of(cycle)
+    };
+    let (university, id) = (application.university, application.id);
+    if application.state == State::Withdrawn {
+        facts.applied = store::application::applied(db, application.need, university, id).await?.is_some();
+    }
+    let most = cycle.content.selection.as_ref().and_then(|rules| rules.applications_most);
+    if let (State::Draft, Some(most)) = (application.state, most) {
+        let count = store::application::handed_in(db, cycle.id, university, id).await?;
+        facts.university_full = (count >= u64::from(most)).then_some(most);
+    }
+    Ok(Known { need, facts, content, errors, files })
+}

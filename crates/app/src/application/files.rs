@@ -1,0 +1,162 @@
+//! Files of an application: added and taken away while it is written, fixed by its submission.
+
+use super::{known, lock, refusal_of, show};
+use crate::application::facts::Known;
+use crate::files::{self, Arrived, blob};
+use crate::unit::Tx;
+use crate::{App, Caller, Error};
+use ronghe_domain::account::Scope as TokenScope;
+use ronghe_domain::application::draft::{Filed, Purpose, may_write};
+use ronghe_domain::application::rules::{self, Facts};
+use ronghe_domain::application::{Action, Application, Field, Name};
+use ronghe_domain::attachment::{Attached, Kind, MOST, check_ending, check_name, renamed};
+use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem, Instant};
+use ronghe_store as store;
+use tokio::fs::File;
+
+/// Whether a file of this name may be added now: asked before anything of it is read or kept.
+///
+/// # Errors
+/// Where the caller may not, or not now; where the name does not hold, or there are too many.
+pub async fn may_attach(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    purpose: Purpose,
+    file_name: &str,
+) -> Result<(), Error> {
+    caller.needs(TokenScope::WriteApplication)?;
+    let shown = show(app, caller, name).await?;
+    may_change(caller, &shown.application, &shown.facts, &shown.errors, purpose, app.now())?;
+    app.room().for_files()?;
+    check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
+    is_room(purpose, &shown.files)
+}
+
+/// Adds a file; its kind follows from its content. A sealed page takes the place of the one before, and is bound to
+/// what is typed now.
+///
+/// # Errors
+/// Where the caller may not, or not now; where the file is of no kind that is taken, or there are too many.
+pub async fn attach(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    (purpose, file_name): (Purpose, &str),
+    file: Arrived,
+) -> Result<Filed, Error> {
+    // Whoever may not add it, or no longer, does not make the server read or keep it.
+    may_attach(app, caller, name, purpose, file_name).await?;
+    let parsed = Name::parse(name).ok_or(Error::Hidden)?;
+    let file_name = check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
+    if file.size() == 0 {
+        return Err(Error::field("file", FieldProblem::Required));
+    }
+    let (kind, file) = files::attachment(app, file).await?;
+    if purpose == Purpose::SealedPage && kind != Kind::Pdf {
+        return Err(Error::field("file", FieldProblem::DoesNotFit { other: "pdf".to_owned() }));
+    }
+    let file_name = renamed(file_name, kind);
+    check_ending(&file_name, kind).map_err(|error| Error::Invalid(vec![error]))?;
+    let (size, hash) = (file.size(), file.hash().to_owned());
+    blob::keep(app, file).await?;
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    let register = app.register().await?;
+    app.write(caller, |tx: Tx| {
+        let (parsed, file_name, hash, register) =
+            (parsed.clone(), file_name.clone(), hash.clone(), register.clone());
+        async move {
+            let (cycle, application) = lock(app, &tx, caller, &parsed).await?;
+            let sealer = app.sealer();
+            let Known { facts, errors, files, .. } =
+                known(tx.db(), &sealer, &application, &cycle, &register).await?;
+            may_change(caller, &application, &facts, &errors, purpose, tx.now())?;
+            is_room(purpose, &files)?;
+            let file = Attached { id: AttachmentId(tx.new_id()), name: file_name, kind, size, hash };
+            let code = match purpose {
+                Purpose::SealedPage => {
+                    store::application::file::remove_sealed_page(tx.db(), application.id, tx.now()).await?;
+                    application.draft.code()
+                }
+                Purpose::Other => String::new(),
+            };
+            let filed = Filed { purpose, file, code };
+            let by = (account, tx.now());
+            store::application::file::insert(tx.db(), &sealer, application.id, &filed, by).await?;
+            Ok(filed)
+        }
+    })
+    .await
+}
+
+/// Takes a file away from what is written.
+///
+/// # Errors
+/// Where the caller may not, or not now; where there is no such file.
+pub async fn detach(app: &App, caller: &Caller, name: &str, id: AttachmentId) -> Result<(), Error> {
+    caller.needs(TokenScope::WriteApplication)?;
+    let parsed = Name::parse(name).ok_or(Error::Hidden)?;
+    let register = app.register().await?;
+    app.write(caller, |tx: Tx| {
+        let (parsed, register) = (parsed.clone(), register.clone());
+        async move {
+            let (cycle, application) = lock(app, &tx, caller, &parsed).await?;
+            let Known { facts, errors, files, .. } =
+                known(tx.db(), &app.sealer(), &application, &cycle, &register).await?;
+            let found = files.iter().find(|it| it.file.id == id).ok_or(Error::Hidden)?;
+            may_change(caller, &application, &facts, &errors, found.purpose, tx.now())?;
+            Ok(store::application::file::remove(tx.db(), application.id, id, tx.now()).await?)
+        }
+    })
+    .await
+}
+
+/// A file with its content, to be read: of what is written for its own university, of what was submitted for whoever
+/// sees it.
+///
+/// # Errors
+/// `Hidden` where the caller does not see it.
+pub async fn download(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    id: AttachmentId,
+) -> Result<(Attached, File), Error> {
+    let shown = show(app, caller, name).await?;
+    let written = shown.files.iter().map(|filed| &filed.file);
+    let submitted = shown.application.content.iter();
+    let submitted = submitted.flat_map(|it| std::iter::once(&it.sealed_page).chain(&it.attachments));
+    let file = written.chain(submitted).find(|file| file.id == id).cloned().ok_or(Error::Hidden)?;
+    let content = blob::open(app, &file.hash).await?;
+    Ok((file, content))
+}
+
+/// Whether one more is taken beside as many as are there.
+fn is_room(purpose: Purpose, files: &[Filed]) -> Result<(), Error> {
+    let there = files.iter().filter(|filed| filed.purpose == Purpose::Other).count();
+    match purpose {
+        Purpose::Other if there >= MOST => Err(Error::field("file", FieldProblem::TooMany { max: MOST })),
+        Purpose::Other | Purpose::SealedPage => Ok(()),
+    }
+}
+
+fn may_change(
+    caller: &Caller,
+    application: &Application,
+    facts: &Facts,
+    errors: &[FieldError],
+    purpose: Purpose,
+    now: Instant,
+) -> Result<(), Error> {
+    rules::decide(&caller.actor, application, facts, Action::Edit, now)
+        .map_err(|refusal| refusal_of(application, Action::Edit, refusal))?;
+    let field = match purpose {
+        Purpose::SealedPage => Field::SealedPage,
+        Purpose::Other => Field::Attachments,
+    };
+    if may_write(&caller.actor, application, field, errors) {
+        Ok(())
+    } else {
+        Err(Error::Invalid(vec![FieldError::new(field.path(), FieldProblem::NotOpen)]))
+    }
+}

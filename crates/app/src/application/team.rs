@@ -1,0 +1,85 @@
+//! Who has which part in an application.
+
+use super::{Shown, audit_action, fresh, known, lock, refusal_of, shown};
+use crate::application::facts::Known;
+use crate::message::tell;
+use crate::unit::Tx;
+use crate::{App, Caller, Error};
+use ronghe_domain::account::rules::Reach;
+use ronghe_domain::account::{Scope as TokenScope, State as AccountState};
+use ronghe_domain::application::rules;
+use ronghe_domain::application::team::{MemberDraft, check};
+use ronghe_domain::application::{Action, Name};
+use ronghe_domain::kernel::{AccountId, Role, Version};
+use ronghe_domain::message::of_invitation;
+use ronghe_store as store;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Accounts of one university that can be invited; more are found by their login.
+const MOST: u64 = 500;
+
+/// Someone of the university.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: AccountId,
+    pub login: String,
+    pub name: String,
+}
+
+/// The active accounts of the caller's university: whom they can invite.
+///
+/// # Errors
+/// `Hidden` for who is of none.
+pub async fn people(app: &App, caller: &Caller) -> Result<Vec<Person>, Error> {
+    let org = caller.actor.org().filter(|_| caller.actor.has(Role::University)).ok_or(Error::Hidden)?;
+    let filter = store::account::Filter {
+        org: Some(org),
+        role: Some(Role::University),
+        state: Some(AccountState::Active),
+        limit: MOST,
+        ..store::account::Filter::default()
+    };
+    let (found, _) = store::account::list(app.db().reader(), Reach::All, None, &filter).await?;
+    Ok(found.into_iter().map(|it| Person { id: it.id, login: it.login, name: it.name }).collect())
+}
+
+/// Says who has which part: the team as a whole takes the place of the one before.
+///
+/// # Errors
+/// Where the caller does not lead it, or not now; where somebody is no active account of the university.
+pub async fn invite(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    typed: &[MemberDraft],
+    seen: Version,
+) -> Result<Shown, Error> {
+    caller.needs(TokenScope::WriteApplication)?;
+    let name = Name::parse(name).ok_or(Error::Hidden)?;
+    let register = app.register().await?;
+    let known_people: BTreeMap<String, AccountId> =
+        people(app, caller).await?.into_iter().map(|it| (it.login, it.id)).collect();
+    app.write(caller, |tx: Tx| {
+        let (name, register) = (name.clone(), register.clone());
+        let logins = known_people.clone();
+        async move {
+            let (cycle, before) = lock(app, &tx, caller, &name).await?;
+            let Known { facts, .. } = known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
+            rules::decide(&caller.actor, &before, &facts, Action::Invite, tx.now())
+                .map_err(|refusal| refusal_of(&before, Action::Invite, refusal))?;
+            fresh(&before, seen)?;
+            let members = check(typed, |login| logins.get(login).copied()).map_err(Error::Invalid)?;
+            let mut after = before.clone();
+            after.members = members;
+            after.version = before.version.next();
+            store::application::save(tx.db(), &app.sealer(), &before, &after).await?;
+            if before.opened_at.is_some() {
+                tx.changed(audit_action(Action::Invite), &before, &after);
+            }
+            tell(app, &tx, caller, &after.name().to_string(), &of_invitation(&before, &after)).await?;
+            shown(app, tx.db(), caller, after, Arc::new(cycle), tx.now()).await
+        }
+    })
+    .await
+}

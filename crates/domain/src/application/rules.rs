@@ -1,0 +1,354 @@
+//! Who moves an application, and when: its university until the window closes, the lead office once the seals are
+//! opened.
+
+use super::{Application, Duty, State, team};
+use crate::cycle::{Cycle, Phase};
+use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+pub use super::sight::{Scope, holds, scope, sees_draft, visible};
+pub use super::turn::{Turn, turn};
+
+/// What can be done with an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = ApplicationAction))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// 提交.
+    Submit,
+    /// 填写.
+    Edit,
+    /// 邀请成员: who has which part in it.
+    Invite,
+    /// 重新打开: it is taken back, to be changed and submitted anew.
+    Reopen,
+    /// 撤回.
+    Withdraw,
+    /// 受理.
+    Accept,
+    /// 退回补正.
+    Return,
+    /// 启封: the window has closed.
+    Unseal,
+}
+
+/// A relation to an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// Who leads it.
+    Leader,
+    /// Who writes sections of it.
+    Member,
+    /// Of the lead office.
+    LeadOffice,
+    /// The system, when the seals are opened.
+    System,
+}
+
+/// Why an action is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = ApplicationRefusal))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Someone else does this.
+    NotYours,
+    /// Only universities apply.
+    UniversitiesOnly,
+    /// Not in this state.
+    WrongState { state: State },
+    /// Not in this phase of the cycle.
+    WrongPhase { phase: Phase },
+    /// The days of 高校申报, or of 专家评审 which a return keeps to, are not planned.
+    NotPlanned { phase: Phase },
+    /// The window opens later.
+    NotOpenYet {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        opens: Instant,
+    },
+    /// The window was closed at that instant, or the time that a return left.
+    Ended {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        closed: Instant,
+    },
+    /// The seals are opened: what lay in them stays.
+    Opened,
+    /// The seals are opened when the window has closed.
+    StillSealed {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        closes: Instant,
+    },
+    /// The need stands on no published list.
+    NotListed,
+    /// The university applies for this need already.
+    AlreadyApplied,
+    /// So many fields do not hold.
+    Incomplete { fields: usize },
+    /// 限额申报: the university has handed in as many as the cycle allows.
+    UniversityCap { most: u32 },
+}
+
+impl Refusal {
+    /// Whether waiting or another state could help.
+    #[must_use]
+    pub const fn kind(self) -> RefusalKind {
+        match self {
+            Self::NotYours | Self::UniversitiesOnly => RefusalKind::NotYours,
+            Self::WrongState { .. }
+            | Self::WrongPhase { .. }
+            | Self::NotPlanned { .. }
+            | Self::NotOpenYet { .. }
+            | Self::Ended { .. }
+            | Self::Opened
+            | Self::StillSealed { .. }
+            | Self::NotListed
+            | Self::AlreadyApplied
+            | Self::Incomplete { .. }
+            | Self::UniversityCap { .. } => RefusalKind::NotNow,
+        }
+    }
+}
+
+impl Action {
+    /// Every action, in the order in which it is offered.
+    pub const ALL: [Self; 8] = [
+        Self::Submit,
+        Self::Accept,
+        Self::Edit,
+        Self::Return,
+        Self::Invite,
+        Self::Reopen,
+        Self::Withdraw,
+        Self::Unseal,
+    ];
+}
+
+const LEADER: &[Party] = &[Party::Leader];
+/// Who writes it.
+const WRITERS: &[Party] = &[Party::Leader, Party::Member];
+const LEAD_OFFICE: &[Party] = &[Party::LeadOffice];
+const SYSTEM: &[Party] = &[Party::System];
+
+/// The life of an application, as far as its formal check.
+pub const RULES: &[Rule<State, Action, Party>] = &[
+    rule(State::Draft, Action::Edit, State::Draft, WRITERS),
+    rule(State::Draft, Action::Invite, State::Draft, LEADER),
+    rule(State::Draft, Action::Submit, State::Submitted, LEADER),
+    rule(State::Draft, Action::Withdraw, State::Withdrawn, LEADER),
+    rule(State::Submitted, Action::Reopen, State::Draft, LEADER),
+    rule(State::Submitted, Action::Withdraw, State::Withdrawn, LEADER),
+    rule(State::Submitted, Action::Unseal, State::FormalCheck, SYSTEM),
+    rule(State::FormalCheck, Action::Accept, State::Accepted, LEAD_OFFICE),
+    rule(State::FormalCheck, Action::Return, State::ReturnedForCorrection, LEAD_OFFICE),
+    rule(State::ReturnedForCorrection, Action::Edit, State::ReturnedForCorrection, WRITERS),
+    rule(State::ReturnedForCorrection, Action::Invite, State::ReturnedForCorrection, LEADER),
+    rule(State::ReturnedForCorrection, Action::Submit, State::FormalCheck, LEADER),
+    rule(State::Withdrawn, Action::Reopen, State::Draft, LEADER),
+];
+
+/// What the rules must know beyond the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub phase: Phase,
+    /// The instant at which 高校申报 opens, where it is planned.
+    pub opens: Option<Instant>,
+    /// The instant at which it closes.
+    pub closes: Option<Instant>,
+    /// The end that no return goes beyond: that of 专家评审.
+    pub latest_return: Option<Instant>,
+    /// The seals of the cycle are opened.
+    pub opened: bool,
+    /// The number of its need on the published list.
+    pub listing: Option<u32>,
+    /// Another application of the university for this need is living.
+    pub applied: bool,
+    /// Fields of the draft that do not hold.
+    pub open_fields: usize,
+    /// 限额申报, where it is reached without this application.
+    pub university_full: Option<u32>,
+}
+
+impl Facts {
+    /// Facts of an application that holds, in `cycle`, with room for it, for a need that stands on no list.
+    #[must_use]
+    pub fn of(cycle: &Cycle) -> Self {
+        Self {
+            phase: cycle.phase,
+            opens: cycle.content.opens(Phase::AcceptingApplications),
+            closes: cycle.content.closes(Phase::AcceptingApplications),
+            latest_return: cycle.content.closes(Phase::Reviewing),
+            opened: false,
+            listing: None,
+            applied: false,
+            open_fields: 0,
+            university_full: None,
+        }
+    }
+}
+
+/// Who begins an application: people of a university, for a need on a published list, once.
+///
+/// # Errors
+/// `UniversitiesOnly` for everybody else; that the need is on no list, the window is not open, or they apply already.
+pub fn may_start(actor: &Actor, facts: &Facts, now: Instant) -> Result<(), Refusal> {
+    if !actor.has(Role::University) {
+        return Err(Refusal::UniversitiesOnly);
+    }
+    if facts.listing.is_none() {
+        return Err(Refusal::NotListed);
+    }
+    if facts.applied {
+        return Err(Refusal::AlreadyApplied);
+    }
+    window(facts, now)
+}
+
+/// Decides whether `actor` may do `action`, and in which state the application stands then.
+///
+/// # Errors
+/// The reason why not.
+pub fn decide(
+    actor: &Actor,
+    application: &Application,
+    facts: &Facts,
+    action: Action,
+    now: Instant,
+) -> Result<State, Refusal> {
+    let parties = parties(actor, application);
+    let is_theirs = |rule: &&Rule<State, Action, Party>| rule.parties.iter().any(|it| parties.contains(it));
+    if !RULES.iter().filter(|rule| rule.action == action).any(|rule| is_theirs(&rule)) {
+        return Err(Refusal::NotYours);
+    }
+    let state = application.state;
+    let found = RULES.iter().find(|rule| rule.from == state && rule.action == action);
+    let found = found.ok_or(Refusal::WrongState { state })?;
+    if !is_theirs(&found) {
+        return Err(Refusal::NotYours);
+    }
+    in_time(application, facts, action, now)?;
+    match (action, state) {
+        (Action::Submit, _) if facts.open_fields > 0 => {
+            Err(Refusal::Incomplete { fields: facts.open_fields })
+        }
+        (Action::Submit, State::Draft) if facts.listing.is_none() => Err(Refusal::NotListed),
+        (Action::Submit, State::Draft) => match facts.university_full {
+            Some(most) => Err(Refusal::UniversityCap { most }),
+            None => Ok(found.to),
+        },
+        (Action::Reopen, State::Withdrawn) if facts.applied => Err(Refusal::AlreadyApplied),
+        (Action::Reopen, State::Withdrawn) if facts.listing.is_none() => Err(Refusal::NotListed),
+        _ => Ok(found.to),
+    }
+}
+
+/// What a window closes is decided by `now`, the server's clock at the commit.
+fn in_time(application: &Application, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
+    if let Some(returned) = application.returned.as_ref().filter(|_| is_back(application)) {
+        checking(facts)?;
+        return before(returned.until, now);
+    }
+    match action {
+        Action::Edit | Action::Invite | Action::Submit | Action::Withdraw | Action::Reopen => {
+            window(facts, now)
+        }
+        Action::Unseal => match facts.closes {
+            None => Err(Refusal::NotPlanned { phase: Phase::AcceptingApplications }),
+            Some(closes) if now < closes => Err(Refusal::StillSealed { closes }),
+            Some(_) => checking(facts),
+        },
+        Action::Accept => checking(facts),
+        Action::Return => {
+            checking(facts)?;
+            before(facts.latest_return.ok_or(Refusal::NotPlanned { phase: Phase::Reviewing })?, now)
+        }
+    }
+}
+
+/// The window of 高校申报 stands open, and no seal is opened.
+fn window(facts: &Facts, now: Instant) -> Result<(), Refusal> {
+    if facts.opened {
+        return Err(Refusal::Opened);
+    }
+    if facts.phase != Phase::AcceptingApplications {
+        return Err(Refusal::WrongPhase { phase: facts.phase });
+    }
+    match (facts.opens, facts.closes) {
+        (Some(opens), _) if now < opens => Err(Refusal::NotOpenYet { opens }),
+        (_, Some(closes)) => before(closes, now),
+        (_, None) => Err(Refusal::NotPlanned { phase: Phase::AcceptingApplications }),
+    }
+}
+
+/// The lead office checks until the reviews are over.
+const fn checking(facts: &Facts) -> Result<(), Refusal> {
+    match facts.phase {
+        Phase::AcceptingApplications | Phase::Reviewing => Ok(()),
+        phase => Err(Refusal::WrongPhase { phase }),
+    }
+}
+
+fn before(closed: Instant, now: Instant) -> Result<(), Refusal> {
+    if now < closed { Ok(()) } else { Err(Refusal::Ended { closed }) }
+}
+
+fn is_back(application: &Application) -> bool {
+    application.state == State::ReturnedForCorrection
+}
+
+/// The instant at which the window closes that `action` must keep to, where there is one.
+#[must_use]
+pub fn closes(application: &Application, facts: &Facts, action: Action) -> Option<Instant> {
+    match action {
+        Action::Edit | Action::Invite | Action::Submit | Action::Withdraw | Action::Reopen => {
+            match application.returned.as_ref().filter(|_| is_back(application)) {
+                Some(returned) => Some(returned.until),
+                None => facts.closes,
+            }
+        }
+        Action::Return => facts.latest_return,
+        Action::Accept | Action::Unseal => None,
+    }
+}
+
+/// What `actor` sees as possible, barred actions with their reasons; what is never theirs is left out,
+/// and so is what does not belong to this state.
+#[must_use]
+pub fn offers(
+    actor: &Actor,
+    application: &Application,
+    facts: &Facts,
+    now: Instant,
+) -> Vec<Offer<Action, Refusal>> {
+    Action::ALL
+        .into_iter()
+        .filter(|_| *actor != Actor::System)
+        .filter_map(|action| match decide(actor, application, facts, action, now) {
+            Ok(_) => Some(Offer { action, barred: None }),
+            Err(Refusal::WrongState { .. }) => None,
+            Err(refusal) if refusal.kind() == RefusalKind::NotYours => None,
+            Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
+        })
+        .collect()
+}
+
+fn parties(actor: &Actor, application: &Application) -> BTreeSet<Party> {
+    let mut parties = BTreeSet::new();
+    match team::duty(actor, application) {
+        Some(Duty::Lead) => {
+            parties.insert(Party::Leader);
+        }
+        Some(Duty::Member) => {
+            parties.insert(Party::Member);
+        }
+        Some(Duty::Signatory) | None => {}
+    }
+    if actor.has(Role::LeadOffice) {
+        parties.insert(Party::LeadOffice);
+    }
+    if *actor == Actor::System {
+        parties.insert(Party::System);
+    }
+    parties
+}

@@ -1,0 +1,206 @@
+//! The life of an application: the seal, the window to the second, numbers that say nothing.
+
+use super::super::formal::ReturnDraft;
+use super::super::opening::numbered;
+use super::super::rules::{Facts, RULES, Turn, decide, may_start, offers, turn, visible};
+use super::super::{Action, Application, Correction, Flaw, Refusal, Section, State};
+use super::{LEADER, OTHER, UNIVERSITY, WRITER, application, at, closes, facts, person};
+use crate::cycle::Phase;
+use crate::kernel::{AccountId, Actor, ApplicationId, Instant, Role};
+use jiff::ToSpan;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+fn leader() -> Actor {
+    person(LEADER, UNIVERSITY, Role::University)
+}
+
+fn office() -> Actor {
+    person(AccountId(Uuid::from_u128(9)), OTHER, Role::LeadOffice)
+}
+
+fn in_window() -> Instant {
+    at("2026-05-20T00:00:00Z")
+}
+
+const APPLYING: Phase = Phase::AcceptingApplications;
+
+#[test]
+fn the_last_second_counts() {
+    let facts = facts(APPLYING);
+    let last = closes().checked_sub(1.nanosecond()).unwrap();
+    let check = |state, action, now, expected| {
+        assert_eq!(decide(&leader(), &application(state), &facts, action, now), expected, "{action:?} {now}");
+    };
+    check(State::Draft, Action::Submit, last, Ok(State::Submitted));
+    check(State::Draft, Action::Submit, closes(), Err(Refusal::Ended { closed: closes() }));
+    check(State::Submitted, Action::Withdraw, last, Ok(State::Withdrawn));
+    check(State::Submitted, Action::Withdraw, closes(), Err(Refusal::Ended { closed: closes() }));
+    check(State::Submitted, Action::Reopen, last, Ok(State::Draft));
+    check(State::Withdrawn, Action::Reopen, last, Ok(State::Draft));
+    let early = at("2026-04-20T00:59:59Z");
+    let opens = at("2026-04-20T01:00:00Z");
+    check(State::Draft, Action::Submit, early, Err(Refusal::NotOpenYet { opens }));
+    let sealed = application(State::Submitted);
+    let open = |now| decide(&Actor::System, &sealed, &facts, Action::Unseal, now);
+    assert_eq!(open(last), Err(Refusal::StillSealed { closes: closes() }));
+    assert_eq!(open(closes()), Ok(State::FormalCheck));
+}
+
+#[test]
+fn a_need_is_applied_for_once_and_only_from_the_list() {
+    let check = |facts: Facts, expected| assert_eq!(may_start(&leader(), &facts, in_window()), expected);
+    check(facts(APPLYING), Ok(()));
+    check(Facts { listing: None, ..facts(APPLYING) }, Err(Refusal::NotListed));
+    check(Facts { applied: true, ..facts(APPLYING) }, Err(Refusal::AlreadyApplied));
+    check(facts(Phase::ScreeningNeeds), Err(Refusal::WrongPhase { phase: Phase::ScreeningNeeds }));
+    assert_eq!(may_start(&office(), &facts(APPLYING), in_window()), Err(Refusal::UniversitiesOnly));
+    let reopen =
+        |facts: Facts| decide(&leader(), &application(State::Withdrawn), &facts, Action::Reopen, in_window());
+    assert_eq!(reopen(Facts { applied: true, ..facts(APPLYING) }), Err(Refusal::AlreadyApplied));
+}
+
+#[test]
+fn what_is_missing_or_too_much_is_not_submitted() {
+    let submit =
+        |state, facts: Facts| decide(&leader(), &application(state), &facts, Action::Submit, in_window());
+    let missing = Facts { open_fields: 3, ..facts(APPLYING) };
+    assert_eq!(submit(State::Draft, missing), Err(Refusal::Incomplete { fields: 3 }));
+    let full = Facts { university_full: Some(2), ..facts(APPLYING) };
+    assert_eq!(submit(State::Draft, full), Err(Refusal::UniversityCap { most: 2 }));
+    // What was handed in and came back counts already.
+    assert_eq!(submit(State::ReturnedForCorrection, full), Ok(State::FormalCheck));
+    let opened = Facts { opened: true, ..facts(APPLYING) };
+    assert_eq!(submit(State::Draft, opened), Err(Refusal::Opened));
+    assert_eq!(submit(State::ReturnedForCorrection, opened), Ok(State::FormalCheck));
+}
+
+#[test]
+fn a_return_keeps_to_its_day() {
+    let returned = application(State::ReturnedForCorrection);
+    let until = returned.returned.as_ref().unwrap().until;
+    let submit = |phase, now| decide(&leader(), &returned, &facts(phase), Action::Submit, now);
+    let last = until.checked_sub(1.nanosecond()).unwrap();
+    assert_eq!(submit(Phase::Reviewing, last), Ok(State::FormalCheck));
+    assert_eq!(submit(Phase::Reviewing, until), Err(Refusal::Ended { closed: until }));
+    assert_eq!(submit(Phase::Selecting, last), Err(Refusal::WrongPhase { phase: Phase::Selecting }));
+    let back = turn(returned.state, Some(until), &facts(Phase::Reviewing), last);
+    assert_eq!(back, (Turn::University, Some(until)));
+    assert_eq!(turn(returned.state, Some(until), &facts(Phase::Reviewing), until).0, Turn::Nobody);
+}
+
+#[test]
+fn a_return_names_sections_and_says_why() {
+    let now = at("2026-06-01T00:00:00Z");
+    let latest = at("2026-06-30T16:00:00Z");
+    let whole = ReturnDraft {
+        corrections: vec![Correction {
+            section: Section::Budget,
+            flaw: Flaw::BudgetUnsound,
+            remark: "设备费过高".into(),
+        }],
+        remark: String::new(),
+        until: "2026-06-08 17:00".into(),
+    };
+    let check = |change: &dyn Fn(&mut ReturnDraft), expected: &[&str]| {
+        let mut draft = whole.clone();
+        change(&mut draft);
+        let found = draft.check(latest, LEADER, now).err().unwrap_or_default();
+        assert_eq!(found.iter().map(|error| error.path.as_str()).collect::<Vec<_>>(), expected);
+    };
+    check(&|_| {}, &[]);
+    check(&|it| it.until.clear(), &[]);
+    check(&|it| it.corrections.clear(), &["corrections"]);
+    check(&|it| it.corrections[0].remark.clear(), &["corrections[0].remark"]);
+    check(&|it| it.corrections.push(it.corrections[0].clone()), &["corrections[1].section"]);
+    check(&|it| it.until = "2026-05-30 17:00".into(), &["until"]);
+    check(&|it| it.until = "2026-07-01 17:00".into(), &["until"]);
+}
+
+#[test]
+fn every_state_is_reached_and_no_rule_leads_nowhere() {
+    let mut reached = BTreeSet::from([State::Draft]);
+    for _ in State::ALL {
+        let next: Vec<State> =
+            RULES.iter().filter(|rule| reached.contains(&rule.from)).map(|it| it.to).collect();
+        reached.extend(next);
+    }
+    assert_eq!(reached, State::ALL.into());
+    for action in Action::ALL {
+        assert!(RULES.iter().any(|rule| rule.action == action), "{action:?} is in no rule");
+    }
+}
+
+#[test]
+fn members_write_and_leaders_lead() {
+    let writer = person(WRITER, UNIVERSITY, Role::University);
+    let named = |actor: &Actor, state| {
+        let offers = offers(actor, &application(state), &facts(APPLYING), in_window());
+        offers.into_iter().map(|offer| offer.action).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        named(&leader(), State::Draft),
+        [Action::Submit, Action::Edit, Action::Invite, Action::Withdraw]
+    );
+    assert_eq!(named(&writer, State::Draft), [Action::Edit]);
+    assert_eq!(named(&writer, State::Submitted), []);
+    assert_eq!(named(&office(), State::FormalCheck), [Action::Accept, Action::Return]);
+    // Whoever led it does so no longer once they are of another university.
+    assert_eq!(named(&person(LEADER, OTHER, Role::University), State::Draft), []);
+}
+
+fn any_role() -> impl Strategy<Value = Role> {
+    (0..Role::ALL.len()).prop_map(|at| Role::ALL.into_iter().nth(at).unwrap_or(Role::Expert))
+}
+
+fn sealed_ones() -> Vec<Application> {
+    [State::Draft, State::Submitted, State::Withdrawn].map(application).to_vec()
+}
+
+proptest! {
+    /// The seal binds everybody outside the university, whatever roles they hold together, even in its own house.
+    #[test]
+    fn the_seal_binds_everybody(roles in proptest::collection::btree_set(any_role(), 0..10), home in any::<bool>()) {
+        let org = if home { UNIVERSITY } else { OTHER };
+        let actor = Actor::person(LEADER, org, roles.clone());
+        for sealed in sealed_ones() {
+            let is_own = home && roles.contains(&Role::University);
+            prop_assert_eq!(visible(&actor, &sealed), is_own, "{:?}", sealed.state);
+        }
+        prop_assert!(sealed_ones().iter().all(|sealed| !visible(&Actor::Visitor, sealed)));
+    }
+
+    /// What is not seen is not offered, and an offer that is not barred passes.
+    #[test]
+    fn offers_follow_from_the_rules(
+        roles in proptest::collection::btree_set(any_role(), 0..4),
+        home in any::<bool>(),
+        state in (0..State::ALL.len()).prop_map(|at| State::ALL[at]),
+        second in 0..5_000_000_i64,
+    ) {
+        let actor = Actor::person(LEADER, if home { UNIVERSITY } else { OTHER }, roles);
+        let (record, facts) = (application(state), facts(APPLYING));
+        let now = at("2026-04-10T00:00:00Z").checked_add(second.seconds()).unwrap();
+        let found = offers(&actor, &record, &facts, now);
+        prop_assert!(visible(&actor, &record) || found.is_empty());
+        for offer in found {
+            let decided = decide(&actor, &record, &facts, offer.action, now);
+            prop_assert_eq!(decided.err(), offer.barred);
+        }
+    }
+
+    /// Numbers are whole, and follow the hashes alone: in whatever order applications come.
+    #[test]
+    fn numbers_say_nothing_of_who_came_first(hashes in proptest::collection::hash_map(any::<u128>(), any::<u64>(), 0..40)) {
+        let ids: Vec<_> = hashes
+            .into_iter()
+            .map(|(id, hash)| (ApplicationId(Uuid::from_u128(id)), format!("{hash:016x}")))
+            .collect();
+        let turned: Vec<_> = ids.iter().rev().cloned().collect();
+        let given = numbered(ids.clone());
+        prop_assert_eq!(&given, &numbered(turned));
+        let seqs: Vec<u32> = given.iter().map(|(_, seq)| *seq).collect();
+        prop_assert_eq!(seqs, (1..=u32::try_from(ids.len()).unwrap()).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,171 @@
+//! Lists of applications: each narrowed by what its reader may see.
+
+use super::entity::application as rows;
+use super::{Envelope, Head, TABLE, large};
+use crate::Error;
+use crate::convert::{from_json, from_name, instant, micros, name};
+use ronghe_domain::application::rules::Scope;
+use ronghe_domain::application::{Row, State};
+use ronghe_domain::kernel::{ApplicationId, CycleId, NeedId, OrgId};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// What a list of applications is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub cycle: Option<CycleId>,
+    /// Any of these; all where empty.
+    pub states: Vec<State>,
+    pub need: Option<NeedId>,
+    pub university: Option<OrgId>,
+    pub sort: Sort,
+    pub after: Option<Cursor>,
+    pub limit: u64,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Last changed first.
+    #[default]
+    Changed,
+    /// By number; those without one last.
+    Number,
+}
+
+/// Where the next part of a list begins: the key of the row before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Microseconds since 1970, or the number.
+    pub key: i64,
+    pub id: ApplicationId,
+}
+
+/// Stands for those without a number in the order of numbers.
+const NO_NUMBER: i64 = i64::MAX;
+
+impl Cursor {
+    /// The cursor behind `row` in this order.
+    #[must_use]
+    pub fn behind(row: &Row, sort: Sort) -> Self {
+        let key = match sort {
+            Sort::Changed => micros(row.changed_at),
+            Sort::Number => row.seq.map_or(NO_NUMBER, i64::from),
+        };
+        Self { key, id: row.id }
+    }
+}
+
+/// The columns of a list: no text but the head is read.
+#[derive(FromQueryResult)]
+struct Read {
+    id: sea_orm::prelude::Uuid,
+    cycle: sea_orm::prelude::Uuid,
+    cycle_name: String,
+    seq: Option<i32>,
+    need: sea_orm::prelude::Uuid,
+    university: sea_orm::prelude::Uuid,
+    state: String,
+    head: String,
+    until: Option<i64>,
+    changed_at: i64,
+}
+
+/// The applications that `scope` opens and `filter` asks for, and how many there are in all.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn list<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    scope: &[Scope],
+    filter: &Filter,
+) -> Result<(Vec<Row>, u64), Error> {
+    let all = rows::Entity::find().filter(within(scope)).filter(asked(filter)?);
+    let total = all.clone().count(db).await?;
+    let (key, order) = match filter.sort {
+        Sort::Changed => (Expr::col(rows::Column::ChangedAt), Order::Desc),
+        Sort::Number => (Expr::cust("COALESCE(seq, 9223372036854775807)"), Order::Asc),
+    };
+    let mut part = all;
+    if let Some(Cursor { key: last, id }) = filter.after {
+        let own = Expr::tuple([key.clone(), Expr::col(rows::Column::Id)]);
+        let end = Expr::tuple([Expr::val(last), Expr::val(id.0)]);
+        part = part.filter(if order == Order::Desc { own.lt(end) } else { own.gt(end) });
+    }
+    let part = part
+        .select_only()
+        .columns([
+            rows::Column::Id,
+            rows::Column::Cycle,
+            rows::Column::CycleName,
+            rows::Column::Seq,
+            rows::Column::Need,
+            rows::Column::University,
+            rows::Column::State,
+            rows::Column::Head,
+            rows::Column::Until,
+            rows::Column::ChangedAt,
+        ])
+        .order_by(key, order.clone())
+        .order_by(rows::Column::Id, order)
+        .limit(filter.limit);
+    let found = part.into_model::<Read>().all(db).await?;
+    Ok((found.into_iter().map(|found| read(envelope, found)).collect::<Result<_, _>>()?, total))
+}
+
+fn read<E: Envelope>(envelope: &E, found: Read) -> Result<Row, Error> {
+    let head: Head = from_json(TABLE, &envelope.open(&found.head)?)?;
+    Ok(Row {
+        id: ApplicationId(found.id),
+        cycle: CycleId(found.cycle),
+        cycle_name: found.cycle_name,
+        seq: found.seq.map(large).transpose()?,
+        need: NeedId(found.need),
+        university: OrgId(found.university),
+        state: from_name(TABLE, &found.state)?,
+        title: head.title,
+        leader: head.leader,
+        asked: head.asked,
+        until: found.until.map(|at| instant(TABLE, at)).transpose()?,
+        changed_at: instant(TABLE, found.changed_at)?,
+    })
+}
+
+/// The union of the parts; nothing where there are none.
+pub(super) fn within(scope: &[Scope]) -> Condition {
+    let mut parts = Condition::any();
+    for part in scope {
+        parts = match part {
+            Scope::All => parts.add(rows::Column::Id.is_not_null()),
+            Scope::Own(org) => parts.add(rows::Column::University.eq(org.0)),
+            Scope::Opened => parts.add(rows::Column::OpenedAt.is_not_null()),
+        };
+    }
+    if scope.is_empty() {
+        parts = parts.add(rows::Column::Id.is_null());
+    }
+    Condition::all().add(parts)
+}
+
+/// What is asked for.
+fn asked(filter: &Filter) -> Result<Condition, Error> {
+    let mut all = Condition::all();
+    if let Some(cycle) = filter.cycle {
+        all = all.add(rows::Column::Cycle.eq(cycle.0));
+    }
+    if !filter.states.is_empty() {
+        let names = filter.states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+        all = all.add(rows::Column::State.is_in(names));
+    }
+    if let Some(need) = filter.need {
+        all = all.add(rows::Column::Need.eq(need.0));
+    }
+    if let Some(university) = filter.university {
+        all = all.add(rows::Column::University.eq(university.0));
+    }
+    Ok(all)
+}

@@ -1,0 +1,101 @@
+//! All answers, page by page.
+
+use leptos::prelude::*;
+use ronghe_contract::application::ApplicationView;
+use ronghe_domain::application::draft::{DeliverableDraft, PromiseDraft};
+use ronghe_domain::application::{ApplicationDraft, Field, LineDraft, Section};
+use ronghe_text::{
+    Lang, application_field, application_section, budget_category, budget_source, field_label, form,
+    partner_kind,
+};
+
+/// What `draft` says; where `changes`, each page with its way back. `marked` fields are said to have changed.
+pub fn answers(
+    lang: Lang,
+    view: &ApplicationView,
+    draft: &ApplicationDraft,
+    changes: bool,
+    marked: &[Field],
+) -> impl IntoView + use<> {
+    let name = view.row.name.clone();
+    let sections = Section::ALL.into_iter().filter(|section| *section != Section::Files).map(|section| {
+        let row = |field: Field| {
+            let is_new = marked.contains(&field).then(|| {
+                view! { " "<span class="tag" data-turn="yours">{lang.pick("已改动", "Changed")}</span> }
+            });
+            view! { <dt>{application_field(lang, field)}{is_new}</dt><dd>{answer(lang, draft, field)}</dd> }
+        };
+        let rows = section.fields().map(row).collect_view();
+        let page = application_section(lang, section);
+        let is_open = view.sections.iter().any(|it| it.section == section && it.open);
+        let to = format!("/app/applications/{name}/edit/{}", section.name());
+        let change = (changes && is_open).then(|| {
+            view! { <small><a href=to>{lang.pick("修改", "Change")}<span class="unseen">{page}</span></a></small> }
+        });
+        view! {
+            <section class="record__section"><h2>{page}{change}</h2><dl class="summary-list">{rows}</dl></section>
+        }
+    });
+    sections.collect_view()
+}
+
+fn answer(lang: Lang, it: &ApplicationDraft, field: Field) -> AnyView {
+    let lines = said(lang, it, field);
+    if lines.iter().all(|line| line.trim().is_empty()) {
+        return view! { <span class="quiet">{lang.pick("未填", "not given")}</span> }.into_any();
+    }
+    let lines = lines.iter().flat_map(|line| line.lines()).map(|line| view! { <p>{line.to_owned()}</p> });
+    lines.collect_view().into_any()
+}
+
+/// What a field says, a line for each row.
+pub(crate) fn said(lang: Lang, it: &ApplicationDraft, field: Field) -> Vec<String> {
+    match field {
+        Field::Title => vec![it.title.clone(), it.title_en.clone()],
+        Field::Partners => {
+            let kind = |kind| partner_kind(lang, kind);
+            let row = |it: &ronghe_domain::application::draft::PartnerDraft| {
+                format!("{} {}", it.kind.map(kind).unwrap_or_default(), it.name)
+            };
+            it.partners.iter().map(row).collect()
+        }
+        Field::Person => {
+            let declared = lang.pick("已声明不在人才政策支持期内", "declared to be within no support period");
+            let declared = if it.unsupported { declared } else { "" };
+            vec![format!("{} {} {}", it.person_name, it.person_title, it.person_phone), declared.to_owned()]
+        }
+        Field::Team => it.team.iter().map(|it| format!("{} {} {}", it.name, it.title, it.task)).collect(),
+        Field::Plan => vec![it.work_plan.clone()],
+        Field::Risk => vec![it.risk.clone()],
+        Field::Deliverables => it.deliverables.iter().map(|it| deliverable(lang, it)).collect(),
+        Field::Milestones => it.milestones.iter().map(|it| format!("{} {}", it.due, it.what)).collect(),
+        Field::Benefit => vec![it.benefit.clone()],
+        Field::Promises => it.promises.iter().filter(|it| !it.target.is_empty()).map(promise).collect(),
+        Field::Budget => {
+            let (asked, matched) = (field_label(lang, "asked"), field_label(lang, "matched"));
+            let sums = match (it.asked.as_str(), it.matched.as_str()) {
+                ("", "") => String::new(),
+                (one, other) => format!("{asked} {one}  {matched} {other}"),
+            };
+            std::iter::once(sums).chain(it.lines.iter().map(|it| budget_line(lang, it))).collect()
+        }
+        Field::Basis => vec![it.basis.clone()],
+        Field::Attachments | Field::SealedPage => Vec::new(),
+    }
+}
+
+fn deliverable(lang: Lang, it: &DeliverableDraft) -> String {
+    let form = it.form.map(|it| form(lang, it)).unwrap_or_default();
+    let other = if it.other.is_empty() { String::new() } else { format!("（{}）", it.other) };
+    format!("{form}{other} {} {} {}", it.count, it.unit, it.due)
+}
+
+fn promise(it: &PromiseDraft) -> String {
+    format!("{} {}：{}", it.indicator, it.target, it.how)
+}
+
+fn budget_line(lang: Lang, it: &LineDraft) -> String {
+    let category = it.category.map(|it| budget_category(lang, it)).unwrap_or_default();
+    let source = it.source.map(|it| budget_source(lang, it)).unwrap_or_default();
+    format!("{category} {source} {} {}", it.amount, it.note)
+}

@@ -1,0 +1,140 @@
+//! Tables of the form: rows to add and to remove, cells to type in and to choose from.
+
+use super::fields::Desk;
+use crate::session::Session;
+use crate::ui::{Both, Field as Line, Trouble, focus};
+use leptos::prelude::*;
+use ronghe_domain::application::ApplicationDraft;
+use ronghe_text::Lang;
+
+type Wrong = RwSignal<Option<Trouble>>;
+
+/// A table of the draft: its rows, each drawn by `row`, one to add, each to remove.
+pub(super) fn table<T: Default + 'static>(
+    saver: Desk,
+    trouble: Wrong,
+    name: &'static str,
+    label: Both,
+    hint: Both,
+    list: fn(&mut ApplicationDraft) -> &mut Vec<T>,
+    row: impl Fn(usize) -> AnyView + Send + Clone + 'static,
+) -> AnyView {
+    let session = Session::here();
+    // The draft is only looked at; its rows are counted through the same way by which they are changed.
+    let count = Memo::new(move |_| saver.draft.with(|draft| list(&mut draft.clone()).len()));
+    let wrong = Memo::new(move |_| trouble.get().and_then(|it| it.of_field(name)));
+    let add = move |_| saver.edit(|draft| list(draft).push(T::default()));
+    let rows = move || {
+        let one = |at: usize| {
+            let remove = move |_| {
+                saver.edit(|draft| {
+                    let rows = list(draft);
+                    if at < rows.len() {
+                        rows.remove(at);
+                    }
+                });
+                // The button under the hand is gone: one goes on where the rows are.
+                focus(&format!("field-{name}"));
+            };
+            view! {
+                <div class="entry-row">{row(at)}
+                    <button class="button" type="button" data-kind="quiet" data-size="small" on:click=remove>
+                        {move || session.lang().pick("删除", "Remove")}<span class="unseen">{at + 1}</span></button></div>
+            }
+        };
+        (0..count.get()).map(one).collect_view()
+    };
+    view! {
+        <fieldset class="field" id=format!("field-{name}") tabindex="-1" data-error=move || wrong.get().map(|_| "true")>
+            <legend>{move || session.lang().pick(label.0, label.1)}</legend>
+            <p class="field__hint">{move || session.lang().pick(hint.0, hint.1)}</p>
+            {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
+            {rows}
+            <p><button class="button" type="button" data-size="small" on:click=add>{move || session.lang().pick("增加一项", "Add one")}</button></p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A cell to type in.
+#[component]
+pub(super) fn Cell(
+    saver: Desk,
+    trouble: Wrong,
+    path: String,
+    label: Both,
+    get: impl Fn(&ApplicationDraft) -> Option<String> + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut ApplicationDraft, String) + Copy + 'static,
+    #[prop(default = "text")] kind: &'static str,
+) -> impl IntoView {
+    let value = line(saver, move |draft| get(draft).unwrap_or_default(), set);
+    view! { <Line label=label name=path value=value kind=kind trouble=trouble/> }
+}
+
+/// A cell to choose from.
+#[component]
+pub(super) fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
+    saver: Desk,
+    trouble: Wrong,
+    path: String,
+    label: Both,
+    options: Vec<T>,
+    words: fn(Lang, T) -> &'static str,
+    get: impl Fn(&ApplicationDraft) -> Option<T> + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut ApplicationDraft, Option<T>) + Copy + 'static,
+) -> impl IntoView {
+    let session = Session::here();
+    let id = format!("field-{path}");
+    let wrong = Memo::new(move |_| trouble.get().and_then(|it| it.of_field(&path)));
+    let known = StoredValue::new(options);
+    let choose = move |event: leptos::ev::Event| {
+        let place = event_target_value(&event).parse::<usize>().ok();
+        let one = place.and_then(|place| known.with_value(|all| all.get(place).copied()));
+        saver.edit(|draft| set(draft, one));
+    };
+    let rows = known.with_value(|all| {
+        let row = |(place, one): (usize, &T)| {
+            let one = *one;
+            let selected = move || saver.draft.with(|draft| get(draft) == Some(one));
+            let said = move || words(session.lang(), one);
+            view! { <option value=place.to_string() prop:selected=selected>{said}</option> }
+        };
+        all.iter().enumerate().map(row).collect_view()
+    });
+    view! {
+        <div class="field" data-error=move || wrong.get().map(|_| "true")>
+            <label for=id.clone()>{move || session.lang().pick(label.0, label.1)}</label>
+            {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
+            <select class="select" id=id on:change=choose>
+                <option value="">{move || session.lang().pick("选一个", "Choose one")}</option>
+                {rows}
+            </select>
+        </div>
+    }
+}
+
+/// A line of text at any place of the draft. What is typed goes into the draft; what comes into the draft from
+/// elsewhere is shown, without drawing the field anew under the hands of who types in another one.
+pub(super) fn line(
+    saver: Desk,
+    get: impl Fn(&ApplicationDraft) -> String + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut ApplicationDraft, String) + Copy + 'static,
+) -> RwSignal<String> {
+    let line = RwSignal::new(saver.draft.with_untracked(get));
+    Effect::new(move |before: Option<u32>| {
+        let times = saver.replaced.get();
+        if before.is_some_and(|before| before != times) {
+            line.set(saver.draft.with_untracked(get));
+        }
+        times
+    });
+    Effect::new(move |before: Option<String>| {
+        let text = line.get();
+        let is_new = before.is_some_and(|before| before != text);
+        if is_new && saver.draft.with_untracked(|draft| get(draft) != text) {
+            saver.edit(|draft| set(draft, text.clone()));
+        }
+        text
+    });
+    line
+}

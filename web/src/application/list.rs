@@ -1,0 +1,150 @@
+//! The list of applications, narrowed by state in the address.
+
+use super::{state_tag, title, whose_turn};
+use crate::session::Session;
+use crate::ui::{Empty, PageHead, deadline, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ronghe_client::ListApplications;
+use ronghe_contract::Page;
+use ronghe_contract::application::ApplicationRow;
+use ronghe_domain::application::State;
+use ronghe_domain::kernel::Role;
+use ronghe_text::{Lang, application_state, yuan};
+use serde::Serialize;
+
+/// The page.
+#[component]
+pub fn Applications() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| ListApplications {
+            state: query.get("state").unwrap_or_default(),
+            after: query.get("after").unwrap_or_default(),
+            need: query.get("need").unwrap_or_default(),
+            sort: query.get("sort").unwrap_or_default(),
+            ..ListApplications::default()
+        })
+    });
+    let found = LocalResource::new(move || {
+        let ask = asked.get();
+        async move { session.call(async |client| client.list_applications(&ask).await).await }
+    });
+    let heading = Signal::derive(move || session.lang().pick("申报", "Applications").to_owned());
+    view! {
+        <PageHead title=heading/>
+        {move || states(session, &asked.get())}
+        {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
+    }
+}
+
+fn name_of<T: Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The states as links: the address says which one is shown.
+fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let all = std::iter::once((String::new(), lang.pick("全部", "All").to_owned()));
+    let named =
+        State::ALL.into_iter().map(|state| (name_of(state), application_state(lang, state).to_owned()));
+    let links = all.chain(named).map(|(state, words)| {
+        let here = asked.state == state;
+        let to = match (state.as_str(), asked.need.as_str()) {
+            ("", "") => "/app/applications".to_owned(),
+            ("", need) => format!("/app/applications?need={need}"),
+            (state, "") => format!("/app/applications?state={state}"),
+            (state, need) => format!("/app/applications?state={state}&need={need}"),
+        };
+        view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
+    });
+    view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
+}
+
+fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) -> AnyView {
+    let lang = session.lang();
+    if page.items.is_empty() {
+        return empty(session, &asked).into_any();
+    }
+    let count = match lang {
+        Lang::Zh => format!("共 {} 项", page.total),
+        Lang::En => format!("{} in all", page.total),
+    };
+    let next = page.next.map(|after| {
+        let state = if asked.state.is_empty() { String::new() } else { format!("state={}&", asked.state) };
+        let to = format!("/app/applications?{state}after={after}");
+        view! { <nav class="pager"><a class="button" href=to>{lang.pick("下一页", "Next page")}</a></nav> }
+    });
+    let rows = page.items.iter().map(|it| row(session, it)).collect_view();
+    view! {
+        <p class="quiet" role="status">{count}</p>
+        <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
+            <caption class="unseen">{lang.pick("申报，最近改动的在前", "Applications, last changed first")}</caption>
+            <thead><tr>
+                <th scope="col">{lang.pick("编号、项目", "Number, title")}</th>
+                <th scope="col">{lang.pick("状态", "State")}</th>
+                <th scope="col">{lang.pick("高校", "University")}</th>
+                <th scope="col">{lang.pick("需求", "Need")}</th>
+                <th scope="col">{lang.pick("等谁", "Waits for")}</th>
+                <th scope="col">{lang.pick("期限", "Deadline")}</th>
+                <th scope="col" class="number">{lang.pick("申请经费", "Asked")}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+        {next}
+    }
+    .into_any()
+}
+
+fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let number = it.number.clone().unwrap_or_else(|| lang.pick("未编号", "no number yet").to_owned());
+    let to = format!("/app/applications/{}", it.name);
+    let need = format!("/app/needs/{}", it.need.name);
+    let (tag, until) = (state_tag(session, it), it.deadline.map(|closes| deadline(session, closes)));
+    view! {
+        <tr>
+            <th scope="row"><span class="table__no">{number}</span><a href=to>{title(lang, it)}</a></th>
+            <td data-label=lang.pick("状态", "State")>{tag}</td>
+            <td data-label=lang.pick("高校", "University")>{lang.pick(&it.university.name, &it.university.name_en).to_owned()}</td>
+            <td data-label=lang.pick("需求", "Need")><a href=need>{it.need.name.clone()}</a>" "{it.need.title.clone()}</td>
+            <td data-label=lang.pick("等谁", "Waits for")>{whose_turn(session, it)}</td>
+            <td data-label=lang.pick("期限", "Deadline")>{until}</td>
+            <td class="number" data-label=lang.pick("申请经费", "Asked")>{it.asked.map(|asked| yuan(lang, asked))}</td>
+        </tr>
+    }
+}
+
+/// Nothing here: none such, sealed, or the first step.
+fn empty(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let applies = session.me().is_some_and(|me| me.roles.contains(&Role::University));
+    if !asked.state.is_empty() || !asked.need.is_empty() {
+        let words = lang.pick("换一个状态，或查看全部。", "Choose another state, or see them all.");
+        return view! {
+            <Empty title=lang.pick("没有这样的申报", "No such applications") words=words>
+                <a class="button" href="/app/applications">{lang.pick("查看全部", "See all")}</a></Empty>
+        };
+    }
+    let (words, to, step) = if applies {
+        (
+            lang.pick("从清单上的一条需求开始。", "Begin with a need on the list."),
+            "/app/needs?state=listed",
+            lang.pick("看需求清单", "See the need list"),
+        )
+    } else {
+        (
+            lang.pick(
+                "截止以前申报是密封的，启封以后在这里查看。",
+                "Applications are sealed until the window has closed; then they stand here.",
+            ),
+            "/app",
+            lang.pick("回到待办", "Back to your tasks"),
+        )
+    };
+    view! {
+        <Empty title=lang.pick("还没有申报", "There are no applications yet") words=words>
+            <a class="button" href=to>{step}</a></Empty>
+    }
+}

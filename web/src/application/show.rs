@@ -1,0 +1,185 @@
+//! One application: where it stands, what it says, its receipt, its versions, its team.
+
+use super::form::{answers, submitted};
+use super::{offered, state_tag, title, whose_turn};
+use crate::session::Session;
+use crate::ui::{OfferBar, PageHead, back, barred, deadline, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
+use ronghe_domain::application::{Field, State};
+use ronghe_text::{Lang, application_field, application_section, duty, flaw, instant};
+
+/// The page.
+#[component]
+pub fn Application() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let query = use_query_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let is_print = Memo::new(move |_| query.with(|query| query.get("print").is_some()));
+    let is_done = Memo::new(move |_| query.with(|query| query.get("done").is_some()));
+    let found = LocalResource::new(move || {
+        let name = name.get();
+        async move {
+            session
+                .call(async |client| {
+                    let view = client.show_application(&name).await?;
+                    let versions = client.list_application_versions(&name).await?;
+                    Ok((view, versions.items))
+                })
+                .await
+        }
+    });
+    loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
+        if is_print.get() {
+            return printed(session, &view).into_any();
+        }
+        record(session, &view, &versions, is_done.get()).into_any()
+    })
+}
+
+fn record(
+    session: Session,
+    view: &ApplicationView,
+    versions: &[VersionRow],
+    is_done: bool,
+) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let row = &view.row;
+    let number =
+        row.number.clone().unwrap_or_else(|| lang.pick("启封时编号", "Numbered at the opening").to_owned());
+    let university = lang.pick(&row.university.name, &row.university.name_en).to_owned();
+    let waits = row.deadline.map(|closes| {
+        view! { <p>{lang.pick("等待 ", "Waits for ")}{whose_turn(session, row)}" "{deadline(session, closes)}</p> }
+    });
+    let need = format!("/app/needs/{}", row.need.name);
+    let offers = offered(lang, view);
+    let is_open = matches!(row.state, State::Draft | State::ReturnedForCorrection);
+    let shown = if is_open { view.draft.as_ref().or(view.content.as_ref()) } else { view.content.as_ref() };
+    // What a correction changed is said where it stands.
+    let last = versions.last();
+    let marked: Vec<Field> = last.filter(|_| !is_open).map(|it| it.changed.clone()).unwrap_or_default();
+    let content = shown.map(|draft| answers(lang, view, draft, false, &marked).into_any());
+    let receipt = view.receipt.as_ref().filter(|_| row.state != State::Draft);
+    let receipt = receipt.map(|it| receipt_card(session, view, it, is_done));
+    view! {
+        {back(session, "/app/applications", lang.pick("申报", "Applications"))}
+        <PageHead title=title(lang, row) line=format!("{number} · {university}")/>
+        <div class="stack">
+            <div>{state_tag(session, row)}{waits}
+                <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{row.need.name.clone()}" "{row.need.title.clone()}</a></p></div>
+            {receipt}
+            {returned(lang, view)}
+            <OfferBar offers=offers.clone()/>
+            {barred(session, &offers)}
+            {content}
+            {submitted(lang, &row.name, &view.submitted_files)}
+            {members(lang, view)}
+            {history(lang, versions)}
+        </div>
+    }
+}
+
+/// What was handed in, to be kept: the code, the hash, when, what comes next.
+fn receipt_card(
+    session: Session,
+    view: &ApplicationView,
+    receipt: &ReceiptView,
+    is_done: bool,
+) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let head = match (is_done, lang) {
+        (true, Lang::Zh) => "已提交，请留存回执",
+        (true, Lang::En) => "Submitted; keep the receipt",
+        (false, Lang::Zh) => "回执",
+        (false, Lang::En) => "Receipt",
+    };
+    let next = (view.row.state == State::Submitted).then(|| {
+        let words = lang.pick(
+            "密封到截止。截止后启封、编号，由高校联络服务处形式审查。",
+            "Sealed until the window closes; then it is opened, numbered, and checked by the liaison office.",
+        );
+        view! { <p>{words}</p> }
+    });
+    let which = match lang {
+        Lang::Zh => format!("第 {} 次提交", receipt.n),
+        Lang::En => format!("Submission {}", receipt.n),
+    };
+    view! {
+        <section class="card" role="status"><h2>{head}</h2>
+            <dl class="facts"><dt>{lang.pick("回执码", "Code")}</dt><dd>{receipt.code.clone()}</dd>
+                <dt>{lang.pick("时间", "Time")}</dt><dd>{instant(lang, receipt.at)}" "{which}" "{receipt.by.clone()}</dd>
+                <dt>{lang.pick("内容哈希", "Hash")}</dt><dd><code>{receipt.hash.clone()}</code></dd></dl>{next}</section>
+    }
+}
+
+/// What the lead office wants corrected.
+fn returned(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let returned = view.returned.as_ref()?;
+    let row = |it: &ronghe_domain::application::Correction| {
+        let colon = lang.pick("：", ": ");
+        let section = application_section(lang, it.section);
+        view! { <li>{format!("{section}{colon}{}{colon}{}", flaw(lang, it.flaw), it.remark)}</li> }
+    };
+    let rows = returned.corrections.iter().map(row).collect_view();
+    let remark = (!returned.remark.is_empty()).then(|| view! { <p>{returned.remark.clone()}</p> });
+    Some(view! {
+        <div class="banner" data-turn="yours"><div><p class="banner__title">{lang.pick("退回补正", "Returned for correction")}</p>
+            {remark}<ul>{rows}</ul></div></div>
+    })
+}
+
+fn members(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let row = |it: &ronghe_contract::application::MemberView| {
+        let sections: Vec<&str> = it.sections.iter().map(|it| application_section(lang, *it)).collect();
+        view! { <li>{it.name.clone()}" "{duty(lang, it.duty)}" "<span class="quiet">{sections.join(lang.pick("、", ", "))}</span></li> }
+    };
+    let rows = view.members.iter().map(row).collect_view();
+    (!view.members.is_empty()).then(|| {
+        view! { <section><h2>{lang.pick("分工", "The team")}</h2><ul>{rows}</ul></section> }
+    })
+}
+
+/// What was submitted, each time, and in what it changed.
+fn history(lang: Lang, versions: &[VersionRow]) -> Option<impl IntoView + use<>> {
+    let row = |it: &VersionRow| {
+        let changed: Vec<&str> = it.changed.iter().map(|field| application_field(lang, *field)).collect();
+        let changed = if changed.is_empty() {
+            lang.pick("—", "—").to_owned()
+        } else {
+            changed.join(lang.pick("、", ", "))
+        };
+        view! { <tr><th scope="row">{it.n}</th><td>{instant(lang, it.at)}</td><td>{changed}</td></tr> }
+    };
+    let rows = versions.iter().rev().map(row).collect_view();
+    (!versions.is_empty()).then(|| {
+        view! {
+            <section><h2>{lang.pick("版本", "Versions")}</h2>
+                <table class="table"><thead><tr><th scope="col">{lang.pick("版本", "Version")}</th>
+                    <th scope="col">{lang.pick("提交时间", "Submitted")}</th>
+                    <th scope="col">{lang.pick("与上一版不同的项目", "What differs from the one before")}</th></tr></thead>
+                    <tbody>{rows}</tbody></table></section>
+        }
+    })
+}
+
+/// The copy to be printed, signed and sealed: everything that is typed, with its code.
+fn printed(session: Session, view: &ApplicationView) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let code = view.print_code.clone().unwrap_or_default();
+    let said = format!("{}{code}", lang.pick("版本码 ", "Code "));
+    let shown = view.draft.as_ref().or(view.content.as_ref());
+    let content = shown.map(|draft| answers(lang, view, draft, false, &[]).into_any());
+    let (head, foot) = (title(lang, &view.row), said.clone());
+    view! {
+        {back(session, &format!("/app/applications/{}", view.row.name), lang.pick("回到申报", "Back"))}
+        <PageHead title=head line=said/>
+        <p>{lang.pick("对应需求 ", "Answers ")}{view.row.need.name.clone()}" "{view.row.need.title.clone()}</p>
+        {content}
+        <section class="record__section"><h2>{lang.pick("签字盖章", "Signature and seal")}</h2>
+            <dl class="summary-list"><dt>{lang.pick("项目负责人签字", "Responsible person")}</dt><dd>"　"</dd>
+                <dt>{lang.pick("学校盖章", "Seal of the university")}</dt><dd>"　"</dd>
+                <dt>{lang.pick("日期", "Date")}</dt><dd>"　"</dd></dl><p class="quiet">{foot}</p></section>
+    }
+}
