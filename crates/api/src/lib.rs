@@ -83,15 +83,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(session::tokens::list_tokens))
         .routes(routes!(session::tokens::make_token))
         .routes(routes!(session::tokens::end_token))
-        .routes(routes!(account::handlers::list_accounts))
-        .routes(routes!(account::handlers::create_account))
-        .routes(routes!(account::import::account_template))
-        .routes(routes!(account::import::import_accounts))
-        .routes(routes!(account::handlers::show_account))
-        .routes(routes!(account::handlers::act_on_account))
-        .routes(routes!(account::handlers::list_account_events))
-        .routes(routes!(audit::handlers::list_events))
-        .routes(routes!(audit::handlers::verify_chain, audit::handlers::show_chain_check))
+        .merge(administration())
         .merge(yearly())
         .merge(of_needs())
         .merge(leaving())
@@ -126,6 +118,20 @@ fn applications() -> OpenApiRouter<App> {
         .routes(routes!(application::files::seal_application))
         .routes(routes!(application::files::download_from_application))
         .routes(routes!(application::files::detach_from_application))
+}
+
+/// Accounts, and what was done.
+fn administration() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(account::handlers::list_accounts))
+        .routes(routes!(account::handlers::create_account))
+        .routes(routes!(account::import::account_template))
+        .routes(routes!(account::import::import_accounts))
+        .routes(routes!(account::handlers::show_account))
+        .routes(routes!(account::handlers::act_on_account))
+        .routes(routes!(account::handlers::list_account_events))
+        .routes(routes!(audit::handlers::list_events))
+        .routes(routes!(audit::handlers::verify_chain, audit::handlers::show_chain_check))
 }
 
 /// What belongs to the yearly cycle.

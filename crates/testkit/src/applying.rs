@@ -1,26 +1,11 @@
-//! What tests of applications stand on: needs on the list, and applications that others do not see.
+//! What tests of applications stand on: applications that others do not see.
 
-use ronghe_app::{App, Caller, Tx};
+use ronghe_app::App;
 use ronghe_domain::application::{Application, ApplicationDraft, State};
-use ronghe_domain::audit::{Action, Via};
 use ronghe_domain::kernel::{ApplicationId, Version};
+use ronghe_domain::need::Name;
 use ronghe_domain::need::rules::Scope;
-use ronghe_domain::need::{Name, Need, State as NeedState};
 use ronghe_store::{Envelope, Error};
-
-/// Puts the need of this name onto the list, as its publication does.
-pub async fn list_need(app: &App, name: &str) {
-    let name = Name::parse(name).expect("a name of a need");
-    let system = Caller::system(Via::System, "test");
-    let done = app.write(&system, |tx: Tx| async move {
-        let before = ronghe_store::need::lock(tx.db(), &[Scope::All], name).await?;
-        let after = Need { state: NeedState::Listed, version: before.version.next(), ..before.clone() };
-        ronghe_store::need::save(tx.db(), &before, &after).await?;
-        tx.changed(Action::Enlist, &before, &after);
-        Ok(())
-    });
-    done.await.expect("a need on the list");
-}
 
 /// Lies there as it is: none of those who ask opens it.
 struct Bare;

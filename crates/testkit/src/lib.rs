@@ -13,7 +13,7 @@ mod applying;
 mod database;
 pub mod proofs;
 
-pub use applying::{hidden_application, list_need};
+pub use applying::hidden_application;
 pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::message::Mail;

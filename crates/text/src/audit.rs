@@ -15,7 +15,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Export => lang.pick("导出", "Exported"),
         Action::Correct => lang.pick("更正", "Corrected"),
         Action::Publish => lang.pick("发布", "Published"),
-        Action::Discard => lang.pick("放弃", "Discarded"),
+        Action::Discard | Action::Void => lang.pick("作废", "Voided"),
         Action::Renew => lang.pick("延续", "Renewed"),
         Action::Supersede => lang.pick("废止", "Superseded"),
         Action::Invite => lang.pick("邀请", "Invited"),
@@ -30,8 +30,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::SetPassword => lang.pick("设密码", "Password set"),
         Action::SecondFactorOn => lang.pick("开启两步验证", "Second factor on"),
         Action::SecondFactorOff => lang.pick("关闭两步验证", "Second factor off"),
-        Action::EndSession => lang.pick("结束会话", "Session ended"),
-        Action::EndToken => lang.pick("收回令牌", "Token ended"),
+        Action::EndSession | Action::EndToken => lang.pick("收回", "Ended"),
         Action::Submit => lang.pick("提交", "Submitted"),
         Action::Forward => lang.pick("审核报送", "Forwarded"),
         Action::Return => lang.pick("退回", "Returned"),
@@ -43,15 +42,14 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Decline => lang.pick("拟不列入", "Meant not to be listed"),
         Action::Merge => lang.pick("拟合并", "Meant to be merged"),
         Action::Reopen => lang.pick("撤销遴选意见", "Verdict taken back"),
-        Action::Compose => lang.pick("组成清单", "List composed"),
-        Action::Propose => lang.pick("提请审定", "Proposed"),
-        Action::Approve => lang.pick("同意", "Approved"),
-        Action::List => lang.pick("列入清单", "Listed"),
-        Action::LeaveOut => lang.pick("未列入清单", "Left out of the list"),
-        Action::TakeUp => lang.pick("并入另一条需求", "Taken up by another need"),
+        Action::Compose
+        | Action::Propose
+        | Action::Approve
+        | Action::List
+        | Action::LeaveOut
+        | Action::TakeUp => of_lists(lang, action),
         Action::Ask => lang.pick("提请", "Asked"),
         Action::Sign => lang.pick("签发", "Signed"),
-        Action::Void => lang.pick("作废", "Voided"),
         Action::Report => lang.pick("零报告", "Reported that there is nothing"),
         Action::Unseal => lang.pick("启封", "Seal opened"),
         Action::Accept => lang.pick("受理", "Accepted"),
@@ -67,6 +65,19 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Resend => lang.pick("重发邮件", "Mail sent again"),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
+    }
+}
+
+/// What was done to a need list, and by it.
+const fn of_lists(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Compose => lang.pick("组成清单", "List composed"),
+        Action::Propose => lang.pick("提请审定", "Proposed"),
+        Action::Approve => lang.pick("同意", "Approved"),
+        Action::List => lang.pick("列入清单", "Listed"),
+        Action::LeaveOut => lang.pick("未列入清单", "Left out of the list"),
+        // What is left of them: another need takes it up.
+        _ => lang.pick("并入另一条需求", "Taken up by another need"),
     }
 }
 

@@ -55,6 +55,7 @@ fn zh(problem: &FieldProblem) -> String {
 }
 
 fn en(problem: &FieldProblem) -> String {
+    let of = |other: &str| field_label(Lang::En, other).to_lowercase();
     match problem {
         FieldProblem::Required => "Not filled in".to_owned(),
         FieldProblem::TooLong { max, got } => format!("At most {max} characters, now {got}"),
@@ -72,23 +73,13 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::NotAFigure { got } => {
             format!("Should be a number of at most two decimals, is “{got}”")
         }
-        FieldProblem::After { other } => {
-            format!("Cannot be after the {}", field_label(Lang::En, other).to_lowercase())
-        }
+        FieldProblem::After { other } => format!("Cannot be after the {}", of(other)),
         FieldProblem::NotTheSum { should, got } => format!("Add up to {got}, must be {should}"),
-        FieldProblem::MoreThan { other } => {
-            format!("Cannot be more than the {}", field_label(Lang::En, other).to_lowercase())
-        }
-        FieldProblem::SameAs { other } => {
-            format!("Cannot be the same as the {}", field_label(Lang::En, other).to_lowercase())
-        }
-        FieldProblem::NoneWith { other } => {
-            format!("Cannot be 0 together with the {}", field_label(Lang::En, other).to_lowercase())
-        }
+        FieldProblem::MoreThan { other } => format!("Cannot be more than the {}", of(other)),
+        FieldProblem::SameAs { other } => format!("Cannot be the same as the {}", of(other)),
+        FieldProblem::NoneWith { other } => format!("Cannot be 0 together with the {}", of(other)),
         FieldProblem::NotOpen => "The return does not ask to change this".to_owned(),
-        FieldProblem::Before { other } => {
-            format!("Cannot be before the {}", field_label(Lang::En, other).to_lowercase())
-        }
+        FieldProblem::Before { other } => format!("Cannot be before the {}", of(other)),
         FieldProblem::Unknown { got, nearest } if nearest.is_empty() => format!("There is no “{got}”"),
         FieldProblem::Unknown { got, nearest } => {
             format!("There is no “{got}”; the nearest are {}", nearest.join(", "))
@@ -103,9 +94,7 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::Unreadable => "The file cannot be read".to_owned(),
         FieldProblem::Infected => "The scanner found something in the file; take another".to_owned(),
         FieldProblem::TooMany { max } => format!("At most {max}; remove one first"),
-        FieldProblem::DoesNotFit { other } => {
-            format!("Does not fit the {}", field_label(Lang::En, other).to_lowercase())
-        }
+        FieldProblem::DoesNotFit { other } => format!("Does not fit the {}", of(other)),
         FieldProblem::NotTheLines { total, lines } if total > lines => {
             format!("{} more than its lines add up to; change either", yuan(Lang::En, Fen(total.0 - lines.0)))
         }
@@ -155,8 +144,7 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "indicators" if name == path => lang.pick("指标", "Indicators"),
         "name" if in_indicators => lang.pick("指标名称", "Indicator"),
         "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
-        "target" if in_indicators => lang.pick("目标值", "Target"),
-        "target" if path.starts_with("promises") => lang.pick("目标值", "Target"),
+        "target" if in_indicators || path.starts_with("promises") => lang.pick("目标值", "Target"),
         "due" if path.starts_with("deliverables") || path.starts_with("milestones") => {
             lang.pick("完成日期", "Day")
         }
@@ -186,7 +174,7 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "number" => lang.pick("决定文号", "Number of the paper"),
         "paper" => lang.pick("决定文件", "Paper"),
         "text" | "file" => lang.pick("文件", "Document"),
-        "login" => lang.pick("账号", "Account"),
+        "login" | "account" => lang.pick("账号", "Account"),
         "password" => lang.pick("密码", "Password"),
         "current" => lang.pick("现在的密码", "Current password"),
         "code" => lang.pick("验证码", "Code"),
@@ -195,7 +183,6 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "mail" => lang.pick("邮箱", "E-mail"),
         "post" => lang.pick("职务", "Post"),
         "totp" => lang.pick("验证器", "Authenticator"),
-        "account" => lang.pick("账号", "Account"),
         "days" => lang.pick("天数", "Days"),
         "scopes" => lang.pick("权限范围", "Scopes"),
         "expires" => lang.pick("有效期", "Expiry"),

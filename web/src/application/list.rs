@@ -102,7 +102,8 @@ fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
     let number = it.number.clone().unwrap_or_else(|| lang.pick("未编号", "no number yet").to_owned());
     let to = format!("/app/applications/{}", it.name);
     let need = format!("/app/needs/{}", it.need.name);
-    let (tag, until) = (state_tag(session, it), it.deadline.map(|closes| deadline(session, closes)));
+    let (tag, until) =
+        (state_tag(session, it), it.deadline.map(|closes| deadline(session, closes, it.ahead)));
     view! {
         <tr>
             <th scope="row"><span class="table__no">{number}</span><a href=to>{title(lang, it)}</a></th>

@@ -51,7 +51,7 @@ fn record(
         row.number.clone().unwrap_or_else(|| lang.pick("启封时编号", "Numbered at the opening").to_owned());
     let university = lang.pick(&row.university.name, &row.university.name_en).to_owned();
     let waits = row.deadline.map(|closes| {
-        view! { <p>{lang.pick("等待 ", "Waits for ")}{whose_turn(session, row)}" "{deadline(session, closes)}</p> }
+        view! { <p>{lang.pick("等待 ", "Waits for ")}{whose_turn(session, row)}" "{deadline(session, closes, row.ahead)}</p> }
     });
     let need = format!("/app/needs/{}", row.need.name);
     let offers = offered(lang, view);

@@ -47,6 +47,7 @@ pub(crate) fn row(
         asked: row.asked,
         turn,
         deadline,
+        ahead: facts.clock.ahead(),
         changed_at: row.changed_at,
     }
 }

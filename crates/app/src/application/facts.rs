@@ -38,7 +38,7 @@ pub(super) async fn known<C: Connection>(
     let is_open = matches!(application.state, State::Draft | State::ReturnedForCorrection);
     let errors = content.as_ref().err().filter(|_| is_open).cloned().unwrap_or_default();
     let mut facts = Facts {
-        listing: store::application::listing(db, application.need).await?,
+        listing: store::need_list::listing(db, application.need).await?.map(|it| it.seq),
         opened: application.opened_at.is_some()
             || store::application::opening::of(db, cycle.id).await?.is_some(),
         open_fields: errors.len(),

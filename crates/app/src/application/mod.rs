@@ -156,7 +156,7 @@ pub async fn beginning(app: &App, caller: &Caller, need: &Need) -> Result<Beginn
         None => None,
     };
     let facts = Facts {
-        listing: store::application::listing(db, need.id).await?,
+        listing: store::need_list::listing(db, need.id).await?.map(|it| it.seq),
         opened: store::application::opening::of(db, cycle.id).await?.is_some(),
         applied: existing.is_some(),
         ..Facts::of(cycle)
@@ -199,7 +199,7 @@ pub async fn start(app: &App, caller: &Caller, need: &str) -> Result<Shown, Erro
             let nobody = ApplicationId(uuid::Uuid::nil());
             let applied = store::application::applied(tx.db(), need.id, university, nobody).await?;
             let facts = Facts {
-                listing: store::application::listing(tx.db(), need.id).await?,
+                listing: store::need_list::listing(tx.db(), need.id).await?.map(|it| it.seq),
                 opened: store::application::opening::of(tx.db(), cycle.id).await?.is_some(),
                 applied: applied.is_some(),
                 ..Facts::of(&cycle)
@@ -334,18 +334,19 @@ async fn moved(
                 content: content.clone(),
                 receipt: version::receipt(random()?),
                 by: account,
-                at: tx.now(),
+                at: known.facts.now(tx.now()),
             };
             store::application::version::insert(tx.db(), &app.sealer(), &submission).await?;
             after.content = Some(content);
             after.returned = None;
-            after.submitted_at = Some(tx.now());
+            after.submitted_at = Some(known.facts.now(tx.now()));
         }
         Act::Return(draft) => {
             let latest = known.facts.latest_return.ok_or(Error::Hidden)?;
-            after.returned = Some(draft.check(latest, account, tx.now()).map_err(Error::Invalid)?);
+            after.returned =
+                Some(draft.check(latest, account, known.facts.now(tx.now())).map_err(Error::Invalid)?);
         }
-        Act::Accept => after.accepted_at = Some(tx.now()),
+        Act::Accept => after.accepted_at = Some(known.facts.now(tx.now())),
         Act::Reopen | Act::Withdraw => {}
     }
     Ok(after)

@@ -41,7 +41,7 @@ pub async fn open_due(app: &App) -> Result<usize, Error> {
 fn is_due(cycle: &Cycle, app: &App) -> bool {
     let closes = cycle.content.closes(Phase::AcceptingApplications);
     matches!(cycle.phase, Phase::AcceptingApplications | Phase::Reviewing)
-        && closes.is_some_and(|closes| closes <= app.now())
+        && closes.is_some_and(|closes| closes <= cycle.now(app.now()))
 }
 
 async fn open(app: &App, cycle: CycleId) -> Result<bool, Error> {
@@ -88,14 +88,14 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     }
     let numbers = numbered(hashes);
     let count = u32::try_from(sealed.len()).map_err(Error::internal)?;
-    let opening = Opening { cycle: cycle.id, at: tx.now(), count };
+    let opening = Opening { cycle: cycle.id, at: cycle.now(tx.now()), count };
     store::application::opening::write(tx.db(), opening, &numbers).await?;
     let of: BTreeMap<ApplicationId, u32> = numbers.into_iter().collect();
     for (before, state) in sealed.into_iter().zip(states) {
         let after = Application {
             state,
             seq: of.get(&before.id).copied(),
-            opened_at: Some(tx.now()),
+            opened_at: Some(cycle.now(tx.now())),
             changed_at: tx.now(),
             version: before.version.next(),
             ..before

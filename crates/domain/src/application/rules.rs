@@ -2,7 +2,7 @@
 //! opened.
 
 use super::{Application, Duty, State, team};
-use crate::cycle::{Cycle, Phase};
+use crate::cycle::{Clock, Cycle, Phase};
 use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -158,6 +158,8 @@ pub struct Facts {
     pub closes: Option<Instant>,
     /// The end that no return goes beyond: that of 专家评审.
     pub latest_return: Option<Instant>,
+    /// By what clock its cycle runs.
+    pub clock: Clock,
     /// The seals of the cycle are opened.
     pub opened: bool,
     /// The number of its need on the published list.
@@ -179,12 +181,19 @@ impl Facts {
             opens: cycle.content.opens(Phase::AcceptingApplications),
             closes: cycle.content.closes(Phase::AcceptingApplications),
             latest_return: cycle.content.closes(Phase::Reviewing),
+            clock: cycle.clock(),
             opened: false,
             listing: None,
             applied: false,
             open_fields: 0,
             university_full: None,
         }
+    }
+
+    /// What the clock of its cycle shows when the server's shows `now`.
+    #[must_use]
+    pub fn now(&self, now: Instant) -> Instant {
+        self.clock.at(now)
     }
 }
 
@@ -202,7 +211,7 @@ pub fn may_start(actor: &Actor, facts: &Facts, now: Instant) -> Result<(), Refus
     if facts.applied {
         return Err(Refusal::AlreadyApplied);
     }
-    window(facts, now)
+    window(facts, facts.now(now))
 }
 
 /// Decides whether `actor` may do `action`, and in which state the application stands then.
@@ -227,7 +236,7 @@ pub fn decide(
     if !is_theirs(&found) {
         return Err(Refusal::NotYours);
     }
-    in_time(application, facts, action, now)?;
+    in_time(application, facts, action, facts.now(now))?;
     match (action, state) {
         (Action::Submit, _) if facts.open_fields > 0 => {
             Err(Refusal::Incomplete { fields: facts.open_fields })
@@ -243,7 +252,7 @@ pub fn decide(
     }
 }
 
-/// What a window closes is decided by `now`, the server's clock at the commit.
+/// What a window closes is decided at the commit, by the clock of the cycle.
 fn in_time(application: &Application, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
     if let Some(returned) = application.returned.as_ref().filter(|_| is_back(application)) {
         checking(facts)?;
@@ -300,7 +309,7 @@ fn is_back(application: &Application) -> bool {
 /// The instant at which the window closes that `action` must keep to, where there is one.
 #[must_use]
 pub fn closes(application: &Application, facts: &Facts, action: Action) -> Option<Instant> {
-    match action {
+    let closes = match action {
         Action::Edit | Action::Invite | Action::Submit | Action::Withdraw | Action::Reopen => {
             match application.returned.as_ref().filter(|_| is_back(application)) {
                 Some(returned) => Some(returned.until),
@@ -309,7 +318,8 @@ pub fn closes(application: &Application, facts: &Facts, action: Action) -> Optio
         }
         Action::Return => facts.latest_return,
         Action::Accept | Action::Unseal => None,
-    }
+    };
+    closes.map(|closes| facts.clock.real(closes))
 }
 
 /// What `actor` sees as possible, barred actions with their reasons; what is never theirs is left out,

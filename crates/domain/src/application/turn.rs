@@ -33,7 +33,7 @@ pub fn turn(state: State, until: Option<Instant>, facts: &Facts, now: Instant) -
         State::Accepted | State::Withdrawn => return (Turn::Nobody, None),
     };
     match until {
-        Some(closed) if closed <= now => (Turn::Nobody, None),
+        Some(closed) if closed <= facts.now(now) => (Turn::Nobody, None),
         _ => (whose, until),
     }
 }

@@ -12,8 +12,6 @@ use entity::application as rows;
 use ronghe_domain::application::rules::Scope;
 use ronghe_domain::application::{Application, Name, Row, State};
 use ronghe_domain::kernel::{AccountId, ApplicationId, CycleId, Fen, NeedId, OrgId, Version};
-use ronghe_domain::need::rules::Scope as NeedScope;
-use ronghe_domain::need::{Name as NeedName, State as NeedState};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -169,15 +167,6 @@ pub async fn applied<C: ConnectionTrait>(
         .filter(rows::Column::State.ne(name(&State::Withdrawn)?));
     let found: Option<sea_orm::prelude::Uuid> = found.into_tuple().one(db).await?;
     Ok(found.map(ApplicationId))
-}
-
-/// The number of a need on the published list, where it stands on one.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn listing<C: ConnectionTrait>(db: &C, need: NeedId) -> Result<Option<u32>, Error> {
-    let found = crate::need::get(db, &[NeedScope::All], NeedName::Draft(need)).await?;
-    Ok(found.seq.filter(|_| found.state == NeedState::Listed))
 }
 
 /// How many applications `university` has handed in in `cycle`, `without` one.

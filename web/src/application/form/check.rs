@@ -74,7 +74,7 @@ fn page(
     let barred = submits.and_then(|offer| offer.barred).map(|refusal| application_refusal(lang, refusal));
     let can = barred.is_none();
     let until = view.row.deadline.map(
-        |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes)}</p> },
+        |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> },
     );
     let then = match view.returned {
         Some(_) => lang.pick(

@@ -249,10 +249,10 @@ fn beside(session: Session, view: &ApplicationView) -> impl IntoView + use<> {
         Lang::En => format!("{done} of {all} pages done"),
     };
     let label = said.clone();
-    let until = view
-        .row
-        .deadline
-        .map(|closes| view! { <dt>{lang.pick("截止", "Until")}</dt><dd>{deadline(session, closes)}</dd> });
+    let ahead = view.row.ahead;
+    let until = view.row.deadline.map(
+        |closes| view! { <dt>{lang.pick("截止", "Until")}</dt><dd>{deadline(session, closes, ahead)}</dd> },
+    );
     let need = format!("/app/needs/{}", view.row.need.name);
     let asked = format!("{} {}", view.row.need.name, view.row.need.title);
     let eligible = view.eligibility.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view();

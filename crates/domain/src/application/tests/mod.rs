@@ -198,6 +198,7 @@ fn facts(phase: Phase) -> Facts {
         closes: Some(closes()),
         latest_return: Some(at("2026-06-30T16:00:00Z")),
         opened: false,
+        clock: crate::cycle::Clock::default(),
         listing: Some(1),
         applied: false,
         open_fields: 0,

@@ -12,7 +12,7 @@ use ronghe_domain::application::{ApplicationDraft, Category, LineDraft, Source};
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::{Instant, Role};
 use ronghe_domain::policy::forms::Form;
-use ronghe_testkit::{PASSWORD, TestApp, list_need};
+use ronghe_testkit::{PASSWORD, TestApp};
 use std::sync::Arc;
 
 pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
@@ -27,9 +27,7 @@ pub(crate) async fn applying(test: &TestApp) -> Vec<String> {
     let query = ronghe_client::ListNeeds { state: "screening".into(), ..ronghe_client::ListNeeds::default() };
     let found = lead.list_needs(&query).await.unwrap().items;
     let names: Vec<String> = found.into_iter().take(2).map(|row| row.name).collect();
-    for name in &names {
-        list_need(&test.app, name).await;
-    }
+    crate::proofs::lists::publish_all(test, &lead).await;
     advance(test, cycle.content.closes(Phase::ScreeningNeeds).unwrap()).await;
     test.app.clock().set(cycle.content.opens(Phase::AcceptingApplications).unwrap());
     names

@@ -36,6 +36,9 @@ pub struct ApplicationRow {
     pub deadline: Option<Instant>,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub changed_at: Instant,
+    /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i64>,
 }
 
 /// An application whole.
