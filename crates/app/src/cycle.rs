@@ -257,22 +257,8 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     crate::need_list::reopened(&tx, &after).await?;
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
-                let kind = match act.action() {
-                    Action::Open => Kind::CycleOpened,
-                    Action::Extend => Kind::EndExtended,
-                    // What a clock shows is read where it matters.
-                    Action::SetClock => return Ok(after),
-                    Action::Advance | Action::Back | Action::Change | Action::Rehearse | Action::Finish => {
-                        Kind::PhaseChanged
-                    }
-                    Action::RevisePlan
-                    | Action::ReviseBudget
-                    | Action::ReviseSelection
-                    | Action::ReviseRubric
-                    | Action::ReviseFrame
-                    | Action::ReviseApproval => Kind::CycleRevised,
-                };
-                if after.phase != Phase::Preparing {
+                let kind = told(act.action()).filter(|_| after.phase != Phase::Preparing);
+                if let Some(kind) = kind {
                     let concerned = message::of_cycle(&[before.phase, after.phase]);
                     tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;
                 }
@@ -327,6 +313,25 @@ fn needed_reason(why: &str) -> Result<String, Error> {
     let mut errors = Vec::new();
     let why = reason(&mut errors, why);
     if errors.is_empty() { Ok(why) } else { Err(Error::Invalid(errors)) }
+}
+
+/// Of what people are told.
+const fn told(action: Action) -> Option<Kind> {
+    match action {
+        Action::Open => Some(Kind::CycleOpened),
+        Action::Extend => Some(Kind::EndExtended),
+        // What a clock shows is read where it matters.
+        Action::SetClock => None,
+        Action::Advance | Action::Back | Action::Change | Action::Rehearse | Action::Finish => {
+            Some(Kind::PhaseChanged)
+        }
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame
+        | Action::ReviseApproval => Some(Kind::CycleRevised),
+    }
 }
 
 /// A name that is none leads nowhere.

@@ -3,6 +3,7 @@
 use crate::format::{before_close, instant};
 use crate::{Lang, policy::policy_status};
 use ronghe_domain::cycle::{Action, CycleYear, Dimension, End, Part, Phase, Refusal, Seat};
+use ronghe_domain::kernel::Instant;
 
 /// A phase of the year.
 #[must_use]
@@ -131,45 +132,11 @@ pub const fn about_rehearsals(lang: Lang) -> &'static str {
 /// What stands after an action on a cycle in this phase.
 #[must_use]
 pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
-    let to = match action {
-        Action::Open => {
-            return lang.pick(
-                "学校和区县可以填报需求；标题、政策、参加条件和上限不再能改",
-                "Schools and districts can file; title, policy, conditions and caps are fixed",
-            );
-        }
-        Action::Extend | Action::Change => return lang.pick("按下面的时间截止", "Ends at the time below"),
-        Action::Rehearse => {
-            return lang.pick(
-                "按同样的安排、预算和规则另建一个演练，与正式周期分开，时钟可以拨动",
-                "Another cycle with the same plan, budget and rules, apart from the real one, whose clock you set",
-            );
-        }
-        Action::SetClock => {
-            return lang.pick(
-                "演练里的窗口、期限都按这个时间算，时钟从这里继续走",
-                "Windows and deadlines of the rehearsal go by this time, and the clock runs on from it",
-            );
-        }
-        Action::Finish => {
-            return lang.pick(
-                "演练停在这里，留作记录，不再出现在待办里",
-                "It ends here and is kept as a record; nothing of it waits for anybody any more",
-            );
-        }
-        Action::RevisePlan
-        | Action::ReviseBudget
-        | Action::ReviseSelection
-        | Action::ReviseRubric
-        | Action::ReviseFrame
-        | Action::ReviseApproval => {
-            return lang
-                .pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept");
-        }
-        Action::Advance => at.next(),
-        Action::Back => at.previous(),
-    };
+    if let Some(words) = at_once(lang, action) {
+        return words;
+    }
     let back = action == Action::Back;
+    let to = if back { at.previous() } else { at.next() };
     match to.unwrap_or(at) {
         Phase::Preparing => lang.pick("周期回到筹备", "The cycle is prepared again"),
         Phase::CollectingNeeds => {
@@ -194,6 +161,46 @@ pub fn cycle_then(lang: Lang, action: Action, at: Phase) -> &'static str {
         Phase::Subsidising => lang.pick("按评估结果安排经费补助", "Subsidies follow from the evaluation"),
         Phase::Closed => lang.pick("周期结束，不再能改", "The cycle is closed and changes no more"),
     }
+}
+
+/// What stands after an action that leaves the phase as it is, or opens or ends the cycle.
+const fn at_once(lang: Lang, action: Action) -> Option<&'static str> {
+    Some(match action {
+        Action::Open => {
+            lang.pick(
+                "学校和区县可以填报需求；标题、政策、参加条件和上限不再能改",
+                "Schools and districts can file; title, policy, conditions and caps are fixed",
+            )
+        }
+        Action::Extend | Action::Change => lang.pick("按下面的时间截止", "Ends at the time below"),
+        Action::Rehearse => {
+            lang.pick(
+                "按同样的安排、预算和规则另建一个演练，与正式周期分开，时钟可以拨动",
+                "Another cycle with the same plan, budget and rules, apart from the real one, whose clock you set",
+            )
+        }
+        Action::SetClock => {
+            lang.pick(
+                "演练里的窗口、期限都按这个时间算，时钟从这里继续走",
+                "Windows and deadlines of the rehearsal go by this time, and the clock runs on from it",
+            )
+        }
+        Action::Finish => {
+            lang.pick(
+                "演练停在这里，留作记录，不再出现在待办里",
+                "It ends here and is kept as a record; nothing of it waits for anybody any more",
+            )
+        }
+        Action::RevisePlan
+        | Action::ReviseBudget
+        | Action::ReviseSelection
+        | Action::ReviseRubric
+        | Action::ReviseFrame
+        | Action::ReviseApproval => {
+            lang.pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept")
+        }
+        Action::Advance | Action::Back => return None,
+    })
 }
 
 /// Why an action on a cycle is refused, and what would help.
@@ -231,18 +238,7 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("{}还没有安排日期，先在周期里填写", phase(lang, of)),
             Lang::En => format!("“{}” has no days yet; plan them in the cycle first", phase(lang, of)),
         },
-        Refusal::NoNeedList => lang
-            .pick(
-                "需求清单还没有发布，先组成、审定并发布清单",
-                "There is no published need list; compose it, have it approved and publish it first",
-            )
-            .to_owned(),
-        Refusal::NeedListPublished => lang
-            .pick(
-                "需求清单已发布，不再回到征集；要改清单，另出新版",
-                "The need list is published; make a later version of it instead of collecting again",
-            )
-            .to_owned(),
+        Refusal::NoNeedList | Refusal::NeedListPublished => about_the_list(lang, refusal).to_owned(),
         Refusal::Frozen { part } => match lang {
             Lang::Zh => {
                 format!("{}自{}起固定，不再能改", cycle_part(lang, part), phase(lang, part.needed_by()))
@@ -251,26 +247,39 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
                 format!("{}: fixed since “{}” opened", cycle_part(lang, part), phase(lang, part.needed_by()))
             }
         },
-        Refusal::WindowPassed { phase: of, closes } => match lang {
-            Lang::Zh => {
-                format!(
-                    "{}安排到 {} 为止，已经过了，先调整安排",
-                    phase(lang, of),
-                    instant(lang, before_close(closes))
-                )
-            }
-            Lang::En => format!(
-                "“{}” was planned until {}, which has passed; plan it anew first",
-                phase(lang, of),
-                instant(lang, before_close(closes))
-            ),
-        },
+        Refusal::WindowPassed { phase: of, closes } => passed(lang, of, closes),
         Refusal::WindowOpen { phase: of, closes } => match lang {
             Lang::Zh => format!("{}到 {} 才截止", phase(lang, of), instant(lang, before_close(closes))),
             Lang::En => {
                 format!("“{}” goes on until {}", phase(lang, of), instant(lang, before_close(closes)))
             }
         },
+    }
+}
+
+/// That the window of a phase has passed.
+fn passed(lang: Lang, of: Phase, closes: Instant) -> String {
+    let until = instant(lang, before_close(closes));
+    match lang {
+        Lang::Zh => format!("{}安排到 {until} 为止，已经过了，先调整安排", phase(lang, of)),
+        Lang::En => {
+            format!("“{}” was planned until {until}, which has passed; plan it anew first", phase(lang, of))
+        }
+    }
+}
+
+/// That there is no published need list, or one already.
+fn about_the_list(lang: Lang, refusal: Refusal) -> &'static str {
+    if refusal == Refusal::NoNeedList {
+        lang.pick(
+            "需求清单还没有发布，先组成、审定并发布清单",
+            "There is no published need list; compose it, have it approved and publish it first",
+        )
+    } else {
+        lang.pick(
+            "需求清单已发布，不再回到征集；要改清单，另出新版",
+            "The need list is published; make a later version of it instead of collecting again",
+        )
     }
 }
 

@@ -15,7 +15,7 @@ async fn every_operation_has_a_client_method() {
         "measure",
         "message",
         "need",
-        "need_list",
+        "need_list/mod",
         "org",
         "policy",
         "session",
