@@ -1,6 +1,6 @@
 //! Proposing, approving, sending back, publishing: what it does, and who is told.
 
-use super::{address, state_tag};
+use super::{address, parts, state_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
 use crate::ui::{Button, TextArea, Unknown, loaded};
@@ -111,7 +111,7 @@ fn form(
                 <dt>{lang.pick("现在", "Now")}</dt><dd>{state_tag(lang, view.row.state)}</dd>
                 <dt>{lang.pick("之后", "Then")}</dt><dd>{list_then(lang, action)}</dd>
                 <dt>{lang.pick("谁会收到消息", "Who is told")}</dt><dd>{told(lang, action)}</dd>
-                {view.row.hash.clone().map(|hash| view! { <dt>"SHA-256"</dt><dd><code class="hash">{hash}</code></dd> })}
+                {view.row.hash.clone().map(|hash| view! { <dt>"SHA-256"</dt><dd>{parts::hash(&hash)}</dd> })}
             </dl>
             <div class="form-foot">
                 <Button primary=true busy=act.busy>{button}</Button>

@@ -12,6 +12,13 @@ pub(super) fn title(lang: Lang, zh: &str, en: &str) -> String {
     if lang == Lang::En && !en.trim().is_empty() { en.to_owned() } else { zh.to_owned() }
 }
 
+/// A hash that breaks where a line ends.
+pub(super) fn hash(text: &str) -> impl IntoView + use<> {
+    let signs: Vec<char> = text.chars().collect();
+    let parts = signs.chunks(8).map(|part| view! { {part.iter().collect::<String>()}<wbr/> });
+    view! { <code>{parts.collect_view()}</code> }
+}
+
 /// Measures by their numbers: （四）.
 pub(super) fn measures(lang: Lang, measures: &[u32]) -> String {
     let one = |seq: &u32| match lang {
@@ -42,9 +49,9 @@ pub(super) fn items(lang: Lang, items: &[NeedListItem]) -> AnyView {
             <tr><th scope="row"><span class="table__no">{item.number.clone()}"　"{item.need.clone()}</span>
                     <a href=format!("/app/needs/{}", item.need)>{title(lang, &item.title, &item.title_en)}</a></th>
                 <td data-label=lang.pick("单位", "Unit")>{lang.pick(&item.unit.name, &item.unit.name_en).to_owned()}
-                    {district.map(|name| view! { <span class="table__no">{name}</span> })}</td>
+                    {district.map(|name| view! { <br/><small class="quiet">{name}</small> })}</td>
                 <td data-label=lang.pick("措施", "Measures")>{measures(lang, &item.measures)}</td>
-                <td class="number" data-label=lang.pick("经费（元）", "Budget (CNY)")>{item.budget.map(|fen| fen.to_string())}</td></tr>
+                <td class="number" data-label=lang.pick("经费（元）", "Budget")>{item.budget.map(|fen| fen.to_string())}</td></tr>
         }
     });
     let rows = rows.collect_view();

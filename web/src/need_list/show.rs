@@ -110,7 +110,7 @@ fn papers(lang: Lang, view: &NeedListView) -> Option<impl IntoView + use<>> {
     });
     Some(view! {
         <section><h2>{lang.pick("文件", "Papers")}</h2>
-            <dl class="facts">{by}<dt>"SHA-256"</dt><dd><code class="hash">{hash}</code></dd></dl>
+            <dl class="facts">{by}<dt>"SHA-256"</dt><dd>{parts::hash(&hash)}</dd></dl>
             <ul class="link-list"><li><a href=document rel="external">{lang.pick("清单全文（JSON）", "The whole list (JSON)")}</a></li>{public}</ul>
         </section>
     })

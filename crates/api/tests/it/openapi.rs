@@ -17,7 +17,7 @@ async fn every_operation_has_a_client_method() {
         "message",
         "need/district",
         "need/mod",
-        "need_list",
+        "need_list/mod",
         "org",
         "policy",
         "session",

@@ -11,7 +11,7 @@ use ronghe_domain::message::of_list;
 use ronghe_domain::need_list::document::hash;
 use ronghe_domain::need_list::draft::answer_reason;
 use ronghe_domain::need_list::rules;
-use ronghe_domain::need_list::{Action, Answer, Edition, Mark, NeedList, Proposal, State};
+use ronghe_domain::need_list::{Action, Answer, Document, Edition, Mark, NeedList, Proposal, State};
 use ronghe_store as store;
 
 /// What is done with a version, with what was typed for it.
@@ -75,21 +75,13 @@ pub async fn act(
                 return Err(Error::Stale { current: Some(current.version) });
             }
             // What is kept of a rehearsal is by its own clock.
-            let now = cycle.now(tx.now());
+            let by = (account, cycle.now(tx.now()));
             let (after, kept) = match &act {
                 Act::Propose => {
                     let written = document::document(tx.db(), &cycle, &current, &known, &register).await?;
-                    let canonical = written.canonical()?;
-                    let proposal = Proposal { by: account, at: now, hash: hash(&canonical) };
-                    (current.proposed(cycle.content.approval().steps, proposal), Some(canonical))
+                    proposed(&cycle, &current, &written, by)?
                 }
-                Act::Approve(reason) | Act::Return(reason) => {
-                    let reason = answer_reason(to, reason).map_err(Error::Invalid)?;
-                    let mark = marked(&current, to, reason, (account, now))?;
-                    let kept = document.filter(|_| to != State::Draft);
-                    (current.answered(to, mark), kept)
-                }
-                Act::Publish => (current.published(account, now), document),
+                act => (answered(&current, act, to, by)?, document.filter(|_| to != State::Draft)),
             };
             store::need_list::save(tx.db(), &current, &after, kept.as_deref()).await?;
             note(&tx, &cycle, audit_action(act.action()), &current, &after, None);
@@ -112,6 +104,29 @@ pub async fn act(
 async fn published(tx: &Tx, cycle: &Cycle, edition: Edition) -> Result<Option<NeedList>, Error> {
     let versions = store::need_list::of(tx.db(), cycle.id).await?;
     Ok(versions.into_iter().find(|list| list.no == edition.0 && list.state == State::Published))
+}
+
+/// The version as it is proposed, and its document in its canonical form.
+fn proposed(
+    cycle: &Cycle,
+    list: &NeedList,
+    written: &Document,
+    (by, at): (AccountId, Instant),
+) -> Result<(NeedList, Option<String>), Error> {
+    let canonical = written.canonical()?;
+    let proposal = Proposal { by, at, hash: hash(&canonical) };
+    Ok((list.proposed(cycle.content.approval().steps, proposal), Some(canonical)))
+}
+
+/// The version after it was answered, or published.
+fn answered(list: &NeedList, act: &Act, to: State, by: (AccountId, Instant)) -> Result<NeedList, Error> {
+    match act {
+        Act::Approve(reason) | Act::Return(reason) => {
+            let reason = answer_reason(to, reason).map_err(Error::Invalid)?;
+            Ok(list.answered(to, marked(list, to, reason, by)?))
+        }
+        Act::Propose | Act::Publish => Ok(list.published(by.0, by.1)),
+    }
 }
 
 /// What is said for the seat that the list waits for.

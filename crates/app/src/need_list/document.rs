@@ -108,13 +108,16 @@ impl Writer<'_> {
             let found = policy.and_then(|policy| policy.measures().find(|measure| measure.seq == *seq));
             MeasureName { seq: *seq, title: found.map(|it| it.title.clone()).unwrap_or_default() }
         };
+        let unit = row.standing.unit;
+        // A bureau's own need is of its district.
+        let district = row.standing.district.or(row.standing.is_of_district().then_some(unit));
         Listed {
             number: self.number(seq),
             need: row.name().to_string(),
             title: content.title.clone(),
             title_en: content.title_en.clone(),
-            unit: self.named(row.standing.unit),
-            district: row.standing.district.map(|id| self.named(id)),
+            unit: self.named(unit),
+            district: district.map(|id| self.named(id)),
             measures: content.measures.iter().map(measure).collect(),
             forms: content.forms.clone(),
             other_form: content.other_form.clone(),

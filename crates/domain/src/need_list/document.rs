@@ -56,7 +56,7 @@ pub struct Listed {
     pub title: String,
     pub title_en: String,
     pub unit: Named,
-    /// The district bureau above the unit; none for municipal units.
+    /// The district bureau above the unit, or the unit itself where it is one; none for municipal units.
     pub district: Option<Named>,
     /// The main one first.
     pub measures: Vec<MeasureName>,

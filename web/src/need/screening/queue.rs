@@ -70,6 +70,7 @@ fn table(
         view! { <a class="button" data-size="small" href=to>{lang.pick("后面的", "Further")}</a> }
     });
     let count = progress(lang, view.open, view.decided);
+    let lists = format!("/app/need-lists/{}", view.year);
     let closes = deadline(session, view.closes, view.ahead);
     let all: Vec<String> =
         view.items.iter().filter(|row| is_open(row)).map(|row| row.need.name.clone()).collect();
@@ -87,7 +88,7 @@ fn table(
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     let rows = view.items.into_iter().map(|row| line(session, asked, row, picks, picked)).collect_view();
     view! {
-        <p class="quiet">{count}{lang.pick("；截止 ", "; until ")}{closes}</p>
+        <p class="quiet">{count}{lang.pick("；截止 ", "; until ")}{closes}" "<a href=lists>{lang.pick("需求清单", "Need list")}</a></p>
         <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
             <caption class="unseen">{lang.pick("遴选中的需求，按编号", "Needs in screening, by number")}</caption>
             <thead><tr>{pick_head}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}

@@ -198,6 +198,8 @@ pub(super) fn table(context: &Context, rows: &[&Listed]) -> AnyView {
     ]
     .map(str::to_owned);
     let budget = context.t("申请经费（元）", "Budget (CNY)").to_owned();
+    // On a card labels are short.
+    let short = context.t("申请经费", "Budget").to_owned();
     let [first, unit, measures, stage] = head.clone();
     let body: Vec<_> = rows
         .iter()
@@ -205,10 +207,10 @@ pub(super) fn table(context: &Context, rows: &[&Listed]) -> AnyView {
             view! {
                 <tr><th scope="row"><a href=context.href(&need_path(need))>{title_of(context, need)}</a>
                         <span class="table__no">{need.number.clone()}"　"{need.need.clone()}</span></th>
-                    <td data-label=unit.clone()>{name_of(context, &need.unit)}<span class="table__no">{place_of(context, need)}</span></td>
-                    <td data-label=measures.clone() data-half="first">{measure_numbers(context.lang, need)}</td>
-                    <td data-label=stage.clone() data-half="second">{stages(context, need)}</td>
-                    <td class="number" data-label=budget.clone()>{need.budget.to_string()}</td></tr>
+                    <td data-label=unit.clone()>{name_of(context, &need.unit)}<br/><small class="quiet">{place_of(context, need)}</small></td>
+                    <td data-label=measures.clone()>{measure_numbers(context.lang, need)}</td>
+                    <td data-label=stage.clone()>{stages(context, need)}</td>
+                    <td class="number" data-label=short.clone()>{need.budget.to_string()}</td></tr>
             }
         })
         .collect();

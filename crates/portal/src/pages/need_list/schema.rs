@@ -20,8 +20,8 @@ pub(crate) const FIELDS: [(&str, &str, &str); 22] = [
     ),
     (
         "district",
-        "所属区县教体局，市直单位为空；CSV 写“市直”",
-        "The district bureau above it; none for municipal units, of which the CSV says so",
+        "所属区县教体局（区县自己的需求为本身），市直单位为空；CSV 写“市直”",
+        "The district bureau above it, or the bureau whose own need it is; none for municipal units, of which the CSV says so",
     ),
     (
         "measures",

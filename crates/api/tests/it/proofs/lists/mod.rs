@@ -4,13 +4,13 @@ mod later;
 mod life;
 mod race;
 
-use super::screening::{in_screening, screening};
+use super::screening::{advanced, in_screening};
 use ronghe_client::Client;
 use ronghe_contract::need::{JudgeNeed, JudgeNeeds};
 use ronghe_contract::need_list::{ActOnNeedList, NeedListRow, NeedListView};
 use ronghe_domain::need::Why;
 use ronghe_domain::need_list::ListDraft;
-use ronghe_testkit::TestApp;
+use ronghe_testkit::{TestApp, TestDb, sqlite};
 
 /// The version of a list that nobody has composed.
 const NONE: &str = "\"v0\"";
@@ -18,7 +18,13 @@ const NONE: &str = "\"v0\"";
 /// A world in 遴选 whose needs all have a verdict: the first is merged into the second, the third declined, the
 /// others are listed.
 async fn judged() -> (TestApp, Client, Vec<String>) {
-    let (test, lead) = screening().await;
+    judged_on(sqlite().await).await
+}
+
+/// The same on `db`.
+async fn judged_on(db: TestDb) -> (TestApp, Client, Vec<String>) {
+    let test = TestApp::start_on(db).await;
+    let lead = advanced(&test).await;
     let names: Vec<String> = in_screening(&lead).await.into_iter().map(|row| row.name).collect();
     let merge = JudgeNeed::Merge { into: names[1].clone(), remark: "合在一起申报".into() };
     lead.judge_need(&names[0], NONE, &merge).await.unwrap();

@@ -1,18 +1,18 @@
 //! Fifty publications at once leave each need on one list, under one number, and tell each owner once.
 
-use super::{approved, judged, open};
+use super::{approved, judged_on, open};
 use crate::checked;
 use ronghe_client::{Error, ListMessages};
 use ronghe_contract::need_list::ActOnNeedList;
 use ronghe_domain::message::Kind;
 use ronghe_domain::need_list::ListDraft;
+use ronghe_testkit::{TestDb, db_test};
 use std::collections::{BTreeMap, BTreeSet};
 
 const AT_ONCE: usize = 50;
 
-#[tokio::test]
-async fn fifty_publications_at_once_publish_once() {
-    let (test, lead, names) = judged().await;
+db_test!(fifty_publications_at_once_publish_once, |db: TestDb| async move {
+    let (test, lead, names) = judged_on(db).await;
     approved(&test, &lead, &ListDraft::default()).await;
     let version = open(&lead).await.row.version;
     let tries = (0..AT_ONCE).map(|_| {
@@ -43,4 +43,4 @@ async fn fifty_publications_at_once_publish_once() {
     }
     assert!(of.values().all(|count| *count == 1), "{of:?}");
     assert_eq!(checked(&test.entered("heqing").await).await.faults, Vec::<String>::new());
-}
+});
