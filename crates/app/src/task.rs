@@ -91,14 +91,9 @@ async fn needs(
         let open = |need: &&Row| {
             !signing.contains(&need.id.0) && can(&caller.actor, need, &facts, NeedAction::Submit, now)
         };
-        tasks.extend(own.iter().filter(open).map(|need| Task {
-            kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
-            count: 1,
-            record: Some(need.name().to_string()),
-            year: Some(year.clone()),
-            title: need.title.clone(),
-            from: vec![name(need)],
-            deadline: turn(need, &facts, now).1,
+        tasks.extend(own.iter().filter(open).map(|need| {
+            let deadline = turn(need, &facts, now).1;
+            to_write(need, &year, name(need), deadline)
         }));
         let (mut sent, total) = find(&[State::Submitted], true).await?;
         sent.retain(waits);
@@ -120,6 +115,19 @@ async fn needs(
         tasks.extend(with_lead(app, caller, current, find(&[State::Forwarded], false).await?, name).await?);
     }
     Ok(tasks)
+}
+
+/// A need of one's own that is to be written, or corrected.
+fn to_write(need: &Row, year: &str, from: String, deadline: Option<Instant>) -> Task {
+    Task {
+        kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
+        count: 1,
+        record: Some(need.name().to_string()),
+        year: Some(year.to_owned()),
+        title: need.title.clone(),
+        from: vec![from],
+        deadline,
+    }
 }
 
 /// What waits for the caller's own signature, each by itself; and what they wait for others to sign, folded.

@@ -178,11 +178,7 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
                 format!("Closed at {}; the liaison office can extend it", instant(lang, before_close(closed)))
             }
         },
-        Refusal::Incomplete { fields } => match lang {
-            Lang::Zh => format!("还有 {fields} 处要填写或修改"),
-            Lang::En if fields == 1 => "1 field still has to be filled in or mended".to_owned(),
-            Lang::En => format!("{fields} fields still have to be filled in or mended"),
-        },
+        Refusal::Incomplete { fields } => incomplete(lang, fields),
         Refusal::SchoolCap { most } => match lang {
             Lang::Zh => format!("本周期每校最多 {most} 项，先撤回一项"),
             Lang::En => format!("A school may file {most} in this cycle; withdraw one first"),
@@ -201,30 +197,49 @@ pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
         Refusal::NotAsked => {
             say("高校联络服务处没有征求本单位的意见", "The liaison office has not asked your office")
         }
-        Refusal::SignOffFirst => say(
-            "本单位设有签发步骤，先提请签发；最后一步签发后自动报出",
-            "It has to be signed first: ask for sign-off; the last signature lets it go",
-        ),
-        Refusal::SummarySigning => say(
-            "有一份汇总表正在签发，签发或退回后再办",
-            "A summary is being signed; go on once it is signed or sent back",
-        ),
-        Refusal::HasForwarded { count } => match lang {
-            Lang::Zh => format!("已报送 {count} 条需求，不能零报告"),
-            Lang::En if count == 1 => "1 need was forwarded: there is something to report".to_owned(),
-            Lang::En => format!("{count} needs were forwarded: there is something to report"),
-        },
+        Refusal::SignOffFirst => say(SIGN_FIRST.0, SIGN_FIRST.1),
+        Refusal::SummarySigning => say(SIGNING.0, SIGNING.1),
+        Refusal::HasForwarded { count } => something(lang, count),
         Refusal::AlreadyZero => say("已经零报告", "It was reported already that there is nothing"),
-        Refusal::NobodyToRemind => say(
-            "没有可催的单位：都已报，或今天已催过",
-            "Nobody to remind: all have filed or were reminded today",
-        ),
+        Refusal::NobodyToRemind => say(NOBODY.0, NOBODY.1),
         Refusal::AlreadySaid => say("意见已经提了", "The opinion has come already"),
         Refusal::IntoItself => say("不能合并到它自己", "It cannot be merged into itself"),
         Refusal::IntoOtherCycle => {
             say("不能合并到别的年度的需求", "It cannot be merged into a need of another cycle")
         }
         Refusal::IntoEnded { state } => ended(lang, state),
+    }
+}
+
+/// That an organisation's chain comes first.
+const SIGN_FIRST: (&str, &str) = (
+    "本单位设有签发步骤，先提请签发；最后一步签发后自动报出",
+    "It has to be signed first: ask for sign-off; the last signature lets it go",
+);
+/// That a summary is on its way.
+const SIGNING: (&str, &str) = (
+    "有一份汇总表正在签发，签发或退回后再办",
+    "A summary is being signed; go on once it is signed or sent back",
+);
+/// That nobody is left to be reminded.
+const NOBODY: (&str, &str) =
+    ("没有可催的单位：都已报，或今天已催过", "Nobody to remind: all have filed or were reminded today");
+
+/// That so much is still to be filled in.
+fn incomplete(lang: Lang, fields: usize) -> String {
+    match lang {
+        Lang::Zh => format!("还有 {fields} 处要填写或修改"),
+        Lang::En if fields == 1 => "1 field still has to be filled in or mended".to_owned(),
+        Lang::En => format!("{fields} fields still have to be filled in or mended"),
+    }
+}
+
+/// That a district has something.
+fn something(lang: Lang, count: u32) -> String {
+    match lang {
+        Lang::Zh => format!("已报送 {count} 条需求，不能零报告"),
+        Lang::En if count == 1 => "1 need was forwarded: there is something to report".to_owned(),
+        Lang::En => format!("{count} needs were forwarded: there is something to report"),
     }
 }
 

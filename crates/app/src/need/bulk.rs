@@ -4,11 +4,12 @@ use super::district::hand_up;
 use super::{Act, Way, keep, lock, measures, moved};
 use crate::error::Attempt;
 use crate::unit::Tx;
-use crate::{App, Caller, Error, Refusal};
+use crate::{App, Caller, Error, Refusal, Register};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{CycleId, FieldProblem};
 use ronghe_domain::need::district::summary::State as Stands;
+use ronghe_domain::need::rules::Measures;
 use ronghe_domain::need::{Action, Name, Need, Summary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,67 +71,13 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     let write = app.write(caller, |tx: Tx| {
         let (measures, register) = (measures.clone(), register.clone());
         async move {
-            let mut moves: Vec<(Need, Need)> = Vec::new();
-            let mut refused = Vec::new();
-            let mut seen = BTreeSet::new();
-            let mut cycles: BTreeMap<CycleId, Cycle> = BTreeMap::new();
-            for (name, parsed) in names(bulk) {
-                let found = match parsed {
-                    Some(parsed) => lock(&tx, caller, parsed, &measures).await,
-                    None => Err(Error::Hidden),
-                };
-                // A number and the name of the draft that it was lead to the same need.
-                if found.as_ref().is_ok_and(|(_, need)| !seen.insert(need.id)) {
-                    continue;
-                }
-                // A district's cap counts those before it in the same go.
-                let after = match &found {
-                    Ok((cycle, before)) => {
-                        let like = |(it, _): &&(Need, Need)| {
-                            it.cycle == before.cycle && it.district == before.district
-                        };
-                        let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
-                        // Whether the bureau's chain has signed is asked of all of them together.
-                        let way = Way { ahead, is_signed: true };
-                        let after = moved(&tx, caller, before, cycle, &register, &Act::Forward, way).await;
-                        after.map(|after| (cycle.clone(), after.need))
-                    }
-                    Err(_) => Err(Error::Hidden),
-                };
-                match (found, after) {
-                    (Ok((_, before)), Ok((cycle, after))) => {
-                        cycles.insert(cycle.id, cycle);
-                        moves.push((before, after));
-                    }
-                    (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
-                        refused.push(Refused { name, why: None, attempt: None })
-                    }
-                    (Ok(_), Err(Error::Refused(why))) => {
-                        refused.push(Refused { name, why: Some(why.refusal), attempt: why.attempt });
-                    }
-                    (Err(error), _) | (_, Err(error)) => return Err(error),
-                }
-            }
+            let Tried { moves, cycles, refused } = tried(&tx, caller, bulk, &measures, &register).await?;
             let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
             let mut summaries = Vec::new();
             if done && !moves.is_empty() {
                 summaries = handed(app, &tx, caller, &cycles, &moves).await?;
             }
-            let waits = |need: &Need| {
-                let of = |it: &&Summary| it.cycle == need.cycle && Some(it.district) == need.district;
-                summaries.iter().find(of).is_some_and(|it| it.state == Stands::Signing)
-            };
-            let mut needs = Vec::with_capacity(moves.len());
-            for (before, after) in moves {
-                if waits(&before) {
-                    needs.push(before);
-                    continue;
-                }
-                if done {
-                    keep(app, &tx, caller, &before, &after, Action::Forward).await?;
-                }
-                needs.push(after);
-            }
+            let needs = kept(app, &tx, caller, done, moves, &summaries).await?;
             Ok(Forwarded { done, needs, refused, summaries })
         }
     });
@@ -140,6 +87,92 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
         app.keep_refusals(caller, attempts(&done.refused)).await?;
     }
     Ok(done)
+}
+
+/// What of many needs can leave, and what cannot.
+struct Tried {
+    /// Each before and after.
+    moves: Vec<(Need, Need)>,
+    cycles: BTreeMap<CycleId, Cycle>,
+    refused: Vec<Refused>,
+}
+
+/// Looks at each need by itself, those before it counted in.
+async fn tried(
+    tx: &Tx,
+    caller: &Caller,
+    bulk: &Bulk,
+    measures: &Measures,
+    register: &Register,
+) -> Result<Tried, Error> {
+    let mut moves: Vec<(Need, Need)> = Vec::new();
+    let mut refused = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut cycles: BTreeMap<CycleId, Cycle> = BTreeMap::new();
+    for (name, parsed) in names(bulk) {
+        let found = match parsed {
+            Some(parsed) => lock(tx, caller, parsed, measures).await,
+            None => Err(Error::Hidden),
+        };
+        // A number and the name of the draft that it was lead to the same need.
+        if found.as_ref().is_ok_and(|(_, need)| !seen.insert(need.id)) {
+            continue;
+        }
+        // A district's cap counts those before it in the same go.
+        let after = match &found {
+            Ok((cycle, before)) => {
+                let like =
+                    |(it, _): &&(Need, Need)| it.cycle == before.cycle && it.district == before.district;
+                let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
+                // Whether the bureau's chain has signed is asked of all of them together.
+                let way = Way { ahead, is_signed: true };
+                let after = moved(tx, caller, before, cycle, register, &Act::Forward, way).await;
+                after.map(|after| (cycle.clone(), after.need))
+            }
+            Err(_) => Err(Error::Hidden),
+        };
+        match (found, after) {
+            (Ok((_, before)), Ok((cycle, after))) => {
+                cycles.insert(cycle.id, cycle);
+                moves.push((before, after));
+            }
+            (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
+                refused.push(Refused { name, why: None, attempt: None })
+            }
+            (Ok(_), Err(Error::Refused(why))) => {
+                refused.push(Refused { name, why: Some(why.refusal), attempt: why.attempt });
+            }
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        }
+    }
+    Ok(Tried { moves, cycles, refused })
+}
+
+/// Writes what leaves at once, and gives the needs as they stand then; what waits for signatures stays.
+async fn kept(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    done: bool,
+    moves: Vec<(Need, Need)>,
+    summaries: &[Summary],
+) -> Result<Vec<Need>, Error> {
+    let waits = |need: &Need| {
+        let of = |it: &&Summary| it.cycle == need.cycle && Some(it.district) == need.district;
+        summaries.iter().find(of).is_some_and(|it| it.state == Stands::Signing)
+    };
+    let mut needs = Vec::with_capacity(moves.len());
+    for (before, after) in moves {
+        if waits(&before) {
+            needs.push(before);
+            continue;
+        }
+        if done {
+            keep(app, tx, caller, &before, &after, Action::Forward).await?;
+        }
+        needs.push(after);
+    }
+    Ok(needs)
 }
 
 /// The summaries by which these needs leave: one for each cycle.
