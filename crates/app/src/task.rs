@@ -10,11 +10,10 @@ use ronghe_domain::message::mail;
 use ronghe_domain::need::rules::{self, Facts, Turn, turn};
 use ronghe_domain::need::{Action as NeedAction, Row, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
-use ronghe_domain::sign_off::Round;
+use ronghe_domain::sign_off::{Kind as Signed, Round, Subject};
 use ronghe_domain::task::Kind;
 use ronghe_store as store;
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// One thing to do, or to wait for; several like it are folded into one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         return Err(Error::Unauthenticated);
     }
     let (mine, others) = crate::sign_off::waiting(app, caller).await?;
-    let signing: BTreeSet<Uuid> = mine.iter().chain(&others).map(|round| round.subject.id).collect();
+    let signing: BTreeSet<Subject> = mine.iter().chain(&others).map(|round| round.subject).collect();
     let mut tasks = signatures(&mine, &others);
     // A year that is opened leaves the one before it as it stands.
     for opened in cycle::opened(app).await? {
@@ -65,7 +64,7 @@ async fn needs(
     app: &App,
     caller: &Caller,
     current: &Cycle,
-    signing: &BTreeSet<Uuid>,
+    signing: &BTreeSet<Subject>,
 ) -> Result<Vec<Task>, Error> {
     let facts = Facts::of(current);
     let register = app.register().await?;
@@ -91,11 +90,12 @@ async fn needs(
     let mut tasks = Vec::new();
     if files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
-        // What is being signed waits for others.
-        let open = |need: &&Row| {
-            !signing.contains(&need.id.0) && can(&caller.actor, need, &facts, NeedAction::Submit, now)
-        };
-        tasks.extend(own.iter().filter(open).map(|need| begun(need, &year, name(need), &facts, now)));
+        let may = |need: &&Row| can(&caller.actor, need, &facts, NeedAction::Submit, now);
+        let open = |need: &&Row| !is_signing(signing, need) && may(need);
+        tasks.extend(own.iter().filter(open).map(|need| {
+            let deadline = turn(need, &facts, now).1;
+            to_write(need, &year, name(need), deadline)
+        }));
         let (mut sent, total) = find(&[State::Submitted], true).await?;
         sent.retain(waits);
         tasks.extend(folded(Kind::WithDistrict, &year, &sent, total, None, name));
@@ -105,7 +105,10 @@ async fn needs(
     if caller.actor.has(Role::DistrictBureau) {
         let end = facts.collecting.districts_end;
         let (mut waiting, total) = find(&[State::Submitted], false).await?;
-        waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, now));
+        // One version of the summary goes after the other.
+        waiting.retain(|need| {
+            !is_handed_up(signing) && can(&caller.actor, need, &facts, NeedAction::Forward, now)
+        });
         tasks.extend(folded(Kind::ForwardNeeds, &year, &waiting, total, Some(end), name));
         let (mut back, total) = find(&[State::ReturnedByDistrict], false).await?;
         back.retain(waits);
@@ -116,6 +119,29 @@ async fn needs(
         tasks.extend(with_lead(app, caller, current, find(&[State::Forwarded], false).await?, name).await?);
     }
     Ok(tasks)
+}
+
+/// A version of the district's summary is being signed.
+fn is_handed_up(signing: &BTreeSet<Subject>) -> bool {
+    signing.iter().any(|subject| subject.kind == Signed::DistrictSummary)
+}
+
+/// A round of sign-off of the need runs.
+fn is_signing(signing: &BTreeSet<Subject>, need: &Row) -> bool {
+    signing.contains(&Subject { kind: Signed::Need, id: need.id.0 })
+}
+
+/// A need of one's own that is to be written, or corrected.
+fn to_write(need: &Row, year: &str, from: String, deadline: Option<Instant>) -> Task {
+    Task {
+        kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
+        count: 1,
+        record: Some(need.name().to_string()),
+        year: Some(year.to_owned()),
+        title: need.title.clone(),
+        from: vec![from],
+        deadline,
+    }
 }
 
 /// What waits for the caller's own signature, each by itself; and what they wait for others to sign, folded.
@@ -139,19 +165,6 @@ fn signatures(mine: &[Round], others: &[Round]) -> Vec<Task> {
         tasks.push(task(Kind::WithSigners, count, (count == 1).then(|| first.id.to_string()), title));
     }
     tasks
-}
-
-/// A need that its unit has begun, or has back.
-fn begun(need: &Row, year: &str, from: String, facts: &Facts, now: Instant) -> Task {
-    Task {
-        kind: if need.standing.state == State::Draft { Kind::FinishNeed } else { Kind::CorrectNeed },
-        count: 1,
-        record: Some(need.name().to_string()),
-        year: Some(year.to_owned()),
-        title: need.title.clone(),
-        from: vec![from],
-        deadline: turn(need, facts, now).1,
-    }
 }
 
 /// Needs that have arrived, while they are collected; those without a verdict, while they are screened.

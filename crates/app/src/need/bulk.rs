@@ -4,11 +4,12 @@ use super::district::hand_up;
 use super::{Act, Way, keep, lock, measures, moved};
 use crate::error::Attempt;
 use crate::unit::Tx;
-use crate::{App, Caller, Error, Refusal};
+use crate::{App, Caller, Error, Refusal, Register};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{CycleId, FieldProblem};
 use ronghe_domain::need::district::summary::State as Stands;
+use ronghe_domain::need::rules::Measures;
 use ronghe_domain::need::{Action, Name, Need, Summary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,47 +71,13 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     let write = app.write(caller, |tx: Tx| {
         let (measures, register) = (measures.clone(), register.clone());
         async move {
-            let (mut moves, mut refused) = (Vec::<(Need, Need)>::new(), Vec::new());
-            let (mut seen, mut cycles) = (BTreeSet::new(), BTreeMap::<CycleId, Cycle>::new());
-            for (name, parsed) in names(bulk) {
-                let found = match parsed {
-                    Some(parsed) => lock(&tx, caller, parsed, &measures).await,
-                    None => Err(Error::Hidden),
-                };
-                // A number and the name of the draft that it was lead to the same need.
-                if found.as_ref().is_ok_and(|(_, need)| !seen.insert(need.id)) {
-                    continue;
-                }
-                // A district's cap counts those before it in the same go.
-                let after = match &found {
-                    Ok((cycle, before)) => {
-                        // Whether the bureau's chain has signed is asked of all of them together.
-                        let way = Way { ahead: ahead(&moves, before), is_signed: true };
-                        let after = moved(&tx, caller, before, cycle, &register, &Act::Forward, way).await;
-                        after.map(|after| (cycle.clone(), after.need))
-                    }
-                    Err(_) => Err(Error::Hidden),
-                };
-                match (found, after) {
-                    (Ok((_, before)), Ok((cycle, after))) => {
-                        cycles.insert(cycle.id, cycle);
-                        moves.push((before, after));
-                    }
-                    (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
-                        refused.push(Refused { name, why: None, attempt: None })
-                    }
-                    (Ok(_), Err(Error::Refused(why))) => {
-                        refused.push(Refused { name, why: Some(why.refusal), attempt: why.attempt });
-                    }
-                    (Err(error), _) | (_, Err(error)) => return Err(error),
-                }
-            }
+            let Tried { moves, cycles, refused } = tried(&tx, caller, bulk, &measures, &register).await?;
             let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
-            let summaries = match done && !moves.is_empty() {
-                true => handed(app, &tx, caller, &cycles, &moves).await?,
-                false => Vec::new(),
-            };
-            let needs = passed_on(app, &tx, caller, moves, &summaries, done).await?;
+            let mut summaries = Vec::new();
+            if done && !moves.is_empty() {
+                summaries = handed(app, &tx, caller, &cycles, &moves).await?;
+            }
+            let needs = kept(app, &tx, caller, done, moves, &summaries).await?;
             Ok(Forwarded { done, needs, refused, summaries })
         }
     });
@@ -122,20 +89,73 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
     Ok(done)
 }
 
-/// How many of its cycle and district go before it.
-fn ahead(moves: &[(Need, Need)], need: &Need) -> u64 {
-    let like = |(it, _): &&(Need, Need)| it.cycle == need.cycle && it.district == need.district;
-    u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX)
+/// What of many needs can leave, and what cannot.
+struct Tried {
+    /// Each before and after.
+    moves: Vec<(Need, Need)>,
+    cycles: BTreeMap<CycleId, Cycle>,
+    refused: Vec<Refused>,
 }
 
-/// Writes what goes on at once, where anything is `done`; what waits for its summary to be signed stays as it was.
-async fn passed_on(
+/// Looks at each need by itself, those before it counted in.
+async fn tried(
+    tx: &Tx,
+    caller: &Caller,
+    bulk: &Bulk,
+    measures: &Measures,
+    register: &Register,
+) -> Result<Tried, Error> {
+    let mut moves: Vec<(Need, Need)> = Vec::new();
+    let mut refused = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut cycles: BTreeMap<CycleId, Cycle> = BTreeMap::new();
+    for (name, parsed) in names(bulk) {
+        let found = match parsed {
+            Some(parsed) => lock(tx, caller, parsed, measures).await,
+            None => Err(Error::Hidden),
+        };
+        // A number and the name of the draft that it was lead to the same need.
+        if found.as_ref().is_ok_and(|(_, need)| !seen.insert(need.id)) {
+            continue;
+        }
+        // A district's cap counts those before it in the same go.
+        let after = match &found {
+            Ok((cycle, before)) => {
+                let like =
+                    |(it, _): &&(Need, Need)| it.cycle == before.cycle && it.district == before.district;
+                let ahead = u64::try_from(moves.iter().filter(like).count()).unwrap_or(u64::MAX);
+                // Whether the bureau's chain has signed is asked of all of them together.
+                let way = Way { ahead, is_signed: true };
+                let after = moved(tx, caller, before, cycle, register, &Act::Forward, way).await;
+                after.map(|after| (cycle.clone(), after.need))
+            }
+            Err(_) => Err(Error::Hidden),
+        };
+        match (found, after) {
+            (Ok((_, before)), Ok((cycle, after))) => {
+                cycles.insert(cycle.id, cycle);
+                moves.push((before, after));
+            }
+            (Err(Error::Hidden) | Ok(_), Err(Error::Hidden)) => {
+                refused.push(Refused { name, why: None, attempt: None })
+            }
+            (Ok(_), Err(Error::Refused(why))) => {
+                refused.push(Refused { name, why: Some(why.refusal), attempt: why.attempt });
+            }
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        }
+    }
+    Ok(Tried { moves, cycles, refused })
+}
+
+/// Writes what leaves at once, and gives the needs as they stand then; what waits for signatures stays.
+async fn kept(
     app: &App,
     tx: &Tx,
     caller: &Caller,
+    done: bool,
     moves: Vec<(Need, Need)>,
     summaries: &[Summary],
-    done: bool,
 ) -> Result<Vec<Need>, Error> {
     let waits = |need: &Need| {
         let of = |it: &&Summary| it.cycle == need.cycle && Some(it.district) == need.district;

@@ -10,7 +10,7 @@ use ronghe_domain::cycle::{
     Action as CycleAction, Content as CycleContent, Cycle, Extension, Move, Phase, Rehearsal, Revision,
 };
 use ronghe_domain::kernel::{Actor, CycleId, NeedId, OrgId, Version};
-use ronghe_domain::message::{Audience, Kind, of_cycle, of_need};
+use ronghe_domain::message::{Audience, Kind, Topic, of_cycle, of_need};
 use ronghe_domain::need::rules::{self, Facts, Scope};
 use ronghe_domain::need::{Action, Content, Name, Need, NeedDraft, Return, State};
 use ronghe_domain::org::{Directory, OrgKind};
@@ -286,7 +286,9 @@ impl World {
         for account in &self.accounts {
             let all = u64::from(u32::MAX);
             let (messages, _) = store::message::list(db, account.id, None, all).await.expect("messages");
-            for message in messages {
+            // What is told of sign-off, summaries and filing leaves no event of a need or a cycle.
+            let beside = |kind: Kind| matches!(kind.topic(), Topic::SignOff | Topic::Summary | Topic::Filing);
+            for message in messages.into_iter().filter(|message| !beside(message.kind)) {
                 *found.entry((message.kind, message.record)).or_default() += 1;
             }
         }

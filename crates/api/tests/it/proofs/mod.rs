@@ -8,6 +8,7 @@ mod cut;
 mod fuzz;
 mod hand;
 mod hostile;
+mod leaving;
 pub(crate) mod lists;
 mod login;
 mod retries;

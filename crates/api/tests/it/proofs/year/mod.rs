@@ -1,5 +1,4 @@
-//! What a cycle goes through: what leaves organisations, what it has come to, and how it is rehearsed.
+//! What a cycle goes through: what it has come to, and how it is rehearsed.
 
-mod leaving;
 mod progress;
 mod rehearsal;
