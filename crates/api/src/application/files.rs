@@ -2,7 +2,7 @@
 
 use super::views;
 use crate::address::Path;
-use crate::need::files::{given, parse};
+use crate::need::files::{parse, saved};
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Upload;
@@ -79,7 +79,8 @@ pub(crate) async fn download_from_application(
 ) -> Result<Response, Failure> {
     let id = parse(&id).or_fail(&request)?;
     let found = application::download(&app, &request.caller, &name, id).await.or_fail(&request)?;
-    Ok(given(found))
+    let (file, content) = found;
+    Ok(saved(&file, content))
 }
 
 /// Takes a file away from an application that is being written.

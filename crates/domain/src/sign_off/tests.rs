@@ -256,7 +256,7 @@ fn a_code_says_which_version() {
 fn copies_on_paper_are_counted() {
     let today = parse_date("2026-03-10").unwrap();
     let check = |asked: &str, received: &str, expected: &[&str]| {
-        let paper = Paper { asked: asked.into(), received: received.into() };
+        let paper = Paper { sheets: asked.into(), received: received.into() };
         let errors = paper.check(today).err().unwrap_or_default();
         assert_eq!(errors.into_iter().map(|error| error.path).collect::<Vec<_>>(), expected);
     };
