@@ -10,7 +10,7 @@ async fn every_operation_has_a_client_method() {
     let json = serde_json::to_value(&document).unwrap();
     let sources = [
         "account",
-        "application",
+        "application/mod",
         "audit",
         "cycle",
         "measure",
