@@ -41,12 +41,7 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::Infected => "文件没有通过病毒扫描，换一个文件".to_owned(),
         FieldProblem::TooMany { max } => format!("最多 {max} 个，先删除一个"),
         FieldProblem::DoesNotFit { other } => format!("与{}不符", field_label(Lang::Zh, other)),
-        FieldProblem::NotTheLines { total, lines } if total > lines => {
-            format!("比明细合计多 {}，改其中一项", yuan(Lang::Zh, Fen(total.0 - lines.0)))
-        }
-        FieldProblem::NotTheLines { total, lines } => {
-            format!("比明细合计少 {}，改其中一项", yuan(Lang::Zh, Fen(lines.0 - total.0)))
-        }
+        FieldProblem::NotTheLines { total, lines } => off_lines(Lang::Zh, *total, *lines),
         FieldProblem::Missing { what } => format!("缺少“{what}”"),
         FieldProblem::Voided => "内容在打印之后改过，重新打印盖章后上传".to_owned(),
         FieldProblem::NoLead => "要有一个人牵头".to_owned(),
@@ -95,18 +90,22 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::Infected => "The scanner found something in the file; take another".to_owned(),
         FieldProblem::TooMany { max } => format!("At most {max}; remove one first"),
         FieldProblem::DoesNotFit { other } => format!("Does not fit the {}", of(other)),
-        FieldProblem::NotTheLines { total, lines } if total > lines => {
-            format!("{} more than its lines add up to; change either", yuan(Lang::En, Fen(total.0 - lines.0)))
-        }
-        FieldProblem::NotTheLines { total, lines } => {
-            format!("{} less than its lines add up to; change either", yuan(Lang::En, Fen(lines.0 - total.0)))
-        }
+        FieldProblem::NotTheLines { total, lines } => off_lines(Lang::En, *total, *lines),
         FieldProblem::Missing { what } => format!("“{what}” is missing"),
-        FieldProblem::Voided => {
-            "It was changed after this page was printed: print, seal and upload it anew".to_owned()
-        }
+        FieldProblem::Voided => "Changed since it was printed: print, seal and upload it anew".to_owned(),
         FieldProblem::NoLead => "Somebody has to lead".to_owned(),
         FieldProblem::OthersPart => "Somebody else of the team writes this part".to_owned(),
+    }
+}
+
+/// By how much a total is off what its lines add up to.
+fn off_lines(lang: Lang, total: Fen, lines: Fen) -> String {
+    let (more, off) = (total > lines, yuan(lang, Fen((total.0 - lines.0).abs())));
+    match (lang, more) {
+        (Lang::Zh, true) => format!("比明细合计多 {off}，改其中一项"),
+        (Lang::Zh, false) => format!("比明细合计少 {off}，改其中一项"),
+        (Lang::En, true) => format!("{off} more than its lines add up to; change either"),
+        (Lang::En, false) => format!("{off} less than its lines add up to; change either"),
     }
 }
 
@@ -138,17 +137,13 @@ pub fn cell_place(lang: Lang, path: &str) -> Option<String> {
 pub fn field_label(lang: Lang, path: &str) -> String {
     let last = path.rsplit('.').next().unwrap_or(path);
     let name = last.split('[').next().unwrap_or(last);
-    let in_indicators = path.starts_with("indicators");
+    if let Some(label) = in_tables(lang, path, name) {
+        return label.to_owned();
+    }
     let label = match name {
         "from" if path.starts_with("criteria") => lang.pick("最低分", "Lowest score"),
         "indicators" if name == path => lang.pick("指标", "Indicators"),
-        "name" if in_indicators => lang.pick("指标名称", "Indicator"),
         "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
-        "target" if in_indicators || path.starts_with("promises") => lang.pick("目标值", "Target"),
-        "due" if path.starts_with("deliverables") || path.starts_with("milestones") => {
-            lang.pick("完成日期", "Day")
-        }
-        "title" if path.starts_with("team") => lang.pick("职务职称", "Title"),
         "title" => lang.pick("标题", "Title"),
         "doc_number" => lang.pick("文号", "Document number"),
         "issuer" => lang.pick("发文机关", "Issuing body"),
@@ -194,6 +189,21 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         other => org_field(lang, other),
     };
     label.to_owned()
+}
+
+/// Names of cells of tables, which are called otherwise elsewhere.
+fn in_tables(lang: Lang, path: &str, name: &str) -> Option<&'static str> {
+    Some(match name {
+        "name" if path.starts_with("indicators") => lang.pick("指标名称", "Indicator"),
+        "target" if path.starts_with("indicators") || path.starts_with("promises") => {
+            lang.pick("目标值", "Target")
+        }
+        "due" if path.starts_with("deliverables") || path.starts_with("milestones") => {
+            lang.pick("完成日期", "Day")
+        }
+        "title" if path.starts_with("team") => lang.pick("职务职称", "Title"),
+        _ => return None,
+    })
 }
 
 /// Names of fields of organisations and of what the audit chain shows.

@@ -37,13 +37,16 @@ pub fn ActOnApplication() -> impl IntoView {
     })
 }
 
+/// A section, what is wrong with it, and what is said of that.
+type Said = (Section, RwSignal<Flaw>, RwSignal<String>);
+
 /// What is typed for a return: what is wrong with each section that is flagged.
 #[derive(Clone, Copy)]
 struct Typed {
     remark: RwSignal<String>,
     until: RwSignal<String>,
     flagged: RwSignal<Vec<Section>>,
-    said: StoredValue<Vec<(Section, RwSignal<Flaw>, RwSignal<String>)>>,
+    said: StoredValue<Vec<Said>>,
 }
 
 impl Typed {
@@ -58,7 +61,7 @@ impl Typed {
     }
 
     fn of(self, section: Section) -> Option<(RwSignal<Flaw>, RwSignal<String>)> {
-        let of = |said: &Vec<(Section, RwSignal<Flaw>, RwSignal<String>)>| {
+        let of = |said: &Vec<Said>| {
             said.iter().find(|(it, ..)| *it == section).map(|(_, flaw, remark)| (*flaw, *remark))
         };
         self.said.with_value(of)
