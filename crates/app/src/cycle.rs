@@ -16,7 +16,7 @@ use ronghe_domain::cycle::rules::{self, Facts};
 use ronghe_domain::cycle::{
     Action, Clock, Content, Cycle, CycleDraft, CycleYear, PartDraft, Phase, Refusal, Rehearsal, Value,
 };
-use ronghe_domain::kernel::{AccountId, CycleId, FieldProblem, Instant, Offer, Version};
+use ronghe_domain::kernel::{AccountId, CycleId, FieldProblem, Instant, Offer, Version, day_in_shanghai};
 use ronghe_domain::message::{self, Kind};
 use ronghe_domain::policy::rules::status;
 use ronghe_store as store;
@@ -102,7 +102,7 @@ pub async fn current(app: &App) -> Result<Option<Arc<Cycle>>, Error> {
 /// What the caller may do with `cycle`.
 #[must_use]
 pub fn offers(app: &App, caller: &Caller, cycle: &Cycle, register: &Register) -> Vec<Offer<Action, Refusal>> {
-    rules::offers(&caller.actor, cycle, facts(cycle, register), app.now())
+    rules::offers(&caller.actor, cycle, facts(cycle, register, app.now()), app.now())
 }
 
 /// Makes a cycle, in preparation.
@@ -153,7 +153,7 @@ pub async fn rehearse(app: &App, caller: &Caller, year: &str) -> Result<Cycle, E
         async move {
             // Two rehearsals made at once wait for one another here.
             let of = lock_year(&tx, caller, year).await?;
-            decide(&tx, caller, &of, facts(&of, &register), Action::Rehearse)?;
+            decide(&tx, caller, &of, facts(&of, &register, tx.now()), Action::Rehearse)?;
             let there = store::cycle::list(tx.db(), store::cycle::Scope::All).await?;
             let number = next_number(of.content.year, there.iter().map(Cycle::year));
             let number = number.ok_or_else(|| Error::field("year", FieldProblem::TooMany { max: 99 }))?;
@@ -196,7 +196,7 @@ pub async fn change(
         let register = register.clone();
         async move {
             let before = lock_year(&tx, caller, year).await?;
-            decide(&tx, caller, &before, facts(&before, &register), Action::Change)?;
+            decide(&tx, caller, &before, facts(&before, &register, tx.now()), Action::Change)?;
             fresh(&before, seen)?;
             let content = check(draft, &register)?.with_rules_of(&before.content);
             let content = ruled(content, draft, caller, &register)?;
@@ -231,7 +231,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 let before = lock_year(&tx, caller, year).await?;
                 // What is kept in memory may be a second old where several processes serve.
                 let listed = store::need_list::is_published(tx.db(), before.id).await?;
-                let facts = Facts { listed, ..facts(&before, &register) };
+                let facts = Facts { listed, ..facts(&before, &register, tx.now()) };
                 let to = decide(&tx, caller, &before, facts, act.action())?;
                 app.fresh(caller)?;
                 fresh(&before, seen)?;
@@ -244,9 +244,9 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
                 application::open_with_cycle(app, &tx, caller, &before, &after).await?;
-                if let Some(kind) = told(act.action()).filter(|_| after.phase != Phase::Preparing) {
-                    let concerned = message::of_cycle(&[before.phase, after.phase]);
-                    tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;
+                let concerned = message::of_cycle(act.action(), before.phase, after.phase);
+                if let Some((kind, concerned)) = told(act.action()).zip(concerned) {
+                    tell(app, &tx, caller, (Some(after.year()), &after.name()), &[(kind, concerned)]).await?;
                 }
                 Ok(after)
             }
@@ -297,10 +297,12 @@ const fn told(action: Action) -> Option<Kind> {
     }
 }
 
-pub(crate) fn facts(cycle: &Cycle, register: &Register) -> Facts {
+fn facts(cycle: &Cycle, register: &Register, now: Instant) -> Facts {
     let policy = register.policies.iter().find(|policy| policy.id == cycle.content.policy);
     let listed = register.lists_of(cycle.id).next().is_some();
-    Facts { policy: policy.and_then(|policy| status(policy, register.today)), listed }
+    // A rehearsal opens on the day that its own clock shows.
+    let today = day_in_shanghai(cycle.now(now));
+    Facts { policy: policy.and_then(|policy| status(policy, today)), listed }
 }
 
 fn check(draft: &CycleDraft, register: &Register) -> Result<Content, Error> {

@@ -2,9 +2,9 @@
 
 mod list;
 
-use crate::{App, Caller, Error, application, cycle, need};
+use crate::{App, Caller, Error, Register, application, cycle, need};
 use ronghe_domain::account::rules as account_rules;
-use ronghe_domain::cycle::{Action as CycleAction, Cycle, Phase};
+use ronghe_domain::cycle::{Action as CycleAction, Cycle, CycleYear, Phase};
 use ronghe_domain::kernel::{Actor, Instant, Role};
 use ronghe_domain::message::mail;
 use ronghe_domain::need::rules::{self, Facts, Turn, turn};
@@ -46,7 +46,8 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     let signing: BTreeSet<Subject> = mine.iter().chain(&others).map(|round| round.subject).collect();
     let mut tasks = signatures(&mine, &others);
     // A year that is opened leaves the one before it as it stands.
-    for opened in cycle::opened(app).await? {
+    let running = cycle::opened(app).await?.into_iter().filter(|cycle| cycle.phase != Phase::Closed);
+    for opened in running {
         tasks.extend(needs(app, caller, &opened, &signing).await?);
         tasks.extend(applications(app, caller, &opened).await?);
     }
@@ -56,8 +57,21 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     tasks.extend(policies(app, caller).await?);
     tasks.extend(accounts(app, caller).await?);
     tasks.extend(mails(app, caller).await?);
-    tasks.sort_by_key(|task| (task.deadline.is_none(), task.deadline, task.kind));
+    let register = app.register().await?;
+    tasks.sort_by_key(|task| {
+        let due = due(task, &register);
+        (due.is_none(), due, task.kind)
+    });
     Ok(tasks)
+}
+
+/// When it is due by the server's clock: the end of a rehearsal's window is by its own.
+fn due(task: &Task, register: &Register) -> Option<Instant> {
+    let year = [&task.year, &task.record].into_iter().flatten().find_map(|name| CycleYear::parse(name));
+    let mut cycles = register.preparing.iter().chain(&register.cycles);
+    let cycle = year.and_then(|year| cycles.find(|cycle| cycle.year() == year));
+    let clock = cycle.map(|cycle| cycle.clock()).unwrap_or_default();
+    task.deadline.map(|deadline| clock.real(deadline))
 }
 
 async fn needs(

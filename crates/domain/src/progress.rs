@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", schema(as = ProgressFigure))]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
-    /// 未报: units that have filed nothing, and districts of which nothing has arrived and nothing is owed.
+    /// 未报: units and districts that are not done with filing.
     Silent,
     /// Needs that are with their units, to be corrected.
     WithUnits,

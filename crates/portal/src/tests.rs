@@ -410,6 +410,7 @@ fn the_need_list_filters_by_its_address() {
         panic!("a file")
     };
     assert_eq!(body.lines().count(), 2, "{body}");
+    assert!(body.contains(",8000000.00,"), "amounts as a program reads them: {body}");
     let Page::File { body, .. } = asked(&first, "/needs.json", &[]) else { panic!("a file") };
     let read: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!((read["needs"].as_array().unwrap().len(), &read["list"]["version"]), (2, &"v1".into()));
@@ -436,6 +437,22 @@ fn a_version_says_what_changed_and_gives_the_bytes_of_its_hash() {
         "/needs/x",
     ] {
         assert!(matches!(asked(&register, path, &[]), Page::Html { status: 404, .. }), "{path}");
+    }
+    // What a rehearsal has published is nobody's business.
+    let mut rehearsed = (*register).clone();
+    for list in &mut rehearsed.lists {
+        let mut other = (**list).clone();
+        other.list.cycle = CycleId(Uuid::from_u128(77));
+        other.document.needs.iter_mut().for_each(|need| need.need = need.need.replace("N2026", "N2026R1"));
+        *list = Arc::new(other);
+    }
+    let mut cycle = (*rehearsed.cycles[0]).clone();
+    cycle.id = CycleId(Uuid::from_u128(77));
+    cycle.rehearsal = Some(Rehearsal { number: 1, clock: Clock::default() });
+    rehearsed.cycles.push(Arc::new(cycle));
+    for path in ["/needs/N2026R1-0001", "/need-lists/2026R1/v1"] {
+        let page = asked(&Arc::new(rehearsed.clone()), path, &[]);
+        assert!(matches!(page, Page::Html { status: 404, .. }), "{path}");
     }
     let mut before = (*register).clone();
     before.lists.clear();

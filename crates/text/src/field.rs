@@ -242,7 +242,7 @@ fn cycle_field(lang: Lang, name: &str) -> &str {
         "screening_end" => lang.pick("遴选截止", "End of screening"),
         "latest" => lang.pick("最晚的截止时间", "Latest end"),
         "clock" => lang.pick("演练时钟", "Clock of the rehearsal"),
-        "last_event" => lang.pick("演练中最近一次操作的时间", "The last thing done in the rehearsal"),
+        "shown" => lang.pick("演练时钟现在的时间", "What the clock of the rehearsal shows now"),
         "now" => lang.pick("现在", "Present"),
         "to" => lang.pick("结束日期", "Last day"),
         "phase" => lang.pick("阶段", "Phase"),

@@ -7,7 +7,7 @@ use ronghe_domain::progress::{Figure, Whose};
 #[must_use]
 pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
     match figure {
-        Figure::Silent => lang.pick("没有已提交需求的单位", "Units without a need"),
+        Figure::Silent => lang.pick("未报的单位和区县", "Units and districts that have not filed"),
         Figure::WithUnits => lang.pick("退回修改的需求", "Needs to be corrected"),
         Figure::WithDistricts => lang.pick("待区县报送的需求", "Needs with their district"),
         Figure::Arrived => lang.pick("已报送的需求", "Needs that have arrived"),

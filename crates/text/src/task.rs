@@ -3,6 +3,7 @@
 use crate::Lang;
 use crate::cycle::cycle_year;
 use crate::need_list::list_title;
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::need_list::Edition;
 use ronghe_domain::task::{Kind, Soon};
 
@@ -73,6 +74,10 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
     if let Some(year) = year {
         let needs = needs_count(lang, count);
         return match lang {
+            // What ends in a bracket is set apart from the figure behind it.
+            Lang::Zh if CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal) => {
+                format!("{}：{needs}", cycle_year(lang, year))
+            }
             Lang::Zh => format!("{} {needs}", cycle_year(lang, year)),
             Lang::En => format!("{needs} of {}", cycle_year(lang, year)),
         };
@@ -145,7 +150,7 @@ mod tests {
         assert_eq!(task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026")), "2026 年度 3 条需求");
         assert_eq!(task_count(Lang::En, Kind::ForwardNeeds, 1, Some("2027")), "1 need of 2027");
         let rehearsed = task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026R1"));
-        assert_eq!(rehearsed, "2026 年度 · 演练 1 3 条需求");
+        assert_eq!(rehearsed, "2026 年度（演练 1）：3 条需求");
         assert_eq!(task_count(Lang::En, Kind::FailedMail, 1, None), "1 mail that failed");
     }
 }

@@ -155,7 +155,7 @@ fn form(
         Action::Back => reason(act, typed).into_any(),
         Action::SetClock => view! {
             <Field label=("演练时钟拨到", "The clock shall show") name="clock" value=typed.clock short=true trouble=act.trouble
-                hint=("如 2026-04-12 09:00；不早于演练里最近一次操作", "Such as 2026-04-12 09:00; not before what was done last in the rehearsal")/>
+                hint=("如 2026-04-12 09:00；开始征集之后只能往后拨", "Such as 2026-04-12 09:00; once needs are collected it goes forward alone")/>
         }
         .into_any(),
         Action::Open | Action::Advance | Action::Change | Action::Rehearse | Action::Finish => ().into_any(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need_list::{NeedListRow, NeedListView, NeedListsView};
 use ronghe_domain::need_list::Action;
-use ronghe_text::{Lang, instant, list_title};
+use ronghe_text::{Lang, cycle_year, instant, list_title};
 
 /// The page.
 #[component]
@@ -26,8 +26,8 @@ pub fn NeedLists() -> impl IntoView {
 fn board(session: Session, view: NeedListsView, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let lang = session.lang();
     let heading = match lang {
-        Lang::Zh => format!("{} 年度需求清单", view.year),
-        Lang::En => format!("Need list {}", view.year),
+        Lang::Zh => format!("{}需求清单", cycle_year(lang, &view.year)),
+        Lang::En => format!("Need list {}", cycle_year(lang, &view.year)),
     };
     let cycle = format!("/app/cycles/{}", view.year);
     let name = if lang == Lang::En && !view.title_en.is_empty() { &view.title_en } else { &view.title };

@@ -108,7 +108,9 @@ pub(super) fn findings(lang: Lang, year: &str, findings: &[NeedListFinding]) -> 
             false => ("others", lang.pick("提示", "Note")),
         };
         let to = match &it.finding {
-            Finding::Undecided { .. } => Some(format!("/app/screening?show=open&year={year}")),
+            Finding::Undecided { .. } | Finding::MergedIntoUnlisted { .. } => {
+                Some(format!("/app/screening?show=open&year={year}"))
+            }
             Finding::OverdueOpinions { .. } => Some(format!("/app/opinions?show=overdue&year={year}")),
             Finding::SeatVacant { .. } => Some(format!("/app/cycles/{year}?tab=rules")),
             Finding::Empty

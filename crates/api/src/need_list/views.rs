@@ -11,6 +11,7 @@ use ronghe_contract::org::OrgRef;
 use ronghe_domain::kernel::OrgId;
 use ronghe_domain::need_list::document::{Altered, Document, Listed, Named};
 use ronghe_domain::need_list::{Answer, ChangeKind, ListNumber, Mark, NeedList, State};
+use ronghe_domain::org::OrgKind;
 
 /// A version in a list of them.
 pub(super) fn row(cycle: &str, list: &NeedList) -> NeedListRow {
@@ -128,21 +129,21 @@ fn of_rows(shown: &Shown, register: &Register) -> (Vec<NeedListItem>, Vec<NeedLi
 
 /// Once it is proposed: what was proposed, whatever needs and names become of later.
 fn of_document(document: &Document, register: &Register) -> (Vec<NeedListItem>, Vec<NeedListChange>) {
-    let org = |named: &Named| {
-        let found = register.directory.org_by_slug(&named.slug).map(org_ref);
-        found.map(|found| OrgRef { name: named.name.clone(), name_en: named.name_en.clone(), ..found })
+    let org = |named: &Named, usual: OrgKind| {
+        // By the name it had then, whatever became of the organisation since.
+        let kind = register.directory.org_by_slug(&named.slug).map_or(usual, |found| found.kind);
+        let Named { slug, name, name_en } = named.clone();
+        OrgRef { slug, name, name_en, kind }
     };
-    let item = |it: &Listed| {
-        Some(NeedListItem {
-            number: it.number.clone(),
-            need: it.need.clone(),
-            title: it.title.clone(),
-            title_en: it.title_en.clone(),
-            unit: org(&it.unit)?,
-            district: it.district.as_ref().and_then(org),
-            measures: it.measures.iter().map(|measure| measure.seq).collect(),
-            budget: Some(it.budget),
-        })
+    let item = |it: &Listed| NeedListItem {
+        number: it.number.clone(),
+        need: it.need.clone(),
+        title: it.title.clone(),
+        title_en: it.title_en.clone(),
+        unit: org(&it.unit, OrgKind::School),
+        district: it.district.as_ref().map(|district| org(district, OrgKind::District)),
+        measures: it.measures.iter().map(|measure| measure.seq).collect(),
+        budget: Some(it.budget),
     };
     let change = |kind: ChangeKind| {
         move |it: &Altered| NeedListChange {
@@ -156,5 +157,5 @@ fn of_document(document: &Document, register: &Register) -> (Vec<NeedListItem>, 
     };
     let changes = document.removed.iter().map(change(ChangeKind::Removed));
     let changes = changes.chain(document.added.iter().map(change(ChangeKind::Added)));
-    (document.needs.iter().filter_map(item).collect(), changes.collect())
+    (document.needs.iter().map(item).collect(), changes.collect())
 }

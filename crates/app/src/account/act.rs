@@ -74,7 +74,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
             if action == Action::Confirm && done.link.is_some() {
                 told.extend(of_reset(before.id));
             }
-            message::tell(app, &tx, caller, login, &told).await?;
+            message::tell(app, &tx, caller, (None, login), &told).await?;
             Ok(done)
         }
     })

@@ -73,7 +73,7 @@ pub async fn make_administrator(app: &App, console: &Caller, new: &NewAdministra
                 let account = bare(&tx, checked);
                 store::account::insert(tx.db(), &account).await?;
                 tx.created(audit::Action::Bootstrap, &account);
-                message::tell(app, &tx, console, &account.login, &of_console(account.id)).await?;
+                message::tell(app, &tx, console, (None, &account.login), &of_console(account.id)).await?;
                 let link = link::make_at_console(&tx, &account).await?;
                 Ok(Done { account, link: Some(link) })
             }
@@ -94,7 +94,7 @@ pub async fn recover(app: &App, console: &Caller, login: &str) -> Result<Made, E
             return Err(Error::Hidden);
         }
         tx.noted(audit::Action::Reset, &account, None);
-        message::tell(app, &tx, console, login, &of_console(account.id)).await?;
+        message::tell(app, &tx, console, (None, login), &of_console(account.id)).await?;
         link::make_at_console(&tx, &account).await
     })
     .await
@@ -127,7 +127,7 @@ pub async fn confirm_at_console(app: &App, console: &Caller, login: &str) -> Res
             }
             store::account::save(tx.db(), &after, before.version).await?;
             tx.changed(audit::Action::Confirm, &before, &after);
-            message::tell(app, &tx, console, login, &of_console(after.id)).await?;
+            message::tell(app, &tx, console, (None, login), &of_console(after.id)).await?;
             Ok(Done { account: after, link })
         }
     })

@@ -23,7 +23,7 @@ use ronghe_domain::application::{
     version,
 };
 use ronghe_domain::audit;
-use ronghe_domain::cycle::Cycle;
+use ronghe_domain::cycle::{Cycle, CycleYear};
 use ronghe_domain::kernel::{
     AccountId, Actor, ApplicationId, FieldError, Instant, NeedId, Offer, Role, Version,
 };
@@ -365,7 +365,8 @@ async fn keep(
     if before.opened_at.is_some() {
         tx.changed(audit_action(action), before, after);
     }
-    tell(app, tx, caller, &after.name().to_string(), &of_application(before.state, after)).await
+    let (year, name) = (CycleYear::parse(&after.cycle_name), after.name().to_string());
+    tell(app, tx, caller, (year, &name), &of_application(before.state, after)).await
 }
 
 /// Locks the cycle before its application, so that a phase does not change in between.

@@ -103,6 +103,6 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
         // With it the application comes into the chain.
         tx.created(audit_action(Action::Unseal), &after);
     }
-    tell(app, tx, caller, &cycle.name(), &of_opening()).await?;
+    tell(app, tx, caller, (Some(cycle.year()), &cycle.name()), &of_opening()).await?;
     Ok(true)
 }

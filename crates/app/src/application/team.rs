@@ -77,7 +77,8 @@ pub async fn invite(
             if before.opened_at.is_some() {
                 tx.changed(audit_action(Action::Invite), &before, &after);
             }
-            tell(app, &tx, caller, &after.name().to_string(), &of_invitation(&before, &after)).await?;
+            let name = after.name().to_string();
+            tell(app, &tx, caller, (Some(cycle.year()), &name), &of_invitation(&before, &after)).await?;
             shown(app, tx.db(), caller, after, Arc::new(cycle), tx.now()).await
         }
     })

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::fs;
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 
 /// Longest time for one file. The reading process has 10 s of a core; others may want the core too.
@@ -175,10 +175,16 @@ async fn apart(
     tokio::time::timeout(PATIENCE, exchange).await.unwrap_or(Err(Error::Document(DocumentError::Bomb)))
 }
 
+/// Longest line of the reading process, in bytes: it has read a hostile file, perhaps, and says what that made it say.
+const LINE_MOST: u64 = 64 << 20;
+
 /// The line that the reading process says, and what follows behind it.
 async fn heard(app: &App, mut from: impl AsyncBufRead + Unpin) -> Result<(Vec<u8>, Option<Arrived>), Error> {
     let mut line = Vec::new();
-    from.read_until(b'\n', &mut line).await.map_err(Error::internal)?;
+    (&mut from).take(LINE_MOST).read_until(b'\n', &mut line).await.map_err(Error::internal)?;
+    if line.last() != Some(&b'\n') {
+        return Err(Error::Document(DocumentError::Bomb));
+    }
     let mut anew = None;
     loop {
         let piece = from.fill_buf().await.map_err(Error::internal)?;

@@ -24,6 +24,9 @@ pub(crate) struct Field<D: 'static> {
     pub(crate) put: fn(&mut D, &str) -> Result<(), FieldProblem>,
 }
 
+/// Most rows of a table below its head.
+const ROWS_MOST: usize = 10_000;
+
 /// A row as a draft, with the place of each of its cells.
 pub(crate) struct Line<D> {
     sheet: &'static str,
@@ -100,6 +103,9 @@ pub(crate) fn lines<D: Default>(
     sheet: &'static str,
 ) -> Result<Vec<Line<D>>, Vec<FieldError>> {
     let (head, rows) = rows.split_first().ok_or_else(|| vec![FieldError::required("file")])?;
+    if rows.len() > ROWS_MOST {
+        return Err(vec![FieldError::new("file", FieldProblem::TooMany { max: ROWS_MOST })]);
+    }
     let (found, mut errors) = heads(head, fields, sheet);
     let columns: BTreeMap<&'static str, String> =
         found.iter().enumerate().filter_map(|(at, field)| Some(((*field)?.key, letters(at)))).collect();

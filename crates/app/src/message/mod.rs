@@ -7,9 +7,10 @@ mod smtp;
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Account;
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId, Role};
 use ronghe_domain::message::mail::About;
-use ronghe_domain::message::{Audience, Kind, is_rehearsed};
+use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -74,6 +75,8 @@ pub async fn mark_read(app: &App, caller: &Caller, until: Instant) -> Result<u64
 /// What is to be told of one record, and whom.
 #[derive(Clone, Debug)]
 pub(crate) struct Telling {
+    /// The cycle that it belongs to, where it belongs to one: a record does not say so by its name.
+    pub(crate) cycle: Option<CycleYear>,
     pub(crate) record: String,
     pub(crate) audiences: Vec<(Kind, Audience)>,
 }
@@ -83,10 +86,10 @@ pub(crate) async fn tell(
     app: &App,
     tx: &Tx,
     caller: &Caller,
-    record: &str,
+    (cycle, record): (Option<CycleYear>, &str),
     audiences: &[(Kind, Audience)],
 ) -> Result<(), Error> {
-    let one = Telling { record: record.to_owned(), audiences: audiences.to_vec() };
+    let one = Telling { cycle, record: record.to_owned(), audiences: audiences.to_vec() };
     tell_all(app, tx, caller, &[one]).await
 }
 
@@ -94,16 +97,16 @@ pub(crate) async fn tell(
 pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling]) -> Result<(), Error> {
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
     let known = people(tx, all).await?;
-    for Telling { record, audiences } in all {
+    for one in all {
         let mut told = BTreeSet::new();
-        for (kind, audience) in audiences {
+        for (kind, audience) in &one.audiences {
             let people = known.iter().find(|(of, _)| of == audience);
             for account in people.into_iter().flat_map(|(_, people)| people) {
                 if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
                     continue;
                 }
-                let (one, mail) = telling(app, tx, caller, account, *kind, record);
-                messages.push(one);
+                let (message, mail) = telling(app, tx, caller, account, *kind, one);
+                messages.push(message);
                 mails.extend(mail);
             }
         }
@@ -156,11 +159,11 @@ fn telling(
     caller: &Caller,
     account: &Account,
     kind: Kind,
-    record: &str,
+    Telling { cycle, record, .. }: &Telling,
 ) -> (Message, Option<ronghe_domain::message::mail::Mail>) {
     let one = message(tx, account.id, kind, record, caller.actor.org());
     // Of a rehearsal people read in the system alone: a mail would be taken for real.
-    let is_mailed = app.settings().mail != Mail::Off && !is_rehearsed(record);
+    let is_mailed = app.settings().mail != Mail::Off && !cycle.is_some_and(CycleYear::is_rehearsal);
     let has_mail = is_mailed && !account.mail.is_empty();
     let mail = has_mail.then(|| {
         let mail = new_mail(one.id, account.id, About::Happened(kind), tx.now());

@@ -451,7 +451,7 @@ async fn keep(
         tx.created(audit_action(action), after);
     }
     let told = of_need(before.state, after);
-    tell(app, tx, caller, &after.name().to_string(), &told).await
+    tell(app, tx, caller, (Some(after.year), &after.name().to_string()), &told).await
 }
 
 /// Locks the cycle before its need, so that a phase does not change in between. A number names its cycle; a

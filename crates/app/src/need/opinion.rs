@@ -8,7 +8,7 @@ use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
-use ronghe_domain::cycle::Cycle;
+use ronghe_domain::cycle::{Cycle, CycleYear};
 use ronghe_domain::kernel::{CycleId, FieldProblem, Instant, NeedId, OrgId, Version};
 use ronghe_domain::message::{self, Kind};
 use ronghe_domain::need::opinion::{self, Action, AskDraft, Opinion, OpinionDraft, Scope};
@@ -144,7 +144,7 @@ pub async fn ask(app: &App, caller: &Caller, bulk: &Bulk, draft: &AskDraft) -> R
         let (measures, register) = (measures.clone(), register.clone());
         async move {
             let (mut steps, mut needs, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-            let (mut seen, mut year) = (BTreeSet::new(), String::new());
+            let (mut seen, mut asked_in) = (BTreeSet::new(), BTreeMap::<CycleYear, BTreeSet<OrgId>>::new());
             for (name, parsed) in names(bulk) {
                 let found = match parsed {
                     Some(parsed) => lock(&tx, caller, parsed, &measures).await,
@@ -153,13 +153,14 @@ pub async fn ask(app: &App, caller: &Caller, bulk: &Bulk, draft: &AskDraft) -> R
                 let done = match found {
                     Ok((_, need)) if !seen.insert(need.id) => continue,
                     Ok((cycle, need)) => {
-                        year = cycle.name();
                         asked(&tx, caller, &cycle, &need, &register, draft).await.map(|all| (need, all))
                     }
                     Err(error) => Err(error),
                 };
                 match done {
                     Ok((need, all)) => {
+                        let offices = all.iter().map(|(_, after)| after.office);
+                        asked_in.entry(need.year).or_default().extend(offices);
                         steps.extend(all.into_iter().map(|step| (need.name().to_string(), step)));
                         needs.push(need);
                     }
@@ -176,9 +177,11 @@ pub async fn ask(app: &App, caller: &Caller, bulk: &Bulk, draft: &AskDraft) -> R
                 for (number, (before, after)) in &steps {
                     keep(&tx, before.as_ref(), after, number, audit::Action::Ask).await?;
                 }
-                let told: Vec<_> =
-                    offices.iter().map(|org| (Kind::OpinionsAsked, message::office(*org))).collect();
-                tell(app, &tx, caller, &year, &told).await?;
+                for (year, offices) in &asked_in {
+                    let told = offices.iter().map(|org| (Kind::OpinionsAsked, message::office(*org)));
+                    let told: Vec<_> = told.collect();
+                    tell(app, &tx, caller, (Some(*year), &year.to_string()), &told).await?;
+                }
             }
             Ok(Asked { done, needs, offices, refused })
         }
@@ -332,7 +335,7 @@ pub async fn remind(app: &App, caller: &Caller, cycle: CycleId, offices: &[Strin
             }
             let audiences: Vec<_> =
                 told.iter().map(|org| (Kind::OpinionsReminded, message::office(*org))).collect();
-            tell(app, &tx, caller, &cycle.name(), &audiences).await?;
+            tell(app, &tx, caller, (Some(cycle.year()), &cycle.name()), &audiences).await?;
             Ok(u64::try_from(told.len()).unwrap_or(u64::MAX))
         }
     })

@@ -89,7 +89,7 @@ pub async fn act(
                 publish::publish(app, &tx, caller, (&cycle, &after), &known).await?;
             }
             let record = format!("{}/{}", cycle.name(), edition);
-            tell(app, &tx, caller, &record, &of_list(&current, &after)).await?;
+            tell(app, &tx, caller, (Some(cycle.year()), &record), &of_list(&current, &after)).await?;
             Ok(Done { cycle: cycle.name(), list: after })
         }
     });

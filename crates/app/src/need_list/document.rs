@@ -10,7 +10,7 @@ use ronghe_domain::need_list::document::{Altered, Document, Listed, MeasureName,
 use ronghe_domain::need_list::{Change, ChangeKind, Edition, ListNumber, NeedList};
 use ronghe_store as store;
 use ronghe_store::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Needs whose texts are read at once.
 const STEP: usize = 500;
@@ -29,7 +29,8 @@ pub(super) async fn document<C: Connection>(
     for part in ids.chunks(STEP) {
         records.extend(store::need::records(db, part).await?.into_iter().map(|it| (it.id, it)));
     }
-    let origins = writer.origins();
+    let listed = ids.iter().copied().collect();
+    let origins = writer.origins(&listed);
     let needs = list.entries.iter().filter_map(|entry| {
         let (record, row) = (records.get(&entry.need)?, known.rows.get(&entry.need)?);
         let content = record.content.as_ref()?;
@@ -71,13 +72,13 @@ impl Writer<'_> {
         }
     }
 
-    /// The needs that each of them takes up, by number.
-    fn origins(&self) -> BTreeMap<NeedId, Vec<Origin>> {
+    /// The needs that each of them takes up, by number. Whoever is `listed` stands there for itself.
+    fn origins(&self, listed: &BTreeSet<NeedId>) -> BTreeMap<NeedId, Vec<Origin>> {
         let mut all: BTreeMap<NeedId, Vec<Origin>> = BTreeMap::new();
         for (id, verdict) in &self.known.verdicts {
             let into = verdict.outcome.and_then(ronghe_domain::need::Outcome::into);
             let (Some(into), Some(row)) = (into, self.known.rows.get(id)) else { continue };
-            if !matches!(row.standing.state, State::Screening | State::Merged) {
+            if listed.contains(id) || !matches!(row.standing.state, State::Screening | State::Merged) {
                 continue;
             }
             let unit = self.named(row.standing.unit);

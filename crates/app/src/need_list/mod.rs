@@ -26,7 +26,6 @@ use std::sync::Arc;
 pub use act::{Act, act};
 pub(crate) use published::Kept;
 pub use published::PublishedList;
-pub use ronghe_store::need_list::Listing;
 
 /// The versions of a cycle's list that the caller may see.
 #[derive(Clone, Debug)]
@@ -159,7 +158,10 @@ pub(crate) async fn shown(
     let known = sources::known(db, cycle, &register).await?;
     // Of a version that nobody has composed yet, what would stand on it.
     let list = match list.version == NeedList::NONE {
-        true => NeedList { version: NeedList::NONE, ..list.composed(fresh(before, &known), list.changed_at) },
+        true => NeedList {
+            version: NeedList::NONE,
+            ..list.composed(fresh(before, &known), list.made_by, list.changed_at)
+        },
         false => list,
     };
     let findings = findings(app, db, cycle, &list, before, &known).await?;
@@ -281,11 +283,11 @@ pub async fn compose(
             let named = |name: &str| known.named(name);
             let wanted = draft.check(before.as_ref(), &known.sources, named).map_err(Error::Invalid)?;
             let composition = compose::compose(before.as_ref(), &known.sources, &wanted);
-            let mut after = current.composed(composition, cycle.now(tx.now()));
+            let mut after = current.composed(composition, by, cycle.now(tx.now()));
             let is_new = current.version == NeedList::NONE;
             let same = (&after.entries, &after.changes, &after.reason)
                 == (&current.entries, &current.changes, &current.reason);
-            if !is_new && same && current.state == State::Draft {
+            if !is_new && same {
                 return Ok(Done { cycle: cycle.name(), list: current });
             }
             if is_new {
@@ -347,15 +349,6 @@ pub(crate) async fn reopened(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
     store::need_list::save(tx.db(), &before, &after, None).await?;
     note(tx, cycle, audit::Action::Void, &before, &after, Some(Actor::System));
     Ok(())
-}
-
-/// The number under which a need stands on the published list of its cycle, read in a transaction of the caller's:
-/// nothing where it does not stand there, or a later version took it out.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn listing(tx: &Tx, need: NeedId) -> Result<Option<Listing>, Error> {
-    Ok(store::need_list::listing(tx.db(), need).await?)
 }
 
 /// The need of a cycle that is called so.

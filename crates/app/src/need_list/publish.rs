@@ -41,7 +41,8 @@ pub(super) async fn publish(
                 after.version = before.version.next();
                 tx.changed(event(*state), &before, &after);
                 let record = after.name().to_string();
-                told.push(Telling { record, audiences: of_fate(*state, after.unit, after.district) });
+                let cycle = Some(cycle.year());
+                told.push(Telling { cycle, record, audiences: of_fate(*state, after.unit, after.district) });
             }
             store::need::move_to(tx.db(), needs, *state, tx.now()).await?;
         }

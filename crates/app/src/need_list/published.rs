@@ -23,7 +23,7 @@ pub struct PublishedList {
 pub(crate) struct Kept(Mutex<HashMap<NeedListId, Arc<PublishedList>>>);
 
 impl App {
-    /// Every published list, in the order of publication: only those that nobody has read yet are read.
+    /// Every published list, by cycle and version: only those that nobody has read yet are read.
     pub(crate) async fn published_lists<C: Connection>(
         &self,
         db: &C,

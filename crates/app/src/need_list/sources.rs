@@ -6,7 +6,7 @@ use ronghe_domain::cycle::approval::Step;
 use ronghe_domain::cycle::{Cycle, Seat};
 use ronghe_domain::kernel::{Instant, NeedId, OrgId, Role};
 use ronghe_domain::need::opinion::Scope;
-use ronghe_domain::need::{Row, State, Verdict};
+use ronghe_domain::need::{Number, Row, State, Verdict};
 use ronghe_domain::need_list::Source;
 use ronghe_store as store;
 use ronghe_store::Connection;
@@ -23,14 +23,14 @@ pub(super) struct Known {
     pub(super) sources: Vec<Source>,
     pub(super) rows: BTreeMap<NeedId, Row>,
     pub(super) verdicts: BTreeMap<NeedId, Verdict>,
+    /// By what they are called.
+    numbers: BTreeMap<Number, NeedId>,
 }
 
 impl Known {
     /// The need that is called so, `N2026-0137`.
     pub(super) fn named(&self, name: &str) -> Option<NeedId> {
-        let number = number(name)?;
-        let found = self.rows.values().find(|row| row.seq == Some(number.seq) && row.year == number.year);
-        found.map(|row| row.id)
+        self.numbers.get(&number(name)?).copied()
     }
 }
 
@@ -52,7 +52,9 @@ pub(super) async fn known<C: Connection>(db: &C, cycle: &Cycle, register: &Regis
         outcome: verdicts.get(&row.id).and_then(|it| it.outcome),
     };
     let sources = rows.iter().map(source).collect();
-    Ok(Known { sources, rows: rows.into_iter().map(|row| (row.id, row)).collect(), verdicts })
+    let numbered = |row: &Row| Some((Number { year: row.year, seq: row.seq? }, row.id));
+    let numbers = rows.iter().filter_map(numbered).collect();
+    Ok(Known { sources, rows: rows.into_iter().map(|row| (row.id, row)).collect(), verdicts, numbers })
 }
 
 /// How many opinions on needs in 遴选 have not come by their day.

@@ -13,8 +13,11 @@ use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Account;
 use ronghe_domain::audit;
-use ronghe_domain::kernel::{AccountId, Actor, Offer, OrgId, SignOffId, Version};
+use ronghe_domain::cycle::CycleYear;
+use ronghe_domain::kernel::{AccountId, Actor, NeedId, Offer, OrgId, SignOffId, SummaryId, Version};
 use ronghe_domain::message::{Audience, Kind as Told};
+use ronghe_domain::need::district::summary::Scope as SummaryScope;
+use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::sign_off::rules::{self, Scope};
 use ronghe_domain::sign_off::{Action, Chain, Ended, Facts, Kind, Refusal, Round, State, Step, Subject};
 use ronghe_store as store;
@@ -202,12 +205,32 @@ async fn tell_next(app: &App, tx: &Tx, caller: &Caller, chain: &Chain, round: &R
         .filter(could)
         .map(|account| (Told::SignOffAsked, Audience::Person(account)))
         .collect();
-    tell(app, tx, caller, &round.id.to_string(), &told).await
+    let cycle = cycle_of(tx, round).await?;
+    tell(app, tx, caller, (cycle, &round.id.to_string()), &told).await
 }
 
 /// Tells who asked for it.
 async fn tell_asker(app: &App, tx: &Tx, caller: &Caller, round: &Round, kind: Told) -> Result<(), Error> {
-    tell(app, tx, caller, &round.id.to_string(), &[(kind, Audience::Person(round.asked_by))]).await
+    let cycle = cycle_of(tx, round).await?;
+    let told = [(kind, Audience::Person(round.asked_by))];
+    tell(app, tx, caller, (cycle, &round.id.to_string()), &told).await
+}
+
+/// The cycle that the subject of a round belongs to: its id does not say whether it is a rehearsal's.
+async fn cycle_of(tx: &Tx, round: &Round) -> Result<Option<CycleYear>, Error> {
+    match round.subject.kind {
+        Kind::Need => {
+            let rows = store::need::rows(tx.db(), &[NeedScope::All], [NeedId(round.subject.id)]).await?;
+            Ok(rows.first().map(|row| row.year))
+        }
+        Kind::DistrictSummary => {
+            let id = SummaryId(round.subject.id);
+            let summary =
+                store::need::district::summary::get(tx.db(), SummaryScope::Of(round.org), id).await?;
+            Ok(Some(store::cycle::lock_id(tx.db(), summary.cycle).await?.year()))
+        }
+        Kind::Application | Kind::Report => Ok(None),
+    }
 }
 
 /// A refusal on a round, kept in the chain.

@@ -87,6 +87,11 @@ fn rows_of(
         let column = usize::try_from(column).map_err(|_impossible| TooLarge)?;
         let row = found.entry(row).or_default();
         if row.len() <= column {
+            // Cells before the first one that says something take up room too.
+            *count += column - row.len();
+            if *count > CELLS_MOST {
+                return Err(TooLarge);
+            }
             row.resize(column + 1, String::new());
         }
         if let Some(place) = row.get_mut(column) {

@@ -193,6 +193,13 @@ impl Cycle {
         self.year().to_string()
     }
 
+    /// Whether it was ever opened: a rehearsal that ended in preparation was not.
+    #[must_use]
+    pub fn is_opened(&self) -> bool {
+        let ended = self.moves.iter().any(|it| it.from == Phase::Preparing && it.to == Phase::Closed);
+        self.phase != Phase::Preparing && !ended
+    }
+
     /// The cycle after its phase was left for `to`, at this instant by the server's clock.
     #[must_use]
     pub fn moved(&self, to: Phase, reason: &str, by: AccountId, at: Instant) -> Self {

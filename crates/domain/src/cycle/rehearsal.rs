@@ -1,7 +1,7 @@
 //! Rehearsals 演练: a cycle run through before, or beside, the real one of its year, by a clock of its own. It has a
 //! name of its own, so that nothing of it is taken for real.
 
-use super::Cycle;
+use super::{Cycle, Phase};
 use crate::kernel::window::{opening, parse_minute};
 use crate::kernel::{FieldError, FieldProblem, Instant};
 use jiff::SignedDuration;
@@ -162,14 +162,6 @@ impl Cycle {
         let rehearsal = self.rehearsal.map(|it| Rehearsal { clock, ..it });
         Self { rehearsal, version: self.version.next(), ..self.clone() }
     }
-
-    /// When something last happened in it, by its own clock.
-    #[must_use]
-    pub fn last_event(&self) -> Option<Instant> {
-        let moves = self.moves.iter().map(|it| it.at);
-        let ends = self.extensions.iter().map(|it| it.at);
-        moves.chain(ends).chain(self.revisions.iter().map(|it| it.at)).max()
-    }
 }
 
 /// The number of the next rehearsal of a year, beside those that there are.
@@ -182,7 +174,7 @@ pub fn next_number(year: i16, there: impl IntoIterator<Item = CycleYear>) -> Opt
 /// What the clock of a rehearsal shall show, as typed: `2026-04-12 09:00`.
 ///
 /// # Errors
-/// Where it is no minute, or lies before what has happened in the rehearsal already.
+/// Where it is no minute; where it would go back, once the rehearsal is opened: what was done in it stays in its order.
 pub fn check_clock(typed: &str, cycle: &Cycle, now: Instant) -> Result<Clock, Vec<FieldError>> {
     let path = "clock";
     let got = typed.trim();
@@ -192,10 +184,8 @@ pub fn check_clock(typed: &str, cycle: &Cycle, now: Instant) -> Result<Clock, Ve
     let Some(shown) = parse_minute(got).and_then(opening) else {
         return Err(vec![FieldError::new(path, FieldProblem::NotAMinute { got: got.to_owned() })]);
     };
-    // To the minute: what happened within this one is not in the way.
-    let minute = |at: Instant| at.as_second().div_euclid(60);
-    if cycle.last_event().is_some_and(|last| minute(shown) < minute(last)) {
-        let other = "last_event".to_owned();
+    if cycle.phase != Phase::Preparing && shown < cycle.now(now) {
+        let other = "shown".to_owned();
         return Err(vec![FieldError::new(path, FieldProblem::Before { other })]);
     }
     Ok(Clock::showing(shown, now))

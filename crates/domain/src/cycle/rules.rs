@@ -184,12 +184,12 @@ pub fn may_make(actor: &Actor) -> Result<(), Refusal> {
     if actor.has(Role::LeadOffice) { Ok(()) } else { Err(Refusal::LeadOfficeOnly) }
 }
 
-/// Opened cycles are for everyone; one in preparation for those who prepare and watch it; rehearsals are not for the
+/// Opened cycles are for everyone; one in preparation, or ended out of it, for those who prepare and watch it; rehearsals are not for the
 /// public.
 #[must_use]
 pub fn visible(actor: &Actor, cycle: &Cycle) -> bool {
-    let is_public = cycle.phase != Phase::Preparing && cycle.rehearsal.is_none();
-    is_public || sees_preparation(actor) || (cycle.phase != Phase::Preparing && actor.account().is_some())
+    let is_public = cycle.is_opened() && cycle.rehearsal.is_none();
+    is_public || sees_preparation(actor) || (cycle.is_opened() && actor.account().is_some())
 }
 
 /// Whether `actor` sees cycles in preparation.

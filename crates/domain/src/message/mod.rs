@@ -4,7 +4,7 @@ pub mod mail;
 
 use crate::account::rules::needs_second_hand;
 use crate::application::{self, Application};
-use crate::cycle::{CycleYear, Phase};
+use crate::cycle::{Action, Phase};
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
 use crate::need_list::{NeedList, State as ListState};
@@ -169,14 +169,6 @@ impl Kind {
     }
 }
 
-/// Whether a message about `record` is of a rehearsal: of `2026R1`, or of a number in it.
-#[must_use]
-pub fn is_rehearsed(record: &str) -> bool {
-    let number = record.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let year = number.split('-').next().unwrap_or_default();
-    CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal)
-}
-
 /// Whom something concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -226,11 +218,15 @@ const WITH_UNIVERSITIES: &[Role] = &[
     Role::Auditor,
 ];
 
-/// Whom a change of the cycle concerns that touches this phase, or leads from one to the other. Experts are not
-/// told: who they are is nobody's business.
+/// Whom a step of the cycle concerns that leads from `before` to `after`, or touches the phase that stays; nobody
+/// while it is prepared. The end of a rehearsal concerns those who took part until then. Experts are not told: who they
+/// are is nobody's business.
 #[must_use]
-pub fn of_cycle(phases: &[Phase]) -> Audience {
-    let last = phases.iter().copied().max().unwrap_or(Phase::Preparing);
+pub fn of_cycle(action: Action, before: Phase, after: Phase) -> Option<Audience> {
+    let last = if action == Action::Finish { before } else { before.max(after) };
+    if last == Phase::Preparing {
+        return None;
+    }
     let roles = match last {
         Phase::Preparing | Phase::CollectingNeeds => YEAR,
         Phase::ScreeningNeeds => WITH_OFFICES,
@@ -243,7 +239,7 @@ pub fn of_cycle(phases: &[Phase]) -> Audience {
         | Phase::Subsidising
         | Phase::Closed => WITH_UNIVERSITIES,
     };
-    Audience::Roles { org: None, roles }
+    Some(Audience::Roles { org: None, roles })
 }
 
 /// Whom a step of a need concerns, and of what they are told. Nobody is told of a draft.
@@ -301,7 +297,8 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
             vec![(Kind::ListPublished, Audience::Roles { org: None, roles: WITH_UNIVERSITIES })]
         }
         (_, ListState::Approved) => vec![(Kind::ListApproved, lead)],
-        (ListState::Draft, ListState::Proposed) => vec![(Kind::ListProposed, LEADERS)],
+        // One seat has agreed: it is the next one's turn.
+        (ListState::Draft | ListState::Proposed, ListState::Proposed) => vec![(Kind::ListProposed, LEADERS)],
         (ListState::Proposed, ListState::Draft) if after.marks.len() > before.marks.len() => {
             vec![(Kind::ListReturned, lead)]
         }

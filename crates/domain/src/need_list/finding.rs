@@ -1,9 +1,12 @@
 //! What a list still lacks, and what is to be known before it is proposed.
 
-use super::compose::{Source, is_outdated};
+use super::compose::{Source, fates, is_outdated};
 use super::{ChangeKind, NeedList};
 use crate::cycle::Seat;
+use crate::kernel::NeedId;
+use crate::need::{Outcome, State};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Something that the check of a list finds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +26,9 @@ pub enum Finding {
     NoReason,
     /// So many needs are taken out without a reason.
     RemovedWithoutReason { count: u32 },
-    /// It changes nothing of the version before.
+    /// So many needs would be merged into one that is not on the list then.
+    MergedIntoUnlisted { count: u32 },
+    /// It changes nothing of the version before, and decides on no other need.
     NothingChanged,
     /// Nobody of the leading group has the post of this seat.
     SeatVacant { seat: Seat, post: String },
@@ -41,6 +46,7 @@ impl Finding {
             | Self::Outdated
             | Self::NoReason
             | Self::RemovedWithoutReason { .. }
+            | Self::MergedIntoUnlisted { .. }
             | Self::NothingChanged
             | Self::SeatVacant { .. } => true,
         }
@@ -66,11 +72,16 @@ pub fn check(
     if is_outdated(list, before, sources) {
         found.push(Finding::Outdated);
     }
+    let stray = count(strays(list, sources));
+    if stray > 0 {
+        found.push(Finding::MergedIntoUnlisted { count: stray });
+    }
     if list.entries.is_empty() {
         found.push(Finding::Empty);
     }
     if before.is_some() {
-        if list.changes.is_empty() {
+        // What was decided of others since goes with it, so that their units hear of it.
+        if list.changes.is_empty() && fates(list, sources).is_empty() {
             found.push(Finding::NothingChanged);
         }
         if list.reason.is_empty() {
@@ -87,4 +98,16 @@ pub fn check(
         found.push(Finding::OverdueOpinions { count: overdue });
     }
     found
+}
+
+/// How many needs `list` would merge into one that it does not hold.
+fn strays(list: &NeedList, sources: &[Source]) -> usize {
+    let listed: BTreeSet<NeedId> = list.entries.iter().map(|entry| entry.need).collect();
+    let is_stray = |source: &&Source| {
+        let into = source.outcome.and_then(Outcome::into);
+        source.state == State::Screening
+            && !listed.contains(&source.need)
+            && into.is_some_and(|into| !listed.contains(&into))
+    };
+    sources.iter().filter(is_stray).count()
 }

@@ -141,6 +141,7 @@ pub struct NeedList {
     pub marks: Vec<Mark>,
     pub proposal: Option<Proposal>,
     pub published: Option<Published>,
+    /// Who composed it as it stands.
     pub made_by: AccountId,
     pub changed_at: Instant,
     pub version: Version,
@@ -192,9 +193,9 @@ impl NeedList {
 
     /// After it was composed anew: what was approved of it is void.
     #[must_use]
-    pub fn composed(&self, it: Composition, at: Instant) -> Self {
+    pub fn composed(&self, it: Composition, by: AccountId, at: Instant) -> Self {
         let Composition { entries, changes, reason, last_seq } = it;
-        Self { entries, changes, reason, last_seq, ..self.opened(at) }
+        Self { entries, changes, reason, last_seq, made_by: by, ..self.opened(at) }
     }
 
     /// Back with the lead office; what was approved of it stays on record and holds no more.

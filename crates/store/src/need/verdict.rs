@@ -1,9 +1,11 @@
 //! Verdicts on needs.
 
+use super::entity as need;
 use crate::Error;
 use crate::convert::{from_name, instant, micros, name};
 use ronghe_domain::kernel::{AccountId, CycleId, NeedId, Version};
-use ronghe_domain::need::{Outcome, Ruling, Verdict};
+use ronghe_domain::need::{Outcome, Ruling, State, Verdict};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -61,17 +63,24 @@ pub async fn of<C: ConnectionTrait>(
     rows.into_iter().map(read).collect()
 }
 
-/// How many verdicts of a cycle come to what.
+/// How many verdicts on needs in 遴选 of a cycle come to what: those of others are no intentions any more.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn counts<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<(Ruling, u64)>, Error> {
+    let screening = Query::select()
+        .column(need::Column::Id)
+        .from(need::Entity)
+        .and_where(Expr::col(need::Column::Cycle).eq(cycle.0))
+        .and_where(Expr::col(need::Column::State).eq(name(&State::Screening)?))
+        .to_owned();
     let rows: Vec<(String, i64)> = entity::Entity::find()
         .select_only()
         .column(entity::Column::Ruling)
         .column_as(entity::Column::Need.count(), "count")
         .filter(entity::Column::Cycle.eq(cycle.0))
         .filter(entity::Column::Ruling.is_not_null())
+        .filter(entity::Column::Need.in_subquery(screening))
         .group_by(entity::Column::Ruling)
         .into_tuple()
         .all(db)

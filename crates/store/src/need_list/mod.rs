@@ -72,7 +72,7 @@ pub async fn all<C: ConnectionTrait>(db: &C) -> Result<Vec<Lying>, Error> {
     with_marks(db, found).await
 }
 
-/// Which versions are published: by their ids, without what they say.
+/// Which versions are published, by cycle and number: by their ids, without what they say.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -81,7 +81,8 @@ pub async fn published<C: ConnectionTrait>(db: &C) -> Result<Vec<NeedListId>, Er
         .select_only()
         .column(rows::Column::Id)
         .filter(rows::Column::PublishedAt.is_not_null())
-        .order_by_asc(rows::Column::PublishedAt)
+        .order_by_asc(rows::Column::Cycle)
+        .order_by_asc(rows::Column::No)
         .into_tuple::<sea_orm::prelude::Uuid>()
         .all(db)
         .await?;

@@ -140,7 +140,7 @@ impl World {
         };
         if let Some((action, told)) = action {
             let before = &self.cycles[&event.record];
-            let concerned = of_cycle(&[before.phase, phase]);
+            let concerned = of_cycle(action, before.phase, phase);
             // No list is published in these histories: 遴选 is where they end.
             let facts = CycleFacts { policy: Some(Status::InForce), listed: false };
             let decided = cycle_rules::decide(&actor(event), before, facts, action, event.at);
@@ -156,7 +156,7 @@ impl World {
             } else if action != CycleAction::Change {
                 assert_eq!(content, before.content, "event {seq}: an opened cycle changed");
             }
-            if let Some(kind) = told {
+            if let Some((kind, concerned)) = told.zip(concerned) {
                 let record = before.name();
                 self.tell(event, &record, kind, &concerned);
             }

@@ -111,7 +111,7 @@ pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
 pub fn cycle_year(lang: Lang, name: &str) -> String {
     match (lang, CycleYear::parse(name)) {
         (Lang::Zh, Some(CycleYear { year, rehearsal })) if rehearsal > 0 => {
-            format!("{year} 年度 · 演练 {rehearsal}")
+            format!("{year} 年度（演练 {rehearsal}）")
         }
         (Lang::En, Some(CycleYear { year, rehearsal })) if rehearsal > 0 => {
             format!("{year} · rehearsal {rehearsal}")

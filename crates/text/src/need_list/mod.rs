@@ -1,15 +1,15 @@
 //! Need lists: states, actions, findings, refusals.
 
 use crate::Lang;
-use crate::cycle::{phase, seat};
+use crate::cycle::{cycle_year, phase, seat};
 use ronghe_domain::need_list::{Action, Answer, ChangeKind, Finding, Refusal, State};
 
 /// What a version of the list is called.
 #[must_use]
 pub fn list_title(lang: Lang, cycle: &str, no: u32) -> String {
     match lang {
-        Lang::Zh => format!("{cycle} 年度需求清单（第 {no} 版）"),
-        Lang::En => format!("Need list {cycle}, version {no}"),
+        Lang::Zh => format!("{}需求清单（第 {no} 版）", cycle_year(lang, cycle)),
+        Lang::En => format!("Need list {}, version {no}", cycle_year(lang, cycle)),
     }
 }
 
@@ -108,6 +108,16 @@ pub fn list_finding(lang: Lang, finding: &Finding) -> String {
             Lang::En if *count == 1 => "1 need is taken out without a reason".to_owned(),
             Lang::En => format!("{count} needs are taken out without a reason"),
         },
+        Finding::MergedIntoUnlisted { count } => match lang {
+            Lang::Zh => format!("{count} 条需求要并入的需求不在这份清单上，先确定那条需求的遴选意见"),
+            Lang::En if *count == 1 => {
+                "1 need would be merged into one that is not on this list; decide on that one first"
+                    .to_owned()
+            }
+            Lang::En => format!(
+                "{count} needs would be merged into ones that are not on this list; decide on those first"
+            ),
+        },
         Finding::NothingChanged => say("与上一版没有不同", "It changes nothing of the version before"),
         Finding::SeatVacant { seat: of, post } => match lang {
             Lang::Zh => {
@@ -134,7 +144,9 @@ pub fn list_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("现在由{}审定", seat(lang, of)),
             Lang::En => format!("It waits for another seat: {}", seat(lang, of).to_lowercase()),
         },
-        Refusal::OwnProposal => say("你提请的清单由其他人审定", "You proposed it; somebody else approves it"),
+        Refusal::OwnProposal => {
+            say("你编制或提请的清单由其他人审定", "You composed or proposed it; somebody else approves it")
+        }
         Refusal::AgreedAlready => {
             say("你已经同意过，由下一席审定", "You have agreed to it; the next seat is another's")
         }
@@ -148,7 +160,7 @@ pub fn list_refusal(lang: Lang, refusal: Refusal) -> String {
         },
         Refusal::NotComposed => say("先组成清单", "Compose the list first"),
         Refusal::Incomplete { count } => match lang {
-            Lang::Zh => format!("核对发现 {count} 处要先处理，见核对页"),
+            Lang::Zh => format!("核对发现 {count} 处要先处理，见“核对”"),
             Lang::En if count == 1 => "The check finds 1 thing to mend first".to_owned(),
             Lang::En => format!("The check finds {count} things to mend first"),
         },

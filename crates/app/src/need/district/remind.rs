@@ -47,7 +47,7 @@ pub async fn remind_units(
             let orgs = reminded(&caller.actor, &filings, tx.now()).map_err(Error::refused)?;
             store::need::district::reminder::note(tx.db(), cycle.id, &orgs, account, tx.now()).await?;
             let told: Vec<_> = orgs.iter().map(|org| (Kind::FilingReminded, message::unit(*org))).collect();
-            tell(app, &tx, caller, &cycle.name(), &told).await?;
+            tell(app, &tx, caller, (Some(cycle.year()), &cycle.name()), &told).await?;
             let slugs: Vec<&str> =
                 orgs.iter().filter_map(|org| register.org(*org)).map(|org| org.slug.as_str()).collect();
             tx.said(audit::Action::Remind, &cycle, json!({ "units": slugs }));

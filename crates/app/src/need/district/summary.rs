@@ -169,7 +169,8 @@ pub async fn report_zero(app: &App, caller: &Caller, cycle: CycleId) -> Result<S
         tx.in_time_until(facts.collecting.districts_end);
         let summary = hand_up(app, &tx, caller, &cycle, district, &[]).await?;
         if summary.state == State::Issued {
-            tell(app, &tx, caller, &cycle.name(), &[(Told::ZeroReported, lead())]).await?;
+            tell(app, &tx, caller, (Some(cycle.year()), &cycle.name()), &[(Told::ZeroReported, lead())])
+                .await?;
         }
         Ok(summary)
     })
@@ -217,7 +218,7 @@ pub(crate) async fn issue(app: &App, tx: &Tx, caller: &Caller, held: HeldSummary
         keep(app, tx, caller, &need, &moved.need, Action::Forward).await?;
     }
     if summary.is_zero() {
-        tell(app, tx, caller, &cycle.name(), &[(Told::ZeroReported, lead())]).await?;
+        tell(app, tx, caller, (Some(cycle.year()), &cycle.name()), &[(Told::ZeroReported, lead())]).await?;
     }
     let after = summary.moved(State::Issued, tx.now());
     kept::save(tx.db(), summary.version, &after).await?;

@@ -316,7 +316,8 @@ async fn keep(
     let mut told = Vec::new();
     for need in needs.iter().filter(|need| need.seq.is_some()) {
         tx.created(audit::Action::Submit, need);
-        told.push(Telling { record: need.name().to_string(), audiences: of_need(State::Draft, need) });
+        let cycle = Some(cycle.year());
+        told.push(Telling { cycle, record: need.name().to_string(), audiences: of_need(State::Draft, need) });
     }
     tell_all(app, tx, caller, &told).await?;
     let words = json!({ "rows": count, "cycle": cycle.name(), "submitted": how.submit });

@@ -9,11 +9,11 @@ use crate::pages::{Body, Found};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::need_list::PublishedList;
-use ronghe_domain::kernel::day_in_shanghai;
+use ronghe_domain::kernel::{Fen, day_in_shanghai};
 use ronghe_domain::need::Stage;
 use ronghe_domain::need_list::document::{Document, Listed};
 use ronghe_text::csv;
-use ronghe_text::{Lang, list_title};
+use ronghe_text::{Lang, cycle_year, list_title};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What narrows the list, by its name in the address.
@@ -52,7 +52,7 @@ fn query(context: &Context) -> String {
 pub(super) fn page(context: &Context) -> Body {
     let Some((cycle, list)) = newest(context) else { return nothing(context) };
     let title = match context.lang {
-        Lang::Zh => format!("{} 年度需求清单", cycle.name()),
+        Lang::Zh => format!("{}需求清单", cycle_year(Lang::Zh, &cycle.name())),
         Lang::En => format!("Need list {}", cycle.name()),
     };
     let rows = rows(context, &list.document);
@@ -247,6 +247,11 @@ pub(super) const COLUMNS: [&str; 19] = [
     "origins",
 ];
 
+/// An amount as a program reads it: 1200000.00.
+fn amount(fen: Fen) -> String {
+    fen.to_string().replace(',', "")
+}
+
 /// A table of needs as CSV.
 pub(super) fn table_csv(context: &Context, needs: &[&Listed], name: &str) -> Found {
     let mut table = vec![COLUMNS.map(str::to_owned).to_vec()];
@@ -274,8 +279,8 @@ pub(super) fn table_csv(context: &Context, needs: &[&Listed], name: &str) -> Fou
             indicators.join("；"),
             need.university.as_ref().map(|it| name_of(context, it)).unwrap_or_default(),
             need.discipline.clone(),
-            need.budget.to_string(),
-            need.own.to_string(),
+            amount(need.budget),
+            amount(need.own),
             need.period.clone(),
             origins.join(" "),
         ]);

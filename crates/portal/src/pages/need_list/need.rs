@@ -17,7 +17,11 @@ use std::sync::Arc;
 pub(super) fn page(context: &Context, name: &str) -> Option<Found> {
     if let Some(own) = name.strip_prefix(['N', 'n']) {
         let own = format!("N{own}");
-        let lists = context.register.lists.iter().rev();
+        // Rehearsals are not for the public.
+        let lists = context.register.real().flat_map(|cycle| {
+            let versions: Vec<_> = context.register.lists_of(cycle.id).collect();
+            versions.into_iter().rev()
+        });
         let found = lists.flat_map(|it| &it.document.needs).find(|need| need.need == own)?;
         return Some(Found::Moved(context.href(&need_path(found))));
     }

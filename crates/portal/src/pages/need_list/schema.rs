@@ -29,7 +29,11 @@ pub(crate) const FIELDS: [(&str, &str, &str); 22] = [
         "Measures by running number and title, the main one first; in the CSV the numbers alone",
     ),
     ("forms", "合作形式", "Forms of cooperation"),
-    ("other_form", "“其他”形式的说明（仅 JSON）", "What “other” among the forms means (JSON alone)"),
+    (
+        "other_form",
+        "“其他”形式的说明；CSV 写在 forms 末尾",
+        "What “other” among the forms means; in the CSV the last of the forms",
+    ),
     ("stages", "学段", "School stages"),
     ("students", "受益学生人数", "Pupils who benefit"),
     ("teachers", "受益教师人数", "Teachers who benefit"),
@@ -39,7 +43,11 @@ pub(crate) const FIELDS: [(&str, &str, &str); 22] = [
     ("indicators", "可衡量的指标：名称、单位、现状、目标", "Indicators: name, unit, baseline, target"),
     ("university", "意向高校，没有则为空", "The university that the unit would like, if any"),
     ("discipline", "意向学科", "Discipline wanted"),
-    ("budget", "经费预算；JSON 以分计，CSV 以元计", "Budget: in fen in the JSON, in yuan in the CSV"),
+    (
+        "budget",
+        "经费预算；JSON 以分计，CSV 以元计，不带千位分隔符",
+        "Budget: in fen in the JSON, in yuan without separators in the CSV",
+    ),
     ("own", "其中单位自筹，计法同上", "Of it the unit's own funds, counted likewise"),
     ("period", "实施周期", "Period"),
     (

@@ -23,7 +23,7 @@ async fn while_needs_are_collected_it_says_on_whom_they_wait() {
     assert_eq!(found[&Figure::WithDistricts], (sum(|row| row.submitted), Some(Whose::Districts)));
     assert_eq!(found[&Figure::WithUnits], (sum(|row| row.returned), Some(Whose::Units)));
     assert_eq!(found[&Figure::Arrived], (sum(|row| row.forwarded), None));
-    assert_eq!(found[&Figure::Silent].0, sum(|row| u64::from(row.silent)));
+    assert_eq!(found[&Figure::Silent].0, sum(|row| u64::from(!row.done)));
     assert!(found.keys().all(|figure| figure.phase() == Phase::CollectingNeeds));
     for nobody in ["wanghaifeng", "linxiaozhou", "zhaolixin"] {
         assert_eq!(figures(&test.entered(nobody).await).await, BTreeMap::new(), "{nobody}");
