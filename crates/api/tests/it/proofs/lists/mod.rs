@@ -38,11 +38,11 @@ async fn judged_on(db: TestDb) -> (TestApp, Client, Vec<String>) {
     (test, lead, names)
 }
 
-/// Lists every need in 遴选 of a world and publishes that.
+/// Lists every need in 遴选 of a world that has no verdict yet, and publishes that.
 pub(crate) async fn publish_all(test: &TestApp, lead: &Client) {
     let needs = in_screening(lead).await.into_iter().map(|row| row.name).collect();
     let verdict = JudgeNeed::Enlist { remark: String::new() };
-    let many = JudgeNeeds { needs, verdict, dry_run: false, skip_refused: false };
+    let many = JudgeNeeds { needs, verdict, dry_run: false, skip_refused: true };
     assert!(lead.judge_needs(&many).await.unwrap().done);
     published(test, lead, &ListDraft::default()).await;
 }
