@@ -242,6 +242,9 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     crate::need_list::reopened(&tx, &after).await?;
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
+                if before.phase != after.phase {
+                    crate::sign_off::void_all(&tx, after.id, account).await?;
+                }
                 if let Some(kind) = told(act.action()).filter(|_| after.phase != Phase::Preparing) {
                     let concerned = message::of_cycle(&[before.phase, after.phase]);
                     tell(app, &tx, caller, &after.name(), &[(kind, concerned)]).await?;

@@ -1,7 +1,7 @@
 //! Forwarding many needs at once: all of them, or none.
 
 use super::district::hand_up;
-use super::{Act, Way, keep, lock, measures, moved};
+use super::{Act, Way, carry_out, lock, measures, moved};
 use crate::error::Attempt;
 use crate::unit::Tx;
 use crate::{App, Caller, Error, Refusal};
@@ -110,7 +110,7 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
                 true => handed(app, &tx, caller, &cycles, &moves).await?,
                 false => Vec::new(),
             };
-            let needs = passed_on(app, &tx, caller, moves, &summaries, done).await?;
+            let needs = passed_on(app, &tx, caller, (moves, &cycles), &summaries, done).await?;
             Ok(Forwarded { done, needs, refused, summaries })
         }
     });
@@ -133,7 +133,7 @@ async fn passed_on(
     app: &App,
     tx: &Tx,
     caller: &Caller,
-    moves: Vec<(Need, Need)>,
+    (moves, cycles): (Vec<(Need, Need)>, &BTreeMap<CycleId, Cycle>),
     summaries: &[Summary],
     done: bool,
 ) -> Result<Vec<Need>, Error> {
@@ -147,8 +147,8 @@ async fn passed_on(
             needs.push(before);
             continue;
         }
-        if done {
-            keep(app, tx, caller, &before, &after, Action::Forward).await?;
+        if let Some(cycle) = cycles.get(&before.cycle).filter(|_| done) {
+            carry_out(app, tx, caller, cycle, (&before, &after), Action::Forward).await?;
         }
         needs.push(after);
     }
