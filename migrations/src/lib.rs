@@ -28,6 +28,7 @@ mod m20261126_000025_district;
 mod m20261126_000026_seal;
 mod m20261126_000028_application;
 mod m20261126_000032_rehearsal;
+mod m20261126_000033_need_writer;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000026_seal::Migration),
             Box::new(m20261126_000032_rehearsal::Migration),
             Box::new(m20261126_000028_application::Migration),
+            Box::new(m20261126_000033_need_writer::Migration),
         ]
     }
 }

@@ -96,6 +96,9 @@ pub(crate) enum Verb {
         record: String,
         /// PDF, OFD or a picture, at most 50 MiB.
         file: PathBuf,
+        /// The version code that stands on the page: 7K3QZ-0M9XA.
+        #[arg(long)]
+        code: String,
         #[command(flatten)]
         write: Write,
     },
@@ -153,7 +156,9 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             chain::set(context, &organisation, kind, &steps, &write).await
         }
         Verb::Page { kind, record } => page::show(context, kind, &record).await,
-        Verb::Seal { kind, record, file, write } => page::seal(context, kind, &record, &file, &write).await,
+        Verb::Seal { kind, record, file, code, write } => {
+            page::seal(context, kind, (&record, &code), &file, &write).await
+        }
         Verb::Paper { kind, record, asked, received, write } => {
             page::paper(context, kind, &record, asked, received, &write).await
         }

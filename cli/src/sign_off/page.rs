@@ -33,7 +33,7 @@ fn lines(lang: Lang, view: &SealedView) -> Vec<String> {
 pub(super) async fn seal(
     context: &Context,
     kind: Kind,
-    record: &str,
+    (record, code): (&str, &str),
     file: &Path,
     write: &Write,
 ) -> Result<(), Failure> {
@@ -57,7 +57,7 @@ pub(super) async fn seal(
     let added = change(&client, async |client| {
         // It could be read a moment ago.
         let upload = Upload::open(file, |_, _| {}).await.map_err(|_gone| Error::CutOff)?;
-        client.add_seal(kind, record, &name, upload).await
+        client.add_seal(kind, record, code, &name, upload).await
     })
     .await?;
     context.output.one(&added, || vec![format!("{}  {}  {}", added.id, added.name, added.code)])

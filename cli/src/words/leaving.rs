@@ -39,6 +39,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Its number, or what it is called", "编号，或名称"),
     ("Add the sealed scan of a record as it stands now", "上传当前版本的盖章扫描件"),
     ("PDF, OFD or a picture, at most 50 MiB", "PDF、OFD 或图片，最大 50 MiB"),
+    ("The version code that stands on the page: 7K3QZ-0M9XA", "盖章页上的版本码，如 7K3QZ-0M9XA"),
     ("Note how many copies on paper are asked for, and when they came", "登记纸质材料：需交份数、收到日期"),
     ("How many", "份数"),
     ("The day on which they came, such as 2026-03-10", "收到日期，如 2026-03-10"),

@@ -243,6 +243,9 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                     crate::need_list::reopened(&tx, &after).await?;
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
+                if before.phase != after.phase {
+                    crate::sign_off::void_all(&tx, after.id, account).await?;
+                }
                 application::open_with_cycle(app, &tx, caller, &before, &after).await?;
                 let concerned = message::of_cycle(act.action(), before.phase, after.phase);
                 if let Some((kind, concerned)) = told(act.action()).zip(concerned) {

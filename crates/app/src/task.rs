@@ -5,15 +5,17 @@ mod list;
 use crate::{App, Caller, Error, Register, application, cycle, need};
 use ronghe_domain::account::rules as account_rules;
 use ronghe_domain::cycle::{Action as CycleAction, Cycle, CycleYear, Phase};
-use ronghe_domain::kernel::{Actor, Instant, Role};
+use ronghe_domain::kernel::{Actor, Instant, NeedId, Role};
 use ronghe_domain::message::mail;
+use ronghe_domain::need::district::summary::State as Stands;
 use ronghe_domain::need::rules::{self, Facts, Turn, turn};
 use ronghe_domain::need::{Action as NeedAction, Row, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
-use ronghe_domain::sign_off::{Kind as Signed, Round, Subject};
+use ronghe_domain::sign_off::{Kind as Leaves, Round};
 use ronghe_domain::task::Kind;
 use ronghe_store as store;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// One thing to do, or to wait for; several like it are folded into one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +45,9 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         return Err(Error::Unauthenticated);
     }
     let (mine, others) = crate::sign_off::waiting(app, caller).await?;
-    let signing: BTreeSet<Subject> = mine.iter().chain(&others).map(|round| round.subject).collect();
-    let mut tasks = signatures(&mine, &others);
+    let signing: BTreeSet<Uuid> = mine.iter().chain(&others).map(|round| round.subject.id).collect();
+    let due = due(app, caller, mine.iter().chain(&others)).await?;
+    let mut tasks = signatures(&mine, &others, &due);
     // A year that is opened leaves the one before it as it stands.
     let running = cycle::opened(app).await?.into_iter().filter(|cycle| cycle.phase != Phase::Closed);
     for opened in running {
@@ -78,7 +81,7 @@ async fn needs(
     app: &App,
     caller: &Caller,
     current: &Cycle,
-    signing: &BTreeSet<Subject>,
+    signing: &BTreeSet<Uuid>,
 ) -> Result<Vec<Task>, Error> {
     let facts = Facts::of(current);
     let register = app.register().await?;
@@ -118,11 +121,17 @@ async fn needs(
     }
     if caller.actor.has(Role::DistrictBureau) {
         let end = facts.collecting.districts_end;
-        let (mut waiting, total) = find(&[State::Submitted], false).await?;
-        // One version of the summary goes after the other.
-        waiting.retain(|need| {
-            !is_handed_up(signing) && can(&caller.actor, need, &facts, NeedAction::Forward, now)
-        });
+        let (mut waiting, mut total) = find(&[State::Submitted], false).await?;
+        // What stands in a version that is being signed waits for others.
+        let versions = need::summaries(app, caller, current.id, caller.actor.org()).await?;
+        let listed: BTreeSet<NeedId> = versions
+            .iter()
+            .filter(|version| version.state == Stands::Signing)
+            .flat_map(|version| version.leaving().map(|line| line.need))
+            .collect();
+        waiting.retain(|need| !listed.contains(&need.id));
+        total = total.saturating_sub(u64::try_from(listed.len()).unwrap_or(u64::MAX));
+        waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, now));
         tasks.extend(folded(Kind::ForwardNeeds, &year, &waiting, total, Some(end), name));
         let (mut back, total) = find(&[State::ReturnedByDistrict], false).await?;
         back.retain(waits);
@@ -135,14 +144,9 @@ async fn needs(
     Ok(tasks)
 }
 
-/// A version of the district's summary is being signed.
-fn is_handed_up(signing: &BTreeSet<Subject>) -> bool {
-    signing.iter().any(|subject| subject.kind == Signed::DistrictSummary)
-}
-
 /// A round of sign-off of the need runs.
-fn is_signing(signing: &BTreeSet<Subject>, need: &Row) -> bool {
-    signing.contains(&Subject { kind: Signed::Need, id: need.id.0 })
+fn is_signing(signing: &BTreeSet<Uuid>, need: &Row) -> bool {
+    signing.contains(&need.id.0)
 }
 
 /// A need of one's own that is to be written, or corrected.
@@ -158,25 +162,57 @@ fn to_write(need: &Row, year: &str, from: String, deadline: Option<Instant>) -> 
     }
 }
 
+/// Until when what is being signed can leave, by the clock of its cycle.
+async fn due(
+    app: &App,
+    caller: &Caller,
+    rounds: impl Iterator<Item = &Round>,
+) -> Result<BTreeMap<Uuid, Instant>, Error> {
+    let (needs, summaries): (Vec<&Round>, Vec<&Round>) =
+        rounds.partition(|round| round.subject.kind == Leaves::Need);
+    let mut due = BTreeMap::new();
+    if needs.is_empty() && summaries.is_empty() {
+        return Ok(due);
+    }
+    let register = app.register().await?;
+    let scope = rules::scope(&caller.actor, &need::measures(app, &caller.actor).await?);
+    let ids = needs.iter().map(|round| NeedId(round.subject.id));
+    for row in store::need::rows(app.db().reader(), &scope, ids).await? {
+        let closes = register.cycle(row.cycle).and_then(|cycle| turn(&row, &Facts::of(cycle), app.now()).1);
+        due.extend(closes.map(|closes| (row.id.0, closes)));
+    }
+    for round in summaries.iter().filter(|round| round.subject.kind == Leaves::DistrictSummary) {
+        let cycle = need::cycle_of_summary(app, caller, round.subject).await?;
+        let ends = register.cycle(cycle).map(|cycle| cycle.content.collecting.districts_end);
+        due.extend(ends.map(|ends| (round.subject.id, ends)));
+    }
+    Ok(due)
+}
+
 /// What waits for the caller's own signature, each by itself; and what they wait for others to sign, folded.
-fn signatures(mine: &[Round], others: &[Round]) -> Vec<Task> {
-    let task = |kind, count, record, title| Task {
+fn signatures(mine: &[Round], others: &[Round], due: &BTreeMap<Uuid, Instant>) -> Vec<Task> {
+    let task = |kind, count, record, title, deadline| Task {
         kind,
         count,
         record,
         year: None,
         title,
         from: Vec::new(),
-        deadline: None,
+        deadline,
     };
     let mut tasks: Vec<Task> = mine
         .iter()
-        .map(|round| task(Kind::Sign, 1, Some(round.id.to_string()), round.title.clone()))
+        .map(|round| {
+            let until = due.get(&round.subject.id).copied();
+            task(Kind::Sign, 1, Some(round.id.to_string()), round.title.clone(), until)
+        })
         .collect();
     if let Some(first) = others.first() {
         let count = u64::try_from(others.len()).unwrap_or(u64::MAX);
         let title = if count == 1 { first.title.clone() } else { String::new() };
-        tasks.push(task(Kind::WithSigners, count, (count == 1).then(|| first.id.to_string()), title));
+        let record = (count == 1).then(|| first.id.to_string());
+        let until = others.iter().filter_map(|round| due.get(&round.subject.id)).min().copied();
+        tasks.push(task(Kind::WithSigners, count, record, title, until));
     }
     tasks
 }

@@ -206,6 +206,7 @@ mod tests {
                 org,
                 submitted,
                 returned,
+                had_arrived: 0,
                 forwarded,
                 left_out: 0,
                 zero: false,

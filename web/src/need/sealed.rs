@@ -8,7 +8,9 @@ use crate::ui::{PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need::NeedView;
-use ronghe_contract::sign_off::SealedView;
+use ronghe_contract::sign_off::{RoundView, SealedView};
+use ronghe_domain::need::NeedDraft;
+use ronghe_domain::org::people::masked;
 use ronghe_domain::sign_off::Kind;
 use ronghe_text::{Lang, instant};
 
@@ -32,12 +34,12 @@ pub fn SealedNeed() -> impl IntoView {
 fn page(session: Session, need: &NeedView, sealed: &SealedView) -> impl IntoView + use<> {
     let lang = session.lang();
     let body = match (&need.draft, &need.content) {
-        (Some(draft), _) => answers(lang, need, draft).into_any(),
+        (Some(draft), _) => answers(lang, need, &for_paper(draft)).into_any(),
         (None, Some(submitted)) => content(lang, &need.row, submitted).into_any(),
         (None, None) => ().into_any(),
     };
     let code = sealed.code.clone().unwrap_or_else(|| lang.pick("填写不完整", "not complete").to_owned());
-    let signed = sealed.rounds.first().map(|round| signatures(lang, round));
+    let signed = sealed.printed().map(|round| signatures(lang, round));
     let unit = lang.pick(&need.row.unit.name, &need.row.unit.name_en).to_owned();
     let number = need.row.number.clone().unwrap_or_default();
     let home = format!("/app/needs/{}?tab=sealed", need.row.name);
@@ -53,8 +55,13 @@ fn page(session: Session, need: &NeedView, sealed: &SealedView) -> impl IntoView
     }
 }
 
+/// What is printed of a draft: the page and its scan are read by more people than its contact's telephone.
+fn for_paper(draft: &NeedDraft) -> NeedDraft {
+    NeedDraft { contact_phone: masked(&draft.contact_phone), ..draft.clone() }
+}
+
 /// Who has signed this version.
-fn signatures(lang: Lang, round: &ronghe_contract::sign_off::RoundView) -> impl IntoView + use<> {
+fn signatures(lang: Lang, round: &RoundView) -> impl IntoView + use<> {
     let rows = round
         .steps
         .iter()
@@ -64,4 +71,18 @@ fn signatures(lang: Lang, round: &ronghe_contract::sign_off::RoundView) -> impl 
         })
         .collect_view();
     view! { <section class="record__section"><h2>{lang.pick("签发", "Sign-off")}</h2><dl class="summary-list">{rows}</dl></section> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::for_paper;
+    use ronghe_domain::need::NeedDraft;
+
+    #[test]
+    fn the_page_does_not_print_the_telephone_whole() {
+        let draft =
+            NeedDraft { title: "需求".into(), contact_phone: "13812345678".into(), ..NeedDraft::default() };
+        let printed = for_paper(&draft);
+        assert_eq!((printed.contact_phone.as_str(), printed.title.as_str()), ("138****5678", "需求"));
+    }
 }

@@ -54,12 +54,16 @@ fn panel(
     let none = view.seals.is_empty().then(
         || view! { <p class="quiet">{lang.pick("还没有上传盖章扫描件", "No sealed scan has come yet")}</p> },
     );
-    let to = move |client: &Client, file: &str| client.seal_by_hand(kind, &name.get_value(), file);
+    // Bound to the version that is shown, whatever is written meanwhile.
+    let bound = StoredValue::new(view.code.clone().unwrap_or_default());
+    let to = move |client: &Client, file: &str| {
+        client.seal_by_hand(kind, &name.get_value(), &bound.get_value(), file)
+    };
     let hint = (
         "PDF、OFD 或图片，最大 50 MiB；与当前版本码绑定，内容一改即作废",
         "PDF, OFD or a picture, 50 MiB at most; bound to this code, and void once the content changes",
     );
-    let upload = view.may_seal.then(|| view! {
+    let upload = (view.may_seal && view.code.is_some()).then(|| view! {
         <FileSender accept=ACCEPT hint=hint to=to added=move |_| from.refetch() stopped=move || from.refetch()/>
     });
     view! {

@@ -89,8 +89,9 @@ pub(crate) async fn show_filing(
     let cycle = cycle::show(&app, &request.caller, &year).await.or_fail(&request)?;
     let rows = need::filing(&app, &request.caller, cycle.id).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    let (actor, now) = (&request.caller.actor, app.now());
-    let reminds = may_remind(actor, &Facts::of(&cycle), now).is_ok();
+    let actor = &request.caller.actor;
+    let reminds = may_remind(actor, &Facts::of(&cycle), app.now()).is_ok();
+    let now = cycle.now(app.now());
     let items: Vec<FilingRow> = rows
         .iter()
         .filter_map(|row| {

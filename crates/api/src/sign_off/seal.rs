@@ -33,9 +33,10 @@ pub(crate) async fn show_sealed(
     Ok(Json(views::sealed(&request.caller, &page, &register)))
 }
 
-/// Binds a sealed scan to what stands in a record now: the body is the file, at most 50 MiB.
-#[utoipa::path(post, path = "/sealed/{kind}/{name}/seals", tag = "sign_off",
-    params(("kind" = String, Path), ("name" = String, Path),
+/// Binds a sealed scan to the version that was printed with this code, while it still stands in the record: the body is
+/// the file, at most 50 MiB, ten of a version.
+#[utoipa::path(post, path = "/sealed/{kind}/{name}/codes/{code}/seals", tag = "sign_off",
+    params(("kind" = String, Path), ("name" = String, Path), ("code" = String, Path),
         ("name" = String, Query, description = "What the file is called.")),
     request_body(content = String, content_type = "application/octet-stream"), responses(
     (status = 201, body = SealView),
@@ -48,16 +49,16 @@ pub(crate) async fn show_sealed(
 ))]
 pub(crate) async fn add_seal(
     State(app): State<App>,
-    Path((of, name)): Path<(String, String)>,
+    Path((of, name, code)): Path<(String, String, String)>,
     upload: Upload,
 ) -> Result<Response, Failure> {
     let (caller, file_name) = (upload.request.caller.clone(), upload.file_name.clone());
     let of = kind(&of).or_fail(&upload.request)?;
-    let sent = upload.receive(&app, sign_off::may_seal(&app, &caller, of, &name, &file_name)).await?;
+    let sent = upload.receive(&app, sign_off::may_seal(&app, &caller, of, &name, &code, &file_name)).await?;
     let people = views::signers(&app, &caller, None).await.or_fail(&sent.request)?;
     let view = move |done: &Seal| (views::seal(done, Some(&done.hash), &people), None);
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
-    let done = sign_off::seal(&app, &turn.caller(), of, &name, &file_name, sent.body).await;
+    let done = sign_off::seal(&app, &turn.caller(), of, &name, &code, &file_name, sent.body).await;
     turn.answer(done).await
 }
 

@@ -268,7 +268,7 @@ async fn of_leaving(test: &TestApp, counted: &mut Counted<'_>) {
     counted.adds_each("act_on_sign_off", 2, chief.act_on_sign_off(&id, &round.version, &sign)).await;
     counted.adds("rank_needs", clerk.rank_needs("2026", new, &RankingDraft::default())).await;
     let pdf = b"%PDF-1.7\n%%EOF\n".to_vec().into();
-    counted.adds("add_seal", clerk.add_seal(SignOff::Need, &name, "a.pdf", pdf)).await;
+    counted.adds("add_seal", clerk.add_seal(SignOff::Need, &name, &round.code, "a.pdf", pdf)).await;
     let lead = test.entered("zhangmin").await;
     let paper = Paper { sheets: "2".into(), received: String::new() };
     counted.adds("note_paper", lead.note_paper(SignOff::Need, &name, &paper)).await;

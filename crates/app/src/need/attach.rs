@@ -50,17 +50,15 @@ pub async fn attach(
     let (size, hash) = (file.size(), file.hash().to_owned());
     blob::keep(app, file).await?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let register = app.register().await?;
     app.write(caller, |tx: Tx| {
         let (measures, file_name, hash) = (measures.clone(), file_name.clone(), hash.clone());
-        let register = register.clone();
         async move {
             let (cycle, need) = lock(&tx, caller, parsed, &measures).await?;
             may_change(caller, &need, &Facts::of(&cycle), tx.now())?;
             is_room(store::attachment::list(tx.db(), need.id).await?.len())?;
             let file = Attached { id: AttachmentId(tx.new_id()), name: file_name, kind, size, hash };
             store::attachment::insert(tx.db(), need.id, &file, account, tx.now()).await?;
-            leaving::void(&tx, caller, &register, &need).await?;
+            leaving::written(&tx, caller, &need).await?;
             Ok(file)
         }
     })
@@ -75,14 +73,13 @@ pub async fn detach(app: &App, caller: &Caller, name: &str, id: AttachmentId) ->
     caller.needs(TokenScope::WriteNeed)?;
     let parsed = Name::parse(name).ok_or(Error::Hidden)?;
     let measures = measures(app, &caller.actor).await?;
-    let register = app.register().await?;
     app.write(caller, |tx: Tx| {
-        let (measures, register) = (measures.clone(), register.clone());
+        let measures = measures.clone();
         async move {
             let (cycle, need) = lock(&tx, caller, parsed, &measures).await?;
             may_change(caller, &need, &Facts::of(&cycle), tx.now())?;
             store::attachment::remove(tx.db(), need.id, id, tx.now()).await?;
-            leaving::void(&tx, caller, &register, &need).await
+            leaving::written(&tx, caller, &need).await
         }
     })
     .await

@@ -1,7 +1,7 @@
 //! Forwarding many needs at once: all of them, or none.
 
 use super::district::hand_up;
-use super::{Act, Way, keep, lock, measures, moved};
+use super::{Act, Way, carry_out, lock, measures, moved};
 use crate::error::Attempt;
 use crate::unit::Tx;
 use crate::{App, Caller, Error, Refusal, Register};
@@ -73,11 +73,11 @@ pub async fn forward(app: &App, caller: &Caller, bulk: &Bulk) -> Result<Forwarde
         async move {
             let Tried { moves, cycles, refused } = tried(&tx, caller, bulk, &measures, &register).await?;
             let done = !bulk.dry_run && (refused.is_empty() || bulk.skip_refused);
-            let mut summaries = Vec::new();
-            if done && !moves.is_empty() {
-                summaries = handed(app, &tx, caller, &cycles, &moves).await?;
-            }
-            let needs = kept(app, &tx, caller, done, moves, &summaries).await?;
+            let summaries = match done && !moves.is_empty() {
+                true => handed(app, &tx, caller, &cycles, &moves).await?,
+                false => Vec::new(),
+            };
+            let needs = kept(app, &tx, caller, done, (moves, &cycles), &summaries).await?;
             Ok(Forwarded { done, needs, refused, summaries })
         }
     });
@@ -154,7 +154,7 @@ async fn kept(
     tx: &Tx,
     caller: &Caller,
     done: bool,
-    moves: Vec<(Need, Need)>,
+    (moves, cycles): (Vec<(Need, Need)>, &BTreeMap<CycleId, Cycle>),
     summaries: &[Summary],
 ) -> Result<Vec<Need>, Error> {
     let waits = |need: &Need| {
@@ -167,8 +167,8 @@ async fn kept(
             needs.push(before);
             continue;
         }
-        if done {
-            keep(app, tx, caller, &before, &after, Action::Forward).await?;
+        if let Some(cycle) = cycles.get(&before.cycle).filter(|_| done) {
+            carry_out(app, tx, caller, cycle, (&before, &after), Action::Forward).await?;
         }
         needs.push(after);
     }

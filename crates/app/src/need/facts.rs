@@ -29,9 +29,22 @@ pub(super) async fn facts<C: Connection>(
 
 /// What the chain of the organisation that `need` would leave next says: its unit's, or its district's once it is there.
 pub(super) fn gate(need: &Need, register: &Register) -> Gate {
+    let (org, kind) = way_out(need);
+    register.gate(org, kind)
+}
+
+/// The same by the chain itself, locked for the transaction: what is kept in memory may be a second old where several
+/// processes serve.
+pub(super) async fn gate_now<C: Connection>(db: &C, need: &Need) -> Result<Gate, Error> {
+    let (org, kind) = way_out(need);
+    Ok(Gate::of(store::sign_off::lock_chain(db, org, kind).await?.as_ref()))
+}
+
+/// The organisation that a need would leave next, and as what.
+const fn way_out(need: &Need) -> (OrgId, Kind) {
     match (need.state, need.district) {
-        (State::Submitted, Some(district)) => register.gate(district, Kind::DistrictSummary),
-        _ => register.gate(need.unit, Kind::Need),
+        (State::Submitted, Some(district)) => (district, Kind::DistrictSummary),
+        _ => (need.unit, Kind::Need),
     }
 }
 

@@ -1,16 +1,16 @@
 //! A need that passes its unit's chain: asked for, made void by a change, let go by the last signature.
 
 use super::facts::{checked, facts};
-use super::{Act, Way, fresh, keep, lock, measures, moved, refusal_of};
+use super::{Act, Way, carry_out, fresh, lock, measures, moved, refusal_of};
 use crate::sign_off::{self, Leaving};
 use crate::unit::Tx;
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{NeedId, Version};
+use ronghe_domain::kernel::{AccountId, NeedId, Version};
 use ronghe_domain::need::rules;
 use ronghe_domain::need::{Action, Content, Name, Need, Refusal, State};
-use ronghe_domain::sign_off::{Gate, Kind, Round, Subject, content_hash};
+use ronghe_domain::sign_off::{Gate, Round, Subject, content_hash};
 use ronghe_store as store;
 use ronghe_store::Connection;
 use std::sync::Arc;
@@ -88,13 +88,14 @@ pub async fn ask_sign_off(app: &App, caller: &Caller, name: &str, seen: Version)
             }
             fresh(&need, seen)?;
             let content = content_now(tx.db(), &need, &cycle, &register).await?;
+            let preparers = preparers(tx.db(), &need).await?;
             let leaving = Leaving {
                 org: need.unit,
                 subject: need.subject(),
                 name: need.name().to_string(),
                 title: content.title.clone(),
                 hash: content_hash(need.subject(), &content)?,
-                preparers: vec![need.author],
+                preparers,
                 own_funds: content.own.0 > 0,
             };
             sign_off::ask(app, &tx, caller, leaving).await
@@ -103,11 +104,26 @@ pub async fn ask_sign_off(app: &App, caller: &Caller, name: &str, seen: Version)
     .await
 }
 
-/// What was signed of `need` is void: it is changed or taken back. Nothing is asked where its unit has no chain.
-pub(super) async fn void(tx: &Tx, caller: &Caller, register: &Register, need: &Need) -> Result<(), Error> {
-    if register.gate(need.unit, Kind::Need) == Gate::Open {
-        return Ok(());
+/// Who has prepared `need` as it stands: who began it, and everyone who has written in it since its last submission.
+pub(crate) async fn preparers<C: Connection>(db: &C, need: &Need) -> Result<Vec<AccountId>, Error> {
+    let mut preparers = store::need::writer::of(db, need.id).await?;
+    if !preparers.contains(&need.author) {
+        preparers.push(need.author);
     }
+    Ok(preparers)
+}
+
+/// The caller has written in `need`: they do not sign it, and what was signed of it is void.
+pub(super) async fn written(tx: &Tx, caller: &Caller, need: &Need) -> Result<(), Error> {
+    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+    if account != need.author {
+        store::need::writer::note(tx.db(), need.id, account).await?;
+    }
+    void(tx, caller, need).await
+}
+
+/// What was signed of `need` is void: it is changed or taken back.
+pub(super) async fn void(tx: &Tx, caller: &Caller, need: &Need) -> Result<(), Error> {
     sign_off::void(tx, need.unit, need.subject(), caller.actor.account(), CHANGED).await
 }
 
@@ -131,5 +147,5 @@ pub(crate) async fn let_go(app: &App, tx: &Tx, caller: &Caller, held: HeldNeed) 
     let HeldNeed { need, cycle, register, .. } = held;
     let way = Way { ahead: 0, is_signed: true };
     let moved = moved(tx, caller, &need, &cycle, &register, &Act::Submit, way).await?;
-    keep(app, tx, caller, &need, &moved.need, Action::Submit).await
+    carry_out(app, tx, caller, &cycle, (&need, &moved.need), Action::Submit).await
 }

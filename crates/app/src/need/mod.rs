@@ -6,13 +6,14 @@ mod bulk;
 mod district;
 mod facts;
 mod leaving;
+mod moved;
 mod opinion;
 mod reveal;
 pub mod table;
 mod verdict;
 
 use self::facts::{Filer, caps, errors, facts};
-use crate::message::tell;
+use self::moved::{Way, carry_out, moved};
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Scope as TokenScope;
@@ -20,13 +21,12 @@ use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Version};
-use ronghe_domain::message::of_need;
+use ronghe_domain::need::district::summary::State as Stands;
 use ronghe_domain::need::draft::{ReturnDraft, beyond_return};
 use ronghe_domain::need::filing::{self, Filing};
 use ronghe_domain::need::rules::{self, Facts, Measures};
 use ronghe_domain::need::{Action, Name, Need, NeedDraft, Opinion, Refusal, Row, State};
 use ronghe_domain::org::{OrgKind, Organisation};
-use ronghe_domain::sign_off::Gate;
 use ronghe_store as store;
 use std::sync::Arc;
 
@@ -34,12 +34,12 @@ pub(crate) use alike::Sketches;
 pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
-pub(crate) use district::{HeldSummary, hold_summary, issue, void_summary};
+pub(crate) use district::{HeldSummary, cycle_of_summary, hold_summary, issue, void_summary};
 pub use district::{Ranked, rank, ranking, remind_units, report_zero, show_summary, summaries, summary_name};
 pub(crate) use facts::measures;
 pub use facts::policy_of;
 pub use leaving::ask_sign_off;
-pub(crate) use leaving::{HeldNeed, content_hash_now, hold, let_go};
+pub(crate) use leaving::{HeldNeed, content_hash_now, hold, let_go, preparers};
 pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
 pub(crate) use opinion::{counts as opinion_counts, first_due};
 pub use reveal::reveal;
@@ -321,7 +321,7 @@ pub async fn save(
             }
             after.version = before.version.next();
             store::need::save(tx.db(), &before, &after).await?;
-            leaving::void(&tx, caller, &register, &after).await?;
+            leaving::written(&tx, caller, &after).await?;
             Ok(after)
         }
     })
@@ -345,113 +345,23 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             fresh(&before, seen)?;
             match (act.action(), before.district) {
                 (Action::Forward, Some(district)) => {
-                    district::hand_up(app, &tx, caller, &cycle, district, &[&moved.need]).await?;
+                    let made = district::hand_up(app, &tx, caller, &cycle, district, &[&moved.need]).await?;
+                    // A chain that was set a moment ago: what waits for its signatures has not left.
+                    if made.state == Stands::Signing {
+                        return Err(Error::refused(Refusal::SignOffFirst));
+                    }
                 }
                 (Action::Withdraw | Action::Return, _) => {
-                    leaving::void(&tx, caller, &register, &before).await?;
-                    district::void_with(&tx, caller, &register, &before).await?;
+                    leaving::void(&tx, caller, &before).await?;
+                    district::void_with(&tx, caller, &before).await?;
                 }
                 _ => {}
             }
-            keep(app, &tx, caller, &before, &moved.need, act.action()).await?;
-            verdict::void(&tx, caller, &before, act.action()).await?;
-            if [before.state, moved.need.state].contains(&State::Screening) {
-                crate::need_list::reopened(&tx, &cycle).await?;
-            }
+            carry_out(app, &tx, caller, &cycle, (&before, &moved.need), act.action()).await?;
             Ok(moved)
         }
     })
     .await
-}
-
-/// How a need goes up.
-#[derive(Clone, Copy, Debug, Default)]
-struct Way {
-    /// So many others of its district go with it.
-    ahead: u64,
-    /// Its organisation's chain has signed it, in this transaction.
-    is_signed: bool,
-}
-
-/// The need after `act`, where the rules let it pass.
-async fn moved(
-    tx: &Tx,
-    caller: &Caller,
-    before: &Need,
-    cycle: &Cycle,
-    register: &Register,
-    act: &Act,
-    way: Way,
-) -> Result<Moved, Error> {
-    let action = act.action();
-    let (mut facts, errors) = facts(tx.db(), before, cycle, register, way.ahead).await?;
-    if way.is_signed {
-        facts.gate = Gate::Passed;
-    }
-    let around = match action == Action::Return && before.state == State::Screening {
-        true => Some(verdict::around(tx.db(), before).await?),
-        false => None,
-    };
-    if let Some(around) = &around {
-        facts = around.facts(facts);
-    }
-    let to = match rules::decide(&caller.actor, before, &facts, action, tx.now()) {
-        Ok(to) => to,
-        Err(Refusal::Incomplete { .. }) => return Err(Error::Invalid(errors)),
-        Err(refusal) => {
-            let meant = around.as_ref().and_then(|it| it.refusal_of(caller, before, action, refusal));
-            return Err(meant.unwrap_or_else(|| refusal_of(before, action, refusal)));
-        }
-    };
-    if let Some(closes) = rules::closes(before, &facts, action) {
-        tx.in_time_until(closes);
-    }
-    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let mut after = before.clone();
-    after.state = to;
-    after.changed_at = tx.now();
-    after.version = before.version.next();
-    match act {
-        Act::Submit => {
-            after.content = Some(leaving::content_now(tx.db(), before, cycle, register).await?);
-            after.returned = None;
-            after.submitted_at = Some(before.submitted_at.unwrap_or(facts.now(tx.now())));
-            if before.seq.is_none() {
-                after.seq = Some(store::cycle::next_need(tx.db(), cycle.id).await?);
-            }
-        }
-        Act::Return(draft) => {
-            let latest = rules::latest_return(before.state, &facts).ok_or(Error::Hidden)?;
-            let done =
-                draft.check(before.state, latest, account, facts.now(tx.now())).map_err(Error::Invalid)?;
-            after.returned = Some(done);
-        }
-        Act::Withdraw => after.returned = None,
-        Act::Forward => {}
-    }
-    if matches!(to, State::Forwarded | State::Screening) {
-        after.forwarded_at = Some(before.forwarded_at.unwrap_or(facts.now(tx.now())));
-    }
-    Ok(Moved { need: after, facts })
-}
-
-/// Writes the need, tells whom it concerns, and notes what it leaves in the chain; drafts stay outside it.
-async fn keep(
-    app: &App,
-    tx: &Tx,
-    caller: &Caller,
-    before: &Need,
-    after: &Need,
-    action: Action,
-) -> Result<(), Error> {
-    store::need::save(tx.db(), before, after).await?;
-    if before.seq.is_some() {
-        tx.changed(audit_action(action), before, after);
-    } else if after.seq.is_some() {
-        tx.created(audit_action(action), after);
-    }
-    let told = of_need(before.state, after);
-    tell(app, tx, caller, (Some(after.year), &after.name().to_string()), &told).await
 }
 
 /// Locks the cycle before its need, so that a phase does not change in between. A number names its cycle; a

@@ -10,7 +10,7 @@ use ronghe_domain::kernel::Version;
 use ronghe_domain::kernel::field::needed;
 use ronghe_domain::message::Kind as Told;
 use ronghe_domain::sign_off::rules;
-use ronghe_domain::sign_off::{Action, Facts, Kind, Round, Signature, State};
+use ronghe_domain::sign_off::{Action, Facts, Kind, Round, Signature, State, Subject};
 use ronghe_store as store;
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ pub(crate) enum Held {
 }
 
 impl Held {
-    fn hash(&self) -> &str {
+    pub(super) fn hash(&self) -> &str {
         match self {
             Self::Need(held) => &held.hash,
             Self::Summary(held) => &held.hash,
@@ -69,12 +69,12 @@ impl Held {
     }
 }
 
-/// Locks the subject of a round: before the round itself, in the order of all commands.
-async fn hold(app: &App, tx: &Tx, caller: &Caller, round: &Round) -> Result<Held, Error> {
-    match round.subject.kind {
-        Kind::Need => Ok(Held::Need(Box::new(need::hold(app, tx, caller, round.subject).await?))),
+/// Locks what is signed or sealed: before the chain, and that before the round, in the order of all commands.
+pub(super) async fn hold(app: &App, tx: &Tx, caller: &Caller, subject: Subject) -> Result<Held, Error> {
+    match subject.kind {
+        Kind::Need => Ok(Held::Need(Box::new(need::hold(app, tx, caller, subject).await?))),
         Kind::DistrictSummary => {
-            Ok(Held::Summary(Box::new(need::hold_summary(app, tx, caller, round.subject).await?)))
+            Ok(Held::Summary(Box::new(need::hold_summary(app, tx, caller, subject).await?)))
         }
         Kind::Application | Kind::Report => Err(Error::Hidden),
     }
@@ -85,16 +85,17 @@ async fn hold(app: &App, tx: &Tx, caller: &Caller, round: &Round) -> Result<Held
 /// # Errors
 /// Where the caller may not, or not now; where what is signed may not leave; where the round was changed since `seen`.
 pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version) -> Result<Done, Error> {
-    caller.needs(TokenScope::WriteNeed)?;
+    let is_signature = act.action() == Action::Sign;
+    caller.needs(if is_signature { TokenScope::Decide } else { TokenScope::WriteNeed })?;
     let found = read(app, caller, id).await?;
     app.write(caller, |tx: Tx| {
         let found = found.clone();
         async move {
-            let held = hold(app, &tx, caller, &found).await?;
+            let held = hold(app, &tx, caller, found.subject).await?;
+            let kind = found.subject.kind;
+            let chain = store::sign_off::lock_chain(tx.db(), found.org, kind).await?;
             let round = store::sign_off::lock(tx.db(), found.id).await?;
             tx.after_locks().await?;
-            let kind = round.subject.kind;
-            let chain = store::sign_off::lock_chain(tx.db(), round.org, kind).await?;
             let facts = Facts {
                 chain: chain.as_ref(),
                 active: &BTreeSet::new(),
@@ -105,12 +106,15 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
             };
             let to = rules::decide(&caller.actor, Some(&round), &facts, act.action())
                 .map_err(|refusal| refusal_of(&round, act.action(), refusal))?;
+            if is_signature {
+                app.fresh(caller)?;
+            }
             if round.version != seen {
                 return Err(Error::Stale { current: Some(round.version) });
             }
             let words = act.words()?;
             let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-            let round = if act.action() == Action::Sign {
+            let round = if is_signature {
                 let step = round.next().ok_or(Error::Hidden)?;
                 let chain = chain.ok_or(Error::Hidden)?;
                 let post = chain.step(step).map(|step| step.post.clone()).unwrap_or_default();

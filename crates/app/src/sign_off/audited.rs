@@ -2,7 +2,7 @@
 
 use crate::audited::Audited;
 use ronghe_domain::audit::Subject;
-use ronghe_domain::need::{Ranking, Summary};
+use ronghe_domain::need::{Name, Ranking, Summary};
 use ronghe_domain::sign_off::{Chain, Kind, Round, Seal, Sheet, code};
 use serde_json::{Value, json};
 
@@ -44,8 +44,12 @@ impl Audited for Round {
         self.id.to_string()
     }
 
+    /// Drafts stand outside the chain, and so does what they are called.
     fn name(&self) -> String {
-        self.name.clone()
+        match Name::parse(&self.name) {
+            Some(Name::Draft(_)) => String::new(),
+            Some(Name::Number(_)) | None => self.name.clone(),
+        }
     }
 
     fn version(&self) -> i64 {

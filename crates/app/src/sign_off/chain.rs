@@ -8,7 +8,7 @@ use ronghe_domain::audit;
 use ronghe_domain::kernel::{AccountId, Version};
 use ronghe_domain::org::{Organisation, Outgoing};
 use ronghe_domain::sign_off::rules::{self, may_set};
-use ronghe_domain::sign_off::{Chain, ChainDraft, Kind, State};
+use ronghe_domain::sign_off::{Chain, ChainDraft, Kind, State, Step};
 use ronghe_store as store;
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub async fn chains(app: &App, caller: &Caller, slug: &str) -> Result<(Organisat
         let gone = gone.filter(|id| found.iter().all(|person| person.id != **id)).copied().collect();
         found.extend(store::account::named(app.db().reader(), &gone).await?);
         found.sort_by(|one, other| one.login.cmp(&other.login));
-        let may_set = may_set(&caller.actor, &org, kind, chain.as_ref(), &active).is_ok();
+        let may_set = may_set(&caller.actor, &org, kind, chain.as_ref(), &active, None).is_ok();
         all.push(Chained { kind, registered: registered(&org, kind), chain, people: found, may_set });
     }
     if all.is_empty() { Err(Error::Hidden) } else { Ok((org, all)) }
@@ -74,7 +74,7 @@ pub async fn set(
     draft: &ChainDraft,
     seen: Version,
 ) -> Result<Chain, Error> {
-    caller.needs(TokenScope::WriteNeed)?;
+    caller.needs(TokenScope::Decide)?;
     let register = app.register().await?;
     let org = register.directory.org_by_slug(slug).ok_or(Error::Hidden)?.clone();
     if !kind.leaves(org.kind) || !rules::sees_chain(&caller.actor, org.id, kind) {
@@ -83,23 +83,33 @@ pub async fn set(
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let done = app
         .write(caller, |tx: Tx| {
-            let org = org.clone();
+            let (org, register) = (org.clone(), register.clone());
             async move {
+                // Before chains, as all that lets something leave: a summary that falls belongs to a cycle.
+                for cycle in register.cycles.iter().filter(|_| kind == Kind::DistrictSummary) {
+                    store::cycle::lock_id(tx.db(), cycle.id).await?;
+                }
                 let before = store::sign_off::lock_chain(tx.db(), org.id, kind).await?;
                 let known: BTreeMap<String, AccountId> =
                     people(&tx, org.id, kind).await?.into_iter().map(|it| (it.login, it.id)).collect();
                 let active = known.values().copied().collect();
-                if let Err(refusal) = may_set(&caller.actor, &org, kind, before.as_ref(), &active) {
-                    return Err(match &before {
-                        Some(before) => refused(before, audit::Action::Change, refusal),
-                        None => Error::refused(refusal),
-                    });
-                }
+                let may = |after: Option<&[Step]>| {
+                    may_set(&caller.actor, &org, kind, before.as_ref(), &active, after).map_err(|refusal| {
+                        match &before {
+                            Some(before) => refused(before, audit::Action::Change, refusal),
+                            None => Error::refused(refusal),
+                        }
+                    })
+                };
+                // Whoever sets nothing here hears nothing of what would hold.
+                may(None)?;
+                app.fresh(caller)?;
                 let version = before.as_ref().map_or(Chain::NONE, |before| before.version);
                 if version != seen {
                     return Err(Error::Stale { current: Some(version) });
                 }
                 let steps = draft.check(org.kind, &known).map_err(Error::Invalid)?;
+                may(Some(&steps))?;
                 let (set_by, set_at, next) = (account, tx.now(), version.next());
                 let after = Chain { org: org.id, kind, steps, set_by, set_at, version: next };
                 store::sign_off::set(tx.db(), version, &after).await?;

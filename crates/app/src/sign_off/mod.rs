@@ -14,7 +14,7 @@ use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Account;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::CycleYear;
-use ronghe_domain::kernel::{AccountId, Actor, NeedId, Offer, OrgId, SignOffId, SummaryId, Version};
+use ronghe_domain::kernel::{AccountId, Actor, CycleId, NeedId, Offer, OrgId, SignOffId, SummaryId, Version};
 use ronghe_domain::message::{Audience, Kind as Told};
 use ronghe_domain::need::district::summary::Scope as SummaryScope;
 use ronghe_domain::need::rules::Scope as NeedScope;
@@ -170,6 +170,18 @@ pub(crate) async fn void(
     }
     Ok(())
 }
+
+/// Makes void what runs in a cycle that has moved on: its window has closed, and nobody could sign it to the end.
+pub(crate) async fn void_all(tx: &Tx, cycle: CycleId, by: AccountId) -> Result<(), Error> {
+    for round in store::sign_off::lock_open_in(tx.db(), cycle).await? {
+        end(tx, &round, State::Voided, Some(by), MOVED_ON).await?;
+        act::let_fall(tx, &round).await?;
+    }
+    Ok(())
+}
+
+/// Why what runs is void then.
+const MOVED_ON: &str = "周期阶段已变 The cycle has moved on";
 
 /// Ends a round without its last signature.
 async fn end(

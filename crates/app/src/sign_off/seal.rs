@@ -1,5 +1,6 @@
 //! 盖章页: the version code of what goes up, its sealed scans, and its copies on paper.
 
+use super::act::hold;
 use crate::files::{self, Arrived, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error, need};
@@ -12,9 +13,9 @@ use ronghe_domain::kernel::{
 use ronghe_domain::need::rules::{passes, sees_draft};
 use ronghe_domain::need::{Action as NeedAction, Need};
 use ronghe_domain::sign_off::rules::{offers, works_for};
-use ronghe_domain::sign_off::seal::check_scan;
+use ronghe_domain::sign_off::seal::{SCANS_MOST, check_scan};
 use ronghe_domain::sign_off::{
-    Action, Chain, Facts, Kind, Paper, Refusal, Round, Seal, Sheet, Subject, content_hash,
+    Action, Chain, Facts, Kind, Paper, Refusal, Round, Seal, Sheet, State, Subject, code, content_hash,
 };
 use ronghe_store as store;
 use std::collections::BTreeSet;
@@ -52,6 +53,23 @@ struct Known {
     own_funds: bool,
     may_seal: bool,
     may_note: bool,
+    /// The caller reads scans of what was never submitted too.
+    sees_drafts: bool,
+}
+
+impl Known {
+    /// The scans that the caller reads: who does not see what is written, those of versions that have left.
+    async fn seals(&self, app: &App) -> Result<Vec<Seal>, Error> {
+        let mut seals = store::seal::of(app.db().reader(), self.subject).await?;
+        if !self.sees_drafts && !seals.is_empty() {
+            let rounds = store::sign_off::last(app.db().reader(), self.subject).await?;
+            let signed = rounds.iter().filter(|round| round.state == State::Signed);
+            let left: BTreeSet<&str> =
+                signed.map(|round| round.hash.as_str()).chain(self.hash.as_deref()).collect();
+            seals.retain(|seal| left.contains(seal.hash.as_str()));
+        }
+        Ok(seals)
+    }
 }
 
 /// Finds what `kind` and `name` name, where the caller sees it.
@@ -70,6 +88,7 @@ async fn known(app: &App, caller: &Caller, kind: Kind, name: &str) -> Result<Kno
                 own_funds: false,
                 may_seal: own,
                 may_note: caller.actor.has(Role::LeadOffice),
+                sees_drafts: own,
             })
         }
         Kind::Application | Kind::Report => Err(Error::Hidden),
@@ -94,10 +113,11 @@ async fn of_need(app: &App, caller: &Caller, name: &str) -> Result<Known, Error>
         org: need.unit,
         hash,
         prepares: submits && works_for(&caller.actor, Kind::Need),
-        preparers: vec![need.author],
+        preparers: need::preparers(app.db().reader(), need).await?,
         own_funds: need.content.as_ref().is_some_and(|content| content.own.0 > 0),
         may_seal: own,
         may_note: takes_paper(&caller.actor, need),
+        sees_drafts: own,
     })
 }
 
@@ -114,6 +134,7 @@ fn takes_paper(actor: &Actor, need: &Need) -> bool {
 /// `Hidden` where the caller does not see it.
 pub async fn page(app: &App, caller: &Caller, kind: Kind, name: &str) -> Result<Page, Error> {
     let known = known(app, caller, kind, name).await?;
+    let seals = known.seals(app).await?;
     let register = app.register().await?;
     let rounds = super::of(app, caller, known.subject).await?;
     let at_home = caller.actor.org() == Some(known.org) && works_for(&caller.actor, kind);
@@ -139,7 +160,6 @@ pub async fn page(app: &App, caller: &Caller, kind: Kind, name: &str) -> Result<
         own_funds: known.own_funds,
     };
     let offers = offers(&caller.actor, rounds.first(), &facts);
-    let seals = store::seal::of(app.db().reader(), known.subject).await?;
     let sheet = store::seal::sheet(app.db().reader(), known.subject).await?;
     for round in &rounds {
         ids.insert(round.asked_by);
@@ -175,38 +195,52 @@ pub async fn may_seal(
     caller: &Caller,
     kind: Kind,
     name: &str,
+    of_code: &str,
     file_name: &str,
 ) -> Result<(), Error> {
     caller.needs(TokenScope::WriteNeed)?;
-    sealable(&known(app, caller, kind, name).await?)?;
+    let known = known(app, caller, kind, name).await?;
+    let hash = sealable(&known, of_code)?;
+    is_room(&store::seal::of(app.db().reader(), known.subject).await?, &hash)?;
     app.room().for_files()?;
     check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
     Ok(())
 }
 
-/// The hash that a scan would be bound to.
-fn sealable(known: &Known) -> Result<String, Error> {
+/// The hash that a scan of the page with this code would be bound to: it must still be that of what stands there.
+fn sealable(known: &Known, of_code: &str) -> Result<String, Error> {
     if !known.may_seal {
         return Err(Error::refused(Refusal::NotYours));
     }
-    known.hash.clone().ok_or_else(|| Error::refused(Refusal::Changed))
+    let now = known.hash.clone().filter(|hash| code(hash) == of_code.trim().to_ascii_uppercase());
+    now.ok_or_else(|| Error::refused(Refusal::Changed))
 }
 
-/// Binds a sealed scan to what stands in the record now.
+/// Whether one more scan of the version with this hash is taken beside these.
+fn is_room(seals: &[Seal], hash: &str) -> Result<(), Error> {
+    if seals.iter().filter(|seal| seal.holds(hash)).count() < SCANS_MOST {
+        Ok(())
+    } else {
+        Err(Error::field("file", FieldProblem::TooMany { max: SCANS_MOST }))
+    }
+}
+
+/// Binds a sealed scan to the version that was printed with `of_code`, while it still stands in the record.
 ///
 /// # Errors
-/// Where the caller may not, or the file is no scan.
+/// Where the caller may not, another version stands there, the file is no scan, or there are too many.
 pub async fn seal(
     app: &App,
     caller: &Caller,
     kind: Kind,
     name: &str,
+    of_code: &str,
     file_name: &str,
     file: Arrived,
 ) -> Result<Seal, Error> {
-    may_seal(app, caller, kind, name, file_name).await?;
+    may_seal(app, caller, kind, name, of_code, file_name).await?;
     let known = known(app, caller, kind, name).await?;
-    let hash = sealable(&known)?;
+    let hash = sealable(&known, of_code)?;
     let file_name = check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
     if file.size() == 0 {
         return Err(Error::field("file", FieldProblem::Required));
@@ -221,6 +255,11 @@ pub async fn seal(
     app.write(caller, |tx: Tx| {
         let (file_name, content, hash) = (file_name.clone(), content.clone(), hash.clone());
         async move {
+            let held = hold(app, &tx, caller, known.subject).await?;
+            if held.hash() != hash {
+                return Err(Error::refused(Refusal::Changed));
+            }
+            is_room(&store::seal::of(tx.db(), known.subject).await?, &hash)?;
             let id = AttachmentId(tx.new_id());
             let file = Attached { id, name: file_name, kind: of_kind, size, hash: content };
             let (by, at) = (account, tx.now());
@@ -246,8 +285,7 @@ pub async fn download(
 ) -> Result<(Attached, File), Error> {
     let known = known(app, caller, kind, name).await?;
     let id: SealId = id.trim().parse().map_err(|_| Error::Hidden)?;
-    let seals = store::seal::of(app.db().reader(), known.subject).await?;
-    let found = seals.into_iter().find(|seal| seal.id == id).ok_or(Error::Hidden)?;
+    let found = known.seals(app).await?.into_iter().find(|seal| seal.id == id).ok_or(Error::Hidden)?;
     let content = blob::open(app, &found.file.hash).await?;
     Ok((found.file, content))
 }

@@ -96,26 +96,27 @@ impl Client {
         self.get(&["sealed", segment(kind), name]).await
     }
 
-    /// Binds a sealed scan to what stands in a record now.
+    /// Binds a sealed scan to the version that was printed with `code`.
     ///
     /// # Errors
-    /// 403 with the refusal, 413 where it is too large, 422 where it is no scan.
+    /// 403 with the refusal, 409 where another version stands there by now, 413 where it is too large, 422 where it is no scan.
     pub async fn add_seal(
         &self,
         kind: Kind,
         name: &str,
+        code: &str,
         file_name: &str,
         file: Upload,
     ) -> Result<SealView, Error> {
-        self.post_file(&["sealed", segment(kind), name, "seals"], file_name, file).await
+        self.post_file(&["sealed", segment(kind), name, "codes", code, "seals"], file_name, file).await
     }
 
     /// The same, for a page to send it by hand.
     ///
     /// # Errors
     /// Where the name cannot stand in an address.
-    pub fn seal_by_hand(&self, kind: Kind, name: &str, file_name: &str) -> Result<ByHand, Error> {
-        self.by_hand(&["sealed", segment(kind), name, "seals"], file_name)
+    pub fn seal_by_hand(&self, kind: Kind, name: &str, code: &str, file_name: &str) -> Result<ByHand, Error> {
+        self.by_hand(&["sealed", segment(kind), name, "codes", code, "seals"], file_name)
     }
 
     /// The content of a sealed scan.

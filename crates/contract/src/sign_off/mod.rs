@@ -176,3 +176,13 @@ pub struct SealedView {
     pub may_seal: bool,
     pub may_note: bool,
 }
+
+impl SealedView {
+    /// The round whose signatures stand on the page: hands on another version, or one that was sent back, taken back
+    /// or changed, are none.
+    #[must_use]
+    pub fn printed(&self) -> Option<&RoundView> {
+        let stands = |round: &&RoundView| matches!(round.state, State::Signing | State::Signed);
+        self.rounds.iter().filter(stands).find(|round| self.code.as_ref() == Some(&round.code))
+    }
+}

@@ -22,6 +22,8 @@ pub struct Filing {
     pub submitted: u64,
     /// Are with their units, to be corrected.
     pub returned: u64,
+    /// Of these, those that the lead office has returned: they had reached it.
+    pub had_arrived: u64,
     /// Have reached the lead office, whatever became of them there.
     pub forwarded: u64,
     /// Have not reached it: they take no part once the collecting is over.
@@ -35,15 +37,25 @@ pub struct Filing {
 }
 
 impl Filing {
-    const fn of(org: OrgId, is_district: bool) -> Self {
-        let (submitted, returned, forwarded, left_out) = (0, 0, 0, 0);
-        Self { org, submitted, returned, forwarded, left_out, zero: false, reminded_at: None, is_district }
+    /// Nothing has come of `org` yet.
+    pub(crate) const fn of(org: OrgId, is_district: bool) -> Self {
+        Self {
+            org,
+            submitted: 0,
+            returned: 0,
+            had_arrived: 0,
+            forwarded: 0,
+            left_out: 0,
+            zero: false,
+            reminded_at: None,
+            is_district,
+        }
     }
 
     /// 已报: a unit that has submitted, a district of which anything has arrived, or that has nothing.
     #[must_use]
     pub const fn is_done(&self) -> bool {
-        self.zero || self.forwarded > 0 || (!self.is_district && self.submitted > 0)
+        self.zero || self.forwarded + self.had_arrived > 0 || (!self.is_district && self.submitted > 0)
     }
 
     /// Whether it can be reminded at `now`: it has not filed, and nobody has reminded it today.
@@ -70,7 +82,10 @@ impl Filing {
                 self.returned += count;
                 self.left_out += count;
             }
-            State::Returned => self.returned += count,
+            State::Returned => {
+                self.returned += count;
+                self.had_arrived += count;
+            }
             State::Forwarded
             | State::Screening
             | State::Listed

@@ -1,5 +1,6 @@
 //! A chain as it is typed, and what is proposed for each kind of organisation.
 
+use super::rules::first_unmanned;
 use super::{Kind, Step, When};
 use crate::kernel::field::needed;
 use crate::kernel::{AccountId, FieldError, FieldProblem};
@@ -86,6 +87,12 @@ impl ChainDraft {
         // A chain of steps that are sometimes left out would sometimes be none.
         if !steps.is_empty() && steps.iter().all(|step| step.when != When::Always) {
             errors.push(FieldError::new("steps[0].when", FieldProblem::DoesNotFit { other: "steps".into() }));
+        }
+        // One person signs one step: of people who are named twice only one step gets its hand.
+        let signers: Vec<&[AccountId]> = steps.iter().map(|step| step.signers.as_slice()).collect();
+        if let Some(at) = first_unmanned(&signers, &|_| true).filter(|_| errors.is_empty()) {
+            let problem = FieldProblem::DoesNotFit { other: "steps".into() };
+            errors.push(FieldError::new(format!("steps[{at}].signers"), problem));
         }
         if errors.is_empty() { Ok(steps) } else { Err(errors) }
     }

@@ -4,7 +4,7 @@ use super::{Chain, Kind, Round, State, Step, When};
 use crate::kernel::{AccountId, Actor, Offer, OrgId, RefusalKind, Role, Rule, rule};
 use crate::org::Organisation;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is done on the way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -168,9 +168,10 @@ fn watches(actor: &Actor) -> bool {
     *actor == Actor::System || actor.has(Role::SystemAdmin) || actor.has(Role::Auditor)
 }
 
-/// Whether `actor` sets the chain of `org` for `kind`. Its own people set the first one; one that is set is changed by
-/// who signs in it, so that nobody takes away those who check them, or by an administrator. Where nobody who is `active`
-/// could sign one of its steps, its own people hand it over.
+/// Whether `actor` sets the chain of `org` for `kind`, to the steps `after` where they are known. Its own people set the
+/// first one. One that is set is changed by who signs last in it, so that nobody takes away those who check them, or by
+/// an administrator. Who signs another step hands over that one; where nobody who is `active` could sign a step, its own
+/// people hand over that one: the posts, their order and every other hand stay.
 ///
 /// # Errors
 /// The reason why not.
@@ -180,6 +181,7 @@ pub fn may_set(
     kind: Kind,
     before: Option<&Chain>,
     active: &BTreeSet<AccountId>,
+    after: Option<&[Step]>,
 ) -> Result<(), Refusal> {
     if !kind.leaves(org.kind) {
         return Err(Refusal::DoesNotLeave);
@@ -193,7 +195,19 @@ pub fn may_set(
     let steps = before.map(|chain| chain.steps.as_slice()).unwrap_or_default();
     let signs = |step: &Step| actor.account().is_some_and(|account| step.signers.contains(&account));
     let is_vacant = |step: &Step| step.signers.iter().all(|signer| !active.contains(signer));
-    let may = steps.is_empty() || steps.iter().any(signs) || steps.iter().any(is_vacant);
+    let hands_over = |step: &Step| signs(step) || is_vacant(step);
+    let like = |before: &Step, after: &Step| before.post == after.post && before.when == after.when;
+    let may = steps.last().is_none_or(signs)
+        || match after {
+            Some(after) => {
+                let mut pairs = steps.iter().zip(after);
+                steps.len() == after.len()
+                    && pairs.all(|(one, other)| {
+                        like(one, other) && (one.signers == other.signers || hands_over(one))
+                    })
+            }
+            None => steps.iter().any(hands_over),
+        };
     if may { Ok(()) } else { Err(Refusal::SignersOnly) }
 }
 
@@ -201,6 +215,8 @@ pub fn may_set(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     All,
+    /// Those by which something has left, of every organisation.
+    Left,
     /// Those of this organisation.
     Of(OrgId),
 }
@@ -208,8 +224,12 @@ pub enum Scope {
 /// The rounds of `kind` that `actor` reads; nothing where there are none.
 #[must_use]
 pub fn scope(actor: &Actor, kind: Kind) -> Option<Scope> {
-    if *actor == Actor::System || actor.has(Role::Auditor) {
+    if *actor == Actor::System {
         return Some(Scope::All);
+    }
+    // What is still on its way is a draft, and its organisation's own.
+    if actor.has(Role::Auditor) {
+        return Some(Scope::Left);
     }
     actor.org().filter(|_| works_for(actor, kind)).map(Scope::Of)
 }
@@ -219,6 +239,7 @@ pub fn scope(actor: &Actor, kind: Kind) -> Option<Scope> {
 pub fn visible(actor: &Actor, round: &Round) -> bool {
     match scope(actor, round.subject.kind) {
         Some(Scope::All) => true,
+        Some(Scope::Left) => round.state == State::Signed,
         Some(Scope::Of(org)) => org == round.org,
         None => false,
     }
@@ -288,17 +309,46 @@ fn signs(actor: &Actor, round: &Round, chain: Option<&Chain>, facts: &Facts<'_>)
     }
 }
 
-/// Each step that will be asked has somebody who can sign it.
+/// Each step that will be asked has somebody who can sign it, and who signs no other.
 fn is_manned(chain: &Chain, facts: &Facts<'_>) -> Result<(), Refusal> {
-    let asked = chain.steps.iter().filter(|step| facts.own_funds || step.when == When::Always);
-    for step in asked {
-        let could =
-            |account: &AccountId| facts.active.contains(account) && !facts.preparers.contains(account);
-        if !step.signers.iter().any(could) {
-            return Err(Refusal::Vacant { post: step.post.clone() });
+    let asked: Vec<&Step> =
+        chain.steps.iter().filter(|step| facts.own_funds || step.when == When::Always).collect();
+    let could = |account: &AccountId| facts.active.contains(account) && !facts.preparers.contains(account);
+    let signers: Vec<&[AccountId]> = asked.iter().map(|step| step.signers.as_slice()).collect();
+    match first_unmanned(&signers, &could) {
+        Some(at) => {
+            Err(Refusal::Vacant { post: asked.get(at).map(|it| it.post.clone()).unwrap_or_default() })
+        }
+        None => Ok(()),
+    }
+}
+
+/// The first step, counted from 0, that is left without a hand of its own, whoever of those who `could` sign signs which
+/// of the steps before it.
+pub(super) fn first_unmanned(steps: &[&[AccountId]], could: &dyn Fn(&AccountId) -> bool) -> Option<usize> {
+    let mut hands = BTreeMap::new();
+    (0..steps.len()).find(|at| !finds_hand(*at, steps, could, &mut hands, &mut BTreeSet::new()))
+}
+
+/// Finds a hand for the step `at`; whoever has one already is asked to give it up for another.
+fn finds_hand(
+    at: usize,
+    steps: &[&[AccountId]],
+    could: &dyn Fn(&AccountId) -> bool,
+    hands: &mut BTreeMap<AccountId, usize>,
+    tried: &mut BTreeSet<AccountId>,
+) -> bool {
+    for account in steps.get(at).copied().unwrap_or_default().iter().filter(|account| could(account)) {
+        if !tried.insert(*account) {
+            continue;
+        }
+        let holder = hands.get(account).copied();
+        if holder.is_none_or(|other| finds_hand(other, steps, could, hands, tried)) {
+            hands.insert(*account, at);
+            return true;
         }
     }
-    Ok(())
+    false
 }
 
 fn parties(actor: &Actor, round: Option<&Round>, facts: &Facts<'_>) -> BTreeSet<Party> {

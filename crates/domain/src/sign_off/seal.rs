@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 /// Most copies on paper that are asked for.
 const COPIES_MOST: i64 = 20;
 
+/// Most scans of one version.
+pub const SCANS_MOST: usize = 10;
+
 /// Signs of a version code: no I, L, O, U, which are read for others (Crockford).
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

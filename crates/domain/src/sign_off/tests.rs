@@ -173,7 +173,7 @@ fn chains_are_set_by_ones_own_and_changed_by_who_signs() {
     let school = organisation(OrgKind::School);
     let set = two_steps();
     let check = |who: &Actor, kind, before: Option<&Chain>, expected| {
-        assert_eq!(may_set(who, &school, kind, before, &all()), expected, "{who:?}");
+        assert_eq!(may_set(who, &school, kind, before, &all(), None), expected, "{who:?}");
     };
     let stranger = Actor::person(WRITER, OrgId(Uuid::from_u128(21)), [Role::NeedUnit]);
     let administrator = Actor::person(WRITER, OrgId(Uuid::from_u128(22)), [Role::SystemAdmin]);
@@ -185,16 +185,94 @@ fn chains_are_set_by_ones_own_and_changed_by_who_signs() {
     check(&stranger, Kind::Need, None, Err(Refusal::NotYours));
     // The principal has left: somebody has to be able to hand the step over.
     let left: BTreeSet<AccountId> = [WRITER, DEAN].into();
-    assert_eq!(may_set(&actor(WRITER), &school, Kind::Need, Some(&set), &left), Ok(()));
-    assert_eq!(may_set(&stranger, &school, Kind::Need, Some(&set), &left), Err(Refusal::NotYours));
+    assert_eq!(may_set(&actor(WRITER), &school, Kind::Need, Some(&set), &left, None), Ok(()));
+    assert_eq!(may_set(&stranger, &school, Kind::Need, Some(&set), &left, None), Err(Refusal::NotYours));
     check(&actor(WRITER), Kind::DistrictSummary, None, Err(Refusal::DoesNotLeave));
     assert!(sees_chain(&actor(WRITER), SCHOOL, Kind::Need) && !sees_chain(&stranger, SCHOOL, Kind::Need));
 }
 
 #[test]
-fn a_chain_is_checked_whole() {
+fn who_does_not_sign_last_hands_over_one_step_only() {
+    let school = organisation(OrgKind::School);
+    let (set, heir) = (two_steps(), AccountId(Uuid::from_u128(9)));
+    let check = |who, active: &BTreeSet<AccountId>, after: &[Step], expected: Result<(), Refusal>| {
+        let got = may_set(&actor(who), &school, Kind::Need, Some(&set), active, Some(after));
+        assert_eq!(got, expected, "{who:?} {after:?}");
+    };
+    let with = |dean: AccountId, principal: AccountId| {
+        vec![step("教导处", &[dean], When::Always), step("校长", &[principal], When::Always)]
+    };
+    let no = || Err(Refusal::SignersOnly);
+    check(PRINCIPAL, &all(), &[], Ok(()));
+    check(DEAN, &all(), &with(heir, PRINCIPAL), Ok(()));
+    check(DEAN, &all(), &with(DEAN, heir), no());
+    check(DEAN, &all(), &[step("教导处", &[DEAN], When::Always)], no());
+    check(DEAN, &all(), &[], no());
+    let mut renamed = with(DEAN, PRINCIPAL);
+    renamed[0].post = "教务处".into();
+    check(DEAN, &all(), &renamed, no());
+    let mut seldom = with(DEAN, PRINCIPAL);
+    seldom[0].when = When::OwnFunds;
+    check(DEAN, &all(), &seldom, no());
+    // The dean has left: whoever prepares hands over that chair, and does not take the principal's away.
+    let left: BTreeSet<AccountId> = [WRITER, PRINCIPAL, heir].into();
+    check(WRITER, &left, &with(heir, PRINCIPAL), Ok(()));
+    check(WRITER, &left, &with(heir, heir), no());
+    check(WRITER, &left, &[step("校长", &[PRINCIPAL], When::Always)], no());
+    check(WRITER, &left, &[], no());
+}
+
+#[test]
+fn a_chain_that_could_never_be_signed_whole_is_none() {
     let people: BTreeMap<String, AccountId> =
         [("dean".to_owned(), DEAN), ("principal".to_owned(), PRINCIPAL)].into();
+    let check = |steps: &[&[&str]], expected: &[&str]| {
+        let steps = steps.iter().enumerate().map(|(at, signers)| StepDraft {
+            post: format!("第{at}步"),
+            signers: signers.iter().map(|login| (*login).to_owned()).collect(),
+            when: When::Always,
+        });
+        let draft = ChainDraft { steps: steps.collect() };
+        let errors = draft.check(OrgKind::School, &people).err().unwrap_or_default();
+        let paths: Vec<String> = errors.into_iter().map(|error| error.path).collect();
+        assert_eq!(paths, expected, "{draft:?}");
+    };
+    check(&[&["dean"], &["dean"]], &["steps[1].signers"]);
+    check(&[&["dean"], &["dean", "principal"]], &[]);
+    check(&[&["dean", "principal"], &["dean"]], &[]);
+    check(&[&["dean", "principal"], &["dean"], &["principal"]], &["steps[2].signers"]);
+
+    // Set while both could sign; now one of them prepares it.
+    let both = chain(vec![
+        step("教导处", &[DEAN, PRINCIPAL], When::Always),
+        step("校长", &[DEAN, PRINCIPAL], When::Always),
+    ]);
+    let active = all();
+    let of = facts(Some(&both), &active);
+    assert_eq!(decide(&actor(WRITER), None, &of, Action::Ask), Ok(State::Signing));
+    let of = Facts { preparers: &[WRITER, DEAN], ..of };
+    let vacant = Refusal::Vacant { post: "校长".into() };
+    assert_eq!(decide(&actor(WRITER), None, &of, Action::Ask), Err(vacant));
+}
+
+#[test]
+fn who_watches_reads_what_has_left() {
+    let auditor = Actor::person(AccountId(Uuid::from_u128(5)), OrgId(Uuid::from_u128(23)), [Role::Auditor]);
+    let stranger = Actor::person(WRITER, OrgId(Uuid::from_u128(21)), [Role::NeedUnit]);
+    for state in State::ALL {
+        let round = Round { state, ..round(&two_steps()) };
+        assert_eq!(visible(&auditor, &round), state == State::Signed, "{state:?}");
+        assert!(visible(&actor(WRITER), &round) && visible(&Actor::System, &round));
+        assert!(!visible(&stranger, &round));
+    }
+}
+
+#[test]
+fn a_chain_is_checked_whole() {
+    let people: BTreeMap<String, AccountId> =
+        [("dean", DEAN), ("principal", PRINCIPAL), ("third", WRITER), ("fourth", AccountId(Uuid::nil()))]
+            .map(|(login, account)| (login.to_owned(), account))
+            .into();
     let typed = |post: &str, signers: &[&str], when| StepDraft {
         post: post.into(),
         signers: signers.iter().map(|login| (*login).to_owned()).collect(),
@@ -214,7 +292,7 @@ fn a_chain_is_checked_whole() {
     check(OrgKind::School, vec![typed("校长", &["nobody"], When::Always)], &["steps[0].signers[0]"]);
     check(OrgKind::School, vec![typed("财务", &["dean"], When::OwnFunds)], &["steps[0].when"]);
     let four: Vec<StepDraft> =
-        ["一", "二", "三", "四"].map(|post| typed(post, &["dean"], When::Always)).to_vec();
+        ["dean", "principal", "third", "fourth"].map(|who| typed(who, &[who], When::Always)).to_vec();
     check(OrgKind::School, four.clone(), &["steps"]);
     check(OrgKind::University, four, &[]);
     let steps = ChainDraft { steps: vec![good] }.check(OrgKind::School, &people).unwrap();

@@ -157,12 +157,14 @@ fn rights_on_sign_off() {
                 own_funds: false,
             };
             let round = (state != State::Preparing).then_some(&round);
-            let set = sign_off::rules::may_set(&actor, &school, Kind::Need, Some(&chain), &active);
+            let set = sign_off::rules::may_set(&actor, &school, Kind::Need, Some(&chain), &active, None);
             let sees = sign_off::rules::sees_chain(&actor, SCHOOL, Kind::Need);
             write!(table, "  {name:<28}Set {:<9}", cell(sees, set.map_err(|refusal| refusal.kind())))
                 .unwrap();
-            let visible = sign_off::rules::scope(&actor, Kind::Need)
-                .is_some_and(|scope| scope == sign_off::rules::Scope::All || actor.org() == Some(SCHOOL));
+            let visible = match round {
+                Some(round) => sign_off::rules::visible(&actor, round),
+                None => sees && actor.org() == Some(SCHOOL),
+            };
             for action in Action::ALL {
                 let decided = sign_off::rules::decide(&actor, round, &facts, action);
                 write!(table, "{action:?} {:<9}", cell(visible, decided.map_err(|r| r.kind()))).unwrap();

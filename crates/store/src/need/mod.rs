@@ -11,6 +11,7 @@ pub mod opinion;
 mod prose;
 mod row;
 pub mod verdict;
+pub mod writer;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};

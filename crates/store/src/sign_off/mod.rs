@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-pub use round::{Filter, all as all_rounds, insert, last, list, lock, lock_open, of, save};
+pub use round::{Filter, all as all_rounds, insert, last, list, lock, lock_open, lock_open_in, of, save};
 
 const TABLE: &str = "sign_off_chain";
 

@@ -2,9 +2,10 @@
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
-use ronghe_domain::kernel::{AccountId, OrgId, SignOffId, Version};
+use ronghe_domain::kernel::{AccountId, CycleId, OrgId, SignOffId, Version};
 use ronghe_domain::sign_off::rules::Scope;
 use ronghe_domain::sign_off::{Kind, Round, State, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -61,7 +62,7 @@ pub struct Filter {
 /// Where the database does not answer.
 pub async fn list<C: ConnectionTrait>(db: &C, scope: Scope, filter: &Filter) -> Result<Vec<Round>, Error> {
     let kinds = filter.kinds.iter().map(name).collect::<Result<Vec<_>, _>>()?;
-    let mut all = within(scope).add(entity::Column::Kind.is_in(kinds));
+    let mut all = within(scope)?.add(entity::Column::Kind.is_in(kinds));
     if !filter.states.is_empty() {
         let states = filter.states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
         all = all.add(entity::Column::State.is_in(states));
@@ -121,6 +122,24 @@ pub async fn lock_open<C: ConnectionTrait>(
     rows.all(db).await?.into_iter().map(read).collect()
 }
 
+/// Rounds of a cycle that run, whatever leaves by them; locked for the transaction.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn lock_open_in<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<Round>, Error> {
+    let within = |table: &'static str| {
+        let records =
+            Query::select().column("id").from(table).and_where(Expr::col("cycle").eq(cycle.0)).take();
+        entity::Column::Subject.in_subquery(records)
+    };
+    let rows = entity::Entity::find()
+        .filter(entity::Column::State.eq(name(&State::Signing)?))
+        .filter(Condition::any().add(within("need")).add(within("need_summary")))
+        .order_by_asc(entity::Column::Id)
+        .lock_exclusive();
+    rows.all(db).await?.into_iter().map(read).collect()
+}
+
 /// Every round, in order of id.
 ///
 /// # Errors
@@ -153,11 +172,12 @@ pub async fn save<C: ConnectionTrait>(db: &C, before: Version, after: &Round) ->
     if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
-fn within(scope: Scope) -> Condition {
-    match scope {
+fn within(scope: Scope) -> Result<Condition, Error> {
+    Ok(match scope {
         Scope::All => Condition::all(),
+        Scope::Left => Condition::all().add(entity::Column::State.eq(name(&State::Signed)?)),
         Scope::Of(org) => Condition::all().add(entity::Column::Org.eq(org.0)),
-    }
+    })
 }
 
 fn row(round: &Round) -> Result<entity::Model, Error> {

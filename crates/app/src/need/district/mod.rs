@@ -7,6 +7,6 @@ mod summary;
 
 pub use ranking::{Ranked, rank, ranking};
 pub use remind::remind_units;
-pub(crate) use summary::{HeldSummary, hold_summary, issue, void_summary};
-pub(super) use summary::{hand_up, void_with};
+pub(crate) use summary::{HeldSummary, cycle_of_summary, hold_summary, issue, void_summary};
+pub(super) use summary::{hand_up, void_with, void_zero};
 pub use summary::{report_zero, show_summary, summaries, summary_name};

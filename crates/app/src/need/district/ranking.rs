@@ -65,34 +65,30 @@ pub async fn rank(
     caller.needs(TokenScope::WriteNeed)?;
     let district = caller.actor.org().filter(|org| sees_rank(&caller.actor, *org)).ok_or(Error::Hidden)?;
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let register = app.register().await?;
     let done = app
-        .write(caller, |tx: Tx| {
-            let register = register.clone();
-            async move {
-                let cycle = store::cycle::lock_id(tx.db(), cycle).await?;
-                tx.after_locks().await?;
-                let facts = Facts::of(&cycle);
-                may_rank(&caller.actor, district, &facts, tx.now()).map_err(Error::refused)?;
-                tx.in_time_until(facts.collecting.districts_end);
-                let before = store::need::district::ranking::lock(tx.db(), cycle.id, district).await?;
-                let version = before.as_ref().map_or(Ranking::NONE, |before| before.version);
-                if version != seen {
-                    return Err(Error::Stale { current: Some(version) });
-                }
-                let scope = [Scope::Own(district), Scope::District(district)];
-                let (rows, _) = store::need::list(tx.db(), &scope, &filter(cycle.id)).await?;
-                let order = draft.check(&rows).map_err(Error::Invalid)?;
-                let (by, at) = (account, tx.now());
-                let after = Ranking { cycle: cycle.id, district, order, by, at, version: version.next() };
-                store::need::district::ranking::save(tx.db(), version, &after).await?;
-                match &before {
-                    Some(before) => tx.changed(audit::Action::Change, before, &after),
-                    None => tx.created(audit::Action::Create, &after),
-                }
-                void_running(&tx, &register, cycle.id, district, Some(account), |_| true).await?;
-                Ok(after)
+        .write(caller, |tx: Tx| async move {
+            let cycle = store::cycle::lock_id(tx.db(), cycle).await?;
+            tx.after_locks().await?;
+            let facts = Facts::of(&cycle);
+            may_rank(&caller.actor, district, &facts, tx.now()).map_err(Error::refused)?;
+            tx.in_time_until(facts.clock.real(facts.collecting.districts_end));
+            let before = store::need::district::ranking::lock(tx.db(), cycle.id, district).await?;
+            let version = before.as_ref().map_or(Ranking::NONE, |before| before.version);
+            if version != seen {
+                return Err(Error::Stale { current: Some(version) });
             }
+            let scope = [Scope::Own(district), Scope::District(district)];
+            let (rows, _) = store::need::list(tx.db(), &scope, &filter(cycle.id)).await?;
+            let order = draft.check(&rows).map_err(Error::Invalid)?;
+            let (by, at) = (account, facts.now(tx.now()));
+            let after = Ranking { cycle: cycle.id, district, order, by, at, version: version.next() };
+            store::need::district::ranking::save(tx.db(), version, &after).await?;
+            match &before {
+                Some(before) => tx.changed(audit::Action::Change, before, &after),
+                None => tx.created(audit::Action::Create, &after),
+            }
+            void_running(&tx, cycle.id, district, Some(account), |_| true).await?;
+            Ok(after)
         })
         .await?;
     app.register_changed().await;

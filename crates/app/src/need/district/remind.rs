@@ -44,8 +44,9 @@ pub async fn remind_units(
             may_remind(&caller.actor, &facts, tx.now()).map_err(Error::refused)?;
             let mut filings = filing_in(tx.db(), caller, &register, cycle.id).await?;
             filings.retain(|filing| wanted.is_empty() || wanted.contains(&filing.org));
-            let orgs = reminded(&caller.actor, &filings, tx.now()).map_err(Error::refused)?;
-            store::need::district::reminder::note(tx.db(), cycle.id, &orgs, account, tx.now()).await?;
+            let now = cycle.now(tx.now());
+            let orgs = reminded(&caller.actor, &filings, now).map_err(Error::refused)?;
+            store::need::district::reminder::note(tx.db(), cycle.id, &orgs, account, now).await?;
             let told: Vec<_> = orgs.iter().map(|org| (Kind::FilingReminded, message::unit(*org))).collect();
             tell(app, &tx, caller, (Some(cycle.year()), &cycle.name()), &told).await?;
             let slugs: Vec<&str> =

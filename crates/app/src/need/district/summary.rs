@@ -1,6 +1,6 @@
 //! 汇总表: made by each forwarding, signed where the bureau has set a chain, issued by the last signature.
 
-use super::super::{Act, Way, keep, lock, measures, moved};
+use super::super::{Act, Way, carry_out, lock, measures, moved};
 use crate::message::tell;
 use crate::sign_off::{self, Leaving};
 use crate::unit::Tx;
@@ -73,6 +73,14 @@ async fn summary_of(app: &App, caller: &Caller, subject: Subject) -> Result<Summ
     Ok(kept::get(app.db().reader(), scope, SummaryId(subject.id)).await?)
 }
 
+/// The cycle of the summary behind a subject, where the caller reads it.
+///
+/// # Errors
+/// `Hidden` otherwise.
+pub(crate) async fn cycle_of_summary(app: &App, caller: &Caller, subject: Subject) -> Result<CycleId, Error> {
+    Ok(summary_of(app, caller, subject).await?.cycle)
+}
+
 /// Makes the next version of a district's summary, of what has arrived and of `leaving`. Where the bureau has set a
 /// chain it waits for its signatures, and nothing leaves yet.
 pub(in super::super) async fn hand_up(
@@ -104,8 +112,8 @@ pub(in super::super) async fn hand_up(
         lines,
         state: if is_closed { State::Signing } else { State::Issued },
         made_by: account,
-        made_at: tx.now(),
-        issued_at: (!is_closed).then(|| tx.now()),
+        made_at: cycle.now(tx.now()),
+        issued_at: (!is_closed).then(|| cycle.now(tx.now())),
         version: Version::FIRST,
     };
     kept::insert(tx.db(), &summary).await?;
@@ -114,13 +122,14 @@ pub(in super::super) async fn hand_up(
     if is_closed {
         let register = app.register().await?;
         let slug = register.org(district).map(|org| org.slug.as_str()).unwrap_or_default();
+        let name = format!("{}-{}-v{}", cycle.name(), slug, summary.seq);
         let leaving = Leaving {
             org: district,
             subject: summary.subject(),
-            name: format!("{}-{}-v{}", cycle.name(), slug, summary.seq),
-            title: format!("v{}", summary.seq),
+            title: name.clone(),
+            name,
             hash: summary.hash()?,
-            preparers: vec![account],
+            preparers: std::iter::once(account).chain(order.map(|order| order.by)).collect(),
             own_funds: false,
         };
         sign_off::ask(app, tx, caller, leaving).await?;
@@ -158,15 +167,9 @@ pub async fn report_zero(app: &App, caller: &Caller, cycle: CycleId) -> Result<S
         tx.after_locks().await?;
         let facts = Facts::of(&cycle);
         let before = kept::lock(tx.db(), cycle.id, district).await?;
-        let stands = |state, zero: bool| before.iter().any(|it| it.state == state && (!zero || it.is_zero()));
-        let nobody = NeedId(uuid::Uuid::nil());
-        let handed = Handed {
-            forwarded: store::need::forwarded(tx.db(), cycle.id, district, nobody).await?,
-            zero: stands(State::Issued, true),
-            signing: stands(State::Signing, false),
-        };
+        let handed = handed(&tx, &cycle, district, &before).await?;
         may_report_zero(&caller.actor, district, handed, &facts, tx.now()).map_err(Error::refused)?;
-        tx.in_time_until(facts.collecting.districts_end);
+        tx.in_time_until(facts.clock.real(facts.collecting.districts_end));
         let summary = hand_up(app, &tx, caller, &cycle, district, &[]).await?;
         if summary.state == State::Issued {
             tell(app, &tx, caller, (Some(cycle.year()), &cycle.name()), &[(Told::ZeroReported, lead())])
@@ -177,9 +180,22 @@ pub async fn report_zero(app: &App, caller: &Caller, cycle: CycleId) -> Result<S
     .await
 }
 
+/// What stands of a district with these versions, newest first.
+async fn handed(tx: &Tx, cycle: &Cycle, district: OrgId, versions: &[Summary]) -> Result<Handed, Error> {
+    let nobody = NeedId(uuid::Uuid::nil());
+    let issued = versions.iter().find(|it| it.state == State::Issued);
+    Ok(Handed {
+        forwarded: store::need::forwarded(tx.db(), cycle.id, district, nobody).await?,
+        zero: issued.is_some_and(Summary::is_zero),
+        signing: versions.iter().any(|it| it.state == State::Signing),
+    })
+}
+
 /// A summary that is signed, locked with its cycle.
 pub(crate) struct HeldSummary {
     summary: Summary,
+    /// The others of its district, newest first.
+    others: Vec<Summary>,
     cycle: Cycle,
     register: Arc<Register>,
     pub(crate) hash: String,
@@ -199,28 +215,36 @@ pub(crate) async fn hold_summary(
     let register = app.register().await?;
     let cycle = store::cycle::lock_id(tx.db(), found.cycle).await?;
     let all = kept::lock(tx.db(), found.cycle, found.district).await?;
-    let summary = all.into_iter().find(|it| it.id == found.id).ok_or(Error::Hidden)?;
+    let (same, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.id == found.id);
+    let summary = same.into_iter().next().ok_or(Error::Hidden)?;
     let hash = summary.hash()?;
-    Ok(HeldSummary { summary, cycle, register, hash })
+    Ok(HeldSummary { summary, others, cycle, register, hash })
 }
 
-/// Issues a summary that is signed: its needs are forwarded, within the districts' window.
+/// Issues a summary that is signed: its needs are forwarded, within the districts' window. That there is nothing must
+/// still be so, and may still be said.
 ///
 /// # Errors
-/// Where one of them may not leave now.
+/// Where one of them may not leave now, or something has arrived.
 pub(crate) async fn issue(app: &App, tx: &Tx, caller: &Caller, held: HeldSummary) -> Result<(), Error> {
-    let HeldSummary { summary, cycle, register, .. } = held;
+    let HeldSummary { summary, others, cycle, register, .. } = held;
+    if summary.is_zero() {
+        let facts = Facts::of(&cycle);
+        let handed = handed(tx, &cycle, summary.district, &others).await?;
+        may_report_zero(&caller.actor, summary.district, handed, &facts, tx.now()).map_err(Error::refused)?;
+        tx.in_time_until(facts.clock.real(facts.collecting.districts_end));
+    }
     let measures = measures(app, &caller.actor).await?;
     let way = Way { ahead: 0, is_signed: true };
     for line in summary.leaving() {
         let (_, need) = lock(tx, caller, Name::Draft(line.need), &measures).await?;
         let moved = moved(tx, caller, &need, &cycle, &register, &Act::Forward, way).await?;
-        keep(app, tx, caller, &need, &moved.need, Action::Forward).await?;
+        carry_out(app, tx, caller, &cycle, (&need, &moved.need), Action::Forward).await?;
     }
     if summary.is_zero() {
         tell(app, tx, caller, (Some(cycle.year()), &cycle.name()), &[(Told::ZeroReported, lead())]).await?;
     }
-    let after = summary.moved(State::Issued, tx.now());
+    let after = summary.moved(State::Issued, cycle.now(tx.now()));
     kept::save(tx.db(), summary.version, &after).await?;
     tx.changed(audit::Action::Forward, &summary, &after);
     Ok(())
@@ -248,19 +272,14 @@ async fn fall(tx: &Tx, summary: &Summary) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes void the version of a district that is being signed, where `touches` says so. Nothing is asked where the
-/// bureau has no chain: then none waits.
+/// Makes void the version of a district that is being signed, where `touches` says so.
 pub(super) async fn void_running(
     tx: &Tx,
-    register: &Register,
     cycle: CycleId,
     district: OrgId,
     by: Option<AccountId>,
     touches: impl Fn(&Summary) -> bool,
 ) -> Result<(), Error> {
-    if register.gate(district, Kind::DistrictSummary) == Gate::Open {
-        return Ok(());
-    }
     let running = kept::lock(tx.db(), cycle, district).await?;
     let running = running.into_iter().find(|it| it.state == State::Signing && touches(it));
     let Some(summary) = running else { return Ok(()) };
@@ -269,13 +288,14 @@ pub(super) async fn void_running(
 }
 
 /// What is being signed with `need` in it is void: the need is returned or taken back.
-pub(in super::super) async fn void_with(
-    tx: &Tx,
-    caller: &Caller,
-    register: &Register,
-    need: &Need,
-) -> Result<(), Error> {
+pub(in super::super) async fn void_with(tx: &Tx, caller: &Caller, need: &Need) -> Result<(), Error> {
     let Some(district) = need.district else { return Ok(()) };
     let names = |summary: &Summary| summary.leaving().any(|line| line.need == need.id);
-    void_running(tx, register, need.cycle, district, caller.actor.account(), names).await
+    void_running(tx, need.cycle, district, caller.actor.account(), names).await
+}
+
+/// That a district has nothing is void before it is signed, once a need of it has arrived.
+pub(in super::super) async fn void_zero(tx: &Tx, caller: &Caller, need: &Need) -> Result<(), Error> {
+    let Some(district) = need.district.or(need.is_of_district().then_some(need.unit)) else { return Ok(()) };
+    void_running(tx, need.cycle, district, caller.actor.account(), Summary::is_zero).await
 }

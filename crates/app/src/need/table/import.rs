@@ -1,7 +1,7 @@
 //! Needs from a table: nothing is written unless every row holds.
 
-use super::super::facts::{Caps, Filer, policy_of};
-use super::super::{Register, above};
+use super::super::facts::{Caps, Filer, gate_now, policy_of};
+use super::super::{Register, above, district};
 use super::fields::{FIELDS, INDICATOR_FIELDS, INDICATORS, IndicatorRow, NEEDS, Row};
 use crate::audited::Table;
 use crate::files::{self, table};
@@ -280,8 +280,9 @@ async fn submit(
     let Some(first) = needs.first() else { return Ok(()) };
     let filer = Filer { unit: first.unit, district: first.district, is_district: first.is_of_district() };
     let caps = Caps::of(tx.db(), cycle, filer, (first.id, State::Draft)).await?;
+    let gate = gate_now(tx.db(), first).await?;
     for ((ahead, need), it) in (0_u64..).zip(needs).zip(ready) {
-        let facts = caps.facts(cycle, ahead);
+        let facts = Facts { gate, ..caps.facts(cycle, ahead) };
         let to = rules::decide(&caller.actor, &*need, &facts, Action::Submit, tx.now());
         need.state = to.map_err(Error::refused)?;
         if let Some(closes) = rules::closes(need, &facts, Action::Submit) {
@@ -320,6 +321,9 @@ async fn keep(
         told.push(Telling { cycle, record: need.name().to_string(), audiences: of_need(State::Draft, need) });
     }
     tell_all(app, tx, caller, &told).await?;
+    if let Some(need) = needs.iter().find(|need| need.state == State::Forwarded) {
+        district::void_zero(tx, caller, need).await?;
+    }
     let words = json!({ "rows": count, "cycle": cycle.name(), "submitted": how.submit });
     tx.said(audit::Action::Import, &Table("needs"), words);
     Ok(())

@@ -157,6 +157,7 @@ fn who_has_not_filed_is_reminded_once_a_day() {
         org,
         submitted: 0,
         returned: 0,
+        had_arrived: 0,
         forwarded: 0,
         left_out: 0,
         zero: false,
@@ -167,6 +168,8 @@ fn who_has_not_filed_is_reminded_once_a_day() {
     let check = |filing: Filing, may: bool| assert_eq!(filing.may_be_reminded(now), may, "{filing:?}");
     check(row(SCHOOL), true);
     check(Filing { returned: 1, ..row(SCHOOL) }, true);
+    check(Filing { returned: 1, had_arrived: 1, ..row(SCHOOL) }, false);
+    check(Filing { returned: 1, had_arrived: 1, is_district: true, ..row(DISTRICT) }, false);
     check(Filing { submitted: 1, ..row(SCHOOL) }, false);
     check(Filing { forwarded: 1, ..row(SCHOOL) }, false);
     check(Filing { submitted: 1, is_district: true, ..row(DISTRICT) }, true);

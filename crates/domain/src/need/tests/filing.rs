@@ -48,15 +48,26 @@ fn rows(actor: &Actor, state: State) -> Vec<Filing> {
 fn every_state_counts_somewhere_or_is_nobodys_business() {
     let check = |state: State, [submitted, returned, forwarded, left_out]: [u64; 4]| {
         let (zero, reminded_at, is_district) = (false, None, false);
-        let counts =
-            Filing { org: SCHOOL, submitted, returned, forwarded, left_out, zero, reminded_at, is_district };
-        let row = counts;
+        // What the lead office has returned had reached it.
+        let had_arrived = if state == State::Returned { returned } else { 0 };
+        let org = SCHOOL;
+        let row = Filing {
+            org,
+            submitted,
+            returned,
+            had_arrived,
+            forwarded,
+            left_out,
+            zero,
+            reminded_at,
+            is_district,
+        };
         let found = rows(&district(), state);
         assert_eq!(found.iter().find(|row| row.org == SCHOOL), Some(&row), "{state:?}");
         assert_eq!(row.is_silent(), matches!(state, State::Draft | State::Withdrawn), "{state:?}");
         // The lead office has one row for the district and all that stand under it.
         let all = Filing { org: DISTRICT, forwarded: forwarded + 1, is_district: true, ..row };
-        let none = Filing { org: MUNICIPAL, submitted: 0, returned: 0, forwarded: 0, left_out: 0, ..row };
+        let none = Filing::of(MUNICIPAL, false);
         assert_eq!(rows(&lead(), state), [all, none], "{state:?}");
     };
     for state in State::ALL {

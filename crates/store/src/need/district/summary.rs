@@ -94,7 +94,7 @@ pub async fn all<C: ConnectionTrait>(db: &C) -> Result<Vec<Summary>, Error> {
     rows.into_iter().map(read).collect()
 }
 
-/// Districts that have reported in a cycle that there is nothing.
+/// Districts whose newest version in a cycle says that there is nothing.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -102,10 +102,13 @@ pub async fn zero<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<OrgI
     let rows = entity::Entity::find()
         .filter(entity::Column::Cycle.eq(cycle.0))
         .filter(entity::Column::State.eq(name(&State::Issued)?))
-        .filter(entity::Column::Lines.eq("[]"))
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| OrgId(row.district)).collect())
+        .order_by_asc(entity::Column::Seq)
+        .select_only()
+        .columns([entity::Column::District, entity::Column::Lines]);
+    let rows: Vec<(uuid::Uuid, String)> = rows.into_tuple().all(db).await?;
+    let newest: std::collections::BTreeMap<_, _> = rows.into_iter().collect();
+    let zero = newest.into_iter().filter(|(_, lines)| lines == "[]");
+    Ok(zero.map(|(district, _)| OrgId(district)).collect())
 }
 
 /// Needs of a district in a cycle that have arrived and are under way, by number.

@@ -10,13 +10,14 @@ use ronghe_domain::kernel::Role;
 use ronghe_domain::message::Kind as Told;
 use ronghe_domain::need::district::summary::State as Stands;
 use ronghe_domain::need::{RankingDraft, State};
+use ronghe_domain::sign_off::seal::SCANS_MOST;
 use ronghe_domain::sign_off::{Action, ChainDraft, Kind, Paper, StepDraft, When};
 use ronghe_domain::task::Kind as Task;
 use ronghe_testkit::{PASSWORD, TestApp, TestDb, db_test, need_draft};
 
-const NONE: &str = "\"v0\"";
+pub(super) const NONE: &str = "\"v0\"";
 
-fn chain(steps: &[(&str, &str)]) -> ChainDraft {
+pub(super) fn chain(steps: &[(&str, &str)]) -> ChainDraft {
     let steps = steps.iter().map(|(post, login)| StepDraft {
         post: (*post).into(),
         signers: vec![(*login).into()],
@@ -26,7 +27,7 @@ fn chain(steps: &[(&str, &str)]) -> ChainDraft {
 }
 
 /// The school's principal, who is no one's of the demonstration.
-async fn principal(test: &TestApp) -> Client {
+pub(super) async fn principal(test: &TestApp) -> Client {
     let admin = test.entered("wuxiao").await;
     let draft = AccountDraft {
         login: "yaoyuan".into(),
@@ -43,21 +44,21 @@ async fn principal(test: &TestApp) -> Client {
     test.signed_in("yaoyuan").await
 }
 
-async fn begun(school: &Client) -> NeedView {
+pub(super) async fn begun(school: &Client) -> NeedView {
     school.start_need(&StartNeed { draft: need_draft(), ..StartNeed::default() }).await.unwrap()
 }
 
-async fn act(who: &Client, round: &RoundView, act: ActOnSignOff) -> RoundView {
+pub(super) async fn act(who: &Client, round: &RoundView, act: ActOnSignOff) -> RoundView {
     who.act_on_sign_off(&round.id.to_string(), &round.version, &act).await.unwrap()
 }
 
 /// Every record stands as its last event says.
-async fn whole(test: &TestApp) {
+pub(super) async fn whole(test: &TestApp) {
     let chain = crate::checked(&test.entered("heqing").await).await;
     assert_eq!(chain.faults, Vec::<String>::new());
 }
 
-fn sign() -> ActOnSignOff {
+pub(super) fn sign() -> ActOnSignOff {
     ActOnSignOff::Sign { remark: String::new() }
 }
 
@@ -96,6 +97,8 @@ db_test!(a_schools_need_leaves_by_the_last_signature, |db: TestDb| async move {
     let mut typed = need_draft();
     typed.goals.push_str("，两年内推广。");
     let saved = school.save_need(&name, &need.version, &typed).await.unwrap();
+    let page = school.show_sealed(Kind::Need, &name).await.unwrap();
+    assert!(page.rounds.len() == 1 && page.printed().is_none(), "of another version");
     let void = problem(head.act_on_sign_off(&round.id.to_string(), &round.version, &sign()).await);
     assert_eq!(void.status, 409);
     let round = school.ask_sign_off(&name, &saved.version).await.unwrap();
@@ -115,6 +118,7 @@ db_test!(a_schools_need_leaves_by_the_last_signature, |db: TestDb| async move {
     let page = school.show_sealed(Kind::Need, &sent.row.name).await.unwrap();
     assert_eq!(page.code.as_deref(), Some(round.code.as_str()), "and nothing in it changed");
     assert_eq!(page.rounds.len(), 3);
+    assert_eq!(page.printed().map(|printed| printed.id), Some(round.id));
     let district = test.entered("liwenjing").await;
     let above = district.show_sealed(Kind::Need, &sent.row.name).await.unwrap();
     assert_eq!(
@@ -203,11 +207,12 @@ db_test!(a_bureau_hands_up_what_its_chief_signs, |db: TestDb| async move {
 async fn sealed(clerk: &Client, lead: &Client, name: &str) {
     let kind = Kind::DistrictSummary;
     let pdf = b"%PDF-1.7\n%%EOF\n".to_vec();
-    let seal = clerk.add_seal(kind, name, "盖章页.pdf", pdf.clone().into()).await.unwrap();
+    let code = clerk.show_sealed(kind, name).await.unwrap().code.unwrap();
+    let seal = clerk.add_seal(kind, name, &code, "盖章页.pdf", pdf.clone().into()).await.unwrap();
     let page = lead.show_sealed(kind, name).await.unwrap();
     assert_eq!((page.seals.len(), page.seals[0].voided, page.seals[0].code.clone()), (1, false, seal.code));
     assert_eq!(lead.download_seal(kind, name, seal.id).await.unwrap(), pdf);
-    assert_eq!(problem(lead.add_seal(kind, name, "a.pdf", pdf.into()).await).status, 403);
+    assert_eq!(problem(lead.add_seal(kind, name, &code, "a.pdf", pdf.into()).await).status, 403);
     let paper = Paper { sheets: "2".into(), received: "2026-03-10".into() };
     assert_eq!(problem(clerk.note_paper(kind, name, &paper).await).status, 403);
     let noted = lead.note_paper(kind, name, &paper).await.unwrap();
@@ -220,12 +225,22 @@ db_test!(a_change_voids_the_seal_and_who_has_not_filed_is_reminded_once_a_day, |
     let (school, clerk) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
     let need = begun(&school).await;
     let name = need.row.name.clone();
-    school.add_seal(Kind::Need, &name, "a.pdf", b"%PDF-1.7\n%%EOF\n".to_vec().into()).await.unwrap();
+    let code = school.show_sealed(Kind::Need, &name).await.unwrap().code.unwrap();
+    let scan = || b"%PDF-1.7\n%%EOF\n".to_vec().into();
+    school.add_seal(Kind::Need, &name, &code, "a.pdf", scan()).await.unwrap();
     let mut typed = need_draft();
     typed.title.push_str("（二期）");
     school.save_need(&name, &need.version, &typed).await.unwrap();
     let page = school.show_sealed(Kind::Need, &name).await.unwrap();
     assert!(page.seals[0].voided && !page.chained, "shown, as void");
+    // A scan of the page that was printed before is none of what stands there now.
+    let old = problem(school.add_seal(Kind::Need, &name, &code, "a.pdf", scan()).await);
+    assert_eq!((old.status, old.refusal.unwrap()["code"].as_str()), (409, Some("changed")));
+    let code = page.code.unwrap();
+    for _ in 0..SCANS_MOST {
+        school.add_seal(Kind::Need, &name, &code, "a.pdf", scan()).await.unwrap();
+    }
+    assert_eq!(problem(school.add_seal(Kind::Need, &name, &code, "a.pdf", scan()).await).status, 422);
     assert_eq!(problem(clerk.show_sealed(Kind::Need, &name).await).status, 404, "a draft is its unit's");
 
     let rows = clerk.show_filing("2026").await.unwrap().items;

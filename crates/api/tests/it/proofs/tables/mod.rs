@@ -8,6 +8,7 @@ use ronghe_contract::Problem;
 use ronghe_contract::need::{ImportNeeds, ImportedNeeds};
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::need::{NeedDraft, State};
+use ronghe_domain::sign_off::{ChainDraft, Kind, StepDraft, When};
 use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
 use rust_xlsxwriter::Workbook;
 
@@ -340,3 +341,17 @@ async fn an_hour_has_ten_exports() {
     let wrong = ExportNeeds { format: "pdf".into(), ..ExportNeeds::default() };
     assert_eq!(paths(&problem(school.export_needs(&wrong).await)), ["format"]);
 }
+
+db_test!(a_table_does_not_walk_around_a_chain, |db: TestDb| async move {
+    let test = TestApp::start_on(db).await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let submitted = count(&district, "submitted").await;
+    let step = StepDraft { post: "校长".into(), signers: vec!["wanghaifeng".into()], when: When::Always };
+    school.set_chain("yanliu", Kind::Need, "\"v0\"", &ChainDraft { steps: vec![step] }).await.unwrap();
+    let file = table(&[whole("1"), whole("2")], &[indicator("1", "200"), indicator("2", "200")]);
+    let sent = ImportNeeds { file: file.clone(), submit: true, ..ImportNeeds::default() };
+    let refused = problem(school.import_needs(&sent).await);
+    assert_eq!((refused.status, refused.refusal.unwrap()["code"].as_str()), (409, Some("sign_off_first")));
+    assert_eq!(count(&district, "submitted").await, submitted);
+    assert!(school.import_needs(&drafts(&file, false)).await.unwrap().written, "drafts may come");
+});

@@ -1,4 +1,5 @@
 //! What a cycle goes through: what it has come to, and how it is rehearsed.
 
+mod gates;
 mod progress;
 mod rehearsal;

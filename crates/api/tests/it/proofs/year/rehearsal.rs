@@ -9,16 +9,16 @@ use ronghe_domain::need::State;
 use ronghe_domain::task::Kind;
 use ronghe_testkit::{TestApp, need_draft};
 
-async fn acted(lead: &Client, before: &CycleView, action: &ActOnCycle) -> CycleView {
+pub(super) async fn acted(lead: &Client, before: &CycleView, action: &ActOnCycle) -> CycleView {
     lead.act_on_cycle(&before.row.year, &before.version, action).await.unwrap()
 }
 
-fn clock(shows: &str) -> ActOnCycle {
+pub(super) fn clock(shows: &str) -> ActOnCycle {
     ActOnCycle::SetClock { clock: shows.into() }
 }
 
 /// The first rehearsal of the year, opened, with its clock within the window.
-async fn opened(lead: &Client) -> CycleView {
+pub(super) async fn opened(lead: &Client) -> CycleView {
     let made = lead.rehearse_cycle("2026").await.unwrap();
     acted(lead, &made, &ActOnCycle::Open).await
 }
