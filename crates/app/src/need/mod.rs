@@ -356,7 +356,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             keep(app, &tx, caller, &before, &moved.need, act.action()).await?;
             verdict::void(&tx, caller, &before, act.action()).await?;
             if [before.state, moved.need.state].contains(&State::Screening) {
-                crate::need_list::reopened(&tx, &cycle).await?;
+                crate::need_list::reopened(app, &tx, caller, &cycle).await?;
             }
             Ok(moved)
         }

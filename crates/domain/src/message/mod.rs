@@ -38,6 +38,8 @@ pub enum Kind {
     ListApproved,
     /// The leading group has sent a need list back.
     ListReturned,
+    /// A need list was changed after the leading group had agreed to it: that holds no more.
+    ListVoided,
     /// A need list is published.
     ListPublished,
     /// The lead office asks an office for opinions on needs.
@@ -90,7 +92,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -102,6 +104,7 @@ impl Kind {
         Self::ListProposed,
         Self::ListApproved,
         Self::ListReturned,
+        Self::ListVoided,
         Self::ListPublished,
         Self::OpinionsAsked,
         Self::OpinionsReminded,
@@ -131,9 +134,11 @@ impl Kind {
             | Self::NeedListed
             | Self::NeedDeclined
             | Self::NeedMerged => Topic::Need,
-            Self::ListProposed | Self::ListApproved | Self::ListReturned | Self::ListPublished => {
-                Topic::NeedList
-            }
+            Self::ListProposed
+            | Self::ListApproved
+            | Self::ListReturned
+            | Self::ListVoided
+            | Self::ListPublished => Topic::NeedList,
             Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
             Self::FilingReminded => Topic::Filing,
             Self::ZeroReported => Topic::Summary,
@@ -276,6 +281,9 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
         (ListState::Draft | ListState::Proposed, ListState::Proposed) => vec![(Kind::ListProposed, LEADERS)],
         (ListState::Proposed, ListState::Draft) if after.marks.len() > before.marks.len() => {
             vec![(Kind::ListReturned, lead)]
+        }
+        (_, ListState::Draft) if before.agreed() > after.agreed() => {
+            vec![(Kind::ListVoided, LEADERS), (Kind::ListVoided, lead)]
         }
         _ => Vec::new(),
     }
