@@ -240,7 +240,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 tx.changed(audit_action(act.action()), &before, &after);
                 carry_needs(&tx, &before, &after).await?;
                 if act.action() == Action::Back {
-                    crate::need_list::reopened(&tx, &after).await?;
+                    crate::need_list::reopened(app, &tx, caller, &after).await?;
                 }
                 carry_returns(&tx, &before, &after, act.action()).await?;
                 if before.phase != after.phase {

@@ -241,6 +241,7 @@ fn cycle_field(lang: Lang, name: &str) -> &str {
         "districts_end" => lang.pick("区县报送截止", "Districts' end"),
         "screening_end" => lang.pick("遴选截止", "End of screening"),
         "latest" => lang.pick("最晚的截止时间", "Latest end"),
+        "last_seat" => lang.pick("最后一席（组长）", "Last seat (the leader's)"),
         "clock" => lang.pick("演练时钟", "Clock of the rehearsal"),
         "shown" => lang.pick("演练时钟现在的时间", "What the clock of the rehearsal shows now"),
         "now" => lang.pick("现在", "Present"),

@@ -23,6 +23,9 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
             lang.pick("领导小组同意了需求清单", "The leading group has agreed to the need list")
         }
         Kind::ListReturned => lang.pick("需求清单退回修改", "The leading group has sent the need list back"),
+        Kind::ListVoided => {
+            lang.pick("需求清单有变动，已作的审定作废", "The need list was changed: approvals of it are void")
+        }
         Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
         Kind::ApplicationInvited => lang.pick("请参与填写一项申报", "You have a part in an application"),
         Kind::SealsOpened => {

@@ -128,8 +128,14 @@ const fn told(lang: Lang, action: Action) -> &'static str {
             "需求单位、区县教体局、高校和各处室",
             "Units that filed needs, district bureaus, universities and offices",
         ),
-        Action::Approve | Action::Return | Action::Compose | Action::Reopen => {
-            lang.pick("高校联络服务处", "The liaison office")
-        }
+        Action::Approve => lang.pick(
+            "还有下一席的告知领导小组，最后一席同意的告知高校联络服务处",
+            "The leading group while a seat is left, the liaison office after the last",
+        ),
+        Action::Return => lang.pick("高校联络服务处", "The liaison office"),
+        Action::Compose | Action::Reopen => lang.pick(
+            "已有审定的，告知领导小组和高校联络服务处",
+            "The leading group and the liaison office, where approvals become void",
+        ),
     }
 }

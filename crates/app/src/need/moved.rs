@@ -98,7 +98,7 @@ pub(super) async fn carry_out(
     keep(app, tx, caller, before, after, action).await?;
     verdict::void(tx, caller, before, action).await?;
     if [before.state, after.state].contains(&State::Screening) {
-        crate::need_list::reopened(tx, cycle).await?;
+        crate::need_list::reopened(app, tx, caller, cycle).await?;
     }
     // What is forwarded goes by a version of its own, which no other one waits beside.
     if action == Action::Submit {

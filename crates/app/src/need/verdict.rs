@@ -120,7 +120,7 @@ pub async fn judge(
                 return Err(Error::Stale { current: Some(before.version) });
             }
             keep(&tx, &before, &judged, judgement.action).await?;
-            crate::need_list::reopened(&tx, &cycle).await?;
+            crate::need_list::reopened(app, &tx, caller, &cycle).await?;
             Ok(judged)
         }
     })
@@ -176,7 +176,7 @@ pub async fn judge_all(
                     keep(&tx, before, judged, judgement.action).await?;
                 }
                 for cycle in cycles.values().filter(|_| !given.is_empty()) {
-                    crate::need_list::reopened(&tx, cycle).await?;
+                    crate::need_list::reopened(app, &tx, caller, cycle).await?;
                 }
             }
             Ok(JudgedAll { done, judged: given.into_iter().map(|(_, judged)| judged).collect(), refused })

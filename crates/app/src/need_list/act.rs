@@ -1,13 +1,13 @@
 //! Proposing, approving, sending back, publishing.
 
-use super::{Done, Locked, audit_action, decide, document, findings, lock, note, own_post, publish, sources};
-use crate::message::tell;
+use super::{
+    Done, Locked, audit_action, decide, document, findings, lock, note, own_post, publish, sources, told,
+};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, Instant, Version};
-use ronghe_domain::message::of_list;
 use ronghe_domain::need_list::document::hash;
 use ronghe_domain::need_list::draft::answer_reason;
 use ronghe_domain::need_list::rules;
@@ -88,8 +88,7 @@ pub async fn act(
             if after.state == State::Published {
                 publish::publish(app, &tx, caller, (&cycle, &after), &known).await?;
             }
-            let record = format!("{}/{}", cycle.name(), edition);
-            tell(app, &tx, caller, (Some(cycle.year()), &record), &of_list(&current, &after)).await?;
+            told(app, &tx, caller, &cycle, (&current, &after)).await?;
             Ok(Done { cycle: cycle.name(), list: after })
         }
     });

@@ -7,12 +7,14 @@ mod published;
 mod sources;
 
 use crate::audited::Edited;
+use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, Actor, NeedId, NeedListId, Offer, Version};
+use ronghe_domain::message::of_list;
 use ronghe_domain::need::{Name, Number, Row};
 use ronghe_domain::need_list::finding::{self, Finding};
 use ronghe_domain::need_list::rules::{self, Facts};
@@ -295,6 +297,7 @@ pub async fn compose(
             }
             store::need_list::save(tx.db(), &current, &after, None).await?;
             note(&tx, &cycle, audit::Action::Compose, &current, &after, None);
+            told(app, &tx, caller, &cycle, (&current, &after)).await?;
             Ok(Done { cycle: cycle.name(), list: after })
         }
     })
@@ -338,7 +341,7 @@ fn note(
 
 /// What a list stands on has changed: a verdict, or a need that went away or came back. Where it was proposed, it is
 /// with the lead office again, and what was approved of it is void. The cycle is locked.
-pub(crate) async fn reopened(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
+pub(crate) async fn reopened(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<(), Error> {
     let mut versions = store::need_list::lock(tx.db(), cycle.id).await?;
     let Some(Lying { list: before, .. }) = versions.pop() else { return Ok(()) };
     let facts = Facts { phase: cycle.phase, barring: 0, post: "" };
@@ -348,7 +351,19 @@ pub(crate) async fn reopened(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
     let after = before.opened(cycle.now(tx.now()));
     store::need_list::save(tx.db(), &before, &after, None).await?;
     note(tx, cycle, audit::Action::Void, &before, &after, Some(Actor::System));
-    Ok(())
+    told(app, tx, caller, cycle, (&before, &after)).await
+}
+
+/// Tells whom a step of a list concerns.
+async fn told(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    cycle: &Cycle,
+    (before, after): (&NeedList, &NeedList),
+) -> Result<(), Error> {
+    let record = format!("{}/{}", cycle.name(), Edition(after.no));
+    tell(app, tx, caller, (Some(cycle.year()), &record), &of_list(before, after)).await
 }
 
 /// The need of a cycle that is called so.

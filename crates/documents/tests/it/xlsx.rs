@@ -57,6 +57,20 @@ fn a_sheet_that_reaches_too_far_is_refused() {
 }
 
 #[test]
+fn rows_that_begin_far_right_take_up_what_lies_before_them() {
+    let filled = |count: u32| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..count {
+            sheet.write(row, 199, "x").unwrap();
+        }
+        rows(&book.save_to_buffer().unwrap()).map(|found| found.len())
+    };
+    assert_eq!(filled(4_000), Ok(4_000));
+    assert_eq!(filled(6_000), Err(DocumentError::TooLarge), "1.2 million places");
+}
+
+#[test]
 fn several_sheets_come_back_with_their_names() {
     let page = |sheet: &str, title: &str, example: &[&str]| Page {
         sheet: sheet.into(),

@@ -26,7 +26,7 @@ impl Seat {
 }
 
 /// A step: whoever of the leading group holds the seat by this post. Holders change; the post is what their account
-/// says of them, so that nobody who proposes chooses who approves.
+/// says of them, which who proposes does not write; nor is the chain changed once there is something to propose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
@@ -85,7 +85,7 @@ impl ApprovalDraft {
         Self { steps: approval.steps.iter().map(step).collect() }
     }
 
-    /// Checks everything at once. A post stands once: nobody approves twice.
+    /// Checks everything at once. A post stands once: nobody approves twice. The leader has the last word.
     ///
     /// # Errors
     /// Every field that does not hold.
@@ -104,6 +104,12 @@ impl ApprovalDraft {
                 errors.push(FieldError::new(path, FieldProblem::Twice { got: post.clone() }));
             }
             steps.push(Step { seat: typed.seat, post });
+        }
+        if let Some(last) = steps.len().checked_sub(1)
+            && steps.last().is_some_and(|step| step.seat != Seat::Leader)
+        {
+            let other = "last_seat".to_owned();
+            errors.push(FieldError::new(format!("steps[{last}].seat"), FieldProblem::DoesNotFit { other }));
         }
         if errors.is_empty() { Ok(Approval { steps }) } else { Err(errors) }
     }

@@ -38,12 +38,13 @@ impl Part {
         [Self::Plan, Self::Budget, Self::Selection, Self::Rubric, Self::Frame, Self::Approval];
 
     /// The phase that needs it: once that opens it is fixed. Universities write by the rules of the selection and
-    /// by the rubric, so both are known before they begin; projects agree on the frame. Posts change hands as long as
-    /// something is approved; what is proposed keeps the chain under which it was.
+    /// by the rubric, so both are known before they begin; projects agree on the frame. Who approves is fixed before there
+    /// is anything to propose: the lead office sets the chain, and does not choose by what it proposes.
     #[must_use]
     pub const fn needed_by(self) -> Phase {
         match self {
-            Self::Plan | Self::Approval => Phase::Closed,
+            Self::Plan => Phase::Closed,
+            Self::Approval => Phase::ScreeningNeeds,
             Self::Budget => Phase::Selecting,
             Self::Selection | Self::Rubric => Phase::AcceptingApplications,
             Self::Frame => Phase::Implementing,

@@ -39,6 +39,8 @@ pub enum Kind {
     ListApproved,
     /// The leading group has sent a need list back.
     ListReturned,
+    /// A need list was changed after the leading group had agreed to it: that holds no more.
+    ListVoided,
     /// A need list is published.
     ListPublished,
     /// Someone was given a part in an application of their university.
@@ -102,7 +104,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -114,6 +116,7 @@ impl Kind {
         Self::ListProposed,
         Self::ListApproved,
         Self::ListReturned,
+        Self::ListVoided,
         Self::ListPublished,
         Self::ApplicationInvited,
         Self::SealsOpened,
@@ -148,9 +151,11 @@ impl Kind {
             | Self::NeedListed
             | Self::NeedDeclined
             | Self::NeedMerged => Topic::Need,
-            Self::ListProposed | Self::ListApproved | Self::ListReturned | Self::ListPublished => {
-                Topic::NeedList
-            }
+            Self::ListProposed
+            | Self::ListApproved
+            | Self::ListReturned
+            | Self::ListVoided
+            | Self::ListPublished => Topic::NeedList,
             Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
             Self::FilingReminded => Topic::Filing,
             Self::ZeroReported => Topic::Summary,
@@ -301,6 +306,9 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
         (ListState::Draft | ListState::Proposed, ListState::Proposed) => vec![(Kind::ListProposed, LEADERS)],
         (ListState::Proposed, ListState::Draft) if after.marks.len() > before.marks.len() => {
             vec![(Kind::ListReturned, lead)]
+        }
+        (_, ListState::Draft) if before.agreed() > after.agreed() => {
+            vec![(Kind::ListVoided, LEADERS), (Kind::ListVoided, lead)]
         }
         _ => Vec::new(),
     }

@@ -304,6 +304,8 @@ fn a_chain_has_each_post_once() {
     assert_eq!(paths(vec![]), ["steps"]);
     assert_eq!(paths(vec![step(Seat::Deputy, "局长"), step(Seat::Leader, " 局长 ")]), ["steps[1].post"]);
     assert_eq!(paths(vec![step(Seat::Leader, "")]), ["steps[0].post"]);
+    let turned = vec![step(Seat::Leader, "局长"), step(Seat::Deputy, "副局长")];
+    assert_eq!(paths(turned), ["steps[1].seat"], "the leader has the last word");
     let usual = ApprovalDraft::of(&Approval::default());
     assert_eq!(usual.check(), Ok(Approval::default()));
 }

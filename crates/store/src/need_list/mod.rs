@@ -53,14 +53,19 @@ fn without_document() -> Select<rows::Entity> {
     rows::Entity::find().select_only().columns(short).expr_as(nothing, "document")
 }
 
-/// The same, locked for the transaction, each with its document.
+/// The same, locked for the transaction; the one that is made with the document that was proposed.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn lock<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<Lying>, Error> {
-    let found = rows::Entity::find().filter(rows::Column::Cycle.eq(cycle.0));
+    let found = without_document().filter(rows::Column::Cycle.eq(cycle.0));
     let found = found.order_by_asc(rows::Column::No).lock_exclusive().all(db).await?;
-    with_marks(db, found).await
+    let mut versions = with_marks(db, found).await?;
+    let open = versions.last_mut().filter(|it| it.list.published.is_none() && it.list.proposal.is_some());
+    if let Some(open) = open {
+        open.document = get(db, &[open.list.id]).await?.pop().and_then(|it| it.document);
+    }
+    Ok(versions)
 }
 
 /// Every version of every cycle, in order of id.

@@ -121,10 +121,13 @@ pub fn list_finding(lang: Lang, finding: &Finding) -> String {
         Finding::NothingChanged => say("与上一版没有不同", "It changes nothing of the version before"),
         Finding::SeatVacant { seat: of, post } => match lang {
             Lang::Zh => {
-                format!("领导小组里没有职务是“{post}”的账号（{}），在周期的审定程序里改", seat(lang, *of))
+                format!(
+                    "领导小组里没有职务是“{post}”的账号（{}），请系统管理员核对账号的职务",
+                    seat(lang, *of)
+                )
             }
             Lang::En => format!(
-                "Nobody of the leading group has the post “{post}” ({}); mend the chain of approval in the cycle",
+                "Nobody of the leading group has the post “{post}” ({}); have a system administrator check the posts of accounts",
                 seat(lang, *of).to_lowercase()
             ),
         },

@@ -1,7 +1,8 @@
 //! What leaves an organisation passes its chain; a bureau ranks, hands up by summary and reminds; pages are sealed.
 
 use crate::problem;
-use ronghe_client::{Client, ListNeeds, ListSignOffs};
+use ronghe_client::{Client, ListMails, ListMessages, ListNeeds, ListSignOffs};
+use ronghe_contract::cycle::ActOnCycle;
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, RemindUnits, StartNeed};
 use ronghe_contract::session::AcceptLink;
 use ronghe_contract::sign_off::{ActOnSignOff, RoundView};
@@ -258,3 +259,27 @@ db_test!(a_change_voids_the_seal_and_who_has_not_filed_is_reminded_once_a_day, |
     assert!(rows.iter().all(|row| !row.can_remind));
     whole(&test).await;
 });
+
+#[tokio::test]
+async fn rounds_of_a_rehearsal_are_not_mailed() {
+    let test = TestApp::start().await;
+    let (school, head, lead) =
+        (test.entered("wanghaifeng").await, principal(&test).await, test.entered("zhangmin").await);
+    school.set_chain("yanliu", Kind::Need, NONE, &chain(&[("校长", "yaoyuan")])).await.unwrap();
+    let made = lead.rehearse_cycle("2026").await.unwrap();
+    lead.act_on_cycle("2026R1", &made.version, &ActOnCycle::Open).await.unwrap();
+    let admin = test.entered("wuxiao").await;
+    let mut mailed = Vec::new();
+    for year in ["2026", "2026R1"] {
+        let begun = StartNeed { year: year.into(), draft: need_draft() };
+        let need = school.start_need(&begun).await.unwrap();
+        let round = school.ask_sign_off(&need.row.name, &need.version).await.unwrap();
+        act(&head, &round, sign()).await;
+        let id = round.id.to_string();
+        let told = school.list_messages(&ListMessages::default()).await.unwrap().items;
+        assert!(told.iter().any(|it| it.record == id), "{year}: read in the system");
+        let mails = admin.list_mails(&ListMails::default()).await.unwrap().items;
+        mailed.push(mails.iter().any(|mail| mail.record == id));
+    }
+    assert_eq!(mailed, [true, false]);
+}

@@ -74,6 +74,8 @@ async fn a_list_that_is_changed_after_an_approval_is_approved_anew() {
     let (test, lead, names) = judged().await;
     super::approved(&test, &lead, &ListDraft::default()).await;
     let version = open(&lead).await.row.version;
+    let same = lead.compose_need_list("2026", &version, &ListDraft::default()).await.unwrap();
+    assert_eq!((same.state, &same.version), (State::Approved, &version), "nothing is voided for nothing");
     let other = ListDraft { order: vec![names[5].clone()], ..ListDraft::default() };
     let row = lead.compose_need_list("2026", &version, &other).await.unwrap();
     assert_eq!((row.state, row.hash), (State::Draft, None));
@@ -83,4 +85,19 @@ async fn a_list_that_is_changed_after_an_approval_is_approved_anew() {
     let early = open(&lead).await.row;
     let refused = problem(lead.act_on_need_list("2026", "v1", &early.version, &ActOnNeedList::Publish).await);
     assert_eq!(refused.status, 409, "void approvals publish nothing");
+}
+
+#[tokio::test]
+async fn a_merged_need_that_is_taken_on_stands_for_itself_alone() {
+    let (test, lead, names) = judged().await;
+    published(&test, &lead, &ListDraft::default()).await;
+    let draft =
+        ListDraft {
+            add: change(&names[0], "单独申报"), reason: "分开申报".into(), ..ListDraft::default()
+        };
+    published(&test, &lead, &draft).await;
+    let second = test.client.export_need_list("2026", "v2").await.unwrap();
+    assert!(second.needs.iter().any(|need| need.need == names[0]));
+    let taker = second.needs.iter().find(|need| need.need == names[1]).unwrap();
+    assert_eq!(taker.origins, [], "it is not taken up besides");
 }

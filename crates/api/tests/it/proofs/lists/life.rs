@@ -72,6 +72,11 @@ async fn a_list_goes_from_verdicts_to_the_public() {
     assert_eq!(own.status, 403);
     let agreed = acts(&deputy, &approve()).await;
     assert_eq!(agreed.state, State::Proposed);
+    let heard = async |client: &Client, kind: Told| {
+        let told = client.list_messages(&ListMessages::default()).await.unwrap().items;
+        told.iter().filter(|it| it.kind == kind && it.record == "2026/v1").count()
+    };
+    assert_eq!(heard(&leader, Told::ListProposed).await, 2, "and again when it is the leader's turn");
 
     // A verdict that changes voids what was approved; it stays on record.
     let version = lead.show_need(&names[3]).await.unwrap().meant.unwrap().verdict.version;
@@ -79,6 +84,7 @@ async fn a_list_goes_from_verdicts_to_the_public() {
     let voided = open(&lead).await;
     assert_eq!((voided.row.state, voided.marks.len()), (State::Draft, 1));
     assert!(voided.marks[0].voided_at.is_some() && voided.marks[0].name.is_some());
+    assert_eq!((heard(&deputy, Told::ListVoided).await, heard(&leader, Told::ListVoided).await), (1, 1));
     let again = lead.act_on_need_list("2026", "v1", &voided.row.version, &ActOnNeedList::Propose).await;
     assert_eq!(code(again), "incomplete");
     let version = lead.show_need(&names[3]).await.unwrap().meant.unwrap().verdict.version;

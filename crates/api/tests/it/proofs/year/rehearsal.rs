@@ -4,8 +4,10 @@ use crate::problem;
 use ronghe_client::{Client, ListMessages, ListNeeds, ListScreening};
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::{ActOnNeed, JudgeNeed, StartNeed};
+use ronghe_contract::need_list::ActOnNeedList;
 use ronghe_domain::cycle::{Action, Phase};
 use ronghe_domain::need::State;
+use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::task::Kind;
 use ronghe_testkit::{TestApp, need_draft};
 
@@ -56,10 +58,11 @@ async fn a_rehearsal_is_made_and_ended_by_the_lead_office() {
 
     let bad = problem(lead.act_on_cycle("2026R1", &open.version, &clock("soon")).await);
     assert_eq!((bad.status, bad.fields[0].error.path.as_str()), (422, "clock"));
-    let bad = problem(lead.act_on_cycle("2026R1", &open.version, &clock("2026-03-01 09:00")).await);
-    assert_eq!((bad.status, bad.fields[0].error.path.as_str()), (422, "clock"), "not before it was opened");
+    let on = acted(&lead, &open, &clock("2026-03-15 09:00")).await;
+    let bad = problem(lead.act_on_cycle("2026R1", &on.version, &clock("2026-03-14 09:00")).await);
+    assert_eq!((bad.status, bad.fields[0].error.path.as_str()), (422, "clock"), "it goes forward alone");
 
-    let over = acted(&lead, &open, &ActOnCycle::Finish).await;
+    let over = acted(&lead, &on, &ActOnCycle::Finish).await;
     assert_eq!(over.row.phase, Phase::Closed);
     let auditor = test.entered("heqing").await;
     assert_eq!(crate::checked(&auditor).await.faults, Vec::<String>::new());
@@ -94,6 +97,44 @@ async fn its_windows_go_by_its_own_clock() {
     let real = lead.show_cycle("2026").await.unwrap();
     let early = problem(lead.act_on_cycle("2026", &real.version, &ActOnCycle::Advance).await);
     assert_eq!(early.refusal.unwrap()["code"], "window_open");
+}
+
+/// Composes the list of the rehearsal, has it approved by both seats and publishes it.
+async fn publish(test: &TestApp, lead: &Client) {
+    lead.compose_need_list("2026R1", "\"v0\"", &ListDraft::default()).await.unwrap();
+    let approve = ActOnNeedList::Approve { reason: String::new() };
+    let (deputy, leader) = (test.signed_in("fangyun").await, test.entered("chenjianguo").await);
+    let steps = [(lead, &ActOnNeedList::Propose), (&deputy, &approve), (&leader, &approve)];
+    for (client, step) in steps.into_iter().chain([(lead, &ActOnNeedList::Publish)]) {
+        let list = client.show_need_lists("2026R1").await.unwrap().next.unwrap().row;
+        client.act_on_need_list("2026R1", "v1", &list.version, step).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn one_that_was_never_opened_ends_unseen() {
+    let test = TestApp::start().await;
+    let (lead, school) = (test.entered("zhangmin").await, test.entered("wanghaifeng").await);
+    let made = lead.rehearse_cycle("2026").await.unwrap();
+    let over = acted(&lead, &made, &ActOnCycle::Finish).await;
+    assert_eq!(over.row.phase, Phase::Closed);
+    assert_eq!(problem(school.show_cycle("2026R1").await).status, 404);
+    for login in ["wanghaifeng", "chenjianguo"] {
+        let told = test.entered(login).await.list_messages(&ListMessages::default()).await.unwrap().items;
+        assert!(told.iter().all(|it| it.record != "2026R1"), "{login}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn it_opens_on_the_day_that_its_clock_shows() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let made = lead.rehearse_cycle("2026").await.unwrap();
+    let late = acted(&lead, &made, &clock("2045-03-01 09:00")).await;
+    let refused = problem(lead.act_on_cycle("2026R1", &late.version, &ActOnCycle::Open).await);
+    assert_eq!(refused.refusal.unwrap()["code"], "policy_not_in_force");
+    let back = acted(&lead, &late, &clock("2026-03-10 09:00")).await;
+    acted(&lead, &back, &ActOnCycle::Open).await;
 }
 
 #[tokio::test]
@@ -133,6 +174,15 @@ async fn nothing_of_it_is_taken_for_real() {
     let list = JudgeNeed::Enlist { remark: String::new() };
     lead.judge_need("N2026R1-0001", "\"v0\"", &list).await.unwrap();
     assert_eq!(school.show_need("N2026R1-0001").await.unwrap().row.state, State::Screening);
+
+    // Its list is published: whoever takes part reads of it, and no mail goes out.
+    publish(&test, &lead).await;
+    let listed = school.list_messages(&ListMessages::default()).await.unwrap().items;
+    for record in ["2026R1/v1", "N2026R1-0001"] {
+        assert!(listed.iter().any(|it| it.record == record), "{record}: {listed:?}");
+    }
+    let mails = test.entered("wuxiao").await.list_mails(&ronghe_client::ListMails::default()).await.unwrap();
+    assert!(mails.items.iter().all(|mail| !mail.record.contains("R1")), "{mails:?}");
 
     // The number that follows in the real cycle is not touched.
     let before = lead.list_needs(&of("", "2026")).await.unwrap().total;
