@@ -46,8 +46,8 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     }
     let (mine, others) = crate::sign_off::waiting(app, caller).await?;
     let signing: BTreeSet<Uuid> = mine.iter().chain(&others).map(|round| round.subject.id).collect();
-    let due = due(app, caller, mine.iter().chain(&others)).await?;
-    let mut tasks = signatures(&mine, &others, &due);
+    let until = signed_by(app, caller, mine.iter().chain(&others)).await?;
+    let mut tasks = signatures(&mine, &others, &until);
     // A year that is opened leaves the one before it as it stands.
     let running = cycle::opened(app).await?.into_iter().filter(|cycle| cycle.phase != Phase::Closed);
     for opened in running {
@@ -122,13 +122,7 @@ async fn needs(
     if caller.actor.has(Role::DistrictBureau) {
         let end = facts.collecting.districts_end;
         let (mut waiting, mut total) = find(&[State::Submitted], false).await?;
-        // What stands in a version that is being signed waits for others.
-        let versions = need::summaries(app, caller, current.id, caller.actor.org()).await?;
-        let listed: BTreeSet<NeedId> = versions
-            .iter()
-            .filter(|version| version.state == Stands::Signing)
-            .flat_map(|version| version.leaving().map(|line| line.need))
-            .collect();
+        let listed = being_signed(app, caller, current).await?;
         waiting.retain(|need| !listed.contains(&need.id));
         total = total.saturating_sub(u64::try_from(listed.len()).unwrap_or(u64::MAX));
         waiting.retain(|need| can(&caller.actor, need, &facts, NeedAction::Forward, now));
@@ -142,6 +136,13 @@ async fn needs(
         tasks.extend(with_lead(app, caller, current, find(&[State::Forwarded], false).await?, name).await?);
     }
     Ok(tasks)
+}
+
+/// Needs in a version of the district's summary that is being signed: they wait for others.
+async fn being_signed(app: &App, caller: &Caller, current: &Cycle) -> Result<BTreeSet<NeedId>, Error> {
+    let versions = need::summaries(app, caller, current.id, caller.actor.org()).await?;
+    let signing = versions.iter().filter(|version| version.state == Stands::Signing);
+    Ok(signing.flat_map(|version| version.leaving().map(|line| line.need)).collect())
 }
 
 /// A round of sign-off of the need runs.
@@ -163,7 +164,7 @@ fn to_write(need: &Row, year: &str, from: String, deadline: Option<Instant>) -> 
 }
 
 /// Until when what is being signed can leave, by the clock of its cycle.
-async fn due(
+async fn signed_by(
     app: &App,
     caller: &Caller,
     rounds: impl Iterator<Item = &Round>,

@@ -38,12 +38,11 @@ pub(super) async fn moved(
     } else if matches!(action, Action::Submit | Action::Forward) {
         facts.gate = facts::gate_now(tx.db(), before).await?;
     }
-    let around = match action == Action::Return && before.state == State::Screening {
-        true => Some(verdict::around(tx.db(), before).await?),
-        false => None,
-    };
-    if let Some(around) = &around {
-        facts = around.facts(facts);
+    let mut around = None;
+    if action == Action::Return && before.state == State::Screening {
+        let found = verdict::around(tx.db(), before).await?;
+        facts = found.facts(facts);
+        around = Some(found);
     }
     let to = match rules::decide(&caller.actor, before, &facts, action, tx.now()) {
         Ok(to) => to,
@@ -72,9 +71,8 @@ pub(super) async fn moved(
         }
         Act::Return(draft) => {
             let latest = rules::latest_return(before.state, &facts).ok_or(Error::Hidden)?;
-            let done =
-                draft.check(before.state, latest, account, facts.now(tx.now())).map_err(Error::Invalid)?;
-            after.returned = Some(done);
+            let done = draft.check(before.state, latest, account, facts.now(tx.now()));
+            after.returned = Some(done.map_err(Error::Invalid)?);
         }
         Act::Withdraw => after.returned = None,
         Act::Forward => {}

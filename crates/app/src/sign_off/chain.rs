@@ -110,26 +110,44 @@ pub async fn set(
                 }
                 let steps = draft.check(org.kind, &known).map_err(Error::Invalid)?;
                 may(Some(&steps))?;
-                let (set_by, set_at, next) = (account, tx.now(), version.next());
-                let after = Chain { org: org.id, kind, steps, set_by, set_at, version: next };
-                store::sign_off::set(tx.db(), version, &after).await?;
-                match &before {
-                    Some(before) => tx.changed(audit::Action::Change, before, &after),
-                    None => tx.created(audit::Action::Create, &after),
-                }
-                if before.is_some_and(|before| !before.asks_like(&after)) {
-                    let running = store::sign_off::lock_open(tx.db(), org.id, kind, None).await?;
-                    for round in &running {
-                        end(&tx, round, State::Voided, Some(account), CHAIN_CHANGED).await?;
-                        super::act::let_fall(&tx, round).await?;
-                    }
-                }
+                let after = Chain {
+                    org: org.id,
+                    kind,
+                    steps,
+                    set_by: account,
+                    set_at: tx.now(),
+                    version: version.next(),
+                };
+                written(&tx, before.as_ref(), &after, account).await?;
                 Ok(after)
             }
         })
         .await?;
     app.register_changed().await;
     Ok(done)
+}
+
+/// Writes the chain, notes it, and voids the rounds that run by the one before.
+async fn written(tx: &Tx, before: Option<&Chain>, after: &Chain, by: AccountId) -> Result<(), Error> {
+    let seen = before.map_or(Chain::NONE, |before| before.version);
+    store::sign_off::set(tx.db(), seen, after).await?;
+    match before {
+        Some(before) => tx.changed(audit::Action::Change, before, after),
+        None => tx.created(audit::Action::Create, after),
+    }
+    if before.is_some_and(|before| !before.asks_like(after)) {
+        void_running(tx, after, by).await?;
+    }
+    Ok(())
+}
+
+/// Rounds that run by another chain than the one that holds now are void.
+async fn void_running(tx: &Tx, chain: &Chain, by: AccountId) -> Result<(), Error> {
+    for round in &store::sign_off::lock_open(tx.db(), chain.org, chain.kind, None).await? {
+        end(tx, round, State::Voided, Some(by), CHAIN_CHANGED).await?;
+        super::act::let_fall(tx, round).await?;
+    }
+    Ok(())
 }
 
 /// Why what runs is void then.

@@ -375,7 +375,12 @@ fn drafts_stay_with_their_unit() {
     let office = Actor::person(SOMEONE, OTHER, [Role::ResponsibleOffice]);
     assert!(visible(&office, &came, &measures) && !visible(&office, &sent, &measures));
     assert!(!visible(&office, &came, &Measures::from([(came.cycle, [5].into())])));
-    for role in [Role::University, Role::Expert, Role::Finance, Role::SystemAdmin] {
+    // Universities answer what is listed.
+    let university = Actor::person(SOMEONE, OTHER, [Role::University]);
+    assert_eq!(scope(&university, &measures), [Scope::Listed]);
+    assert!(!visible(&university, &need(State::Screening, Some(DISTRICT)), &measures));
+    assert!(visible(&university, &need(State::Listed, Some(DISTRICT)), &measures));
+    for role in [Role::Expert, Role::Finance, Role::SystemAdmin] {
         assert_eq!(scope(&Actor::person(SOMEONE, SCHOOL, [role]), &measures), [], "{role:?}");
     }
     assert_eq!(scope(&Actor::Visitor, &measures), []);

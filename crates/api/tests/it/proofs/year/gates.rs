@@ -1,8 +1,8 @@
 //! Nothing walks around a chain: not what was known before, not a second hand, not the clock.
 
-use super::leaving::{NONE, act, begun, chain, principal, sign, whole};
 use super::rehearsal::{acted, clock, opened};
 use crate::problem;
+use crate::proofs::leaving::{NONE, act, begun, chain, principal, sign, whole};
 use ronghe_client::{Client, ListSignOffs};
 use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
 use ronghe_contract::sign_off::RoundView;
