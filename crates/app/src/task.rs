@@ -163,7 +163,7 @@ fn to_write(need: &Row, year: &str, from: String, deadline: Option<Instant>) -> 
     }
 }
 
-/// Until when what is being signed can leave, by the clock of its cycle.
+/// Until when what is being signed can leave, by the server's clock, whatever its cycle runs by.
 async fn signed_by(
     app: &App,
     caller: &Caller,
@@ -179,12 +179,16 @@ async fn signed_by(
     let scope = rules::scope(&caller.actor, &need::measures(app, &caller.actor).await?);
     let ids = needs.iter().map(|round| NeedId(round.subject.id));
     for row in store::need::rows(app.db().reader(), &scope, ids).await? {
-        let closes = register.cycle(row.cycle).and_then(|cycle| turn(&row, &Facts::of(cycle), app.now()).1);
+        let closes = register.cycle(row.cycle).and_then(|cycle| {
+            let closes = turn(&row, &Facts::of(cycle), app.now()).1?;
+            Some(cycle.clock().real(closes))
+        });
         due.extend(closes.map(|closes| (row.id.0, closes)));
     }
     for round in summaries.iter().filter(|round| round.subject.kind == Leaves::DistrictSummary) {
         let cycle = need::cycle_of_summary(app, caller, round.subject).await?;
-        let ends = register.cycle(cycle).map(|cycle| cycle.content.collecting.districts_end);
+        let ends = register.cycle(cycle);
+        let ends = ends.map(|cycle| cycle.clock().real(cycle.content.collecting.districts_end));
         due.extend(ends.map(|ends| (round.subject.id, ends)));
     }
     Ok(due)

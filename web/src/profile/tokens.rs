@@ -138,6 +138,6 @@ const fn said(lang: Lang, scope: Scope) -> &'static str {
         Scope::WriteNeed => lang.pick("填报和办理需求", "File and handle needs"),
         Scope::WriteApplication => lang.pick("填写和办理申报", "Write and handle applications"),
         Scope::WriteAccount => lang.pick("办理账号和单位", "Administer accounts and organisations"),
-        Scope::Decide => lang.pick("发布、延续、废止", "Publish, renew, supersede"),
+        Scope::Decide => lang.pick("发布、延续、废止、签发", "Publish, renew, supersede, sign"),
     }
 }

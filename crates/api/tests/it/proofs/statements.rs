@@ -45,9 +45,9 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     let mut typed = need_draft();
     typed.goals.push('！');
     let saved = school.save_need(&begun.row.name, &begun.version, &typed).await.unwrap();
-    check("autosave", 7);
+    check("autosave", 8);
     let sent = school.act_on_need(&begun.row.name, &saved.version, &ActOnNeed::Submit).await.unwrap();
-    check("the first submission", 18);
+    check("the first submission", 20);
     let (corrections, until) = (Vec::new(), String::new());
     let back = ActOnNeed::Return { corrections, remark: "请补充现状数据".into(), until };
     let returned = district.act_on_need(&sent.row.name, &sent.version, &back).await.unwrap();

@@ -1,15 +1,20 @@
 //! Nothing walks around a chain: not what was known before, not a second hand, not the clock.
 
 use super::rehearsal::{acted, clock, opened};
-use crate::problem;
 use crate::proofs::leaving::{NONE, act, begun, chain, principal, sign, whole};
-use ronghe_client::{Client, ListSignOffs};
-use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
+use crate::{kind, problem};
+use jiff::SignedDuration;
+use ronghe_client::{Client, ListNeeds, ListSignOffs};
+use ronghe_contract::cycle::ActOnCycle;
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, NeedView, StartNeed};
+use ronghe_contract::session::NewToken;
 use ronghe_contract::sign_off::RoundView;
+use ronghe_domain::account::Scope;
 use ronghe_domain::need::State;
 use ronghe_domain::need::district::summary::State as Stands;
 use ronghe_domain::sign_off::Kind;
-use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
+use ronghe_domain::task::Kind as Task;
+use ronghe_testkit::{PASSWORD, TestApp, TestDb, db_test, need_draft};
 
 /// The round that runs of this kind.
 async fn running(who: &Client, kind: Kind) -> RoundView {
@@ -123,8 +128,65 @@ db_test!(a_rehearsals_report_is_by_its_own_clock, |db: TestDb| async move {
     let test = TestApp::start_on(db).await;
     let (lead, clerk) = (test.entered("zhangmin").await, test.entered("liwenjing").await);
     let open = opened(&lead).await;
-    acted(&lead, &open, &clock("2026-04-02 09:00")).await;
+    acted(&lead, &open, &clock("2026-03-20 09:00")).await;
     let zero = clerk.report_zero("2026R1").await.unwrap();
-    assert!(zero.made_at.to_string().starts_with("2026-04-02T01:0"), "{}", zero.made_at);
-    assert!(zero.issued_at.unwrap().to_string().starts_with("2026-04-02T01:0"));
+    assert!(zero.made_at.to_string().starts_with("2026-03-20T01:0"), "{}", zero.made_at);
+    assert!(zero.issued_at.unwrap().to_string().starts_with("2026-03-20T01:0"));
+});
+
+#[tokio::test]
+async fn a_signature_takes_a_token_that_decides() {
+    let test = TestApp::start().await;
+    let (school, head) = (test.entered("wanghaifeng").await, principal(&test).await);
+    let steps = chain(&[("校长", "yaoyuan")]);
+    let set = school.set_chain("yanliu", Kind::Need, NONE, &steps).await.unwrap();
+    let need = begun(&school).await;
+    let round = school.ask_sign_off(&need.row.name, &need.version).await.unwrap();
+    let id = round.id.to_string();
+    let scopes = vec![Scope::Read, Scope::WriteNeed];
+    let made = head.make_token(&NewToken { name: "填报".into(), scopes, days: None }).await.unwrap();
+    let script = Client::new(&test.server).with_token(&made.token);
+    assert_eq!(kind(script.act_on_sign_off(&id, &round.version, &sign()).await), "scope");
+    assert_eq!(kind(script.set_chain("yanliu", Kind::Need, &set.version, &steps).await), "scope");
+
+    act(&head, &round, sign()).await;
+}
+
+#[tokio::test]
+async fn a_chain_is_set_with_a_fresh_proof() {
+    let test = TestApp::start_strict().await;
+    let (school, steps) = (test.signed_in("wanghaifeng").await, chain(&[("校长", "wanghaifeng")]));
+    test.app.clock().set(test.app.now() + SignedDuration::from_mins(11));
+    assert_eq!(kind(school.set_chain("yanliu", Kind::Need, NONE, &steps).await), "proof");
+    school.prove(PASSWORD).await.unwrap();
+    school.set_chain("yanliu", Kind::Need, NONE, &steps).await.unwrap();
+}
+
+db_test!(what_runs_is_due_with_its_window_and_void_behind_it, |db: TestDb| async move {
+    let test = TestApp::start_on(db).await;
+    let lead = test.entered("zhangmin").await;
+    let (clerk, chief) = (test.entered("liwenjing").await, test.signed_in("renguangyi").await);
+    let set = chain(&[("分管局长", "renguangyi")]);
+    clerk.set_chain("lixia", Kind::DistrictSummary, NONE, &set).await.unwrap();
+    let waits = async || {
+        let tasks = clerk.list_tasks().await.unwrap().items;
+        tasks.iter().filter(|task| task.kind == Task::ForwardNeeds).map(|task| task.count).sum::<u64>()
+    };
+    let before = waits().await;
+    let submitted = ListNeeds { state: "submitted".into(), ..ListNeeds::default() };
+    let one = clerk.list_needs(&submitted).await.unwrap().items.remove(0).name;
+    let asked =
+        clerk.forward_needs(&ForwardNeeds { needs: vec![one], ..ForwardNeeds::default() }).await.unwrap();
+    assert_eq!(waits().await, before - 1, "it waits for the chief");
+    let tasks = chief.list_tasks().await.unwrap().items;
+    let task = tasks.iter().find(|task| task.kind == Task::Sign).unwrap();
+    assert!(task.deadline.is_some() && task.title == asked.summaries[0].name, "{task:?}");
+
+    let open = opened(&lead).await;
+    let zero = clerk.report_zero("2026R1").await.unwrap();
+    acted(&lead, &open, &ActOnCycle::Finish).await;
+    assert_eq!(clerk.show_summary(&zero.name).await.unwrap().state, Stands::Voided);
+    let left = chief.list_sign_offs(&ListSignOffs { state: "signing".into() }).await.unwrap();
+    assert_eq!(left.total, 1, "that of the real cycle goes on");
+    whole(&test).await;
 });
