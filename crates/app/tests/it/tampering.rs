@@ -5,12 +5,15 @@ use ronghe_app::files::Incoming;
 use ronghe_app::need::{self, Act};
 use ronghe_app::{App, Caller, audit};
 use ronghe_domain::audit::{Event, Fault, Subject, Via};
+use ronghe_domain::kernel::OrgId;
 use ronghe_domain::need::Need;
+use ronghe_domain::need::draft::ReturnDraft;
+use ronghe_domain::org::OrgKind;
 use ronghe_store as store;
 use ronghe_store::audit::Stored;
 use ronghe_store::{Backend, Connection};
 use ronghe_testkit::proofs::{ATTEMPTS, TAMPERINGS, is_whole};
-use ronghe_testkit::{TODAY, TestDb, db_test, need_draft, person, tamper, world};
+use ronghe_testkit::{TODAY, TestDb, db_test, filers, need_draft, person, tamper, world};
 use ronghe_text::{Lang, fault};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -47,7 +50,7 @@ fn attempt(kind: &'static str, how: &'static str, sql: String, expected: Vec<Fau
     Attempt { kind, how, hands: vec![Hand::Sql(sql)], expected }
 }
 
-/// The last events of a world: a need with a file that was submitted, forwarded and taken back, and a
+/// The last events of a world: a need with a file that was submitted, returned and submitted again, and a
 /// refusal at the very end.
 struct Scene {
     app: App,
@@ -62,17 +65,22 @@ const FILE: &str = "普查汇总.pdf";
 
 async fn scene(test: &TestDb) -> Scene {
     let app = world(test).await;
-    let (school, bureau) = (person(&app, "wanghaifeng").await, person(&app, "liwenjing").await);
+    // Of a municipal school: no district's summary stands between the events of the need.
+    let register = app.register().await.unwrap();
+    let is_municipal = |org: OrgId| register.org(org).is_some_and(|org| org.kind == OrgKind::MunicipalSchool);
+    let unit = filers(&app).await.into_iter().find(|account| is_municipal(account.org)).unwrap();
+    let (school, lead) = (person(&app, &unit.login).await, person(&app, "zhangmin").await);
     let begun = need::start(&app, &school, &TODAY.year().to_string(), &need_draft()).await.unwrap();
     let mut incoming = Incoming::begin(&app).await.unwrap();
     incoming.take(PDF).await.unwrap();
     let arrived = incoming.end().await.unwrap();
     let file = need::attach(&app, &school, &begun.name().to_string(), FILE, arrived).await.unwrap();
     let sent = act(&app, &school, &begun, Act::Submit).await;
-    let forwarded = act(&app, &bureau, &sent, Act::Forward).await;
-    let need = act(&app, &school, &forwarded, Act::Withdraw).await;
+    let back = ReturnDraft { remark: "写明受益学生".into(), ..ReturnDraft::default() };
+    let returned = act(&app, &lead, &sent, Act::Return(back)).await;
+    let need = act(&app, &school, &returned, Act::Submit).await;
     let name = need.name().to_string();
-    need::act(&app, &bureau, &name, Act::Forward, need.version).await.unwrap_err();
+    need::act(&app, &lead, &name, Act::Forward, need.version).await.unwrap_err();
     is_whole(&app).await;
     let head = store::audit::read_head(app.db().reader()).await.unwrap().seq;
     let lying = store::audit::after(app.db().reader(), head - 4, 4).await.unwrap();

@@ -51,11 +51,11 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     let (corrections, until) = (Vec::new(), String::new());
     let back = ActOnNeed::Return { corrections, remark: "请补充现状数据".into(), until };
     let returned = district.act_on_need(&sent.row.name, &sent.version, &back).await.unwrap();
-    check("returning", 10);
+    check("returning, with the round and the table that it would void", 12);
     let version = school.show_need(&returned.row.name).await.unwrap().version;
     check("detail of one's own", 4);
     school.act_on_need(&sent.row.name, &version, &ActOnNeed::Submit).await.unwrap();
-    check("submitting again", 10);
+    check("submitting again, under the lock of the chain", 12);
     lead.export_needs(&ExportNeeds::default()).await.unwrap();
     check("export: who calls, the rows, its event", 8);
     assert!(over.is_empty(), "{over:#?}");
