@@ -48,7 +48,7 @@ fn page(session: Session, need: &NeedView, sealed: &SealedView) -> impl IntoView
         {back(session, &home, lang.pick("签发与盖章", "Sign-off and seal"))}
         <PageHead title=title(lang, &need.row)/>
         <p class="record__no"><span>{number}</span><span>{unit}</span><span>{lang.pick("版本码 ", "Code ")}<b>{code}</b></span></p>
-        <div>{body}</div>
+        <div class="section">{body}</div>
         {signed}
         <p class="section">{lang.pick("单位（盖章）：＿＿＿＿＿＿＿＿　　负责人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", "Seal: ________________    Head: ____________    Date: ____________")}</p>
         <div class="button-row section"><button class="button" data-kind="primary" type="button" on:click=print>{lang.pick("打印", "Print")}</button></div>

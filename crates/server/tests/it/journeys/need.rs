@@ -258,7 +258,7 @@ pub(super) async fn a_cycle_is_looked_after(served: &Served, narrow: bool, engli
     person.accessible().await;
     person.fits().await;
     person.click(person.say("报送情况", "Filing")).await;
-    person.see(person.say("没有已提交的需求", "have no need submitted")).await;
+    person.see(person.say("个未报", "have not filed")).await;
     person.accessible().await;
     person.fits().await;
     let record = person.path().await;
