@@ -1,6 +1,7 @@
 //! Sign-off 签发, and summaries 汇总表.
 
 use crate::Lang;
+use crate::cycle::cycle_year;
 use ronghe_domain::need::district::summary::State as Summary;
 use ronghe_domain::sign_off::{Action, Kind, Refusal, State, Title, When};
 
@@ -118,9 +119,10 @@ pub const fn summary_state(lang: Lang, state: Summary) -> &'static str {
 /// What a version of a district's summary is called.
 #[must_use]
 pub fn summary_name(lang: Lang, cycle: &str, seq: u32, zero: bool) -> String {
+    let cycle = cycle_year(lang, cycle);
     match (lang, zero) {
-        (Lang::Zh, false) => format!("{cycle} 年需求汇总表 第 {seq} 版"),
-        (Lang::Zh, true) => format!("{cycle} 年零报告 第 {seq} 版"),
+        (Lang::Zh, false) => format!("{cycle}需求汇总表 第 {seq} 版"),
+        (Lang::Zh, true) => format!("{cycle}零报告 第 {seq} 版"),
         (Lang::En, false) => format!("Summary of needs {cycle}, version {seq}"),
         (Lang::En, true) => format!("Zero report {cycle}, version {seq}"),
     }

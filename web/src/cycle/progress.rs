@@ -46,7 +46,7 @@ fn table(lang: Lang, year: &str, rows: &[FigureView]) -> impl IntoView + use<> {
         .collect_view();
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     view! {
-        <section class="record__section"><h2>{lang.pick("进展", "Progress")}</h2>
+        <section class="record__section section"><h2>{lang.pick("进展", "Progress")}</h2>
             <div class="table-frame"><table class="table" data-narrow="cards" data-density="dense">
                 <caption class="unseen">{lang.pick("各阶段的数字和等谁办", "Figures of each phase, and on whom it waits")}</caption>
                 <thead><tr>{head("阶段", "Phase")}{head("事项", "Figure")}<th scope="col" class="number">{lang.pick("数量", "Count")}</th>{head("等谁", "Waits for")}</tr></thead>

@@ -129,7 +129,8 @@ fn One(org: String, chain: ChainView, from: From) -> impl IntoView {
         view! { <ol class="timeline">{rows}</ol> }.into_any()
     };
     view! {
-        <section class="record__section form-page"><h2>{sign_off_kind(lang, kind)}</h2><p class="record__state">{state}</p>{vacant}{body}</section>
+        <section class="record__section section"><h2>{sign_off_kind(lang, kind)}</h2><p class="record__state">{state}</p>
+            <div class="form">{vacant}{body}</div></section>
     }
 }
 

@@ -10,7 +10,7 @@ use ronghe_contract::Page;
 use ronghe_contract::need::{SummaryLine, SummaryView};
 use ronghe_domain::need::district::summary::State;
 use ronghe_domain::sign_off::Kind;
-use ronghe_text::{Lang, instant, summary_name, summary_state, yuan};
+use ronghe_text::{Lang, cycle_year, instant, summary_name, summary_state, yuan};
 
 fn state_tag(lang: Lang, state: State) -> impl IntoView {
     let key = match state {
@@ -32,7 +32,7 @@ pub fn Summaries() -> impl IntoView {
         async move { session.call(async |client| client.list_summaries(&year).await).await }
     });
     let heading = Signal::derive(move || match session.lang() {
-        Lang::Zh => format!("{} 年需求汇总表", year.get()),
+        Lang::Zh => format!("{}需求汇总表", cycle_year(Lang::Zh, &year.get())),
         Lang::En => format!("Summaries of needs {}", year.get()),
     });
     view! {
