@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::Page;
 use ronghe_contract::cycle::FilingRow;
-use ronghe_domain::kernel::Role;
+use ronghe_domain::need::rules::of_bureau;
 use ronghe_text::{Lang, instant};
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub fn Filing(year: String, collects: bool) -> impl IntoView {
 /// Where a bureau goes on from here, and who watches over the districts.
 fn links(session: Session, year: &str, collects: bool) -> impl IntoView + use<> {
     let lang = session.lang();
-    let district = session.actor().has(Role::DistrictBureau);
+    let district = of_bureau(&session.actor());
     let link = |to: String, zh: &'static str, en: &'static str| view! { <a class="button" data-size="small" href=to>{lang.pick(zh, en)}</a> };
     let rank = district.then(|| link(format!("/app/needs/rank?year={year}"), "需求排序", "Order of needs"));
     let zero = (district && collects)

@@ -105,7 +105,7 @@ async fn needs(
     // All that are not returned do, or none: it is a matter of phase and clock.
     let waits = |need: &Row| turn(need, &facts, now).0 != Turn::Nobody;
     let mut tasks = Vec::new();
-    if files(&caller.actor) {
+    if rules::files(&caller.actor) {
         let own = find(&[State::Draft, State::ReturnedByDistrict, State::Returned], true).await?.0;
         let may = |need: &&Row| can(&caller.actor, need, &facts, NeedAction::Submit, now);
         let open = |need: &&Row| !is_signing(signing, need) && may(need);
@@ -119,7 +119,7 @@ async fn needs(
         let (sent, total) = find(&[State::Forwarded, State::Screening], true).await?;
         tasks.extend(folded(Kind::WithLeadOffice, &year, &sent, total, None, name));
     }
-    if caller.actor.has(Role::DistrictBureau) {
+    if rules::of_bureau(&caller.actor) {
         let end = facts.collecting.districts_end;
         let (mut waiting, mut total) = find(&[State::Submitted], false).await?;
         let listed = being_signed(app, caller, current).await?;
@@ -359,10 +359,6 @@ fn folded(
         from,
         deadline,
     })
-}
-
-fn files(actor: &Actor) -> bool {
-    actor.has(Role::NeedUnit) || actor.has(Role::DistrictBureau)
 }
 
 async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {

@@ -14,7 +14,9 @@ use crate::sign_off::Gate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-pub use super::sight::{Measures, Scope, holds, oversees, passes, scope, sees_draft, sees_phone, visible};
+pub use super::sight::{
+    Measures, Scope, files, holds, of_bureau, oversees, passes, scope, sees_draft, sees_phone, visible,
+};
 pub use super::turn::{Turn, turn};
 
 /// What can be done with a need.

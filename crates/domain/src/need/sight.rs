@@ -60,6 +60,18 @@ pub fn oversees(actor: &Actor) -> bool {
     parts.iter().any(|part| matches!(part, Scope::District(_) | Scope::Arrived | Scope::All))
 }
 
+/// Whether `actor` files needs: people of schools and of district bureaus.
+#[must_use]
+pub fn files(actor: &Actor) -> bool {
+    actor.has(Role::NeedUnit) || of_bureau(actor)
+}
+
+/// Whether `actor` acts for a district bureau: ranks, hands up, reports that there is nothing.
+#[must_use]
+pub fn of_bureau(actor: &Actor) -> bool {
+    actor.has(Role::DistrictBureau)
+}
+
 /// Whether `scope` holds `need`.
 #[must_use]
 pub fn holds(scope: &Scope, need: &Need) -> bool {

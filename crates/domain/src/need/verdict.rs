@@ -135,15 +135,6 @@ impl Verdict {
         let Given { outcome, remark } = given;
         Self { outcome, remark, by, at, version: self.version.next(), ..*self }
     }
-
-    /// The need after the list was published: where this verdict says. Nothing moves where nothing was decided,
-    /// or where its unit took it back meanwhile.
-    #[must_use]
-    pub fn published(&self, need: &Need, at: Instant) -> Option<Need> {
-        let ruling = self.ruling().filter(|_| need.state == State::Screening && need.id == self.need)?;
-        let version = need.version.next();
-        Some(Need { state: ruling.state(), changed_at: at, version, ..need.clone() })
-    }
 }
 
 /// A verdict as typed.

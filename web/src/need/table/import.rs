@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::ui::import::{Found, Kind, Sent, import_page};
 use leptos::prelude::*;
 use ronghe_contract::need::{ImportNeeds as Body, ImportedNeed, ImportedNeeds};
-use ronghe_domain::kernel::Role;
+use ronghe_domain::need::rules::files;
 use ronghe_text::{Lang, field_label};
 
 const KIND: Kind = Kind {
@@ -36,8 +36,7 @@ pub fn ImportNeeds() -> impl IntoView {
 pub fn ImportLink() -> impl IntoView {
     let session = Session::here();
     move || {
-        let files = |role| session.me().is_some_and(|me| me.roles.contains(&role));
-        (files(Role::NeedUnit) || files(Role::DistrictBureau)).then(|| {
+        files(&session.actor()).then(|| {
             view! { <a class="button" href="/app/needs/import">{session.lang().pick("从表格导入", "Import a table")}</a> }
         })
     }

@@ -110,22 +110,6 @@ fn a_verdict_says_what_it_must() {
 }
 
 #[test]
-fn a_need_goes_where_its_verdict_says_when_the_list_is_published() {
-    let now = at("2026-04-12T00:00:00Z");
-    let into = NeedId(Uuid::from_u128(8));
-    let check = |outcome: Outcome, state: State| {
-        let after = verdict(Some(outcome)).published(&screening(), now).unwrap();
-        assert_eq!((after.state, after.version), (state, screening().version.next()));
-    };
-    check(Outcome::Listed, State::Listed);
-    check(Outcome::Declined { why: Why::PureResearch }, State::Declined);
-    check(Outcome::Merged { into }, State::Merged);
-    assert_eq!(verdict(None).published(&screening(), now), None);
-    let gone = need(State::Withdrawn, None);
-    assert_eq!(verdict(Some(Outcome::Listed)).published(&gone, now), None, "its unit took it back");
-}
-
-#[test]
 fn a_verdict_follows_on_the_one_before() {
     let first = verdict(Some(Outcome::Listed));
     let by = AccountId(Uuid::from_u128(2));
