@@ -9,6 +9,8 @@ pub const MOST: usize = 10;
 pub const MIB_MOST: u64 = 50;
 /// The same in bytes.
 pub const SIZE_MOST: u64 = MIB_MOST * 1024 * 1024;
+/// Endings of names that are taken, as a browser wants them.
+pub const ACCEPT: &str = ".pdf,.docx,.xlsx,.ofd,.png,.jpg,.jpeg,.webp";
 /// Longest name, in characters.
 const NAME_MOST: usize = 120;
 
@@ -128,7 +130,14 @@ pub fn renamed(name: String, kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, check_ending, check_name, renamed};
+    use super::{ACCEPT, Kind, check_ending, check_name, endings, renamed};
+
+    #[test]
+    fn a_browser_offers_what_is_taken() {
+        let known = Kind::ALL.into_iter().flat_map(|kind| endings(kind).iter());
+        let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
+        assert_eq!(ACCEPT, known.join(","));
+    }
 
     #[test]
     fn a_name_ends_as_its_kind_does() {

@@ -4,6 +4,7 @@ pub mod act;
 mod fate;
 mod field;
 pub mod file;
+pub mod form;
 mod hits;
 pub mod icon;
 pub mod import;

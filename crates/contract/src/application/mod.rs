@@ -6,9 +6,9 @@ use ronghe_domain::application::draft::Purpose;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{
-    Action, ApplicationDraft, Correction, Duty, Field, Progress, Refusal, Section, State,
+    Action, ApplicationDraft, Correction, Duty, Field, Refusal, Section, State,
 };
-use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};
+use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer, Progress};
 use ronghe_domain::need::IndicatorDraft;
 use ronghe_domain::policy::forms::Form;
 use serde::{Deserialize, Serialize};

@@ -19,11 +19,9 @@ pub use verdict::{
 };
 
 use crate::org::OrgRef;
-use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer};
+use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer, Progress};
 use ronghe_domain::need::rules::Turn;
-use ronghe_domain::need::{
-    Action, Correction, IndicatorDraft, NeedDraft, Progress, Refusal, Section, Stage, State,
-};
+use ronghe_domain::need::{Action, Correction, IndicatorDraft, NeedDraft, Refusal, Section, Stage, State};
 use ronghe_domain::policy::forms::Form;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use super::draft::PromiseDraft;
 use super::{ApplicationDraft, Correction};
-use crate::kernel::{Fen, FieldError};
+use crate::kernel::{Fen, FieldError, Progress};
 use serde::{Deserialize, Serialize};
 
 /// A field that can be filled in, and that two versions can differ in.
@@ -49,24 +49,6 @@ pub enum Section {
     Basis,
     /// 附件与盖章页.
     Files,
-}
-
-/// How far a section has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = ApplicationProgress))]
-#[serde(rename_all = "snake_case")]
-pub enum Progress {
-    /// 未开始.
-    NotStarted,
-    /// 填写中.
-    Started,
-    /// 已完成.
-    Done,
-    /// 需修改: a return names it, and it says what it said before.
-    ToCorrect,
-    /// 暂不能填: the return does not name it.
-    Closed,
 }
 
 impl Field {

@@ -20,7 +20,7 @@ use std::fmt;
 
 pub use budget::{Category, Line, LineDraft, Source, Sums, sums};
 pub use draft::ApplicationDraft;
-pub use form::{Field, Progress, Section};
+pub use form::{Field, Section};
 pub use formal::{Correction, Flaw, Return};
 pub use row::Row;
 pub use rules::{Action, Refusal};

@@ -7,6 +7,7 @@ pub mod hex;
 pub mod id;
 pub mod merge;
 pub mod money;
+mod progress;
 pub mod rule;
 pub mod window;
 pub mod workdays;
@@ -20,4 +21,5 @@ pub use id::{
     PolicyId, SealId, SessionId, SignOffId, SummaryId, TokenId,
 };
 pub use money::Fen;
+pub use progress::Progress;
 pub use rule::{Offer, RefusalKind, Rule, Version, rule};

@@ -2,7 +2,7 @@
 
 use super::{Content, Correction, NeedDraft, Person};
 use crate::attachment::Attached;
-use crate::kernel::{Fen, FieldError};
+use crate::kernel::{Fen, FieldError, Progress};
 use crate::org::Directory;
 use serde::{Deserialize, Serialize};
 
@@ -50,23 +50,6 @@ pub enum Section {
     Money,
     /// 联系人与附件.
     Contact,
-}
-
-/// How far a section has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Progress {
-    /// 未开始.
-    NotStarted,
-    /// 填写中.
-    Started,
-    /// 已完成.
-    Done,
-    /// 需修改: a return names a field of it.
-    ToCorrect,
-    /// Nothing of it was named in the return.
-    Closed,
 }
 
 impl Field {

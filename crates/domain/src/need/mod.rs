@@ -24,7 +24,7 @@ use std::fmt;
 
 pub use district::{Ranking, RankingDraft, Summary};
 pub use draft::{IndicatorDraft, NeedDraft};
-pub use form::{Field, Progress, Section};
+pub use form::{Field, Section};
 pub use opinion::{Opinion, OpinionDraft, Stance};
 pub use place::Place;
 pub use prose::Prose;

@@ -5,7 +5,7 @@ use crate::{Lang, cycle::phase};
 use ronghe_domain::application::draft::Purpose;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{
-    Action, Category, Duty, Field, Flaw, PartnerKind, Progress, Refusal, Section, Source, State,
+    Action, Category, Duty, Field, Flaw, PartnerKind, Refusal, Section, Source, State,
 };
 
 /// Where an application stands.
@@ -54,18 +54,6 @@ pub const fn application_section(lang: Lang, section: Section) -> &'static str {
         Section::Budget => lang.pick("经费预算", "Budget"),
         Section::Basis => lang.pick("工作基础", "Basis"),
         Section::Files => lang.pick("附件与盖章页", "Files and sealed page"),
-    }
-}
-
-/// How far a section has come.
-#[must_use]
-pub const fn application_progress(lang: Lang, progress: Progress) -> &'static str {
-    match progress {
-        Progress::NotStarted => lang.pick("未开始", "Not started"),
-        Progress::Started => lang.pick("填写中", "Started"),
-        Progress::Done => lang.pick("已完成", "Done"),
-        Progress::ToCorrect => lang.pick("需修改", "To correct"),
-        Progress::Closed => lang.pick("不需修改", "Nothing to correct"),
     }
 }
 

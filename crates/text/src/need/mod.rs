@@ -2,9 +2,9 @@
 
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};
-use ronghe_domain::kernel::Instant;
+use ronghe_domain::kernel::{Instant, Progress};
 use ronghe_domain::need::rules::Turn;
-use ronghe_domain::need::{Action, Field, Progress, Refusal, Ruling, Section, Stage, Stance, State, Why};
+use ronghe_domain::need::{Action, Field, Refusal, Ruling, Section, Stage, Stance, State, Why};
 
 /// Where a need stands.
 #[must_use]

@@ -1,5 +1,6 @@
 //! All answers, page by page.
 
+use crate::ui::form::{answer_page, answered};
 use leptos::prelude::*;
 use ronghe_contract::application::ApplicationView;
 use ronghe_domain::application::draft::{DeliverableDraft, PromiseDraft};
@@ -28,24 +29,15 @@ pub fn answers(
         let rows = section.fields().map(row).collect_view();
         let page = application_section(lang, section);
         let is_open = view.sections.iter().any(|it| it.section == section && it.open);
-        let to = format!("/app/applications/{name}/edit/{}", section.name());
-        let change = (changes && is_open).then(|| {
-            view! { <small><a href=to>{lang.pick("修改", "Change")}<span class="unseen">{page}</span></a></small> }
-        });
-        view! {
-            <section class="record__section"><h2>{page}{change}</h2><dl class="summary-list">{rows}</dl></section>
-        }
+        let change =
+            (changes && is_open).then(|| format!("/app/applications/{name}/edit/{}", section.name()));
+        answer_page(lang, page, change, rows.into_any())
     });
     sections.collect_view()
 }
 
 fn answer(lang: Lang, it: &ApplicationDraft, field: Field) -> AnyView {
-    let lines = said(lang, it, field);
-    if lines.iter().all(|line| line.trim().is_empty()) {
-        return view! { <span class="quiet">{lang.pick("未填", "not given")}</span> }.into_any();
-    }
-    let lines = lines.iter().flat_map(|line| line.lines()).map(|line| view! { <p>{line.to_owned()}</p> });
-    lines.collect_view().into_any()
+    answered(lang, &said(lang, it, field).join("\n"))
 }
 
 /// What a field says, a line for each row.

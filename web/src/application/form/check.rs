@@ -1,16 +1,16 @@
 //! Before it is sent: all answers, what does not hold, what happens next, one tick, one button.
 
 use super::answers::answers;
-use super::section::summary;
 use crate::application::{Desks, title};
 use crate::session::Session;
-use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, PageHead, Trouble, TroubleBox, back, deadline, loaded};
+use crate::ui::act::Act;
+use crate::ui::form::{Check, CheckPage, answer_page, answered};
+use crate::ui::{PageHead, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ActOnApplication, ApplicationView};
-use ronghe_domain::application::Action;
-use ronghe_text::application_refusal;
+use ronghe_domain::application::{Action, Section};
+use ronghe_text::{Lang, application_refusal, application_section};
 
 /// The page.
 #[component]
@@ -54,13 +54,7 @@ fn page(
     let navigate = use_navigate();
     let base = format!("/app/applications/{}", view.row.name);
     let (name, version) = (view.row.name.clone(), view.version.clone());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !agreed.get_untracked() {
-            let said = session.lang().pick("先勾选声明", "Tick the declaration first");
-            act.trouble.set(Some(Trouble::said(said)));
-            return;
-        }
+    let send = move |()| {
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
         act.run(
             async move |client| client.act_on_application(&name, &version, &ActOnApplication::Submit).await,
@@ -69,14 +63,39 @@ fn page(
             },
         );
     };
-    let open = RwSignal::new((!view.errors.is_empty()).then(|| summary(lang, view.errors.clone())));
     let submits = view.offers.iter().find(|offer| offer.action == Action::Submit);
-    let barred = submits.and_then(|offer| offer.barred).map(|refusal| application_refusal(lang, refusal));
-    let can = barred.is_none();
-    let until = view.row.deadline.map(
-        |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> },
-    );
-    let then = match view.returned {
+    let until = view.row.deadline.map(|closes| {
+        view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> }
+            .into_any()
+    });
+    let files: Vec<String> = view.files.iter().map(|it| it.file.name.clone()).collect();
+    let files = (!files.is_empty()).then(|| {
+        let change = format!("{base}/edit/{}", Section::Files.name());
+        let names =
+            view! { <dt>{lang.pick("文件", "Files")}</dt><dd>{answered(lang, &files.join("\n"))}</dd> };
+        answer_page(lang, application_section(lang, Section::Files), Some(change), names.into_any())
+    });
+    let check = Check {
+        home: format!("{base}/edit"),
+        title: title(lang, &view.row),
+        answers: view! { {answers}{files} }.into_any(),
+        errors: view.errors.clone(),
+        barred: submits.and_then(|offer| offer.barred).map(|refusal| application_refusal(lang, refusal)),
+        then: then(lang, view).to_owned(),
+        until,
+        declaration: (
+            "内容属实，已经本校同意；成果在济南落地，不是单纯课题研究；不向学生收费",
+            "It is true and agreed by the university; results land in Jinan, it is no pure research topic, and pupils \
+             pay nothing",
+        ),
+        words: lang.pick("提交申报", "Submit the application"),
+    };
+    view! { <CheckPage check=check act=act agreed=agreed send=send/> }
+}
+
+/// What happens once it is sent.
+const fn then(lang: Lang, view: &ApplicationView) -> &'static str {
+    match view.returned {
         Some(_) => lang.pick(
             "提交后回到高校联络服务处形式审查。",
             "It goes back to the liaison office to be checked.",
@@ -86,36 +105,5 @@ fn page(
             "It is sealed: until the window closes nobody beside your university sees it, and it can be withdrawn or \
              reopened. Then it is opened, numbered and checked.",
         ),
-    };
-    let label = Signal::derive(move || {
-        let words = session.lang().pick(
-            "内容属实，已经本校同意；成果在济南落地，不是单纯课题研究；不向学生收费",
-            "It is true and agreed by the university; results land in Jinan, it is no pure research topic, and pupils \
-             pay nothing",
-        );
-        words.to_owned()
-    });
-    let heading = format!("{}{}", lang.pick("核对并提交：", "Check and submit: "), title(lang, &view.row));
-    let home = format!("{base}/edit");
-    let reason = barred.map(|reason| view! { <div class="banner"><div><p class="banner__title">{lang.pick("暂不能提交", "It cannot be submitted yet")}</p><p>{reason}</p></div></div> });
-    let files: Vec<String> = view.files.iter().map(|it| it.file.name.clone()).collect();
-    let files = (!files.is_empty()).then(|| view! {
-        <section class="record__section"><h2>{lang.pick("附件与盖章页", "Files")}</h2><p>{files.join(lang.pick("、", ", "))}</p></section>
-    });
-    view! {
-        {back(session, &home, lang.pick("回到目录", "All pages"))}
-        <PageHead title=heading/>
-        <div class="form-page"><form class="form" on:submit=submit>
-            <ActBox act=act/>
-            {(!can).then(|| view! { <TroubleBox trouble=open/> })}
-            {reason}
-            <div>{answers}{files}</div>
-            {can.then(|| view! {
-                <div class="field"><p>{then}</p>{until}
-                    <Choice label=label checked=agreed on_change=move |on| agreed.set(on)/></div>
-                <div class="form-foot"><Button primary=true busy=act.busy>{lang.pick("提交申报", "Submit the application")}</Button>
-                    <a class="button" href=home>{lang.pick("再改一改", "Change it first")}</a></div>
-            })}
-        </form></div>
     }
 }

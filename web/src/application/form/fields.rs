@@ -3,6 +3,7 @@
 use super::files::Files;
 use super::rows::{Cell, Pick, table};
 use crate::session::Session;
+use crate::ui::form::bound;
 use crate::ui::{Choice, Field as Line, Saver, TextArea, Trouble};
 use leptos::prelude::*;
 use ronghe_contract::application::ApplicationView;
@@ -271,13 +272,4 @@ fn budget(saver: Desk, trouble: Wrong) -> impl IntoView {
         {table(saver, trouble, "lines", lines, hint, |draft| &mut draft.lines, row)}
         <p role="status">{total}</p>
     }
-}
-
-/// A line of text that is part of the working copy.
-fn bound(
-    saver: Desk,
-    get: fn(&ApplicationDraft) -> &String,
-    set: fn(&mut ApplicationDraft, String),
-) -> RwSignal<String> {
-    super::rows::line(saver, move |draft| get(draft).clone(), set)
 }

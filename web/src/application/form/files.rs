@@ -2,18 +2,15 @@
 
 use super::fields::Desk;
 use crate::session::Session;
-use crate::ui::act::{Act, ActBox};
-use crate::ui::file::FileSender;
+use crate::ui::act::Act;
+use crate::ui::form::{FileField, FileRow, file_links};
 use leptos::prelude::*;
 use ronghe_client::Client;
 use ronghe_contract::application::FiledView;
 use ronghe_contract::need::AttachmentView;
 use ronghe_domain::application::draft::Purpose;
-use ronghe_domain::attachment::{MIB_MOST, MOST};
-use ronghe_text::{Lang, file_purpose, file_size};
-
-/// Endings of names that the browser offers.
-const ANY: &str = ".pdf,.docx,.xlsx,.ofd,.png,.jpg,.jpeg,.webp";
+use ronghe_domain::attachment::{ACCEPT, MIB_MOST, MOST};
+use ronghe_text::{Lang, file_purpose};
 
 /// Files of one purpose at what is written; a bad one spoils no other.
 #[component]
@@ -38,46 +35,30 @@ pub(super) fn Files(saver: Desk, purpose: Purpose) -> impl IntoView {
     let to = move |client: &Client, file: &str| {
         client.attach_to_application_by_hand(&name.get_value(), purpose, file)
     };
-    let rows = move || {
-        let lang = session.lang();
-        let row = move |it: FiledView| {
-            let id = it.file.id;
-            let remove = move |_| {
-                let of = name.get_value();
-                removing
-                    .run(async move |client| client.detach_from_application(&of, id).await, move |()| look());
-            };
-            let voided = it.voided.then(|| {
-                let words = lang.pick(
-                    "已失效：内容在打印之后改过，重新打印盖章后上传",
-                    "Voided: it was changed after this was printed; print, seal and upload it anew",
-                );
-                view! { <p class="field__error">{words}</p> }
-            });
-            view! {
-                <li class="entry"><span>{it.file.name.clone()}" "<span class="quiet">{file_size(it.file.size)}</span>{voided}</span>
-                    <button class="button" type="button" data-kind="quiet" data-size="small" on:click=remove>
-                        {lang.pick("删除", "Remove")}<span class="unseen">{it.file.name}</span></button></li>
-            }
-        };
-        files.get().into_iter().map(row).collect_view()
+    let remove = move |id| {
+        let of = name.get_value();
+        removing.run(async move |client| client.detach_from_application(&of, id).await, move |()| look());
     };
-    let is_full = Memo::new(move |_| purpose == Purpose::Other && files.with(|files| files.len() >= MOST));
+    let rows = Signal::derive(move || {
+        let words = session.lang().pick(
+            "已失效：内容在打印之后改过，重新打印盖章后上传",
+            "Voided: it was changed after this was printed; print, seal and upload it anew",
+        );
+        let row = |it: FiledView| FileRow { file: it.file, wrong: it.voided.then_some(words) };
+        files.get().into_iter().map(row).collect::<Vec<_>>()
+    });
+    let is_full =
+        Signal::derive(move || purpose == Purpose::Other && files.with(|files| files.len() >= MOST));
     let (id, own, accept) = match purpose {
         Purpose::SealedPage => ("field-sealed_page", "sealed_file", ".pdf"),
-        Purpose::Other => ("field-attachments", "file", ANY),
+        Purpose::Other => ("field-attachments", "file", ACCEPT),
     };
+    let legend = Signal::derive(move || file_purpose(session.lang(), purpose));
+    let hint = Signal::derive(move || hint(session.lang(), purpose));
+    let above = move || (purpose == Purpose::SealedPage).then(|| print_link(session, saver));
     view! {
-        <fieldset class="field" id=id tabindex="-1">
-            <legend>{move || file_purpose(session.lang(), purpose)}</legend>
-            <p class="field__hint">{move || hint(session.lang(), purpose)}</p>
-            {move || (purpose == Purpose::SealedPage).then(|| print_link(session, saver))}
-            <ActBox act=removing/>
-            <ul>{rows}</ul>
-            {move || (!is_full.get()).then(|| view! {
-                <FileSender accept=accept hint=("选好就上传", "It is sent as soon as it is chosen") to=to added=add stopped=look name=own/>
-            })}
-        </fieldset>
+        <FileField id=id name=own accept=accept legend=legend hint=hint files=rows is_full=is_full removing=removing
+            remove=remove to=to added=add stopped=look above=move || view! { {above} }/>
     }
 }
 
@@ -114,17 +95,9 @@ fn print_link(session: Session, saver: Desk) -> impl IntoView {
 
 /// Files that were submitted, to be saved.
 pub fn submitted(lang: Lang, name: &str, files: &[FiledView]) -> Option<impl IntoView + use<>> {
-    let rows = files
-        .iter()
-        .map(|it| {
-            let to = format!("/api/v1/applications/{name}/attachments/{}", it.file.id);
-            view! {
-                <li>{file_purpose(lang, it.purpose)}" "<a href=to rel="external" download=it.file.name.clone()>{it.file.name.clone()}</a>" "
-                    <span class="quiet">{file_size(it.file.size)}</span></li>
-            }
-        })
-        .collect_view();
-    (!files.is_empty()).then(|| {
-        view! { <section><h2>{lang.pick("附件", "Files")}</h2><ul class="link-list">{rows}</ul></section> }
-    })
+    let row = |it: &FiledView| {
+        let to = format!("/api/v1/applications/{name}/attachments/{}", it.file.id);
+        (Some(file_purpose(lang, it.purpose)), to, it.file.clone())
+    };
+    file_links(lang, files.iter().map(row).collect())
 }

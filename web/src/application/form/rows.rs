@@ -2,6 +2,7 @@
 
 use super::fields::Desk;
 use crate::session::Session;
+use crate::ui::form::line;
 use crate::ui::{Both, Field as Line, Trouble, focus};
 use leptos::prelude::*;
 use ronghe_domain::application::ApplicationDraft;
@@ -111,30 +112,4 @@ pub(super) fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
             </select>
         </div>
     }
-}
-
-/// A line of text at any place of the draft. What is typed goes into the draft; what comes into the draft from
-/// elsewhere is shown, without drawing the field anew under the hands of who types in another one.
-pub(super) fn line(
-    saver: Desk,
-    get: impl Fn(&ApplicationDraft) -> String + Copy + Send + Sync + 'static,
-    set: impl Fn(&mut ApplicationDraft, String) + Copy + 'static,
-) -> RwSignal<String> {
-    let line = RwSignal::new(saver.draft.with_untracked(get));
-    Effect::new(move |before: Option<u32>| {
-        let times = saver.replaced.get();
-        if before.is_some_and(|before| before != times) {
-            line.set(saver.draft.with_untracked(get));
-        }
-        times
-    });
-    Effect::new(move |before: Option<String>| {
-        let text = line.get();
-        let is_new = before.is_some_and(|before| before != text);
-        if is_new && saver.draft.with_untracked(|draft| get(draft) != text) {
-            saver.edit(|draft| set(draft, text.clone()));
-        }
-        text
-    });
-    line
 }

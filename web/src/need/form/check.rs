@@ -1,14 +1,15 @@
 //! Before it is sent: all answers, what does not hold, what happens next, one tick, one button.
 
-use super::section::summary;
 use crate::need::{Desks, StartButton, title};
 use crate::session::Session;
-use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, PageHead, Trouble, TroubleBox, back, deadline, loaded};
+use crate::ui::act::Act;
+use crate::ui::form::{Check, CheckPage, answer_page, answered};
+use crate::ui::{PageHead, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{ActOnNeed, NeedView};
-use ronghe_domain::need::{Action, Field, NeedDraft, Progress, Refusal, Section};
+use ronghe_domain::kernel::Progress;
+use ronghe_domain::need::{Action, Field, NeedDraft, Refusal, Section};
 use ronghe_text::{Lang, form, need_field, need_refusal, need_section, ordinal, stage};
 
 /// The page.
@@ -57,13 +58,7 @@ fn page(
         view.offers.iter().find(|offer| offer.action == Action::Submit).and_then(|offer| offer.barred);
     // Where the unit has set a chain, it is asked for here instead; the last signature submits.
     let asks = refusal == Some(Refusal::SignOffFirst);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !agreed.get_untracked() {
-            let said = session.lang().pick("先勾选声明", "Tick the declaration first");
-            act.trouble.set(Some(Trouble::said(said)));
-            return;
-        }
+    let send = move |()| {
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
         if asks {
             let home = format!("/app/needs/{name}?tab=sealed&done=ask");
@@ -80,68 +75,56 @@ fn page(
             },
         );
     };
-    let open = RwSignal::new((!view.errors.is_empty()).then(|| summary(lang, view.errors.clone())));
-    let barred = refusal.filter(|_| !asks).map(|refusal| need_refusal(lang, refusal));
-    let can = barred.is_none();
-    let until = view.row.deadline.map(
-        |closes| view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> },
-    );
-    let then = match view.row.district.as_ref() {
-        Some(district) => match lang {
-            Lang::Zh => format!("提交后由{}审核报送；提交以后不能再改，除非退回。", district.name),
-            Lang::En => format!(
+    let until = view.row.deadline.map(|closes| {
+        view! { <p class="quiet">{lang.pick("截止 ", "Until ")}{deadline(session, closes, view.row.ahead)}</p> }
+            .into_any()
+    });
+    let check = Check {
+        home: format!("{base}/edit"),
+        title: title(lang, &view.row),
+        answers,
+        errors: view.errors.clone(),
+        barred: refusal.filter(|_| !asks).map(|refusal| need_refusal(lang, refusal)),
+        then: then(lang, view, asks),
+        until,
+        declaration: (
+            "内容属实，已经本单位负责人同意；不向学生收费",
+            "It is true, agreed by the head of the unit, and pupils pay nothing",
+        ),
+        words: if asks {
+            lang.pick("提请签发", "Ask for sign-off")
+        } else {
+            lang.pick("提交需求", "Submit the need")
+        },
+    };
+    view! { <CheckPage check=check act=act agreed=agreed send=send/> }
+}
+
+/// What happens once it is sent.
+fn then(lang: Lang, view: &NeedView, asks: bool) -> String {
+    if asks {
+        let words = lang.pick(
+            "提请后由本单位逐步签发，最后一步签发后自动提交；其间改动内容，已签的作废。",
+            "Your unit signs it step by step, and the last signature submits it; a change meanwhile makes void what was signed.",
+        );
+        return words.to_owned();
+    }
+    match (view.row.district.as_ref(), lang) {
+        (Some(district), Lang::Zh) => {
+            format!("提交后由{}审核报送；提交以后不能再改，除非退回。", district.name)
+        }
+        (Some(district), Lang::En) => {
+            format!(
                 "{} checks and forwards it; it cannot be changed unless it is returned.",
                 district.name_en
-            ),
-        },
-        None => lang
+            )
+        }
+        (None, _) => lang
             .pick(
                 "提交后直接到高校联络服务处；提交以后不能再改，除非退回。",
                 "It goes straight to the liaison office; it cannot be changed unless it is returned.",
             )
             .to_owned(),
-    };
-    let label = Signal::derive(move || {
-        session
-            .lang()
-            .pick(
-                "内容属实，已经本单位负责人同意；不向学生收费",
-                "It is true, agreed by the head of the unit, and pupils pay nothing",
-            )
-            .to_owned()
-    });
-    let then = if asks {
-        lang.pick(
-            "提请后由本单位逐步签发，最后一步签发后自动提交；其间改动内容，已签的作废。",
-            "Your unit signs it step by step, and the last signature submits it; a change meanwhile makes void what was signed.",
-        )
-        .to_owned()
-    } else {
-        then
-    };
-    let words = if asks {
-        lang.pick("提请签发", "Ask for sign-off")
-    } else {
-        lang.pick("提交需求", "Submit the need")
-    };
-    let heading = format!("{}{}", lang.pick("核对并提交：", "Check and submit: "), title(lang, &view.row));
-    let home = format!("{base}/edit");
-    let reason = barred.map(|reason| view! { <div class="banner"><div><p class="banner__title">{lang.pick("暂不能提交", "It cannot be submitted yet")}</p><p>{reason}</p></div></div> });
-    view! {
-        {back(session, &home, lang.pick("回到目录", "All pages"))}
-        <PageHead title=heading/>
-        <div class="form-page"><form class="form" on:submit=submit>
-            <ActBox act=act/>
-            {(!can).then(|| view! { <TroubleBox trouble=open/> })}
-            {reason}
-            <div>{answers}</div>
-            {can.then(|| view! {
-                <div class="field"><p>{then}</p>{until}
-                    <Choice label=label checked=agreed on_change=move |on| agreed.set(on)/></div>
-                <div class="form-foot"><Button primary=true busy=act.busy>{words}</Button>
-                    <a class="button" href=home>{lang.pick("再改一改", "Change it first")}</a></div>
-            })}
-        </form></div>
     }
 }
 
@@ -157,15 +140,10 @@ pub(in crate::need) fn answers(lang: Lang, view: &NeedView, draft: &NeedDraft) -
             .fields()
             .map(|field| view! { <dt>{need_field(lang, field)}</dt><dd>{answer(lang, draft, field, &titles, &files, &wanted)}</dd> })
             .collect_view();
-        let to = format!("/app/needs/{name}/edit/{}", section.name());
-        let page = need_section(lang, section);
         let is_closed =
             view.sections.iter().any(|it| it.section == section && it.progress == Progress::Closed);
-        let change = (!is_closed).then(|| view! { <small><a href=to>{lang.pick("修改", "Change")}<span class="unseen">{page}</span></a></small> });
-        view! {
-            <section class="record__section"><h2>{page}{change}</h2>
-                <dl class="summary-list">{rows}</dl></section>
-        }
+        let change = (!is_closed).then(|| format!("/app/needs/{name}/edit/{}", section.name()));
+        answer_page(lang, need_section(lang, section), change, rows.into_any())
     });
     sections.into_iter().collect_view()
 }
@@ -215,8 +193,5 @@ fn answer(
         Field::Contact => format!("{} {}", draft.contact_name, draft.contact_phone).trim().to_owned(),
         Field::Attachments => files.join("\n"),
     };
-    if text.trim().is_empty() {
-        return view! { <span class="quiet">{lang.pick("未填", "not given")}</span> }.into_any();
-    }
-    text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view().into_any()
+    answered(lang, &text)
 }

@@ -2,10 +2,11 @@
 
 use super::attachments::Attachments;
 use super::parts::{Forms, Indicators, Measures, Stages, University};
+use crate::ui::form::bound;
 use crate::ui::{Field as Line, Saver, TextArea, Trouble};
 use leptos::prelude::*;
 use ronghe_contract::need::NeedView;
-use ronghe_domain::need::{Field, NeedDraft};
+use ronghe_domain::need::Field;
 
 /// The field, with its hint.
 pub fn field_of(saver: Saver<NeedView>, field: Field, trouble: RwSignal<Option<Trouble>>) -> AnyView {
@@ -89,39 +90,4 @@ fn contact(saver: Saver<NeedView>, trouble: RwSignal<Option<Trouble>>) -> impl I
         <Line label=("联系电话", "Contact's telephone") name="contact_phone" value=phone short=true trouble=trouble
             hint=("别的单位只看得到头尾；区县和高校联络服务处写明原因才看得到全部", "Others see its ends; the district and the liaison office see it whole once they say why")/>
     }
-}
-
-/// A line of text that is part of the working copy.
-pub(super) fn bound(
-    saver: Saver<NeedView>,
-    get: fn(&NeedDraft) -> &String,
-    set: fn(&mut NeedDraft, String),
-) -> RwSignal<String> {
-    line(saver, move |draft| get(draft).clone(), set)
-}
-
-/// The same for any place of the draft. What is typed goes into the draft; what comes into the draft from
-/// elsewhere is shown, without drawing the field anew under the hands of who types in another one.
-pub(super) fn line(
-    saver: Saver<NeedView>,
-    get: impl Fn(&NeedDraft) -> String + Copy + Send + Sync + 'static,
-    set: impl Fn(&mut NeedDraft, String) + Copy + 'static,
-) -> RwSignal<String> {
-    let line = RwSignal::new(saver.draft.with_untracked(get));
-    Effect::new(move |before: Option<u32>| {
-        let times = saver.replaced.get();
-        if before.is_some_and(|before| before != times) {
-            line.set(saver.draft.with_untracked(get));
-        }
-        times
-    });
-    Effect::new(move |before: Option<String>| {
-        let text = line.get();
-        let is_new = before.is_some_and(|before| before != text);
-        if is_new && saver.draft.with_untracked(|draft| get(draft) != text) {
-            saver.edit(|draft| set(draft, text.clone()));
-        }
-        text
-    });
-    line
 }

@@ -1,6 +1,7 @@
 //! Fields that are more than a line: measures, forms, stages, indicators, a university.
 
 use crate::session::Session;
+use crate::ui::form::{bound, line};
 use crate::ui::{Choice, Field as Line, Saver, Trouble, focus};
 use leptos::prelude::*;
 use ronghe_client::ListOrganisations;
@@ -109,7 +110,7 @@ pub fn Forms(saver: Saver<NeedView>, trouble: RwSignal<Option<Trouble>>) -> impl
         forms.push(Form::Other);
         forms
     });
-    let other = super::fields::bound(saver, |draft| &draft.other_form, |draft, text| draft.other_form = text);
+    let other = bound(saver, |draft| &draft.other_form, |draft, text| draft.other_form = text);
     let is_other = Memo::new(move |_| saver.draft.with(|draft| draft.forms.contains(&Form::Other)));
     let rows = move || {
         open.get()
@@ -189,7 +190,7 @@ fn indicator(
                      label: (&'static str, &'static str),
                      get: fn(&IndicatorDraft) -> &String,
                      set: fn(&mut IndicatorDraft, String)| {
-        let value = super::fields::line(
+        let value = line(
             saver,
             move |draft| draft.indicators.get(at).map(|it| get(it).clone()).unwrap_or_default(),
             move |draft, text| {

@@ -1,13 +1,14 @@
 //! What is typed: totals and lines, indicators of the need, the sealed page, what a return opens.
 
 use super::super::draft::{Context, Filed, beyond, open_sections};
-use super::super::form::{Progress, progress};
+use super::super::form::progress;
 use super::super::team::{self, MemberDraft};
 use super::super::version::{differences, hash, receipt};
 use super::super::{ApplicationDraft, Content, Duty, Field, Name, Section, Source, State, sums};
 use super::{
     COLLEAGUE, LEADER, UNIVERSITY, WRITER, application, checked, day, draft, need, person, policy, sealed,
 };
+use crate::kernel::Progress;
 use crate::kernel::{Fen, FieldError, FieldProblem, Role};
 use crate::policy::forms::Form;
 use proptest::prelude::*;

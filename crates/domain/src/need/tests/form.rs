@@ -2,8 +2,9 @@
 
 use super::{DISTRICT, check, draft, need};
 use crate::kernel::FieldError;
+use crate::kernel::Progress;
 use crate::need::form::{Written, progress};
-use crate::need::{Field, NeedDraft, Progress, Section, State};
+use crate::need::{Field, NeedDraft, Section, State};
 use crate::org::Directory;
 
 #[test]

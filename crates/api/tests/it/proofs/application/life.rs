@@ -5,9 +5,10 @@ use crate::problem;
 use ronghe_client::ListApplications;
 use ronghe_contract::application::{ActOnApplication, InviteMembers, StartApplication};
 use ronghe_domain::application::team::MemberDraft;
-use ronghe_domain::application::{Correction, Duty, Field, Flaw, Progress, Section, State};
+use ronghe_domain::application::{Correction, Duty, Field, Flaw, Section, State};
 use ronghe_domain::audit::Via;
 use ronghe_domain::kernel::FieldProblem;
+use ronghe_domain::kernel::Progress;
 use ronghe_testkit::{TestApp, TestDb, db_test};
 
 async fn whole(test: &TestApp) {
