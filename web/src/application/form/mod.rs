@@ -9,6 +9,7 @@ mod rows;
 mod section;
 
 pub use answers::answers;
+pub(super) use answers::said;
 pub use check::CheckApplication;
 pub use files::submitted;
 
