@@ -60,6 +60,19 @@ impl Typed {
         }
     }
 
+    /// Nothing is typed: another application is looked at.
+    pub(super) fn clear(self) {
+        self.remark.set(String::new());
+        self.until.set(String::new());
+        self.flagged.set(Vec::new());
+        self.said.with_value(|said| {
+            for (_, flaw, remark) in said {
+                flaw.set(Flaw::Incomplete);
+                remark.set(String::new());
+            }
+        });
+    }
+
     fn of(self, section: Section) -> Option<(RwSignal<Flaw>, RwSignal<String>)> {
         let of = |said: &Vec<Said>| {
             said.iter().find(|(it, ..)| *it == section).map(|(_, flaw, remark)| (*flaw, *remark))

@@ -20,6 +20,27 @@ const LIST: &str = "/app/applications?state=formal_check&sort=number";
 /// The queue, as it came last.
 type Queue = LocalResource<Result<Page<ApplicationRow>, Trouble>>;
 
+/// What is being decided: it outlives another language and a session that ended, until the next one opens.
+#[derive(Clone, Copy)]
+struct Desk {
+    act: Act,
+    typed: Typed,
+    /// Nothing is chosen beforehand.
+    chosen: RwSignal<Option<Action>>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { act: Act::new(), typed: Typed::new(), chosen: RwSignal::new(None) }
+    }
+
+    fn clear(self) {
+        self.act.trouble.set(None);
+        self.typed.clear();
+        self.chosen.set(None);
+    }
+}
+
 /// Where an application is checked.
 pub(super) fn address(name: &str) -> String {
     format!("/app/formal-check/{name}")
@@ -53,11 +74,16 @@ pub fn FormalCheck() -> impl IntoView {
                 .await
         }
     });
+    let desk = Desk::new();
+    Effect::new(move |_| {
+        name.track();
+        desk.clear();
+    });
     view! {
         {move || back(session, LIST, session.lang().pick("形式审查", "Formal check"))}
         <Done/>
         {loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
-            page(session, view, versions.last(), queue)
+            page(session, view, versions.last(), queue, desk)
         })}
     }
 }
@@ -85,6 +111,7 @@ fn page(
     view: ApplicationView,
     last: Option<&VersionRow>,
     queue: Queue,
+    desk: Desk,
 ) -> impl IntoView + use<> {
     let lang = session.lang();
     let own = view.row.name.clone();
@@ -113,7 +140,7 @@ fn page(
                 <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("申报内容", "What it says")}</h2>
                     <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{answered}</a></p>{content}{files}</section>
                 <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="decision">
-                    <h2 id="decision">{lang.pick("形式审查", "Formal check")}</h2><Decision view=view queue=queue/></section>
+                    <h2 id="decision">{lang.pick("形式审查", "Formal check")}</h2><Decision view=view queue=queue desk=desk/></section>
             </div>
         </div>
     }
@@ -177,12 +204,12 @@ fn Waiting(own: String, queue: Queue) -> impl IntoView {
 
 /// 受理, or 退回补正 with what is wrong, section by section.
 #[component]
-fn Decision(view: ApplicationView, queue: Queue) -> impl IntoView {
+fn Decision(view: ApplicationView, queue: Queue, desk: Desk) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
     let can = |action: Action| view.offers.iter().any(|it| it.action == action && it.barred.is_none());
     let actions: Vec<Action> = [Action::Accept, Action::Return].into_iter().filter(|it| can(*it)).collect();
-    let Some(first) = actions.first().copied() else {
+    if actions.is_empty() {
         let offers: Vec<_> = offered(lang, &view).into_iter().filter(|it| it.barred.is_some()).collect();
         let state = application_state(lang, view.row.state);
         let words = match lang {
@@ -190,45 +217,51 @@ fn Decision(view: ApplicationView, queue: Queue) -> impl IntoView {
             Lang::En => format!("The application is {}: there is nothing to check.", state.to_lowercase()),
         };
         return view! { <p class="quiet">{words}</p>{barred(session, &offers)} }.into_any();
-    };
-    let (act, typed, chosen) = (Act::new(), Typed::new(), RwSignal::new(first));
-    let submit = sent(&view, queue, act, typed, chosen);
+    }
+    let Desk { act, typed, chosen } = desk;
+    let submit = sent(&view, queue, desk);
     let choices = actions.into_iter().map(|action| {
         view! {
-            <label class="choice"><input type="radio" name="decision" prop:checked=move || chosen.get() == action
-                on:change=move |_| chosen.set(action)/><span>{application_action(lang, action)}</span></label>
+            <label class="choice"><input type="radio" name="decision" prop:checked=move || chosen.get() == Some(action)
+                on:change=move |_| chosen.set(Some(action))/><span>{application_action(lang, action)}</span></label>
         }
     });
     let choices = choices.collect_view();
-    let flaws = move || (chosen.get() == Action::Return).then(|| corrections(&view, act, typed).into_any());
-    let then = move || effects(lang, chosen.get());
+    let flaws =
+        move || (chosen.get() == Some(Action::Return)).then(|| corrections(&view, act, typed).into_any());
+    let then = move || {
+        let (after, told) = effects(lang, chosen.get()?);
+        Some(view! {
+            <dl class="summary-list"><dt>{lang.pick("之后", "Then")}</dt><dd>{after}</dd>
+                <dt>{lang.pick("谁会知道", "Who is told")}</dt><dd>{told}</dd></dl>
+        })
+    };
     view! {
         <form class="form" on:submit=submit>
             <ActBox act=act/>
             <fieldset class="field"><legend>{lang.pick("怎么办理", "Decision")}</legend>{choices}</fieldset>
             {flaws}
-            <dl class="summary-list"><dt>{lang.pick("之后", "Then")}</dt><dd>{move || then().0}</dd>
-                <dt>{lang.pick("谁会知道", "Who is told")}</dt><dd>{move || then().1}</dd></dl>
+            {then}
             <div class="form-foot"><Button primary=true busy=act.busy>
-                {move || application_action(lang, chosen.get())}{lang.pick("，看下一项", " and see the next")}</Button></div>
+                {lang.pick("办理，看下一项", "Decide and see the next")}</Button></div>
         </form>
     }
     .into_any()
 }
 
 /// Sends what was decided; the next one opens, or the list where none is left.
-fn sent(
-    view: &ApplicationView,
-    queue: Queue,
-    act: Act,
-    typed: Typed,
-    chosen: RwSignal<Action>,
-) -> impl Fn(leptos::ev::SubmitEvent) + use<> {
+fn sent(view: &ApplicationView, queue: Queue, desk: Desk) -> impl Fn(leptos::ev::SubmitEvent) + use<> {
+    let session = Session::here();
+    let Desk { act, typed, chosen } = desk;
     let navigate = use_navigate();
     let (name, version) = (view.row.name.clone(), view.version.clone());
     move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(body) = typed.body(chosen.get_untracked()) else { return };
+        let Some(body) = chosen.get_untracked().and_then(|action| typed.body(action)) else {
+            let words = session.lang().pick("先选受理或退回补正", "Choose first: accept or return");
+            act.trouble.set(Some(Trouble::said(words)));
+            return;
+        };
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
         let behind = next(queue, &name);
         act.run(
