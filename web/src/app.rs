@@ -2,7 +2,8 @@
 
 use crate::account::{Account, Accounts, ActOnOne, ImportAccounts, NewAccount};
 use crate::application::{
-    ActOnApplication, Application, Applications, CheckApplication, EditApplication, InviteMembers,
+    ActOnApplication, Application, Applications, CheckApplication, EditApplication, FormalCheck,
+    InviteMembers,
 };
 use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
@@ -84,6 +85,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/applications/:name/check") view=CheckApplication />
                 <Route path=path!("/app/applications/:name/members") view=InviteMembers />
                 <Route path=path!("/app/applications/:name/:action") view=ActOnApplication />
+                <Route path=path!("/app/formal-check/:name") view=FormalCheck />
                 <Route path=path!("/app/screening") view=Screening />
                 <Route path=path!("/app/screening/verdict") view=JudgeNeeds />
                 <Route path=path!("/app/screening/ask") view=AskOpinions />

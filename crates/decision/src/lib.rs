@@ -4,5 +4,6 @@
 //! map whose order is by chance. Each module names its source and its cost.
 
 pub mod affinity;
+pub mod changes;
 pub mod likeness;
 mod term;

@@ -42,7 +42,7 @@ type Said = (Section, RwSignal<Flaw>, RwSignal<String>);
 
 /// What is typed for a return: what is wrong with each section that is flagged.
 #[derive(Clone, Copy)]
-struct Typed {
+pub(super) struct Typed {
     remark: RwSignal<String>,
     until: RwSignal<String>,
     flagged: RwSignal<Vec<Section>>,
@@ -50,7 +50,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let said = Section::ALL.map(|it| (it, RwSignal::new(Flaw::Incomplete), RwSignal::new(String::new())));
         Self {
             remark: RwSignal::new(String::new()),
@@ -60,6 +60,19 @@ impl Typed {
         }
     }
 
+    /// Nothing is typed: another application is looked at.
+    pub(super) fn clear(self) {
+        self.remark.set(String::new());
+        self.until.set(String::new());
+        self.flagged.set(Vec::new());
+        self.said.with_value(|said| {
+            for (_, flaw, remark) in said {
+                flaw.set(Flaw::Incomplete);
+                remark.set(String::new());
+            }
+        });
+    }
+
     fn of(self, section: Section) -> Option<(RwSignal<Flaw>, RwSignal<String>)> {
         let of = |said: &Vec<Said>| {
             said.iter().find(|(it, ..)| *it == section).map(|(_, flaw, remark)| (*flaw, *remark))
@@ -67,7 +80,7 @@ impl Typed {
         self.said.with_value(of)
     }
 
-    fn body(self, action: Action) -> Option<Body> {
+    pub(super) fn body(self, action: Action) -> Option<Body> {
         match action {
             Action::Withdraw => Some(Body::Withdraw),
             Action::Reopen => Some(Body::Reopen),
@@ -157,7 +170,7 @@ fn form(
 }
 
 /// What will be, and who is told.
-fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
+pub(super) fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
     let nobody = lang.pick(
         "只有本校；截止以前申报是密封的",
         "Your university alone: it is sealed until the window closes",
@@ -192,7 +205,7 @@ fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
 }
 
 /// Sections to flag, each with what is wrong with it.
-fn corrections(view: &ApplicationView, act: Act, typed: Typed) -> impl IntoView + use<> {
+pub(super) fn corrections(view: &ApplicationView, act: Act, typed: Typed) -> impl IntoView + use<> {
     let session = Session::here();
     let latest = view.latest_return.map(last_minute).unwrap_or_default();
     let hint = move || match session.lang() {

@@ -1,6 +1,7 @@
 //! The list of applications, narrowed by state in the address.
 
-use super::{state_tag, title, whose_turn};
+use super::formal::address;
+use super::{is_mine, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::ui::{Empty, PageHead, deadline, loaded};
 use leptos::prelude::*;
@@ -100,7 +101,9 @@ fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) 
 fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
     let lang = session.lang();
     let number = it.number.clone().unwrap_or_else(|| lang.pick("未编号", "no number yet").to_owned());
-    let to = format!("/app/applications/{}", it.name);
+    // Whose turn the check is comes to the page where it is done.
+    let is_checked_here = it.state == State::FormalCheck && session.me().is_some_and(|me| is_mine(&me, it));
+    let to = if is_checked_here { address(&it.name) } else { format!("/app/applications/{}", it.name) };
     let need = format!("/app/needs/{}", it.need.name);
     let (tag, until) =
         (state_tag(session, it), it.deadline.map(|closes| deadline(session, closes, it.ahead)));

@@ -2,13 +2,16 @@
 
 mod act;
 mod form;
+mod formal;
 mod list;
 mod show;
 mod start;
 mod team;
+mod versions;
 
 pub use act::ActOnApplication;
 pub use form::{CheckApplication, EditApplication};
+pub use formal::FormalCheck;
 pub use list::Applications;
 pub use show::Application;
 pub use start::ApplyButton;

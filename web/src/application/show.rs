@@ -1,6 +1,7 @@
 //! One application: where it stands, what it says, its receipt, its versions, its team.
 
 use super::form::{answers, submitted};
+use super::versions::Versions;
 use super::{offered, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::ui::{OfferBar, PageHead, back, barred, deadline, loaded};
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
 use ronghe_domain::application::{Field, State};
-use ronghe_text::{Lang, application_field, application_section, duty, flaw, instant};
+use ronghe_text::{Lang, application_section, duty, flaw, instant};
 
 /// The page.
 #[component]
@@ -76,7 +77,7 @@ fn record(
             {content}
             {submitted(lang, &row.name, &view.submitted_files)}
             {members(lang, view)}
-            {history(lang, versions)}
+            <Versions name=row.name.clone() versions=versions.to_vec()/>
         </div>
     }
 }
@@ -138,29 +139,6 @@ fn members(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>> 
     let rows = view.members.iter().map(row).collect_view();
     (!view.members.is_empty()).then(|| {
         view! { <section><h2>{lang.pick("分工", "The team")}</h2><ul>{rows}</ul></section> }
-    })
-}
-
-/// What was submitted, each time, and in what it changed.
-fn history(lang: Lang, versions: &[VersionRow]) -> Option<impl IntoView + use<>> {
-    let row = |it: &VersionRow| {
-        let changed: Vec<&str> = it.changed.iter().map(|field| application_field(lang, *field)).collect();
-        let changed = if changed.is_empty() {
-            lang.pick("—", "—").to_owned()
-        } else {
-            changed.join(lang.pick("、", ", "))
-        };
-        view! { <tr><th scope="row">{it.n}</th><td>{instant(lang, it.at)}</td><td>{changed}</td></tr> }
-    };
-    let rows = versions.iter().rev().map(row).collect_view();
-    (!versions.is_empty()).then(|| {
-        view! {
-            <section><h2>{lang.pick("版本", "Versions")}</h2>
-                <table class="table"><thead><tr><th scope="col">{lang.pick("版本", "Version")}</th>
-                    <th scope="col">{lang.pick("提交时间", "Submitted")}</th>
-                    <th scope="col">{lang.pick("与上一版不同的项目", "What differs from the one before")}</th></tr></thead>
-                    <tbody>{rows}</tbody></table></section>
-        }
     })
 }
 

@@ -8,6 +8,7 @@ mod files;
 mod rows;
 
 pub use answers::answers;
+pub(super) use answers::said;
 pub use check::CheckApplication;
 pub use files::submitted;
 

@@ -1,0 +1,275 @@
+//! 形式审查: the queue, one application, what is wrong with it. After a decision the next one opens.
+
+use super::act::{Typed, corrections, effects};
+use super::form::{answers, submitted};
+use super::{offered, title};
+use crate::session::Session;
+use crate::ui::act::{Act, ActBox};
+use crate::ui::{Button, PageHead, Trouble, back, barred, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use ronghe_client::ListApplications;
+use ronghe_contract::Page;
+use ronghe_contract::application::{ApplicationRow, ApplicationView, VersionRow};
+use ronghe_domain::application::{Action, Field};
+use ronghe_text::{Lang, application_action, application_state};
+
+/// Those that wait for the check, by number.
+const LIST: &str = "/app/applications?state=formal_check&sort=number";
+
+/// The queue, as it came last.
+type Queue = LocalResource<Result<Page<ApplicationRow>, Trouble>>;
+
+/// What is being decided: it outlives another language and a session that ended, until the next one opens.
+#[derive(Clone, Copy)]
+struct Desk {
+    act: Act,
+    typed: Typed,
+    /// Nothing is chosen beforehand.
+    chosen: RwSignal<Option<Action>>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { act: Act::new(), typed: Typed::new(), chosen: RwSignal::new(None) }
+    }
+
+    fn clear(self) {
+        self.act.trouble.set(None);
+        self.typed.clear();
+        self.chosen.set(None);
+    }
+}
+
+/// Where an application is checked.
+pub(super) fn address(name: &str) -> String {
+    format!("/app/formal-check/{name}")
+}
+
+/// The page.
+#[component]
+pub fn FormalCheck() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let queue: Queue = LocalResource::new(move || {
+        // What was decided a moment ago is no longer in it.
+        name.track();
+        let ask = ListApplications {
+            state: "formal_check".to_owned(),
+            sort: "number".to_owned(),
+            ..ListApplications::default()
+        };
+        async move { session.call(async |client| client.list_applications(&ask).await).await }
+    });
+    let found = LocalResource::new(move || {
+        let name = name.get();
+        async move {
+            session
+                .call(async |client| {
+                    let view = client.show_application(&name).await?;
+                    let versions = client.list_application_versions(&name).await?;
+                    Ok((view, versions.items))
+                })
+                .await
+        }
+    });
+    let desk = Desk::new();
+    Effect::new(move |_| {
+        name.track();
+        desk.clear();
+    });
+    view! {
+        {move || back(session, LIST, session.lang().pick("形式审查", "Formal check"))}
+        <Done/>
+        {loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
+            page(session, view, versions.last(), queue, desk)
+        })}
+    }
+}
+
+/// What was decided a moment ago.
+#[component]
+fn Done() -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    move || {
+        let done = query.with(|query| query.get("done").unwrap_or_default());
+        (!done.is_empty()).then(|| {
+            let lang = session.lang();
+            let said = format!("{done}{}", lang.pick("：已办理，下面是下一项", " is decided; this is the next one"));
+            view! {
+                <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{said}</p></div>
+                    <a class="button" data-size="small" href=format!("/app/applications/{done}")>{lang.pick("查看", "See it")}</a></div>
+            }
+        })
+    }
+}
+
+fn page(
+    session: Session,
+    view: ApplicationView,
+    last: Option<&VersionRow>,
+    queue: Queue,
+    desk: Desk,
+) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let own = view.row.name.clone();
+    let university = lang.pick(&view.row.university.name, &view.row.university.name_en).to_owned();
+    let line = format!("{own} · {university}");
+    let heading = title(lang, &view.row);
+    let (record, need) = (format!("/app/applications/{own}"), format!("/app/needs/{}", view.row.need.name));
+    let marked: Vec<Field> = last.map(|it| it.changed.clone()).unwrap_or_default();
+    let content = view.content.as_ref().map(|it| answers(lang, &view, it, false, &marked).into_any());
+    let files = submitted(lang, &own, &view.submitted_files);
+    let answered = format!("{} {}", view.row.need.name, view.row.need.title);
+    // On a phone one pane shows at a time, the text first.
+    let second = RwSignal::new(false);
+    let (of_queue, of_row) = (own.clone(), own);
+    view! {
+        <PageHead title=heading line=line><div class="button-row">
+            <a class="button" data-kind="quiet" href=record>{lang.pick("看整项申报", "The whole application")}</a></div></PageHead>
+        <Neighbours own=of_row queue=queue/>
+        <nav class="tabs pane__tabs section" aria-label=lang.pick("窗格", "Panes")>
+            <button aria-pressed=move || (!second.get()).to_string() on:click=move |_| second.set(false)>{lang.pick("材料", "Text")}</button>
+            <button aria-pressed=move || second.get().to_string() on:click=move |_| second.set(true)>{lang.pick("审查", "Check")}</button>
+        </nav>
+        <div class="screening">
+            <Waiting own=of_queue queue=queue/>
+            <div class="panes section" data-ratio="document" data-shown=move || if second.get() { "second" } else { "first" }>
+                <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("申报内容", "What it says")}</h2>
+                    <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{answered}</a></p>{content}{files}</section>
+                <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="decision">
+                    <h2 id="decision">{lang.pick("形式审查", "Formal check")}</h2><Decision view=view queue=queue desk=desk/></section>
+            </div>
+        </div>
+    }
+}
+
+/// The application behind `own` in the queue, `step` places away.
+fn beside(queue: Queue, own: &str, step: isize) -> Option<String> {
+    let page = queue.get_untracked()?.ok()?;
+    let at = page.items.iter().position(|row| row.name == own)?;
+    page.items.get(at.checked_add_signed(step)?).map(|row| row.name.clone())
+}
+
+/// Which opens after a decision: the one behind, else one of those before.
+fn next(queue: Queue, own: &str) -> Option<String> {
+    beside(queue, own, 1).or_else(|| beside(queue, own, -1))
+}
+
+/// 上一项 and 下一项, in the order of the queue.
+#[component]
+fn Neighbours(own: String, queue: Queue) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let page = queue.get()?.ok()?;
+        let link = |step: isize, words: &'static str| {
+            let to = address(&beside(queue, &own, step)?);
+            Some(view! { <a href=to>{words}</a> })
+        };
+        let count = match lang {
+            Lang::Zh => format!("待审查 {} 项", page.total),
+            Lang::En => format!("{} to check", page.total),
+        };
+        Some(view! {
+            <nav class="record__neighbours" aria-label=lang.pick("前后", "Before and behind")>
+                {link(-1, lang.pick("上一项", "Previous"))}{link(1, lang.pick("下一项", "Next"))}
+                <span class="quiet">{count}</span></nav>
+        })
+    }
+}
+
+/// The queue beside the application, where there is room for it.
+#[component]
+fn Waiting(own: String, queue: Queue) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let page = queue.get()?.ok()?;
+        let rows = page.items.iter().map(|row| {
+            let here = (row.name == own).then_some("true");
+            let university = lang.pick(&row.university.name, &row.university.name_en).to_owned();
+            view! {
+                <li><a href=address(&row.name) aria-current=here><span class="table__no">{row.name.clone()}</span>{title(lang, row)}</a>
+                    <small class="quiet">{university}</small></li>
+            }
+        });
+        Some(view! {
+            <nav class="screening__queue" aria-label=lang.pick("待审查的申报", "Applications to check")><ol>{rows.collect_view()}</ol></nav>
+        })
+    }
+}
+
+/// 受理, or 退回补正 with what is wrong, section by section.
+#[component]
+fn Decision(view: ApplicationView, queue: Queue, desk: Desk) -> impl IntoView {
+    let session = Session::here();
+    let lang = session.lang();
+    let can = |action: Action| view.offers.iter().any(|it| it.action == action && it.barred.is_none());
+    let actions: Vec<Action> = [Action::Accept, Action::Return].into_iter().filter(|it| can(*it)).collect();
+    if actions.is_empty() {
+        let offers: Vec<_> = offered(lang, &view).into_iter().filter(|it| it.barred.is_some()).collect();
+        let state = application_state(lang, view.row.state);
+        let words = match lang {
+            Lang::Zh => format!("申报{state}，没有形式审查要办。"),
+            Lang::En => format!("The application is {}: there is nothing to check.", state.to_lowercase()),
+        };
+        return view! { <p class="quiet">{words}</p>{barred(session, &offers)} }.into_any();
+    }
+    let Desk { act, typed, chosen } = desk;
+    let submit = sent(&view, queue, desk);
+    let choices = actions.into_iter().map(|action| {
+        view! {
+            <label class="choice"><input type="radio" name="decision" prop:checked=move || chosen.get() == Some(action)
+                on:change=move |_| chosen.set(Some(action))/><span>{application_action(lang, action)}</span></label>
+        }
+    });
+    let choices = choices.collect_view();
+    let flaws =
+        move || (chosen.get() == Some(Action::Return)).then(|| corrections(&view, act, typed).into_any());
+    let then = move || {
+        let (after, told) = effects(lang, chosen.get()?);
+        Some(view! {
+            <dl class="summary-list"><dt>{lang.pick("之后", "Then")}</dt><dd>{after}</dd>
+                <dt>{lang.pick("谁会知道", "Who is told")}</dt><dd>{told}</dd></dl>
+        })
+    };
+    view! {
+        <form class="form" on:submit=submit>
+            <ActBox act=act/>
+            <fieldset class="field"><legend>{lang.pick("怎么办理", "Decision")}</legend>{choices}</fieldset>
+            {flaws}
+            {then}
+            <div class="form-foot"><Button primary=true busy=act.busy>
+                {lang.pick("办理，看下一项", "Decide and see the next")}</Button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Sends what was decided; the next one opens, or the list where none is left.
+fn sent(view: &ApplicationView, queue: Queue, desk: Desk) -> impl Fn(leptos::ev::SubmitEvent) + use<> {
+    let session = Session::here();
+    let Desk { act, typed, chosen } = desk;
+    let navigate = use_navigate();
+    let (name, version) = (view.row.name.clone(), view.version.clone());
+    move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(body) = chosen.get_untracked().and_then(|action| typed.body(action)) else {
+            let words = session.lang().pick("先选受理或退回补正", "Choose first: accept or return");
+            act.trouble.set(Some(Trouble::said(words)));
+            return;
+        };
+        let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
+        let behind = next(queue, &name);
+        act.run(
+            async move |client| client.act_on_application(&name, &version, &body).await,
+            move |done: ApplicationView| {
+                let to = behind.map(|it| format!("{}?done={}", address(&it), done.row.name));
+                navigate(to.as_deref().unwrap_or(LIST), Default::default());
+            },
+        );
+    }
+}
