@@ -13,7 +13,7 @@ const MADE: &str = "2026-03-10";
 pub(crate) struct Served {
     child: Child,
     pub(crate) address: String,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     log: Arc<Mutex<Vec<String>>>,
 }
 
@@ -38,6 +38,13 @@ impl Served {
     pub(crate) fn password(&self) -> String {
         let kept = std::fs::read_to_string(self.folder.path().join("ronghe.password")).unwrap();
         kept.trim().to_owned()
+    }
+
+    /// The same world as it stands on a later `day`: the server was stopped meanwhile.
+    pub(crate) fn later(self, day: &str) -> Self {
+        let folder = Arc::clone(&self.folder);
+        drop(self);
+        started(folder, day, &[])
     }
 
     /// Takes away what was attached, as a disk that fails would.
@@ -79,7 +86,7 @@ pub(crate) fn serve() -> Served {
 
 /// The same, with more options.
 pub(crate) fn serve_with(options: &[&str]) -> Served {
-    started(tempfile::tempdir().unwrap(), MADE, options)
+    started(Arc::new(tempfile::tempdir().unwrap()), MADE, options)
 }
 
 /// The same, as it stands on a later `day`.
@@ -87,10 +94,10 @@ pub(crate) fn serve_on(day: &str) -> Served {
     let folder = tempfile::tempdir().unwrap();
     let made = ["demo", "--today", MADE, "--make-only", "--database", &database(&folder)];
     assert!(binary().args(made).stderr(Stdio::null()).status().unwrap().success());
-    started(folder, day, &[])
+    started(Arc::new(folder), day, &[])
 }
 
-fn started(folder: TempDir, day: &str, options: &[&str]) -> Served {
+fn started(folder: Arc<TempDir>, day: &str, options: &[&str]) -> Served {
     let address = free_address();
     let metrics: &[&str] = if options.contains(&"--metrics") { &[] } else { &["--metrics", "127.0.0.1:0"] };
     let mut child = binary()

@@ -1,7 +1,7 @@
 //! Fields of the form, each bound to the working copy.
 
 use super::files::Files;
-use super::rows::{Cell, Pick, table};
+use super::rows::{Cell, Pick, row_at, table};
 use crate::session::Session;
 use crate::ui::form::bound;
 use crate::ui::{Choice, Field as Line, Saver, TextArea, Trouble};
@@ -94,10 +94,10 @@ fn partners(saver: Desk, trouble: Wrong) -> AnyView {
         view! {
             <Pick saver=saver trouble=trouble path=format!("partners[{at}].kind") label=("类别", "Kind") options=kinds words=partner_kind
                 get=move |draft: &ApplicationDraft| draft.partners.get(at).and_then(|it| it.kind)
-                set=move |draft: &mut ApplicationDraft, kind| { if let Some(it) = draft.partners.get_mut(at) { it.kind = kind; } }/>
+                set=move |draft: &mut ApplicationDraft, kind| { if let Some(it) = row_at(&mut draft.partners, at) { it.kind = kind; } }/>
             <Cell saver=saver trouble=trouble path=format!("partners[{at}].name") label=("名称", "Name")
                 get=move |draft: &ApplicationDraft| draft.partners.get(at).map(|it| it.name.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.partners.get_mut(at) { it.name = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.partners, at) { it.name = text; } }/>
         }
         .into_any()
     };
@@ -112,6 +112,7 @@ fn partners(saver: Desk, trouble: Wrong) -> AnyView {
         ("合作单位（选填）", "Partners (optional)"),
         hint,
         |draft| &mut draft.partners,
+        0,
         row,
     )
 }
@@ -121,18 +122,27 @@ fn team(saver: Desk, trouble: Wrong) -> AnyView {
         view! {
             <Cell saver=saver trouble=trouble path=format!("team[{at}].name") label=("姓名", "Name")
                 get=move |draft: &ApplicationDraft| draft.team.get(at).map(|it| it.name.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.team.get_mut(at) { it.name = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.team, at) { it.name = text; } }/>
             <Cell saver=saver trouble=trouble path=format!("team[{at}].title") label=("职务职称", "Title")
                 get=move |draft: &ApplicationDraft| draft.team.get(at).map(|it| it.title.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.team.get_mut(at) { it.title = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.team, at) { it.title = text; } }/>
             <Cell saver=saver trouble=trouble path=format!("team[{at}].task") label=("分工", "Task")
                 get=move |draft: &ApplicationDraft| draft.team.get(at).map(|it| it.task.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.team.get_mut(at) { it.task = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.team, at) { it.task = text; } }/>
         }
         .into_any()
     };
     let hint = ("负责人以外的主要成员", "The main people beside the responsible person");
-    table(saver, trouble, "team", ("团队成员（选填）", "Team (optional)"), hint, |draft| &mut draft.team, row)
+    table(
+        saver,
+        trouble,
+        "team",
+        ("团队成员（选填）", "Team (optional)"),
+        hint,
+        |draft| &mut draft.team,
+        0,
+        row,
+    )
 }
 
 fn deliverables(saver: Desk, trouble: Wrong) -> AnyView {
@@ -147,28 +157,28 @@ fn deliverables(saver: Desk, trouble: Wrong) -> AnyView {
         view! {
             <Pick saver=saver trouble=trouble path=format!("deliverables[{at}].form") label=("合作形式", "Form") options=forms words=form
                 get=move |draft: &ApplicationDraft| draft.deliverables.get(at).and_then(|it| it.form)
-                set=move |draft: &mut ApplicationDraft, form| { if let Some(it) = draft.deliverables.get_mut(at) { it.form = form; } }/>
+                set=move |draft: &mut ApplicationDraft, form| { if let Some(it) = row_at(&mut draft.deliverables, at) { it.form = form; } }/>
             {move || is_other().then(|| view! {
                 <Cell saver=saver trouble=trouble path=format!("deliverables[{at}].other") label=("其他形式", "Other form")
                     get=move |draft: &ApplicationDraft| draft.deliverables.get(at).map(|it| it.other.clone())
-                    set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.deliverables.get_mut(at) { it.other = text; } }/>
+                    set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.deliverables, at) { it.other = text; } }/>
             })}
             <Cell saver=saver trouble=trouble path=format!("deliverables[{at}].count") label=("数量", "Count")
                 get=move |draft: &ApplicationDraft| draft.deliverables.get(at).map(|it| it.count.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.deliverables.get_mut(at) { it.count = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.deliverables, at) { it.count = text; } }/>
             <Cell saver=saver trouble=trouble path=format!("deliverables[{at}].unit") label=("单位", "Unit")
                 get=move |draft: &ApplicationDraft| draft.deliverables.get(at).map(|it| it.unit.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.deliverables.get_mut(at) { it.unit = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.deliverables, at) { it.unit = text; } }/>
             <Cell saver=saver trouble=trouble path=format!("deliverables[{at}].due") label=("完成日期", "Day") kind="date"
                 get=move |draft: &ApplicationDraft| draft.deliverables.get(at).map(|it| it.due.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.deliverables.get_mut(at) { it.due = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.deliverables, at) { it.due = text; } }/>
         }
         .into_any()
     };
     let hint =
         ("按合作形式写清数量和日期，至少一项", "By form of cooperation, with count and day; at least one");
     let label = ("合作成果", "Deliverables");
-    table(saver, trouble, "deliverables", label, hint, |draft| &mut draft.deliverables, row)
+    table(saver, trouble, "deliverables", label, hint, |draft| &mut draft.deliverables, 1, row)
 }
 
 fn milestones(saver: Desk, trouble: Wrong) -> AnyView {
@@ -176,15 +186,24 @@ fn milestones(saver: Desk, trouble: Wrong) -> AnyView {
         view! {
             <Cell saver=saver trouble=trouble path=format!("milestones[{at}].due") label=("日期", "Day") kind="date"
                 get=move |draft: &ApplicationDraft| draft.milestones.get(at).map(|it| it.due.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.milestones.get_mut(at) { it.due = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.milestones, at) { it.due = text; } }/>
             <Cell saver=saver trouble=trouble path=format!("milestones[{at}].what") label=("工作内容", "Work")
                 get=move |draft: &ApplicationDraft| draft.milestones.get(at).map(|it| it.what.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.milestones.get_mut(at) { it.what = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.milestones, at) { it.what = text; } }/>
         }
         .into_any()
     };
     let hint = ("在实施阶段之内，至少一项", "Within the phase of the projects; at least one");
-    table(saver, trouble, "milestones", ("进度安排", "Milestones"), hint, |draft| &mut draft.milestones, row)
+    table(
+        saver,
+        trouble,
+        "milestones",
+        ("进度安排", "Milestones"),
+        hint,
+        |draft| &mut draft.milestones,
+        1,
+        row,
+    )
 }
 
 /// One row for each indicator of the need: there is none to add or to remove.
@@ -231,16 +250,16 @@ fn budget(saver: Desk, trouble: Wrong) -> impl IntoView {
         view! {
             <Pick saver=saver trouble=trouble path=format!("lines[{at}].category") label=("科目", "Category") options=Category::ALL.to_vec() words=budget_category
                 get=move |draft: &ApplicationDraft| draft.lines.get(at).and_then(|it| it.category)
-                set=move |draft: &mut ApplicationDraft, one| { if let Some(it) = draft.lines.get_mut(at) { it.category = one; } }/>
+                set=move |draft: &mut ApplicationDraft, one| { if let Some(it) = row_at(&mut draft.lines, at) { it.category = one; } }/>
             <Pick saver=saver trouble=trouble path=format!("lines[{at}].source") label=("来源", "Source") options=Source::ALL.to_vec() words=budget_source
                 get=move |draft: &ApplicationDraft| draft.lines.get(at).and_then(|it| it.source)
-                set=move |draft: &mut ApplicationDraft, one| { if let Some(it) = draft.lines.get_mut(at) { it.source = one; } }/>
+                set=move |draft: &mut ApplicationDraft, one| { if let Some(it) = row_at(&mut draft.lines, at) { it.source = one; } }/>
             <Cell saver=saver trouble=trouble path=format!("lines[{at}].amount") label=("金额（元）", "Amount (CNY)")
                 get=move |draft: &ApplicationDraft| draft.lines.get(at).map(|it| it.amount.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.lines.get_mut(at) { it.amount = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.lines, at) { it.amount = text; } }/>
             <Cell saver=saver trouble=trouble path=format!("lines[{at}].note") label=("用途", "What for")
                 get=move |draft: &ApplicationDraft| draft.lines.get(at).map(|it| it.note.clone())
-                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = draft.lines.get_mut(at) { it.note = text; } }/>
+                set=move |draft: &mut ApplicationDraft, text| { if let Some(it) = row_at(&mut draft.lines, at) { it.note = text; } }/>
         }
         .into_any()
     };
@@ -269,7 +288,7 @@ fn budget(saver: Desk, trouble: Wrong) -> impl IntoView {
         <Line label=("申请经费（元）", "Asked of the programme (CNY)") name="asked" value=asked short=true trouble=trouble/>
         <Line label=("自筹与配套（元）", "Own and matching funds (CNY)") name="matched" value=matched short=true optional=true trouble=trouble
             hint=("自筹或配套资金在评审时作为有利条件", "Own or matching funds count in favour")/>
-        {table(saver, trouble, "lines", lines, hint, |draft| &mut draft.lines, row)}
+        {table(saver, trouble, "lines", lines, hint, |draft| &mut draft.lines, 1, row)}
         <p role="status">{total}</p>
     }
 }

@@ -10,7 +10,8 @@ use ronghe_text::Lang;
 
 type Wrong = RwSignal<Option<Trouble>>;
 
-/// A table of the draft: its rows, each drawn by `row`, one to add, each to remove.
+/// A table of the draft: its rows, each drawn by `row`, one to add, each to remove. As many as it needs at `least`
+/// are shown from the beginning.
 pub(super) fn table<T: Default + 'static>(
     saver: Desk,
     trouble: Wrong,
@@ -18,13 +19,20 @@ pub(super) fn table<T: Default + 'static>(
     label: Both,
     hint: Both,
     list: fn(&mut ApplicationDraft) -> &mut Vec<T>,
+    least: usize,
     row: impl Fn(usize) -> AnyView + Send + Clone + 'static,
 ) -> AnyView {
     let session = Session::here();
     // The draft is only looked at; its rows are counted through the same way by which they are changed.
     let count = Memo::new(move |_| saver.draft.with(|draft| list(&mut draft.clone()).len()));
+    let shown = Memo::new(move |_| count.get().max(least));
     let wrong = Memo::new(move |_| trouble.get().and_then(|it| it.of_field(name)));
-    let add = move |_| saver.edit(|draft| list(draft).push(T::default()));
+    let add = move |_| {
+        saver.edit(|draft| {
+            let rows = list(draft);
+            rows.resize_with(rows.len().max(least) + 1, T::default);
+        });
+    };
     let rows = move || {
         let one = |at: usize| {
             let remove = move |_| {
@@ -37,13 +45,15 @@ pub(super) fn table<T: Default + 'static>(
                 // The button under the hand is gone: one goes on where the rows are.
                 focus(&format!("field-{name}"));
             };
-            view! {
-                <div class="entry-row">{row(at)}
+            let removal = move || {
+                (count.get() > least).then(|| view! {
                     <button class="button" type="button" data-kind="quiet" data-size="small" on:click=remove>
-                        {move || session.lang().pick("删除", "Remove")}<span class="unseen">{at + 1}</span></button></div>
-            }
+                        {session.lang().pick("删除", "Remove")}<span class="unseen">{at + 1}</span></button>
+                })
+            };
+            view! { <div class="entry-row">{row(at)}{removal}</div> }
         };
-        (0..count.get()).map(one).collect_view()
+        (0..shown.get()).map(one).collect_view()
     };
     view! {
         <fieldset class="field" id=format!("field-{name}") tabindex="-1" data-error=move || wrong.get().map(|_| "true")>
@@ -55,6 +65,14 @@ pub(super) fn table<T: Default + 'static>(
         </fieldset>
     }
     .into_any()
+}
+
+/// The row at a place; the first one is made by what is typed in it.
+pub(super) fn row_at<T: Default>(rows: &mut Vec<T>, at: usize) -> Option<&mut T> {
+    if at == 0 && rows.is_empty() {
+        rows.push(T::default());
+    }
+    rows.get_mut(at)
 }
 
 /// A cell to type in.

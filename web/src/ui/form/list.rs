@@ -96,17 +96,20 @@ fn Next(outline: Signal<Outline>, save: Save) -> impl IntoView {
             let (navigate, to) = (navigate.clone(), to.clone());
             save.with_value(|save| save(Box::new(move || navigate(&to, Default::default()))));
         };
+        // What a return names comes first; what it opened and has been corrected needs no further page.
+        let wants = it.next().is_some_and(|page| page.progress == Progress::ToCorrect);
+        let open = it.next().filter(|_| wants || !can_submit || it.returned.is_none());
         let checking = can_submit.then(|| {
-            let words = lang.pick("核对并提交", "Check and submit");
-            view! { <a class="button" data-kind="primary" href=to_check on:click=check>{words}</a> }
+            let (words, kind) = (lang.pick("核对并提交", "Check and submit"), (!wants).then_some("primary"));
+            view! { <a class="button" data-kind=kind href=to_check on:click=check>{words}</a> }.into_any()
         });
-        // What a return opened and has been corrected needs no further page.
-        let open = it.next().filter(|_| !can_submit || it.returned.is_none());
         let fill = open.map(|page| {
             let words = format!("{}{}", lang.pick("填写", "Fill in: "), page.name);
             let to = format!("{}/edit/{}", it.base, page.slug);
-            view! { <a class="button" data-kind=(!can_submit).then_some("primary") href=to>{words}</a> }
+            let kind = (wants || !can_submit).then_some("primary");
+            view! { <a class="button" data-kind=kind href=to>{words}</a> }.into_any()
         });
+        let (first, second) = if wants { (fill, checking) } else { (checking, fill) };
         let others =
             it.others.iter().map(|it| view! { <a class="button" href=it.to.clone()>{it.words.clone()}</a> });
         let others = others.collect_view();
@@ -116,7 +119,7 @@ fn Next(outline: Signal<Outline>, save: Save) -> impl IntoView {
                     <ul><li>{it.submit_words}{lang.pick("：", ": ")}{reason}</li></ul></section>
             }
         });
-        view! { <div class="offers"><div class="button-row">{checking}{fill}{others}</div>{reason}</div> }
+        view! { <div class="offers"><div class="button-row">{first}{second}{others}</div>{reason}</div> }
     }
 }
 

@@ -23,23 +23,21 @@ pub fn SectionPage(
 ) -> impl IntoView {
     let session = Session::here();
     let navigate = use_navigate();
-    let (home, after) = outline.with_untracked(|it| (format!("{}/edit", it.base), it.after(page)));
-    let go_on = {
-        let after = after.clone();
-        move |event: leptos::ev::SubmitEvent| {
-            event.prevent_default();
-            trouble.set(None);
-            let (navigate, after) = (navigate.clone(), after.clone());
-            let then = move || {
-                let errors = errors.get_untracked();
-                if errors.is_empty() {
-                    navigate(&after, Default::default());
-                } else {
-                    trouble.set(Some(summary(session.lang(), errors)));
-                }
-            };
-            save.with_value(|save| save(Box::new(then)));
-        }
+    let home = outline.with_untracked(|it| format!("{}/edit", it.base));
+    let go_on = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        trouble.set(None);
+        let navigate = navigate.clone();
+        let then = move || {
+            let errors = errors.get_untracked();
+            if errors.is_empty() {
+                // What was saved may have opened a page, such as that of a sealed page that it voided.
+                navigate(&outline.with_untracked(|it| it.after(page)), Default::default());
+            } else {
+                trouble.set(Some(summary(session.lang(), errors)));
+            }
+        };
+        save.with_value(|save| save(Box::new(then)));
     };
     let heading = Signal::derive(move || {
         let wrong =
@@ -63,7 +61,7 @@ pub fn SectionPage(
         <div class="form-page"><form class="form" novalidate="" on:submit=go_on>
             <TroubleBox trouble=trouble/>
             {move || trouble.with(Option::is_some).then(|| {
-                let to = after.clone();
+                let to = outline.with(|it| it.after(page));
                 view! { <p><a href=to>{session.lang().pick("先不改，继续下一节", "Leave it for now and go on")}</a></p> }
             })}
             {fields}

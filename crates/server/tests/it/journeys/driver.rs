@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
@@ -23,6 +24,8 @@ pub(crate) struct Person {
     base: String,
     pub(crate) english: bool,
     pub(crate) narrow: bool,
+    /// Links, buttons and choices that were activated since the journey began.
+    clicks: AtomicUsize,
     _process: Driver,
     _profile: TempDir,
 }
@@ -71,12 +74,31 @@ impl Person {
         let size =
             serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": narrow });
         driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
-        Self { driver, base: base.to_owned(), english, narrow, _process: Driver(process), _profile: profile }
+        Self {
+            driver,
+            base: base.to_owned(),
+            english,
+            narrow,
+            clicks: AtomicUsize::new(0),
+            _process: Driver(process),
+            _profile: profile,
+        }
     }
 
     /// The words in this person's language.
     pub(crate) fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         if self.english { en } else { zh }
+    }
+
+    /// From here on clicks are counted.
+    pub(crate) fn begin(&self) {
+        self.clicks.store(0, Ordering::Relaxed);
+    }
+
+    /// The journey took as many clicks as it may at most; typing and scrolling are none.
+    pub(crate) fn within(&self, most: usize, journey: &str) {
+        let clicks = self.clicks.load(Ordering::Relaxed);
+        assert!(clicks <= most, "{journey} took {clicks} clicks, {most} are the budget");
     }
 
     /// Opens an address of the server.
@@ -118,7 +140,10 @@ impl Person {
             }
             .await
             {
-                Ok(()) => return,
+                Ok(()) => {
+                    self.clicks.fetch_add(1, Ordering::Relaxed);
+                    return;
+                }
                 Err(error) => refused = Some(error),
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -128,15 +153,34 @@ impl Person {
 
     /// Clicks on what a selector names.
     pub(crate) async fn press(&self, css: &str) {
-        let element = self
-            .driver
-            .query(By::Css(css))
-            .wait(Duration::from_secs(20), Duration::from_millis(100))
-            .first()
+        let mut refused = None;
+        for _ in 0..50 {
+            let query = self.driver.query(By::Css(css));
+            let element =
+                query.wait(Duration::from_secs(20), Duration::from_millis(100)).first().await.unwrap();
+            // Between looking and clicking the page may be drawn anew.
+            match async {
+                element.scroll_into_view().await?;
+                element.click().await
+            }
             .await
-            .unwrap();
-        element.scroll_into_view().await.unwrap();
-        element.click().await.unwrap();
+            {
+                Ok(()) => {
+                    self.clicks.fetch_add(1, Ordering::Relaxed);
+                    return;
+                }
+                Err(error) => refused = Some(error),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{css} cannot be clicked: {refused:?}; the page says:\n{}", self.text().await)
+    }
+
+    /// Chooses the option with this value in the list with this name, as a keyboard does.
+    pub(crate) async fn pick(&self, name: &str, value: &str) {
+        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
+        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }));";
+        self.driver.execute(script, vec![field.to_json().unwrap(), value.into()]).await.unwrap();
     }
 
     /// Types into the field with this name.

@@ -5,6 +5,7 @@ mod need;
 mod organisation;
 mod screening;
 mod session;
+mod year;
 
 use crate::serve::{Served, serve, serve_on};
 use driver::Person;
@@ -223,5 +224,13 @@ async fn needs_are_screened() {
         for english in [false, true] {
             screening::needs_are_screened(&served, narrow, english).await;
         }
+    }
+}
+
+/// From verdicts to a sealed application that is opened, checked, returned, corrected and accepted: each a day later.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_year_goes_on() {
+    for (narrow, english) in [(false, false), (true, true)] {
+        year::the_year_goes_on(narrow, english).await;
     }
 }
