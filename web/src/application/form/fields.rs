@@ -109,8 +109,7 @@ fn partners(saver: Desk, trouble: Wrong) -> AnyView {
         saver,
         trouble,
         "partners",
-        ("合作单位（选填）", "Partners (optional)"),
-        hint,
+        (("合作单位（选填）", "Partners (optional)"), hint),
         |draft| &mut draft.partners,
         0,
         row,
@@ -137,8 +136,7 @@ fn team(saver: Desk, trouble: Wrong) -> AnyView {
         saver,
         trouble,
         "team",
-        ("团队成员（选填）", "Team (optional)"),
-        hint,
+        (("团队成员（选填）", "Team (optional)"), hint),
         |draft| &mut draft.team,
         0,
         row,
@@ -178,7 +176,7 @@ fn deliverables(saver: Desk, trouble: Wrong) -> AnyView {
     let hint =
         ("按合作形式写清数量和日期，至少一项", "By form of cooperation, with count and day; at least one");
     let label = ("合作成果", "Deliverables");
-    table(saver, trouble, "deliverables", label, hint, |draft| &mut draft.deliverables, 1, row)
+    table(saver, trouble, "deliverables", (label, hint), |draft| &mut draft.deliverables, 1, row)
 }
 
 fn milestones(saver: Desk, trouble: Wrong) -> AnyView {
@@ -198,8 +196,7 @@ fn milestones(saver: Desk, trouble: Wrong) -> AnyView {
         saver,
         trouble,
         "milestones",
-        ("进度安排", "Milestones"),
-        hint,
+        (("进度安排", "Milestones"), hint),
         |draft| &mut draft.milestones,
         1,
         row,
@@ -288,7 +285,7 @@ fn budget(saver: Desk, trouble: Wrong) -> impl IntoView {
         <Line label=("申请经费（元）", "Asked of the programme (CNY)") name="asked" value=asked short=true trouble=trouble/>
         <Line label=("自筹与配套（元）", "Own and matching funds (CNY)") name="matched" value=matched short=true optional=true trouble=trouble
             hint=("自筹或配套资金在评审时作为有利条件", "Own or matching funds count in favour")/>
-        {table(saver, trouble, "lines", lines, hint, |draft| &mut draft.lines, 1, row)}
+        {table(saver, trouble, "lines", (lines, hint), |draft| &mut draft.lines, 1, row)}
         <p role="status">{total}</p>
     }
 }
