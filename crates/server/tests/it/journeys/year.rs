@@ -223,7 +223,8 @@ async fn seal(person: &Person, name: &str) {
     let scan = folder.path().join(name);
     std::fs::write(&scan, SCAN).unwrap();
     person.choose("sealed_file", &scan).await;
-    person.see(name).await;
+    // It is there once it can be taken away.
+    person.see(&format!("{}{name}", person.say("删除", "Remove"))).await;
 }
 
 /// Before the window has closed the lead office, the auditor and the need's unit find nothing, not even a count.
