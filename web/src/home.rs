@@ -122,7 +122,7 @@ fn address(task: &TaskView) -> String {
         (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => {
             format!("/app/applications/{name}/edit")
         }
-        (Kind::CheckApplications, Some(name)) => format!("/app/formal-check/{name}"),
+        (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),
         (Kind::CorrectApplication | Kind::FinishApplication | Kind::CheckApplications, None) => {
             "/app/applications?state=formal_check&sort=number".to_owned()
         }

@@ -25,7 +25,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CorrectApplication => lang.pick("补正", "Correct"),
         Kind::CheckApplications => lang.pick("形式审查", "Check"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
-        Kind::AdvanceCycle => lang.pick("进入遴选", "Go on"),
+        Kind::AdvanceCycle => lang.pick("进入下一阶段", "Go on"),
         Kind::CheckPolicy => lang.pick("核对", "Check"),
         Kind::PublishPolicy => lang.pick("发布", "Publish"),
         Kind::ConfirmAccount => lang.pick("确认", "Confirm"),

@@ -2,12 +2,13 @@
 
 use super::act::{Typed, corrections, effects};
 use super::form::{answers, submitted};
+use super::show::submitted_so_far;
 use super::{offered, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, PageHead, Trouble, back, barred, loaded};
+use crate::ui::{Button, Decided, PageHead, Trouble, back, barred, loaded};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::{ApplicationRow, ApplicationView, VersionRow};
@@ -42,7 +43,7 @@ impl Desk {
 }
 
 /// Where an application is checked.
-pub(super) fn address(name: &str) -> String {
+pub fn address(name: &str) -> String {
     format!("/app/formal-check/{name}")
 }
 
@@ -62,18 +63,7 @@ pub fn FormalCheck() -> impl IntoView {
         };
         async move { session.call(async |client| client.list_applications(&ask).await).await }
     });
-    let found = LocalResource::new(move || {
-        let name = name.get();
-        async move {
-            session
-                .call(async |client| {
-                    let view = client.show_application(&name).await?;
-                    let versions = client.list_application_versions(&name).await?;
-                    Ok((view, versions.items))
-                })
-                .await
-        }
-    });
+    let found = submitted_so_far(session, name);
     let desk = Desk::new();
     Effect::new(move |_| {
         name.track();
@@ -81,28 +71,11 @@ pub fn FormalCheck() -> impl IntoView {
     });
     view! {
         {move || back(session, LIST, session.lang().pick("形式审查", "Formal check"))}
-        <Done/>
+        <Decided said=("：已办理，下面是下一项", " is decided; this is the next one") to="/app/applications"
+            link=("查看", "See it")/>
         {loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
             page(session, view, versions.last(), queue, desk)
         })}
-    }
-}
-
-/// What was decided a moment ago.
-#[component]
-fn Done() -> impl IntoView {
-    let session = Session::here();
-    let query = use_query_map();
-    move || {
-        let done = query.with(|query| query.get("done").unwrap_or_default());
-        (!done.is_empty()).then(|| {
-            let lang = session.lang();
-            let said = format!("{done}{}", lang.pick("：已办理，下面是下一项", " is decided; this is the next one"));
-            view! {
-                <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{said}</p></div>
-                    <a class="button" data-size="small" href=format!("/app/applications/{done}")>{lang.pick("查看", "See it")}</a></div>
-            }
-        })
     }
 }
 

@@ -11,7 +11,7 @@ mod versions;
 
 pub use act::ActOnApplication;
 pub use form::{CheckApplication, EditApplication};
-pub use formal::FormalCheck;
+pub use formal::{FormalCheck, address as check_address};
 pub use list::Applications;
 pub use show::Application;
 pub use start::ApplyButton;

@@ -4,23 +4,19 @@ use super::form::{answers, submitted};
 use super::versions::Versions;
 use super::{offered, state_tag, title, whose_turn};
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, back, barred, deadline, loaded};
+use crate::ui::{OfferBar, PageHead, Trouble, back, barred, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
 use ronghe_domain::application::{Field, State};
 use ronghe_text::{Lang, application_section, duty, flaw, instant};
 
-/// The page.
-#[component]
-pub fn Application() -> impl IntoView {
-    let session = Session::here();
-    let params = use_params_map();
-    let query = use_query_map();
-    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let is_print = Memo::new(move |_| query.with(|query| query.get("print").is_some()));
-    let is_done = Memo::new(move |_| query.with(|query| query.get("done").is_some()));
-    let found = LocalResource::new(move || {
+/// An application, and what was submitted of it each time.
+type Found = LocalResource<Result<(ApplicationView, Vec<VersionRow>), Trouble>>;
+
+/// Asks for the application of this name with its versions.
+pub(super) fn submitted_so_far(session: Session, name: Memo<String>) -> Found {
+    LocalResource::new(move || {
         let name = name.get();
         async move {
             session
@@ -31,7 +27,19 @@ pub fn Application() -> impl IntoView {
                 })
                 .await
         }
-    });
+    })
+}
+
+/// The page.
+#[component]
+pub fn Application() -> impl IntoView {
+    let session = Session::here();
+    let params = use_params_map();
+    let query = use_query_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let is_print = Memo::new(move |_| query.with(|query| query.get("print").is_some()));
+    let is_done = Memo::new(move |_| query.with(|query| query.get("done").is_some()));
+    let found = submitted_so_far(session, name);
     loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
         if is_print.get() {
             return printed(session, &view).into_any();

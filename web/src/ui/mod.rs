@@ -21,5 +21,5 @@ pub use hits::Hits;
 pub use kept::kept;
 pub use load::{Trouble, TroubleBox, loaded};
 pub use offer::{OfferBar, Offered, barred};
-pub use page::{Empty, PageHead, Tabs, Unknown, back, focus, moment, once_drawn, tag};
+pub use page::{Decided, Empty, PageHead, Tabs, Unknown, back, focus, moment, once_drawn, tag};
 pub use saver::{Conflicts, Desks, Saved, SavedLine, Saver, Working, lay, stuck};

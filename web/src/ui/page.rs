@@ -1,7 +1,9 @@
 //! Heads, empty states, tabs, tags, times.
 
+use super::Both;
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use ronghe_text::Lang;
 
 /// The title of a page, which gets the focus when the page changes, and what stands beside it.
@@ -127,4 +129,23 @@ pub fn once_drawn(id: &str, then: impl FnOnce(&web_sys::HtmlElement) + 'static) 
             then(element);
         }
     });
+}
+
+/// What was decided on the page before, by the name that the address says in `done`: `said` follows it, `link` leads
+/// back to it below `to`.
+#[component]
+pub fn Decided(said: Both, to: &'static str, link: Both) -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    move || {
+        let done = query.with(|query| query.get("done").unwrap_or_default());
+        (!done.is_empty()).then(|| {
+            let lang = session.lang();
+            let (words, back) = (format!("{done}{}", lang.pick(said.0, said.1)), format!("{to}/{done}"));
+            view! {
+                <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{words}</p></div>
+                    <a class="button" data-size="small" href=back>{lang.pick(link.0, link.1)}</a></div>
+            }
+        })
+    }
 }

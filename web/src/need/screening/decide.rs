@@ -7,9 +7,9 @@ use super::near::{Beside, Compared};
 use super::verdict::Verdict;
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{PageHead, back, loaded};
+use crate::ui::{Decided, PageHead, back, loaded};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{NeedView, ScreeningView};
 use ronghe_text::{Lang, need_state};
 
@@ -45,26 +45,9 @@ pub fn Screen() -> impl IntoView {
     });
     view! {
         {move || back(session, &asked.get().address("/app/screening"), session.lang().pick("遴选需求", "Screening"))}
-        <Done/>
+        <Decided said=("：遴选意见已保存", ": the verdict is kept") to="/app/screening"
+            link=("回去撤销", "Go back to take it back")/>
         {loaded(session, need, move |view: NeedView| page(session, view, asked, queue, (second, again)))}
-    }
-}
-
-/// What was decided a moment ago, and the way back to it.
-#[component]
-fn Done() -> impl IntoView {
-    let session = Session::here();
-    let query = use_query_map();
-    move || {
-        let done = query.with(|query| query.get("done").unwrap_or_default());
-        (!done.is_empty()).then(|| {
-            let lang = session.lang();
-            let said = format!("{done}{}", lang.pick("：遴选意见已保存", ": the verdict is kept"));
-            view! {
-                <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{said}</p></div>
-                    <a class="button" data-size="small" href=format!("/app/screening/{done}")>{lang.pick("回去撤销", "Go back to take it back")}</a></div>
-            }
-        })
     }
 }
 

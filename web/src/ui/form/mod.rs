@@ -118,11 +118,9 @@ impl Outline {
 
     /// The address that follows the page of this name: the next page that is open, or the check.
     fn after(&self, page: &str) -> String {
-        let rest = self.pages.iter().skip_while(|it| it.slug != page).skip(1);
-        rest.filter(|it| it.is_open)
-            .map(|it| format!("{}/edit/{}", self.base, it.slug))
-            .next()
-            .unwrap_or_else(|| format!("{}/check", self.base))
+        let mut rest = self.pages.iter().skip_while(|it| it.slug != page).skip(1);
+        let open = rest.find(|it| it.is_open);
+        open.map_or_else(|| format!("{}/check", self.base), |it| format!("{}/edit/{}", self.base, it.slug))
     }
 }
 

@@ -130,41 +130,28 @@ impl Person {
         let xpath = format!(
             "//*[self::a or self::button or self::label or self::summary][contains(normalize-space(.),{words_quoted})]"
         );
-        let mut refused = None;
-        for _ in 0..50 {
-            let element = self.find(&xpath, words).await;
-            // Between looking and clicking the page may be drawn anew.
-            match async {
-                element.scroll_into_view().await?;
-                element.click().await
-            }
-            .await
-            {
-                Ok(()) => {
-                    self.clicks.fetch_add(1, Ordering::Relaxed);
-                    return;
-                }
-                Err(error) => refused = Some(error),
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("{words} cannot be clicked: {refused:?}; the page says:\n{}", self.text().await)
+        self.activate(words, async || Some(self.find(&xpath, words).await)).await;
     }
 
     /// Clicks on what a selector names.
     pub(crate) async fn press(&self, css: &str) {
+        self.activate(css, async || {
+            let query = self.driver.query(By::Css(css));
+            query.wait(Duration::from_secs(20), Duration::from_millis(100)).first().await.ok()
+        })
+        .await;
+    }
+
+    /// Clicks on what `look` finds. Between looking and clicking the page may be drawn anew: then it looks again.
+    async fn activate(&self, what: &str, look: impl AsyncFn() -> Option<WebElement>) {
         let mut refused = None;
         for _ in 0..50 {
-            let query = self.driver.query(By::Css(css));
-            let element =
-                query.wait(Duration::from_secs(20), Duration::from_millis(100)).first().await.unwrap();
-            // Between looking and clicking the page may be drawn anew.
-            match async {
+            let Some(element) = look().await else { break };
+            let clicked = async {
                 element.scroll_into_view().await?;
                 element.click().await
-            }
-            .await
-            {
+            };
+            match clicked.await {
                 Ok(()) => {
                     self.clicks.fetch_add(1, Ordering::Relaxed);
                     return;
@@ -173,7 +160,7 @@ impl Person {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("{css} cannot be clicked: {refused:?}; the page says:\n{}", self.text().await)
+        panic!("{what} cannot be clicked: {refused:?}; the page says:\n{}", self.text().await)
     }
 
     /// Chooses the option with this value in the list with this name, as a keyboard does.

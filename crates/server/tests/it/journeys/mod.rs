@@ -230,5 +230,7 @@ async fn needs_are_screened() {
 /// From verdicts to a sealed application that is opened, checked, returned, corrected and accepted: each a day later.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_year_goes_on() {
-    year::the_year_goes_on(false, false).await;
+    for (narrow, english) in [(false, false), (true, true)] {
+        year::the_year_goes_on(narrow, english).await;
+    }
 }

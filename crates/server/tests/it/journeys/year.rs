@@ -86,14 +86,14 @@ async fn a_list_is_proposed(person: &Person) {
     person.see(person.say("组成清单", "Compose")).await;
     person.begin();
     person.press("a.inbox__what").await;
-    person.see(person.say("核对", "Checks")).await;
+    person.see(person.say("核对", "Check")).await;
     sound(person).await;
     person.press("form .form-foot button[type=submit]").await;
     person.click(person.say("提请审定", "Propose")).await;
     person.see(person.say("谁会收到消息", "Who is told")).await;
     sound(person).await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("等待审定", "waits")).await;
+    person.see(person.say("等待审定", "Waits")).await;
     // Publishing takes two more.
     person.within(4, "proposing a list");
     sound(person).await;
@@ -111,7 +111,7 @@ async fn it_is_approved(person: &Person) {
     person.see("SHA-256").await;
     sound(person).await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("审定记录", "Approvals on record")).await;
+    person.see(person.say("审定记录", "What was said")).await;
     person.within(4, "approving a list");
 }
 
@@ -242,7 +242,7 @@ async fn nobody_hears_of_it(served: &Served, person: &Person, sealed: &str) {
 
 /// The seals are opened: returned with a section to correct, corrected, accepted.
 async fn it_is_checked(served: &Served, person: &Person) {
-    sign_in(served, person, "zhangmin").await;
+    enter(person, "高校联络服务处").await;
     to_the_check(person).await;
     person.press("[data-second] fieldset label:nth-of-type(2) input").await;
     person.press("#field-corrections label:first-of-type input").await;
