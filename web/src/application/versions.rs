@@ -46,14 +46,19 @@ fn history(lang: Lang, versions: &[VersionRow]) -> impl IntoView + use<> {
         let changed: Vec<&str> = it.changed.iter().map(|field| application_field(lang, *field)).collect();
         let changed =
             if changed.is_empty() { "—".to_owned() } else { changed.join(lang.pick("、", ", ")) };
-        view! { <tr><th scope="row">{it.n}</th><td>{instant(lang, it.at)}</td><td>{changed}</td></tr> }
+        view! {
+            <tr><th scope="row">{it.n}</th><td data-label=lang.pick("提交时间", "Submitted")>{instant(lang, it.at)}</td>
+                <td data-label=lang.pick("不同的项目", "Changed")>{changed}</td></tr>
+        }
     };
     let rows = versions.iter().rev().map(row).collect_view();
     view! {
-        <table class="table"><thead><tr><th scope="col">{lang.pick("版本", "Version")}</th>
-            <th scope="col">{lang.pick("提交时间", "Submitted")}</th>
-            <th scope="col">{lang.pick("与上一版不同的项目", "What differs from the one before")}</th></tr></thead>
-            <tbody>{rows}</tbody></table>
+        <div class="table-frame"><table class="table" data-narrow="cards">
+            <caption class="unseen">{lang.pick("提交过的版本，最近的在前", "What was submitted, the last one first")}</caption>
+            <thead><tr><th scope="col">{lang.pick("版本", "Version")}</th>
+                <th scope="col">{lang.pick("提交时间", "Submitted")}</th>
+                <th scope="col">{lang.pick("与上一版不同的项目", "What differs from the one before")}</th></tr></thead>
+            <tbody>{rows}</tbody></table></div>
     }
 }
 

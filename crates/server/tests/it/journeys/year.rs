@@ -272,6 +272,11 @@ async fn it_is_checked(served: &Served, person: &Person) {
     leave(person).await;
 
     sign_in(served, person, "zhangmin").await;
+    // Both versions side by side, what changed alone.
+    person.open("/app/applications/A2026-0001?before=1&after=2").await;
+    person.see(person.say("只看改动", "Show what changed")).await;
+    person.see("补正后的盖章页").await;
+    sound(person).await;
     person.begin();
     to_the_check(person).await;
     person.see(person.say("已改动", "Changed")).await;
