@@ -16,6 +16,7 @@ mod need_list;
 mod org;
 mod output;
 mod policy;
+mod question;
 mod session;
 mod sign_off;
 mod solve;
@@ -123,6 +124,9 @@ enum Noun {
     /// Summaries that districts hand up.
     #[command(subcommand)]
     Summary(need::district::Verb),
+    /// Questions on listed needs: ask, answer, correct, take back.
+    #[command(subcommand)]
+    Question(question::Verb),
     /// Applications: write, submit, withdraw, check.
     #[command(subcommand)]
     Application(application::Verb),
@@ -214,6 +218,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::NeedList(verb) => need_list::run(context, verb).await,
         Noun::SignOff(verb) => sign_off::run(context, verb).await,
         Noun::Summary(verb) => need::district::run(context, verb).await,
+        Noun::Question(verb) => question::run(context, verb).await,
         Noun::Application(verb) => application::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,

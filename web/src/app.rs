@@ -20,6 +20,7 @@ use crate::org::{
 };
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
+use crate::question::{ActOnQuestion, Questions};
 use crate::search::Search;
 use crate::session::door::{EndedDoor, SignIn};
 use crate::session::link::SetPassword;
@@ -79,6 +80,8 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/needs/:name/check") view=CheckNeed />
                 <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
                 <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
+                <Route path=path!("/app/questions") view=Questions />
+                <Route path=path!("/app/questions/:name/:action") view=ActOnQuestion />
                 <Route path=path!("/app/applications") view=Applications />
                 <Route path=path!("/app/applications/:name") view=Application />
                 <Route path=path!("/app/applications/:name/edit/:section?") view=EditApplication />

@@ -15,6 +15,7 @@ mod need_list;
 mod org;
 mod policy;
 mod profile;
+mod question;
 mod search;
 mod session;
 mod shell;

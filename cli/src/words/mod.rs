@@ -8,6 +8,7 @@ mod help;
 mod leaving;
 mod lists;
 mod needs;
+mod questions;
 mod solve;
 mod tables;
 

@@ -61,6 +61,7 @@ const VERSIONED: &[&str] = &[
     "act_on_need",
     "act_on_need_list",
     "act_on_policy",
+    "act_on_question",
     "act_on_sign_off",
     "ask_sign_off",
     "change_cycle",

@@ -16,6 +16,7 @@ mod policy;
 mod problem;
 mod progress;
 mod query;
+mod question;
 mod request;
 mod sent;
 mod session;
@@ -103,6 +104,10 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
 /// What universities answer the need list with.
 fn applications() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(question::list_need_questions, question::ask_question))
+        .routes(routes!(question::list_questions))
+        .routes(routes!(question::show_question))
+        .routes(routes!(question::act_on_question))
         .routes(routes!(application::handlers::list_applications))
         .routes(routes!(application::act::start_application))
         .routes(routes!(application::handlers::list_colleagues))

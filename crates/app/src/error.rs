@@ -11,6 +11,7 @@ use ronghe_domain::need;
 use ronghe_domain::need_list;
 use ronghe_domain::org;
 use ronghe_domain::policy;
+use ronghe_domain::question;
 use ronghe_domain::sign_off;
 use ronghe_store::{Constraint, Error as StoreError};
 
@@ -106,6 +107,7 @@ pub enum Refusal {
     Cycle(cycle::Refusal),
     Need(need::Refusal),
     NeedList(need_list::Refusal),
+    Question(question::Refusal),
     Application(application::Refusal),
     Mail(mail::Refusal),
     SignOff(sign_off::Refusal),
@@ -122,6 +124,7 @@ impl Refusal {
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
             Self::NeedList(refusal) => refusal.kind(),
+            Self::Question(refusal) => refusal.kind(),
             Self::Application(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
             Self::SignOff(refusal) => refusal.kind(),
@@ -150,6 +153,12 @@ impl From<org::Refusal> for Refusal {
 impl From<cycle::Refusal> for Refusal {
     fn from(refusal: cycle::Refusal) -> Self {
         Self::Cycle(refusal)
+    }
+}
+
+impl From<question::Refusal> for Refusal {
+    fn from(refusal: question::Refusal) -> Self {
+        Self::Question(refusal)
     }
 }
 

@@ -16,6 +16,7 @@ pub mod once;
 pub mod org;
 pub mod policy;
 pub mod progress;
+pub mod question;
 pub mod register;
 pub mod room;
 pub mod session;

@@ -15,6 +15,7 @@ mod need;
 mod need_list;
 mod org;
 mod policy;
+mod question;
 mod session;
 mod sign_off;
 mod task;
@@ -30,6 +31,7 @@ pub use message::{ListMails, ListMessages};
 pub use need::{ExportNeeds, ListNeeds, ListOpinions, ListScreening};
 pub use org::ListOrganisations;
 pub use policy::ListPolicies;
+pub use question::ListQuestions;
 pub use sign_off::ListSignOffs;
 pub use upload::{ByHand, Upload};
 /// Names one attempt to change something, see [`Client::retrying`].

@@ -13,6 +13,7 @@ pub mod page;
 pub mod policy;
 pub mod problem;
 pub mod progress;
+pub mod question;
 pub mod session;
 pub mod sign_off;
 pub mod task;

@@ -15,5 +15,6 @@ pub mod need_list;
 pub mod org;
 pub mod policy;
 pub mod progress;
+pub mod question;
 pub mod sign_off;
 pub mod task;

@@ -29,6 +29,10 @@ pub enum Kind {
     GiveOpinions,
     /// 催办: opinions are overdue.
     ChaseOpinions,
+    /// 答复: questions on needs of the unit wait for an answer.
+    AnswerQuestions,
+    /// 督办: questions were not answered in time.
+    ChaseQuestions,
     /// 填写: an application was begun.
     FinishApplication,
     /// 补正: an application came back with something to correct.

@@ -117,6 +117,11 @@ impl TestApp {
         client
     }
 
+    /// A copy of this world as it is now: from here on each goes its own way. SQLite only.
+    pub async fn beside(&self) -> (App, TestDb) {
+        world_beside(&self.app, &self._db, |_| {}).await
+    }
+
     /// A person of the demonstration, at the console.
     pub async fn person(&self, login: &str) -> Caller {
         person(&self.app, login).await

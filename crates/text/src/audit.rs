@@ -49,6 +49,8 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         | Action::LeaveOut
         | Action::TakeUp => of_lists(lang, action),
         Action::Ask => lang.pick("提请", "Asked"),
+        Action::Answer => lang.pick("答复", "Answered"),
+        Action::TakeBack => lang.pick("撤下", "Taken back"),
         Action::Sign => lang.pick("签发", "Signed"),
         Action::Report => lang.pick("零报告", "Reported that there is nothing"),
         Action::Unseal => lang.pick("启封", "Seal opened"),
@@ -97,6 +99,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Application => lang.pick("申报", "Application"),
         Subject::Opinion => lang.pick("责任单位意见", "Opinion"),
         Subject::NeedList => lang.pick("需求清单", "Need list"),
+        Subject::Question => lang.pick("答疑", "Question"),
         Subject::Chain => lang.pick("签发步骤", "Sign-off chain"),
         Subject::SignOff => lang.pick("签发", "Sign-off"),
         Subject::Ranking => lang.pick("需求排序", "Order of needs"),

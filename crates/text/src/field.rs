@@ -369,6 +369,21 @@ fn application_field(lang: Lang, name: &str) -> &str {
         "section" => lang.pick("部分", "Section"),
         "flaw" => lang.pick("问题", "What is wrong"),
         "person" => lang.pick("负责人", "Responsible person"),
+        other => question_field(lang, other),
+    }
+}
+
+/// Of questions and answers.
+fn question_field(lang: Lang, name: &str) -> &str {
+    match name {
+        "question" => lang.pick("提问", "Question"),
+        "answer" => lang.pick("答复", "Answer"),
+        "answers" => lang.pick("历次答复", "Answers"),
+        "asked_at" => lang.pick("提问时间", "Asked"),
+        "answer_due" => lang.pick("答复期限", "Answer due"),
+        "ground" => lang.pick("撤下的原因", "Why it is taken back"),
+        "taken_back" => lang.pick("撤下", "Taken back"),
+        "mark" => lang.pick("提问人的密钥散列", "Keyed hash of the asker"),
         other => other,
     }
 }

@@ -15,6 +15,7 @@ mod need_list;
 mod org;
 mod policy;
 mod progress;
+mod question;
 mod role;
 mod sign_off;
 mod task;
@@ -46,6 +47,9 @@ pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
 pub use progress::{figure, whose};
+pub use question::{
+    asking_until, question_action, question_ground, question_refusal, question_state, question_then,
+};
 pub use role::{role, visitor};
 pub use sign_off::{
     sign_off_action, sign_off_kind, sign_off_post, sign_off_refusal, sign_off_state, sign_off_when,

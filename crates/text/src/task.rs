@@ -21,6 +21,8 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::PublishList => lang.pick("发布", "Publish"),
         Kind::GiveOpinions => lang.pick("提意见", "Give an opinion on"),
         Kind::ChaseOpinions => lang.pick("催办", "Remind"),
+        Kind::AnswerQuestions => lang.pick("答复", "Answer"),
+        Kind::ChaseQuestions => lang.pick("督办答复", "See answered"),
         Kind::FinishApplication => lang.pick("填写", "Finish"),
         Kind::CorrectApplication => lang.pick("补正", "Correct"),
         Kind::CheckApplications => lang.pick("形式审查", "Check"),
@@ -71,6 +73,13 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
             (Lang::En, _) => format!("{count} applications"),
         };
     }
+    if matches!(kind, Kind::AnswerQuestions | Kind::ChaseQuestions) {
+        return match (lang, count) {
+            (Lang::Zh, _) => format!("{count} 个提问"),
+            (Lang::En, 1) => "1 question".to_owned(),
+            (Lang::En, _) => format!("{count} questions"),
+        };
+    }
     if let Some(year) = year {
         let needs = needs_count(lang, count);
         return match lang {
@@ -115,6 +124,8 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::ScreenNeeds
         | Kind::GiveOpinions
         | Kind::ChaseOpinions
+        | Kind::AnswerQuestions
+        | Kind::ChaseQuestions
         | Kind::WithDistrict
         | Kind::WithLeadOffice
         | Kind::WithSchools

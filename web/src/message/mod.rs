@@ -82,6 +82,7 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
     let to = match message.kind.topic() {
         Topic::Need => Some(format!("/app/needs/{record}")),
         Topic::NeedList => Some(format!("/app/need-lists/{record}")),
+        Topic::Question => Some(format!("/app/needs/{record}?tab=questions")),
         Topic::Application => Some(format!("/app/applications/{record}")),
         Topic::Cycle => Some(format!("/app/cycles/{record}")),
         Topic::Filing => Some(format!("/app/needs?year={record}")),

@@ -6,6 +6,7 @@ use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::application::ApplyButton;
 use crate::audit::timeline;
+use crate::question::NeedQuestions;
 use crate::session::Session;
 use crate::sign_off::SealedPanel;
 use crate::ui::{
@@ -58,6 +59,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let base = format!("/app/needs/{}", view.row.name);
     let tabs_base = base.clone();
     let submitted = view.content.is_some();
+    let listed = view.row.state.is_on_list();
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![
@@ -73,10 +75,13 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
             let alike = lang.pick("相近需求", "Alike").to_owned();
             tabs.insert(1, (format!("{tabs_base}?tab=alike"), alike, here == "alike"));
         }
+        if listed {
+            let words = lang.pick("答疑", "Questions").to_owned();
+            tabs.insert(1, (format!("{tabs_base}?tab=questions"), words, here == "questions"));
+        }
         view! { <Tabs name=lang.pick("需求内容", "The need") tabs=tabs/> }
     };
     let heading = title(lang, &view.row);
-    let listed = view.row.state.is_on_list();
     let apply = listed.then(|| view! { <ApplyButton need=view.row.name.clone()/> });
     let kept = StoredValue::new(view);
     view! {
@@ -98,6 +103,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 let name = kept.with_value(|view| view.row.name.clone());
                 match tab.get().as_str() {
                     "events" => view! { <Events name=name/> }.into_any(),
+                    "questions" => view! { <NeedQuestions name=name/> }.into_any(),
                     "alike" => view! { <AlikeNeeds name=name/> }.into_any(),
                     "sealed" => {
                         let print = format!("/app/needs/{name}/sealed");

@@ -16,6 +16,7 @@ const FEATURES: &[&str] = &[
     "cycle",
     "need",
     "need_list",
+    "question",
     "application",
     "expert",
     "review",

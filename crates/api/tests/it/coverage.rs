@@ -15,6 +15,7 @@ use ronghe_contract::need::{
 use ronghe_contract::need_list::ActOnNeedList;
 use ronghe_contract::org::{ImportOrganisations, Reveal};
 use ronghe_contract::policy::{ActOnPolicy, ImportPolicy};
+use ronghe_contract::question::ActOnQuestion;
 use ronghe_contract::session::{AcceptLink, ChangePassword, NewToken, SignIn};
 use ronghe_contract::sign_off::ActOnSignOff;
 use ronghe_domain::account::{AccountDraft, Scope};
@@ -26,6 +27,7 @@ use ronghe_domain::kernel::Role;
 use ronghe_domain::need::{NeedDraft, OpinionDraft, RankingDraft, Stance};
 use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
+use ronghe_domain::question::QuestionDraft;
 use ronghe_domain::sign_off::{ChainDraft, Kind as SignOff, Paper, StepDraft};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
@@ -287,6 +289,11 @@ async fn of_leaving(test: &TestApp, counted: &mut Counted<'_>) {
 async fn of_applications(test: &TestApp, counted: &mut Counted<'_>) {
     let needs = applying(test).await;
     let uni = test.entered("linxiaozhou").await;
+    let lead = test.entered("zhangmin").await;
+    let question = QuestionDraft { question: "可以先到学校看场地吗？".into() };
+    let asked = counted.adds("ask_question", uni.ask_question(&needs[0], &question)).await;
+    let answer = ActOnQuestion::Answer { answer: "可以。".into() };
+    counted.adds("act_on_question", lead.act_on_question(&asked.name, &asked.version, &answer)).await;
     let start = StartApplication { need: needs[0].clone() };
     let begun = counted.adds("start_application", uni.start_application(&start)).await;
     let name = begun.row.name.clone();

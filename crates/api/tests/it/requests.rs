@@ -105,6 +105,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("act_on_need_list", json!({ "action": "propose" }).to_string()),
         ("act_on_sign_off", json!({ "action": "recall" }).to_string()),
         ("act_on_application", json!({ "action": "submit" }).to_string()),
+        ("act_on_question", json!({ "action": "answer" }).to_string()),
         ("invite_members", json!({ "members": [] }).to_string()),
         ("start_application", json!({ "need": "N2026-0001" }).to_string()),
         ("reveal_need", json!({ "reason": "核对经费预算" }).to_string()),

@@ -45,6 +45,7 @@ fn words(app: &App, mail: &Mail, lang: Lang) -> Result<String, Trouble> {
             let place = match kind.topic() {
                 Topic::Need => format!("needs/{}", mail.record),
                 Topic::NeedList => format!("need-lists/{}", mail.record),
+                Topic::Question => format!("needs/{}?tab=questions", mail.record),
                 Topic::Application => format!("applications/{}", mail.record),
                 Topic::Cycle => format!("cycles/{}", mail.record),
                 Topic::Filing => format!("needs?year={}", mail.record),

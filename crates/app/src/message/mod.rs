@@ -163,7 +163,8 @@ fn telling(
 ) -> (Message, Option<ronghe_domain::message::mail::Mail>) {
     let one = message(tx, account.id, kind, record, caller.actor.org());
     // Of a rehearsal people read in the system alone: a mail would be taken for real.
-    let is_mailed = app.settings().mail != Mail::Off && !cycle.is_some_and(CycleYear::is_rehearsal);
+    let is_rehearsal = cycle.is_some_and(CycleYear::is_rehearsal);
+    let is_mailed = app.settings().mail != Mail::Off && !is_rehearsal && !kind.stays_inside();
     let has_mail = is_mailed && !account.mail.is_empty();
     let mail = has_mail.then(|| {
         let mail = new_mail(one.id, account.id, About::Happened(kind), tx.now());

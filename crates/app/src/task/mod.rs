@@ -1,6 +1,7 @@
 //! 待办: what waits for the caller, asked of the rules of each record.
 
 mod list;
+mod question;
 
 use crate::{App, Caller, Error, Register, application, cycle, need};
 use ronghe_domain::account::rules as account_rules;
@@ -53,6 +54,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     for opened in running {
         tasks.extend(needs(app, caller, &opened, &signing).await?);
         tasks.extend(applications(app, caller, &opened).await?);
+        tasks.extend(question::questions(app, caller, &opened).await?);
     }
     tasks.extend(opinions(app, caller).await?);
     tasks.extend(list::lists(app, caller).await?);

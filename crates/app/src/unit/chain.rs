@@ -3,7 +3,7 @@
 use super::{Note, new_id};
 use crate::error::{Attempt, Error, Refusal};
 use crate::{App, Caller};
-use ronghe_domain::audit::{Event, salted};
+use ronghe_domain::audit::{Event, Via, salted};
 use ronghe_domain::kernel::{Actor, Instant};
 use ronghe_store::audit::{self, Detail, Head, Stored};
 use ronghe_store::idempotency::Kept;
@@ -77,6 +77,7 @@ pub(super) fn refusals<'a>(
             after: Some(refusal_value(refusal)?),
             stands: false,
             actor: None,
+            veiled: false,
         })
     };
     refused.map(note).collect()
@@ -84,6 +85,8 @@ pub(super) fn refusals<'a>(
 
 fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored, Error> {
     let salt = new_id(at).simple().to_string();
+    let nobody = Caller::system(Via::System, "veiled");
+    let caller = if note.veiled { &nobody } else { caller };
     let actor = note.actor.as_ref().unwrap_or(&caller.actor);
     let roles = match actor {
         Actor::Person(person) => person.roles.iter().copied().collect(),
@@ -127,6 +130,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Account(refusal) => serde_json::to_value(refusal)?,
         Refusal::Org(refusal) => serde_json::to_value(refusal)?,
         Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Question(refusal) => serde_json::to_value(refusal)?,
         Refusal::Application(refusal) => serde_json::to_value(refusal)?,
         Refusal::Need(refusal) => serde_json::to_value(refusal)?,
         Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,

@@ -55,6 +55,8 @@ struct Note {
     stands: bool,
     /// Who acted, where the caller is not yet known (sign-in).
     actor: Option<Actor>,
+    /// Who acted is not said, nor by what door, from which address, under which request.
+    veiled: bool,
 }
 
 impl Note {
@@ -71,6 +73,7 @@ impl Note {
             after: None,
             stands: false,
             actor: None,
+            veiled: false,
         }
     }
 }
@@ -122,6 +125,13 @@ impl Tx {
     /// Notes that a record was made.
     pub fn created<R: Audited>(&self, action: Action, after: &R) {
         self.note(action, after, None, Some(after.snapshot()), None);
+    }
+
+    /// Notes that a record was made, and nothing of who made it, by what door, from where: each of that would tell
+    /// what nobody may know.
+    pub fn created_veiled<R: Audited>(&self, action: Action, after: &R) {
+        let after_it = Some(after.snapshot());
+        self.keep(Note { after: after_it, stands: true, veiled: true, ..Note::of(action, after) });
     }
 
     /// Notes that a record was changed.

@@ -91,8 +91,12 @@ pub enum Action {
     LeaveOut,
     /// Another need on the published list takes one up.
     TakeUp,
-    /// 征求意见 of an office on a need; 提请签发.
+    /// 征求意见 of an office on a need; 提请签发; 提问.
     Ask,
+    /// 答复.
+    Answer,
+    /// 撤下: a question.
+    TakeBack,
     /// 签发: a step is signed.
     Sign,
     /// 零报告: a district has nothing.
@@ -142,6 +146,8 @@ pub enum Subject {
     Opinion,
     /// A version of the need list.
     NeedList,
+    /// A question on a listed need. Who asked is no part of its events.
+    Question,
     /// Whose hands a kind of document passes through in an organisation.
     Chain,
     /// A round of sign-off.

@@ -43,6 +43,8 @@ ids! {
     NeedId,
     /// A version of a need list 需求清单.
     NeedListId,
+    /// A question 答疑 on a listed need.
+    QuestionId,
     /// An application 申报.
     ApplicationId,
     /// What a person is told.

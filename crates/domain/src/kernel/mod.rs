@@ -18,7 +18,7 @@ pub use field::{FieldError, FieldProblem};
 pub use hex::hex;
 pub use id::{
     AccountId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, NeedListId, OrgId,
-    PolicyId, SealId, SessionId, SignOffId, SummaryId, TokenId,
+    PolicyId, QuestionId, SealId, SessionId, SignOffId, SummaryId, TokenId,
 };
 pub use money::Fen;
 pub use progress::Progress;

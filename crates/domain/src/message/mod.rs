@@ -8,6 +8,7 @@ use crate::cycle::{Action, Phase};
 use crate::kernel::{AccountId, OrgId, Role};
 use crate::need::{Need, State};
 use crate::need_list::{NeedList, State as ListState};
+use crate::question::{self, Question};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -43,6 +44,12 @@ pub enum Kind {
     ListVoided,
     /// A need list is published.
     ListPublished,
+    /// A university asks about a need on the list; which one is not said.
+    QuestionAsked,
+    /// What one's own university asked is answered, or the answer was corrected.
+    QuestionAnswered,
+    /// What one's own university asked was taken back.
+    QuestionTakenBack,
     /// Someone was given a part in an application of their university.
     ApplicationInvited,
     /// The window has closed: the seals of the year's applications are opened.
@@ -89,6 +96,8 @@ pub enum Topic {
     Need,
     /// A version of the need list: `2026/v1`.
     NeedList,
+    /// Questions on a need, by the number of the need.
+    Question,
     Application,
     Cycle,
     /// Opinions on needs of a year.
@@ -104,7 +113,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -118,6 +127,9 @@ impl Kind {
         Self::ListReturned,
         Self::ListVoided,
         Self::ListPublished,
+        Self::QuestionAsked,
+        Self::QuestionAnswered,
+        Self::QuestionTakenBack,
         Self::ApplicationInvited,
         Self::SealsOpened,
         Self::ApplicationReturned,
@@ -139,6 +151,13 @@ impl Kind {
         Self::ConsoleUsed,
     ];
 
+    /// It is told in the system alone. Mail passes the outbox, whose addresses administrators read: who is told of an
+    /// answer is who asked.
+    #[must_use]
+    pub const fn stays_inside(self) -> bool {
+        matches!(self, Self::QuestionAnswered | Self::QuestionTakenBack)
+    }
+
     /// What kind of record its number or name is of.
     #[must_use]
     pub const fn topic(self) -> Topic {
@@ -156,6 +175,7 @@ impl Kind {
             | Self::ListReturned
             | Self::ListVoided
             | Self::ListPublished => Topic::NeedList,
+            Self::QuestionAsked | Self::QuestionAnswered | Self::QuestionTakenBack => Topic::Question,
             Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
             Self::FilingReminded => Topic::Filing,
             Self::ZeroReported => Topic::Summary,
@@ -326,6 +346,17 @@ pub fn of_application(before: application::State, after: &Application) -> Vec<(K
             vec![(Kind::ApplicationCorrected, Audience::Roles { org: None, roles: LEAD })]
         }
         _ => Vec::new(),
+    }
+}
+
+/// Whom a step of a question concerns, and of what they are told: who asked, and nobody else.
+#[must_use]
+pub fn of_question(after: &Question) -> Vec<(Kind, Audience)> {
+    let university = Audience::Roles { org: Some(after.asker.university), roles: &[Role::University] };
+    match after.state() {
+        question::State::Open => Vec::new(),
+        question::State::Answered => vec![(Kind::QuestionAnswered, university)],
+        question::State::TakenBack => vec![(Kind::QuestionTakenBack, university)],
     }
 }
 

@@ -276,3 +276,53 @@ fn steps_of_an_application() {
     }
     check("application-steps", &table);
 }
+
+#[test]
+fn rights_on_questions() {
+    use ronghe_domain::question::rules::{Facts, RULES, decide, may_ask};
+    use ronghe_domain::question::{Action, State};
+    let university = Actor::person(SECOND, OrgId(Uuid::from_u128(9)), [Role::University]);
+    let special = [
+        ("Of the need's unit", Actor::person(SECOND, SCHOOL, [Role::NeedUnit])),
+        ("Of the district above it", Actor::person(SECOND, DISTRICT, [Role::DistrictBureau])),
+        ("Of the asker's university", university),
+    ];
+    let mut table = String::from(
+        "Questions on needs of the published list, while applications are open. Everybody reads them; who asked is \
+         known to people of the asker's university alone.\n",
+    );
+    let cycle = a_cycle(Phase::AcceptingApplications);
+    let instant = |text: &str| -> Instant { text.parse().unwrap() };
+    let facts = Facts {
+        opens: Some(Instant::UNIX_EPOCH),
+        closes: Some(instant("2026-05-31T09:00:01Z")),
+        ..Facts::of(&cycle, SCHOOL, true)
+    };
+    for (when, now) in [
+        ("While questions may be asked", "2026-05-20T00:00:00Z"),
+        ("In the last five days", "2026-05-30T00:00:00Z"),
+        ("Once applications are closed", "2026-06-01T00:00:00Z"),
+    ] {
+        for state in State::ALL {
+            writeln!(table, "\n{when}: {state:?}").unwrap();
+            for (name, actor) in actors(&special) {
+                write!(table, "  {name:<32}").unwrap();
+                let asks = may_ask(&actor, &facts, 0, instant(now)).map_err(|refusal| refusal.kind());
+                write!(table, "Ask {:<9}", cell(true, asks)).unwrap();
+                for action in Action::ALL {
+                    let decided = decide(&actor, state, &facts, action, instant(now));
+                    write!(table, "{action:?} {:<9}", cell(true, decided.map_err(|r| r.kind()))).unwrap();
+                }
+                let trimmed = table.trim_end().len();
+                table.truncate(trimmed);
+                table.push('\n');
+            }
+        }
+    }
+    table.push_str("\nHow a question moves.\n");
+    for rule in RULES {
+        let (from, arrow) = (format!("{:?}", rule.from), format!("--{:?}", rule.action));
+        writeln!(table, "  {from:<10} {arrow:-<11}> {:<10} {:?}", format!("{:?}", rule.to), rule.parties).unwrap();
+    }
+    check("question", &table);
+}

@@ -2,7 +2,7 @@
 
 mod carry;
 pub mod district;
-mod entity;
+pub(crate) mod entity;
 mod grams;
 mod list;
 mod many;

@@ -11,6 +11,7 @@ mod hostile;
 mod leaving;
 pub(crate) mod lists;
 mod login;
+mod question;
 mod retries;
 mod screening;
 mod statements;

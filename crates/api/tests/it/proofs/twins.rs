@@ -106,6 +106,10 @@ impl World {
                 });
                 each.collect()
             }
+            "questions" => {
+                let (submitted, _) = &self.needs[1];
+                vec![twin(&[("name", &format!("{submitted}-Q1"))], &[("name", "N2026-9999-Q1")], &[])]
+            }
             "applications" => {
                 let unknown = &unknown_draft;
                 let names = [("id", NOTHING), ("before", "1"), ("after", "2")];

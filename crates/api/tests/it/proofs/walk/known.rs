@@ -130,6 +130,8 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
             json!({ "action": "extend", "end": "units", "until": "2026-03-22 17:00", "reason": "系统维护" })
         }
         "start_need" => json!({ "draft": need_draft() }),
+        "ask_question" => json!({ "question": "可以先到学校看场地吗？" }),
+        "act_on_question" => json!({ "action": dice.one(&["answer", "correct"]), "answer": "可以。" }),
         "start_application" => json!({ "need": "N2026-0001" }),
         "save_application" => json!({ "title": "驻校支持" }),
         "act_on_application" => json!({ "action": dice.one(&["submit", "withdraw", "reopen", "accept"]) }),
