@@ -131,7 +131,9 @@ fn address(task: &TaskView) -> String {
         (Kind::GiveOpinions, Some(name)) => format!("/app/opinions/{name}"),
         (Kind::GiveOpinions, None) => format!("/app/opinions?show=open&year={year}"),
         (Kind::ChaseOpinions, _) => format!("/app/opinions?show=overdue&year={year}"),
-        (Kind::AnswerQuestions | Kind::ChaseQuestions, Some(name)) => format!("/app/needs/{name}?tab=questions"),
+        (Kind::AnswerQuestions | Kind::ChaseQuestions, Some(name)) => {
+            format!("/app/needs/{name}?tab=questions")
+        }
         (Kind::AnswerQuestions, None) => format!("/app/questions?year={year}"),
         (Kind::ChaseQuestions, None) => format!("/app/questions?show=overdue&year={year}"),
         (Kind::ComposeList, _) => format!("/app/need-lists/{year}"),

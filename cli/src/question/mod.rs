@@ -157,8 +157,7 @@ fn cells(lang: Lang, row: &QuestionView) -> Vec<String> {
 
 fn lines(lang: Lang, view: &QuestionView) -> Vec<String> {
     let own = if view.own { lang.pick("  本校提问", "  yours") } else { "" };
-    let mut lines =
-        vec![format!("{}  {}  {}{own}", view.name, question_state(lang, view.state), view.title)];
+    let mut lines = vec![format!("{}  {}  {}{own}", view.name, question_state(lang, view.state), view.title)];
     lines.extend(view.text.clone());
     lines.extend(view.taken_back.as_ref().map(|it| {
         let why = question_ground(lang, it.ground);
@@ -166,7 +165,8 @@ fn lines(lang: Lang, view: &QuestionView) -> Vec<String> {
     }));
     let last = view.answers.len();
     for (at, answer) in (1..).zip(&view.answers) {
-        let words = if at == last { lang.pick("答复", "Answer") } else { lang.pick("已更正", "Corrected") };
+        let words =
+            if at == last { lang.pick("答复", "Answer") } else { lang.pick("已更正", "Corrected") };
         let org = lang.pick(&answer.org.name, &answer.org.name_en);
         lines.push(format!("{words}  {org}  {}  {}", instant(lang, answer.at), answer.text));
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ronghe_app::Register;
+use ronghe_app::question::Public;
 use ronghe_domain::kernel::Date;
 use ronghe_domain::org::{Group, OrgKind, Organisation};
 use ronghe_domain::policy::rules::Status;
@@ -18,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) path: String,
     /// Values of the address's query.
     pub(crate) query: Vec<(String, String)>,
+    /// What was asked about the need that the page is about.
+    pub(crate) questions: Vec<Public>,
 }
 
 impl Context {

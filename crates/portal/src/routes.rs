@@ -1,7 +1,8 @@
 //! The portal over HTTP: every address is rendered from the register; answers carry an ETag.
 
 use crate::assets::{CSS, CSS_PATH, ICON, short_hash};
-use crate::pages::{Page, render};
+use crate::pages::need_list::questions::need_at;
+use crate::pages::{Page, render_with};
 use axum::Router;
 use axum::extract::{Query, Request, State};
 use axum::http::header::{
@@ -10,8 +11,10 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use ronghe_app::App;
+use ronghe_app::question::{self, Public};
+use ronghe_app::{App, Error, Register};
 use ronghe_text::Lang;
+use std::sync::Arc;
 
 /// No script at all; pictures of tags are masks within the style sheet.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
@@ -47,8 +50,8 @@ async fn page(
         Some(rest) if rest.starts_with('/') => (Lang::En, rest),
         _ => (Lang::Zh, path),
     };
-    let page = match app.register().await {
-        Ok(register) => render(register, lang, path, query),
+    let page = match known(&app, path).await {
+        Ok((register, questions)) => render_with(register, questions, lang, path, query),
         Err(error) => {
             tracing::error!(%error, "the register cannot be read");
             return (
@@ -60,6 +63,20 @@ async fn page(
     };
     let seen = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     answer(page, seen)
+}
+
+/// What the page at `path` is made from: the register, and on the page of a need what was asked about it.
+async fn known(app: &App, path: &str) -> Result<(Arc<Register>, Vec<Public>), Error> {
+    let register = app.register().await?;
+    let questions = match need_at(&register, path) {
+        Some(need) => match question::published(app, &need).await {
+            // A later version took it out.
+            Err(Error::Hidden) => Vec::new(),
+            found => found?,
+        },
+        None => Vec::new(),
+    };
+    Ok((register, questions))
 }
 
 fn answer(page: Page, seen: Option<&str>) -> Response {

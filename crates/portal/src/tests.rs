@@ -467,3 +467,64 @@ fn every_field_of_the_open_data_is_explained() {
         crate::pages::need_list::schema::FIELDS.iter().map(|(name, ..)| *name).collect();
     assert_eq!(fields, explained);
 }
+
+#[test]
+fn questions_stand_on_the_page_of_their_need_without_who_asks() {
+    use crate::pages::need_list::questions::need_at;
+    use crate::pages::render_with;
+    use ronghe_app::question::{Public, Said};
+    use ronghe_domain::question::{Ground, State};
+    let mut register = (*register("2026-03-10", vec![])).clone();
+    let phase = Phase::AcceptingApplications;
+    register.cycles =
+        register.cycles.iter().map(|cycle| Arc::new(Cycle { phase, ..(**cycle).clone() })).collect();
+    let register = Arc::new(register);
+    assert_eq!(need_at(&register, "/needs/2026-001").as_deref(), Some("N2026-0001"));
+    assert_eq!(need_at(&register, "/needs"), None);
+    assert_eq!(need_at(&register, "/needs/2026-099"), None);
+    let said = |text: &str, org: u128| Said {
+        text: text.into(),
+        org: OrgId(Uuid::from_u128(org)),
+        at: Instant::UNIX_EPOCH,
+    };
+    let asked = Public {
+        no: 1,
+        state: State::Answered,
+        asked_on: day("2026-03-09"),
+        text: Some("可以先到<b>学校</b>看场地吗？".into()),
+        answers: vec![said("可以。", 2), said("可以，先打电话。", 1)],
+        taken_back: None,
+    };
+    let removed = Public {
+        no: 2,
+        state: State::TakenBack,
+        text: None,
+        answers: vec![],
+        taken_back: Some((Ground::PersonalData, day("2026-03-10"))),
+        ..asked.clone()
+    };
+    let page = |lang, questions: Vec<Public>| match render_with(
+        Arc::clone(&register),
+        questions,
+        lang,
+        "/needs/2026-001",
+        vec![],
+    ) {
+        Page::Html { status: 200, html } => html,
+        other => panic!("{other:?}"),
+    };
+    let (zh, en) =
+        (page(Lang::Zh, vec![asked.clone(), removed.clone()]), page(Lang::En, vec![asked, removed]));
+    for words in ["历下区教体局", "高校联络服务处", "已更正", "可以，先打电话。", "含有个人信息", "已撤下"]
+    {
+        assert!(zh.contains(words), "{words}");
+    }
+    for words in ["Questions and answers", "since corrected", "It holds personal data", "liaison in English"]
+    {
+        assert!(en.contains(words), "{words}");
+    }
+    assert!(zh.find("先打电话") < zh.find("<del"), "what holds stands in front");
+    assert!(!zh.contains("<b>学校"), "markup comes through");
+    assert!(!zh.contains("山东师范大学"), "a university is named");
+    assert!(page(Lang::Zh, vec![]).contains("还没有提问"));
+}

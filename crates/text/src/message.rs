@@ -28,8 +28,12 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         }
         Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
         Kind::QuestionAsked => lang.pick("有高校就需求提问", "A university asks about a need"),
-        Kind::QuestionAnswered => lang.pick("本校的提问有了答复", "A question of your university is answered"),
-        Kind::QuestionTakenBack => lang.pick("本校的提问被撤下", "A question of your university was taken back"),
+        Kind::QuestionAnswered => {
+            lang.pick("本校的提问有了答复", "A question of your university is answered")
+        }
+        Kind::QuestionTakenBack => {
+            lang.pick("本校的提问被撤下", "A question of your university was taken back")
+        }
         Kind::ApplicationInvited => lang.pick("请参与填写一项申报", "You have a part in an application"),
         Kind::SealsOpened => {
             lang.pick("高校申报已截止并启封", "Applications are closed, and their seals opened")

@@ -60,7 +60,9 @@ pub const fn question_ground(lang: Lang, ground: Ground) -> &'static str {
 pub fn question_refusal(lang: Lang, refusal: Refusal) -> String {
     let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     match refusal {
-        Refusal::NotYours => say("由需求单位或高校联络服务处办理", "The need's unit or the liaison office does this"),
+        Refusal::NotYours => {
+            say("由需求单位或高校联络服务处办理", "The need's unit or the liaison office does this")
+        }
         Refusal::UniversitiesOnly => say("提问由高校提出", "Universities ask"),
         Refusal::WrongState { state } => match lang {
             Lang::Zh => format!("这个提问{}，不能这样做", question_state(lang, state)),

@@ -58,9 +58,11 @@ fn is_here(section: Section, path: &str) -> bool {
     match section {
         Section::Home => path == "/app" || path == "/app/",
         // 遴选 is done with needs.
-        Section::Needs => ["/app/needs", "/app/screening", "/app/opinions", "/app/need-lists", "/app/questions"]
-            .iter()
-            .any(|own| path.starts_with(own)),
+        Section::Needs => {
+            ["/app/needs", "/app/screening", "/app/opinions", "/app/need-lists", "/app/questions"]
+                .iter()
+                .any(|own| path.starts_with(own))
+        }
         other => path.starts_with(address(other)),
     }
 }

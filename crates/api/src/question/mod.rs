@@ -170,7 +170,5 @@ async fn rendering(
 ) -> Result<impl Fn(&Shown) -> (QuestionView, Option<Version>) + use<>, Failure> {
     let register = app.register().await.or_fail(request)?;
     let (app, caller) = (app.clone(), request.caller.clone());
-    Ok(move |shown: &Shown| {
-        (views::view(&app, &caller, shown, &register), Some(shown.question.version))
-    })
+    Ok(move |shown: &Shown| (views::view(&app, &caller, shown, &register), Some(shown.question.version)))
 }

@@ -164,7 +164,11 @@ async fn seen(app: &App, caller: &Caller, name: NeedName) -> Result<Need, Error>
 }
 
 /// The cycle of `need`, and what rules of questions on it must know.
-async fn known<C: Connection>(db: &C, register: &Register, need: &Need) -> Result<(Arc<Cycle>, Facts), Error> {
+async fn known<C: Connection>(
+    db: &C,
+    register: &Register,
+    need: &Need,
+) -> Result<(Arc<Cycle>, Facts), Error> {
     let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
     let listed = store::need_list::listing(db, need.id).await?.is_some();
     let facts = Facts::of(&cycle, need.unit, listed);

@@ -15,7 +15,9 @@ pub(super) async fn questions(app: &App, caller: &Caller, current: &Cycle) -> Re
     let chases = scope == Scope::All;
     let mut found = question::waiting(app, caller, current, chases).await?;
     // Once applications are closed nobody can answer any more.
-    found.retain(|(shown, _)| shown.offers.iter().any(|offer| offer.barred.is_none() && is_answer(offer.action)));
+    found.retain(|(shown, _)| {
+        shown.offers.iter().any(|offer| offer.barred.is_none() && is_answer(offer.action))
+    });
     let Some((first, row)) = found.first() else { return Ok(None) };
     let is_one = found.iter().all(|(_, other)| other.id == row.id);
     Ok(Some(Task {

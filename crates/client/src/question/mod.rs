@@ -7,7 +7,7 @@ use ronghe_domain::question::QuestionDraft;
 use serde::Serialize;
 
 /// What a list of questions is narrowed to.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListQuestions {
     /// Year of the cycle; the one that takes applications where empty.
     pub year: String,

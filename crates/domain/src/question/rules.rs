@@ -148,8 +148,14 @@ impl Facts {
     /// The instant at which questions close.
     #[must_use]
     pub fn asking_ends(&self) -> Option<Instant> {
-        self.closes.and_then(|closes| closes.checked_sub(BEFORE_CLOSE).ok())
+        self.closes.and_then(asking_ends)
     }
+}
+
+/// The instant at which questions close, where 高校申报 closes at `closes`.
+#[must_use]
+pub fn asking_ends(closes: Instant) -> Option<Instant> {
+    closes.checked_sub(BEFORE_CLOSE).ok()
 }
 
 /// When a question that was asked at `asked` is due, in a cycle whose 高校申报 closes at `closes`.
@@ -197,9 +203,7 @@ pub fn decide(
         // What should not stand there goes at any time.
         Action::TakeBack => Ok(found.to),
         Action::Answer | Action::Correct if !facts.listed => Err(Refusal::NotListed),
-        Action::Answer | Action::Correct => {
-            window(facts, facts.closes, facts.now(now)).map(|()| found.to)
-        }
+        Action::Answer | Action::Correct => window(facts, facts.closes, facts.now(now)).map(|()| found.to),
     }
 }
 

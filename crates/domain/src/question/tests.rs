@@ -2,7 +2,8 @@
 
 use super::rules::{Facts, answers, due, is_own, may_ask, offers, sees_text};
 use super::{
-    Action, Answer, AnswerDraft, Asker, Ground, Name, Question, QuestionDraft, Refusal, Scope, State, TakenBack,
+    Action, Answer, AnswerDraft, Asker, Ground, Name, Question, QuestionDraft, Refusal, Scope, State,
+    TakenBack,
 };
 use crate::cycle::{Clock, CycleYear, Phase};
 use crate::kernel::{
@@ -123,7 +124,10 @@ fn an_answer_is_due_after_three_working_days_and_never_after_the_close() {
 fn answers_stay_and_the_last_one_holds() {
     let once = question().answered(answer("可以。"));
     let twice = once.answered(answer("可以，先打电话。"));
-    assert_eq!((question().state(), once.state(), twice.state()), (State::Open, State::Answered, State::Answered));
+    assert_eq!(
+        (question().state(), once.state(), twice.state()),
+        (State::Open, State::Answered, State::Answered)
+    );
     assert_eq!(twice.answers.len(), 2);
     assert_eq!((once.version, twice.version), (Version(2), Version(3)));
     assert!(question().is_overdue(question().due) && !once.is_overdue(once.due));

@@ -322,7 +322,8 @@ fn rights_on_questions() {
     table.push_str("\nHow a question moves.\n");
     for rule in RULES {
         let (from, arrow) = (format!("{:?}", rule.from), format!("--{:?}", rule.action));
-        writeln!(table, "  {from:<10} {arrow:-<11}> {:<10} {:?}", format!("{:?}", rule.to), rule.parties).unwrap();
+        writeln!(table, "  {from:<10} {arrow:-<11}> {:<10} {:?}", format!("{:?}", rule.to), rule.parties)
+            .unwrap();
     }
     check("question", &table);
 }

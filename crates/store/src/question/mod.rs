@@ -132,7 +132,8 @@ async fn whole<C: ConnectionTrait>(
 
 fn row(asked: &Question) -> Result<question::Model, Error> {
     let taken = asked.taken_back.as_ref();
-    let corrupt = |reason: std::num::TryFromIntError| Error::Corrupt { table: TABLE, reason: reason.to_string() };
+    let corrupt =
+        |reason: std::num::TryFromIntError| Error::Corrupt { table: TABLE, reason: reason.to_string() };
     Ok(question::Model {
         id: asked.id.0,
         cycle: asked.cycle.0,
@@ -154,11 +155,9 @@ fn row(asked: &Question) -> Result<question::Model, Error> {
 
 fn read(row: question::Model, answers: Vec<Answer>) -> Result<Question, Error> {
     let taken_back = match (row.ground, row.taken_by, row.taken_at) {
-        (Some(ground), Some(by), Some(at)) => Some(TakenBack {
-            ground: from_name(TABLE, &ground)?,
-            by: AccountId(by),
-            at: instant(TABLE, at)?,
-        }),
+        (Some(ground), Some(by), Some(at)) => {
+            Some(TakenBack { ground: from_name(TABLE, &ground)?, by: AccountId(by), at: instant(TABLE, at)? })
+        }
         _ => None,
     };
     let no = row.no.try_into();
@@ -170,11 +169,7 @@ fn read(row: question::Model, answers: Vec<Answer>) -> Result<Question, Error> {
         text: row.text,
         asked_at: instant(TABLE, row.asked_at)?,
         due: instant(TABLE, row.due)?,
-        asker: Asker {
-            university: OrgId(row.university),
-            account: AccountId(row.asked_by),
-            mark: row.mark,
-        },
+        asker: Asker { university: OrgId(row.university), account: AccountId(row.asked_by), mark: row.mark },
         answers,
         taken_back,
         version: Version(row.version),

@@ -2,6 +2,7 @@
 
 mod list;
 mod need;
+pub(crate) mod questions;
 pub(crate) mod schema;
 mod version;
 

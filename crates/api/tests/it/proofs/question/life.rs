@@ -1,7 +1,7 @@
 //! The life of a question over HTTP: asked, answered, corrected, taken back, in time.
 
-use crate::proofs::application::{applying, of_university};
 use crate::problem;
+use crate::proofs::application::{applying, of_university};
 use jiff::SignedDuration;
 use ronghe_client::ListQuestions;
 use ronghe_contract::question::ActOnQuestion;
