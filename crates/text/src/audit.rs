@@ -58,15 +58,23 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Opine => lang.pick("提意见", "Opinion given"),
         Action::Remind => lang.pick("催办", "Reminded"),
         Action::Open => lang.pick("开始征集", "Opened"),
-        Action::Advance => lang.pick("进入下一阶段", "Moved on"),
-        Action::Extend => lang.pick("延期", "Extended"),
+        Action::Advance | Action::Extend | Action::Back => of_phases(lang, action),
         Action::Revise => lang.pick("修改安排或规则", "Plan or rules changed"),
         Action::SetClock => lang.pick("拨动演练时钟", "Clock of a rehearsal set"),
         Action::Finish => lang.pick("结束演练", "Rehearsal ended"),
-        Action::Back => lang.pick("退回上一阶段", "Moved back"),
         Action::Resend => lang.pick("重发邮件", "Mail sent again"),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
+    }
+}
+
+/// How a cycle was moved.
+const fn of_phases(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Advance => lang.pick("进入下一阶段", "Moved on"),
+        Action::Extend => lang.pick("延期", "Extended"),
+        // What is left of them: it went back.
+        _ => lang.pick("退回上一阶段", "Moved back"),
     }
 }
 

@@ -186,6 +186,7 @@ fn said(error: Error) -> anyhow::Error {
             | ronghe_app::Refusal::Application(_)
             | ronghe_app::Refusal::NeedList(_)
             | ronghe_app::Refusal::Mail(_)
+            | ronghe_app::Refusal::Question(_)
             | ronghe_app::Refusal::SignOff(_) => anyhow!("refused"),
         },
         Error::Invalid(errors) => {
