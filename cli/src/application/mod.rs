@@ -1,6 +1,7 @@
 //! `ronghe application`.
 
 mod act;
+mod diff;
 mod files;
 mod show;
 
@@ -174,7 +175,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             crate::audit::show(context, &context.client()?.list_application_events(&application).await?)
         }
         Verb::Versions { application } => show::versions(context, &application).await,
-        Verb::Diff { application, before, after } => show::diff(context, &application, before, after).await,
+        Verb::Diff { application, before, after } => diff::diff(context, &application, before, after).await,
         Verb::Create { need, write } => act::create(context, need, &write).await,
         Verb::Edit { application, file, write } => act::edit(context, &application, &file, &write).await,
         Verb::Invite { application, member, write } => {

@@ -42,24 +42,6 @@ pub(super) async fn versions(context: &Context, name: &str) -> Result<(), Failur
     })
 }
 
-/// In what two versions differ.
-pub(super) async fn diff(context: &Context, name: &str, before: u32, after: u32) -> Result<(), Failure> {
-    let lang = context.lang;
-    let found = context.client()?.compare_application_versions(name, before, after).await?;
-    context.output.one(&found, || {
-        let mut lines = Vec::new();
-        for field in &found.fields {
-            lines.push(application_field(lang, *field).to_owned());
-            lines.extend(
-                said(lang, *field, &found.before.content).into_iter().map(|text| format!("- {text}")),
-            );
-            lines
-                .extend(said(lang, *field, &found.after.content).into_iter().map(|text| format!("+ {text}")));
-        }
-        lines
-    })
-}
-
 /// An application whole: where it stands, what it says, what can be done.
 pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
     let row = &view.row;
@@ -121,7 +103,7 @@ pub(super) fn members(lang: Lang, view: &ApplicationView) -> Vec<String> {
 }
 
 /// What a field says, a line for each row.
-fn said(lang: Lang, field: Field, it: &ApplicationDraft) -> Vec<String> {
+pub(super) fn said(lang: Lang, field: Field, it: &ApplicationDraft) -> Vec<String> {
     let one = |text: &String| vec![text.clone()];
     let all = match field {
         Field::Title => one(&it.title),

@@ -24,20 +24,26 @@ pub fn Filing(year: String, collects: bool) -> impl IntoView {
     let picked = RwSignal::new(BTreeSet::<String>::new());
     let of = StoredValue::new(year);
     view! {
-        <div class="section">{links(session, &of.get_value(), collects)}
+        <div class="section">{links(session, &of.get_value(), move || {
+                filing.with(|found| matches!(found, Some(Ok(page)) if page.items.iter().any(|row| row.can_report_zero)))
+            })}
             {move || views(session, &of.get_value(), open.get())}
             {loaded(session, filing, move |page: Page<FilingRow>| table(session, of.get_value(), page.items, collects, open.get(), picked))}</div>
     }
 }
 
 /// Where a bureau goes on from here, and who watches over the districts.
-fn links(session: Session, year: &str, collects: bool) -> impl IntoView + use<> {
+fn links<F: Fn() -> bool + Send + 'static>(
+    session: Session,
+    year: &str,
+    reports_zero: F,
+) -> impl IntoView + use<F> {
     let lang = session.lang();
     let district = of_bureau(&session.actor());
-    let link = |to: String, zh: &'static str, en: &'static str| view! { <a class="button" data-size="small" href=to>{lang.pick(zh, en)}</a> };
+    let link = move |to: String, zh: &'static str, en: &'static str| view! { <a class="button" data-size="small" href=to>{lang.pick(zh, en)}</a> };
     let rank = district.then(|| link(format!("/app/needs/rank?year={year}"), "需求排序", "Order of needs"));
-    let zero = (district && collects)
-        .then(|| link(format!("/app/cycles/{year}/zero"), "零报告", "Report that there is nothing"));
+    let to = format!("/app/cycles/{year}/zero");
+    let zero = move || reports_zero().then(|| link(to.clone(), "零报告", "Report that there is nothing"));
     let all = link(format!("/app/summaries?year={year}"), "汇总表", "Summaries");
     view! { <div class="button-row">{all}{rank}{zero}</div> }
 }

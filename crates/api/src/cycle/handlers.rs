@@ -91,12 +91,15 @@ pub(crate) async fn show_filing(
     let register = app.register().await.or_fail(&request)?;
     let actor = &request.caller.actor;
     let reminds = may_remind(actor, &Facts::of(&cycle), app.now()).is_ok();
+    let reports_zero = need::can_report_zero(&app, &request.caller, &cycle).await.or_fail(&request)?;
     let now = cycle.now(app.now());
     let items: Vec<FilingRow> = rows
         .iter()
         .filter_map(|row| {
-            let can_remind = reminds && row.may_be_reminded(now) && actor.org() != Some(row.org);
-            Some(FilingRow { can_remind, ..views::filing(row, &register)? })
+            let own = actor.org() == Some(row.org);
+            let can_remind = reminds && row.may_be_reminded(now) && !own;
+            let can_report_zero = reports_zero && own;
+            Some(FilingRow { can_remind, can_report_zero, ..views::filing(row, &register)? })
         })
         .collect();
     let total = u64::try_from(items.len()).unwrap_or(u64::MAX);

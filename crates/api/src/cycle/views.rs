@@ -118,5 +118,6 @@ pub(crate) fn filing(filing: &Filing, register: &Register) -> Option<FilingRow> 
         zero: filing.zero,
         reminded_at: filing.reminded_at,
         can_remind: false,
+        can_report_zero: false,
     })
 }

@@ -35,7 +35,9 @@ pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
 pub(crate) use district::{HeldSummary, cycle_of_summary, hold_summary, issue, void_summary};
-pub use district::{Ranked, rank, ranking, remind_units, report_zero, show_summary, summaries, summary_name};
+pub use district::{
+    Ranked, can_report_zero, rank, ranking, remind_units, report_zero, show_summary, summaries, summary_name,
+};
 pub(crate) use facts::measures;
 pub use facts::policy_of;
 pub use leaving::ask_sign_off;

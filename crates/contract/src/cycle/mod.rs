@@ -257,4 +257,7 @@ pub struct FilingRow {
     /// The caller can remind it now.
     #[serde(default)]
     pub can_remind: bool,
+    /// It is the caller's own, which can report now that it has nothing.
+    #[serde(default)]
+    pub can_report_zero: bool,
 }

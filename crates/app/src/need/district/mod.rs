@@ -8,5 +8,5 @@ mod summary;
 pub use ranking::{Ranked, rank, ranking};
 pub use remind::remind_units;
 pub(crate) use summary::{HeldSummary, cycle_of_summary, hold_summary, issue, void_summary};
+pub use summary::{can_report_zero, report_zero, show_summary, summaries, summary_name};
 pub(super) use summary::{hand_up, void_with, void_zero};
-pub use summary::{report_zero, show_summary, summaries, summary_name};

@@ -167,7 +167,7 @@ pub async fn report_zero(app: &App, caller: &Caller, cycle: CycleId) -> Result<S
         tx.after_locks().await?;
         let facts = Facts::of(&cycle);
         let before = kept::lock(tx.db(), cycle.id, district).await?;
-        let handed = handed(&tx, &cycle, district, &before).await?;
+        let handed = handed(tx.db(), &cycle, district, &before).await?;
         may_report_zero(&caller.actor, district, handed, &facts, tx.now()).map_err(Error::refused)?;
         tx.in_time_until(facts.clock.real(facts.collecting.districts_end));
         let summary = hand_up(app, &tx, caller, &cycle, district, &[]).await?;
@@ -180,12 +180,29 @@ pub async fn report_zero(app: &App, caller: &Caller, cycle: CycleId) -> Result<S
     .await
 }
 
+/// Whether the caller's district can report now that it has nothing.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn can_report_zero(app: &App, caller: &Caller, cycle: &Cycle) -> Result<bool, Error> {
+    let Some(Scope::Of(district)) = scope(&caller.actor) else { return Ok(false) };
+    let db = app.db().reader();
+    let versions = kept::list(db, Scope::Of(district), cycle.id, Some(district)).await?;
+    let handed = handed(db, cycle, district, &versions).await?;
+    Ok(may_report_zero(&caller.actor, district, handed, &Facts::of(cycle), app.now()).is_ok())
+}
+
 /// What stands of a district with these versions, newest first.
-async fn handed(tx: &Tx, cycle: &Cycle, district: OrgId, versions: &[Summary]) -> Result<Handed, Error> {
+async fn handed<C: store::Connection>(
+    db: &C,
+    cycle: &Cycle,
+    district: OrgId,
+    versions: &[Summary],
+) -> Result<Handed, Error> {
     let nobody = NeedId(uuid::Uuid::nil());
     let issued = versions.iter().find(|it| it.state == State::Issued);
     Ok(Handed {
-        forwarded: store::need::forwarded(tx.db(), cycle.id, district, nobody).await?,
+        forwarded: store::need::forwarded(db, cycle.id, district, nobody).await?,
         zero: issued.is_some_and(Summary::is_zero),
         signing: versions.iter().any(|it| it.state == State::Signing),
     })
@@ -230,7 +247,7 @@ pub(crate) async fn issue(app: &App, tx: &Tx, caller: &Caller, held: HeldSummary
     let HeldSummary { summary, others, cycle, register, .. } = held;
     if summary.is_zero() {
         let facts = Facts::of(&cycle);
-        let handed = handed(tx, &cycle, summary.district, &others).await?;
+        let handed = handed(tx.db(), &cycle, summary.district, &others).await?;
         may_report_zero(&caller.actor, summary.district, handed, &facts, tx.now()).map_err(Error::refused)?;
         tx.in_time_until(facts.clock.real(facts.collecting.districts_end));
     }

@@ -3,6 +3,7 @@
 mod driver;
 mod need;
 mod organisation;
+mod question;
 mod screening;
 mod session;
 mod year;

@@ -2,7 +2,7 @@
 //! opened and checked. Clicks are counted against the budgets of each journey.
 
 use super::driver::Person;
-use super::{enter, leave, screening, sign_in};
+use super::{enter, leave, question, screening, sign_in};
 use crate::serve::{Served, serve_on};
 
 /// A scan that counts as one.
@@ -33,6 +33,7 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
     person.press("form button[type=submit]").await;
     person.see(person.say("高校申报", "Applications")).await;
     leave(&person).await;
+    question::is_answered(&served, &person).await;
     sign_in(&served, &person, "linxiaozhou").await;
     let sealed = a_university_applies(&person).await;
     leave(&person).await;
@@ -50,7 +51,7 @@ async fn at(served: &Served, narrow: bool, english: bool) -> Person {
 }
 
 /// A page as it should be for everybody.
-async fn sound(person: &Person) {
+pub(super) async fn sound(person: &Person) {
     person.accessible().await;
     person.fits().await;
 }

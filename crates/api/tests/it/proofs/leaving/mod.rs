@@ -200,6 +200,7 @@ db_test!(a_bureau_hands_up_what_its_chief_signs, |db: TestDb| async move {
     assert_eq!(issued.lines[0].number, names[2], "in the bureau's order");
     assert_eq!(lead.show_need(&names[2]).await.unwrap().row.state, State::Forwarded);
     assert_eq!(problem(clerk.report_zero("2026").await).status, 409, "it has something");
+    assert!(clerk.show_filing("2026").await.unwrap().items.iter().all(|row| !row.can_report_zero));
     sealed(&clerk, &lead, &third.name).await;
     whole(&test).await;
 });

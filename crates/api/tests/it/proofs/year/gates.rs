@@ -85,6 +85,13 @@ async fn own(clerk: &Client) -> NeedView {
     clerk.start_need(&begun).await.unwrap()
 }
 
+/// Whether the clerk's bureau is offered to report that there is nothing: on its own row alone.
+async fn offers_zero(clerk: &Client) -> bool {
+    let rows = clerk.show_filing("2026R1").await.unwrap().items;
+    assert!(rows.iter().all(|row| row.org.slug == "lixia" || !row.can_report_zero));
+    rows.iter().any(|row| row.can_report_zero)
+}
+
 db_test!(that_there_is_nothing_is_asked_again_when_it_is_signed, |db: TestDb| async move {
     let test = TestApp::start_on(db).await;
     let lead = test.entered("zhangmin").await;
@@ -94,8 +101,10 @@ db_test!(that_there_is_nothing_is_asked_again_when_it_is_signed, |db: TestDb| as
     clerk.set_chain("lixia", Kind::DistrictSummary, NONE, &set).await.unwrap();
 
     // A need of the bureau itself goes up meanwhile.
+    assert!(offers_zero(&clerk).await);
     let zero = clerk.report_zero("2026R1").await.unwrap();
     assert_eq!(zero.state, Stands::Signing);
+    assert!(!offers_zero(&clerk).await, "one is being signed");
     let round = running(&chief, Kind::DistrictSummary).await;
     let need = own(&clerk).await;
     let sent = clerk.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
