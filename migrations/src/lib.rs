@@ -29,6 +29,7 @@ mod m20261126_000026_seal;
 mod m20261126_000028_application;
 mod m20261126_000032_rehearsal;
 mod m20261126_000033_need_writer;
+mod m20261127_000037_sealed_sign_off;
 mod m20261127_000039_question;
 mod triggers;
 
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000028_application::Migration),
             Box::new(m20261126_000033_need_writer::Migration),
             Box::new(m20261127_000039_question::Migration),
+            Box::new(m20261127_000037_sealed_sign_off::Migration),
         ]
     }
 }

@@ -33,3 +33,18 @@ pub(crate) async fn refuse(
     }
     Ok(())
 }
+
+/// Takes away what `refuse` made for `event` on `table`.
+pub(crate) async fn take_away(manager: &SchemaManager<'_>, table: &str, event: &str) -> Result<(), DbErr> {
+    let name = format!("{table}_no_{}", event.to_lowercase());
+    let statements = match manager.get_database_backend() {
+        DbBackend::Postgres => {
+            vec![format!("DROP TRIGGER {name} ON {table}"), format!("DROP FUNCTION {name}()")]
+        }
+        _ => vec![format!("DROP TRIGGER {name}")],
+    };
+    for statement in statements {
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}

@@ -8,7 +8,8 @@ use crate::write::{Write, change, tried};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers, StartApplication};
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{Action, ApplicationDraft, Correction, Duty, Flaw, Section};
-use ronghe_text::{Lang, application_action, application_refusal};
+use ronghe_domain::sign_off;
+use ronghe_text::{Lang, application_action, application_refusal, sign_off_action};
 use serde::Serialize;
 use std::path::Path;
 
@@ -130,13 +131,16 @@ pub(super) async fn act(
     if write.dry_run {
         return try_out(context, &view, kind);
     }
-    let words = application_action(lang, kind);
+    let words = match (kind, view.chained) {
+        (Action::Submit, true) => sign_off_action(lang, sign_off::Action::Ask),
+        _ => application_action(lang, kind),
+    };
     write.confirm.ask(context, &format!("{name}：{words}{}", lang.pick("？", "?")))?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_application(name, &version, &action).await);
     let view = acted.await?;
     context.output.one(&view, || show::lines(lang, &view))?;
-    let receipt = view.receipt.as_ref().filter(|_| kind == Action::Submit);
+    let receipt = view.receipt.as_ref().filter(|_| kind == Action::Submit && !view.row.state.is_open());
     let said =
         receipt.map(|it| format!("  {} {}", lang.pick("回执码", "receipt"), it.code)).unwrap_or_default();
     done(context, &format!("{}：{words}{said}", view.row.name));

@@ -7,7 +7,7 @@ use crate::ui::{Button, Choice, Field, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ActOnApplication as Body, ApplicationView};
-use ronghe_domain::application::{Action, Correction, Flaw, Section};
+use ronghe_domain::application::{Action, Correction, Flaw, Section, State};
 use ronghe_domain::kernel::window::last_minute;
 use ronghe_text::{Lang, application_action, application_refusal, application_section, flaw as flaw_words};
 
@@ -139,7 +139,7 @@ fn form(
             },
         );
     };
-    let (after, told) = effects(lang, action);
+    let (after, told) = effects(lang, action, view.row.state);
     let tag = state_tag(session, &view.row);
     let fields = (action == Action::Return).then(|| corrections(&view, act, typed));
     let words = match (lang, action) {
@@ -170,7 +170,7 @@ fn form(
 }
 
 /// What will be, and who is told.
-pub(super) fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
+pub(super) fn effects(lang: Lang, action: Action, state: State) -> (&'static str, &'static str) {
     let nobody = lang.pick(
         "只有本校；截止以前申报是密封的",
         "Your university alone: it is sealed until the window closes",
@@ -186,6 +186,13 @@ pub(super) fn effects(lang: Lang, action: Action) -> (&'static str, &'static str
         Action::Accept => (
             lang.pick("已受理，进入专家评审", "Accepted: it goes on to the reviews"),
             lang.pick("申报的成员", "The people who write it"),
+        ),
+        Action::Reopen if state == State::Signing => (
+            lang.pick(
+                "回到草稿；已签的作废，改好以后重新提请签发",
+                "A draft again: what was signed is void, and it is asked for anew once it is changed",
+            ),
+            nobody,
         ),
         Action::Reopen => (
             lang.pick(

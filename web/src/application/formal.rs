@@ -12,7 +12,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::{ApplicationRow, ApplicationView, VersionRow};
-use ronghe_domain::application::{Action, Field};
+use ronghe_domain::application::{Action, Field, State};
 use ronghe_text::{Lang, application_action, application_state};
 
 /// Those that wait for the check, by number.
@@ -203,7 +203,7 @@ fn Decision(view: ApplicationView, queue: Queue, desk: Desk) -> impl IntoView {
     let flaws =
         move || (chosen.get() == Some(Action::Return)).then(|| corrections(&view, act, typed).into_any());
     let then = move || {
-        let (after, told) = effects(lang, chosen.get()?);
+        let (after, told) = effects(lang, chosen.get()?, State::FormalCheck);
         Some(view! {
             <dl class="summary-list"><dt>{lang.pick("之后", "Then")}</dt><dd>{after}</dd>
                 <dt>{lang.pick("谁会知道", "Who is told")}</dt><dd>{told}</dd></dl>

@@ -70,7 +70,7 @@ fn is_mine(me: &Me, row: &ApplicationRow) -> bool {
     match row.turn {
         Turn::University => me.org.slug == row.university.slug,
         Turn::LeadOffice => me.roles.contains(&Role::LeadOffice),
-        Turn::Opening | Turn::Nobody => false,
+        Turn::Signers | Turn::Opening | Turn::Nobody => false,
     }
 }
 

@@ -4,11 +4,13 @@ use super::form::{answers, submitted};
 use super::versions::Versions;
 use super::{offered, state_tag, title, whose_turn};
 use crate::session::Session;
+use crate::sign_off::Signatures;
 use crate::ui::{OfferBar, PageHead, Trouble, back, barred, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
 use ronghe_domain::application::{Field, State};
+use ronghe_domain::sign_off::Kind;
 use ronghe_text::{Lang, application_section, duty, flaw, instant};
 
 /// An application, and what was submitted of it each time.
@@ -38,7 +40,8 @@ pub fn Application() -> impl IntoView {
     let query = use_query_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let is_print = Memo::new(move |_| query.with(|query| query.get("print").is_some()));
-    let is_done = Memo::new(move |_| query.with(|query| query.get("done").is_some()));
+    let is_done =
+        Memo::new(move |_| query.with(|query| query.get("done").is_some_and(|done| done == "submit")));
     let found = submitted_so_far(session, name);
     loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
         if is_print.get() {
@@ -64,14 +67,16 @@ fn record(
     });
     let need = format!("/app/needs/{}", row.need.name);
     let offers = offered(lang, view);
-    let is_open = matches!(row.state, State::Draft | State::ReturnedForCorrection);
+    let is_open = row.state.is_open();
     let shown = if is_open { view.draft.as_ref().or(view.content.as_ref()) } else { view.content.as_ref() };
     // What a correction changed is said where it stands.
     let last = versions.last();
     let marked: Vec<Field> = last.filter(|_| !is_open).map(|it| it.changed.clone()).unwrap_or_default();
     let content = shown.map(|draft| answers(lang, view, draft, false, &marked).into_any());
-    let receipt = view.receipt.as_ref().filter(|_| row.state != State::Draft);
+    let receipt = view.receipt.as_ref().filter(|_| !matches!(row.state, State::Draft | State::Signing));
     let receipt = receipt.map(|it| receipt_card(session, view, it, is_done));
+    let name = row.name.clone();
+    let signatures = view.draft.is_some().then(|| view! { <Signatures kind=Kind::Application name=name/> });
     view! {
         {back(session, "/app/applications", lang.pick("申报", "Applications"))}
         <PageHead title=title(lang, row) line=format!("{number} · {university}")/>
@@ -82,6 +87,7 @@ fn record(
             {returned(lang, view)}
             <OfferBar offers=offers.clone()/>
             {barred(session, &offers)}
+            {signatures}
             {content}
             {submitted(lang, &row.name, &view.submitted_files)}
             {members(lang, view)}

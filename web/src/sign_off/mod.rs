@@ -7,7 +7,7 @@ mod round;
 
 pub use chain::Chains;
 pub use list::SignOffs;
-pub use panel::SealedPanel;
+pub use panel::{SealedPanel, Signatures};
 pub use round::SignOff;
 
 use leptos::prelude::*;
@@ -31,7 +31,8 @@ fn state_tag(lang: Lang, state: State) -> impl IntoView {
 fn record_address(round: &RoundView) -> String {
     match round.kind {
         Kind::DistrictSummary => format!("/app/summaries/{}", round.record),
-        Kind::Need | Kind::Application | Kind::Report => format!("/app/needs/{}", round.record),
+        Kind::Application => format!("/app/applications/{}", round.record),
+        Kind::Need | Kind::Report => format!("/app/needs/{}", round.record),
     }
 }
 

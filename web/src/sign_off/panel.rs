@@ -32,6 +32,23 @@ pub fn SealedPanel(
     view! { <div class="section">{loaded(session, sealed, move |view: SealedView| panel(session, name, &view, &print, sealed))}</div> }
 }
 
+/// Who signed a record before it left, and whose turn it is; nothing where nobody was asked.
+#[component]
+pub fn Signatures(kind: Kind, name: String) -> impl IntoView {
+    let session = Session::here();
+    let sealed = LocalResource::new(move || {
+        let name = name.clone();
+        async move { session.call(async |client| client.show_sealed(kind, &name).await).await }
+    });
+    loaded(session, sealed, move |view: SealedView| {
+        let lang = session.lang();
+        let rounds = view.rounds.iter().map(|round| past(lang, round)).collect_view();
+        (!view.rounds.is_empty()).then(|| {
+            view! { <section class="record__section"><h2>{lang.pick("本校签发", "Sign-off of the university")}</h2>{rounds}</section> }
+        })
+    })
+}
+
 type From = LocalResource<Result<SealedView, crate::ui::Trouble>>;
 
 fn panel(
@@ -76,8 +93,10 @@ fn panel(
 
 fn past(lang: Lang, round: &RoundView) -> impl IntoView + use<> {
     let to = format!("/app/sign-offs/{}", round.id);
+    let code =
+        (round.kind != Kind::Application).then(|| view! { <span class="quiet">{round.code.clone()}</span> });
     view! {
-        <div class="section"><p class="record__state">{state_tag(lang, round.state)}<span class="quiet">{round.code.clone()}</span>
+        <div class="section"><p class="record__state">{state_tag(lang, round.state)}{code}
             <a href=to>{lang.pick("查看", "See it")}</a></p>{steps(lang, round)}</div>
     }
 }

@@ -75,7 +75,7 @@ fn record(session: Session, view: RoundView, act: Act, words: RwSignal<String>, 
     view! {
         {back(session, "/app/sign-offs", lang.pick("签发", "Sign-off"))}
         <PageHead title=heading/>
-        <div class="record__state">{state_tag(lang, view.state)}<span>{lang.pick("版本码 ", "Code ")}{view.code.clone()}</span></div>
+        <div class="record__state">{state_tag(lang, view.state)}{code(lang, &view)}</div>
         <div class="form-page">
             <p class="section"><a class="button" href=content>{lang.pick("看全文（签发的版本）", "Read it whole, as it is signed")}</a></p>
             <ActBox act=act/>
@@ -87,6 +87,12 @@ fn record(session: Session, view: RoundView, act: Act, words: RwSignal<String>, 
     }
 }
 
+/// The code of what is signed; the page of an application that is printed and sealed has one of its own.
+fn code(lang: ronghe_text::Lang, view: &RoundView) -> Option<impl IntoView + use<>> {
+    let code = view.code.clone();
+    (view.kind != Kind::Application).then(|| view! { <span>{lang.pick("版本码 ", "Code ")}{code}</span> })
+}
+
 /// What comes of a signature.
 fn then(lang: ronghe_text::Lang, view: &RoundView) -> &'static str {
     let left = view.steps.iter().filter(|step| step.signed.is_none()).count();
@@ -96,7 +102,12 @@ fn then(lang: ronghe_text::Lang, view: &RoundView) -> &'static str {
             "这是最后一步：签发后立即报送高校联络服务处。",
             "This is the last step: it goes to the liaison office at once.",
         ),
-        (_, Kind::Need | Kind::Application | Kind::Report) => {
+        (_, Kind::Application) => lang.pick(
+            "这是最后一步：签发后立即提交，密封到截止；截止以前没有签发的，不算提交。",
+            "This is the last step: it is handed in at once and sealed until the window closes. What is not signed \
+             by then was not handed in.",
+        ),
+        (_, Kind::Need | Kind::Report) => {
             lang.pick("这是最后一步：签发后立即提交。", "This is the last step: it is submitted at once.")
         }
     }

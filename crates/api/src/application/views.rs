@@ -15,14 +15,15 @@ use ronghe_domain::application::draft::{Context, Filed, Purpose, forms_for, open
 use ronghe_domain::application::rules::{Facts, sees_draft, turn};
 use ronghe_domain::application::version::differences;
 use ronghe_domain::application::{
-    Action, Application, ApplicationDraft, Content, Field, Row, Section, Submission, form,
+    Action, Application, ApplicationDraft, Content, Field, Refusal, Row, Section, Submission, form,
 };
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::AccountId;
+use ronghe_domain::kernel::{AccountId, Offer};
 use ronghe_domain::need::{IndicatorDraft, Need, Row as NeedRow};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::Form;
+use ronghe_domain::sign_off::Gate;
 
 /// An application in a list.
 pub(crate) fn row(
@@ -56,7 +57,10 @@ pub(crate) fn row(
 pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Register) -> ApplicationView {
     let application = &shown.application;
     let own = sees_draft(&caller.actor, application);
-    let is_open = own && shown.offers.iter().any(|offer| offer.action == Action::Edit);
+    let edits = |offer: &Offer<Action, Refusal>| {
+        offer.action == Action::Edit && offer.barred != Some(Refusal::BeingSigned)
+    };
+    let is_open = own && shown.offers.iter().any(edits);
     let writes = if is_open { open_sections(&caller.actor, application, &shown.errors) } else { Vec::new() };
     let returns = shown.offers.iter().any(|offer| offer.action == Action::Return);
     let content = application.content.as_ref();
@@ -85,6 +89,7 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         latest_return: shown.facts.latest_return.filter(|_| returns),
         eligibility: shown.cycle.content.eligibility.clone(),
         offers: shown.offers.clone(),
+        chained: own && shown.facts.gate != Gate::Open,
         // That its university writes in a returned application shows to nobody else.
         version: match application.returned {
             Some(_) if !own => String::new(),

@@ -10,6 +10,7 @@ use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::FieldError;
 use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::need::{Name as NeedName, Need};
+use ronghe_domain::sign_off::Kind;
 use ronghe_store as store;
 use ronghe_store::Connection;
 
@@ -35,13 +36,13 @@ pub(super) async fn known<C: Connection>(
     let need = store::need::get(db, &[NeedScope::All], NeedName::Draft(application.need)).await?;
     let files = store::application::file::list(db, sealer, application.id).await?;
     let content = check(application, &need, cycle, register, &files);
-    let is_open = matches!(application.state, State::Draft | State::ReturnedForCorrection);
-    let errors = content.as_ref().err().filter(|_| is_open).cloned().unwrap_or_default();
+    let errors = content.as_ref().err().filter(|_| application.state.is_open()).cloned().unwrap_or_default();
     let mut facts = Facts {
         listing: store::need_list::listing(db, application.need).await?.map(|it| it.seq),
         opened: application.opened_at.is_some()
             || store::application::opening::of(db, cycle.id).await?.is_some(),
         open_fields: errors.len(),
+        gate: register.gate(application.university, Kind::Application),
         ..Facts::of(cycle)
     };
     let (university, id) = (application.university, application.id);
@@ -49,9 +50,12 @@ pub(super) async fn known<C: Connection>(
         facts.applied = store::application::applied(db, application.need, university, id).await?.is_some();
     }
     let most = cycle.content.selection.as_ref().and_then(|rules| rules.applications_most);
-    if let (State::Draft, Some(most)) = (application.state, most) {
+    if let (State::Draft | State::Signing, Some(most)) = (application.state, most) {
         let count = store::application::handed_in(db, cycle.id, university, id).await?;
         facts.university_full = (count >= u64::from(most)).then_some(most);
+    }
+    if application.state == State::ReturnedForCorrection {
+        facts.signing = super::leaving::is_running(db, sealer, application).await?;
     }
     Ok(Known { need, facts, content, errors, files })
 }

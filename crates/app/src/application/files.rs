@@ -10,7 +10,7 @@ use ronghe_domain::application::draft::{Filed, Purpose, may_write};
 use ronghe_domain::application::rules::{self, Facts};
 use ronghe_domain::application::{Action, Application, Field, Name};
 use ronghe_domain::attachment::{Attached, Kind, MOST, check_ending, check_name, renamed};
-use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem, Instant};
+use ronghe_domain::kernel::{AccountId, AttachmentId, FieldError, FieldProblem, Instant};
 use ronghe_store as store;
 use tokio::fs::File;
 
@@ -83,6 +83,7 @@ pub async fn attach(
             let filed = Filed { purpose, file, code };
             let by = (account, tx.now());
             store::application::file::insert(tx.db(), &sealer, application.id, &filed, by).await?;
+            written(&tx, &application, account).await?;
             Ok(filed)
         }
     })
@@ -105,7 +106,9 @@ pub async fn detach(app: &App, caller: &Caller, name: &str, id: AttachmentId) ->
                 known(tx.db(), &app.sealer(), &application, &cycle, &register).await?;
             let found = files.iter().find(|it| it.file.id == id).ok_or(Error::Hidden)?;
             may_change(caller, &application, &facts, &errors, found.purpose, tx.now())?;
-            Ok(store::application::file::remove(tx.db(), application.id, id, tx.now()).await?)
+            store::application::file::remove(tx.db(), application.id, id, tx.now()).await?;
+            let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+            written(&tx, &application, account).await
         }
     })
     .await
@@ -129,6 +132,15 @@ pub async fn download(
     let file = written.chain(submitted).find(|file| file.id == id).cloned().ok_or(Error::Hidden)?;
     let content = blob::open(app, &file.hash).await?;
     Ok((file, content))
+}
+
+/// Remembers who has written in it; what was typed by others meanwhile stays theirs, so its version stands still.
+async fn written(tx: &Tx, application: &Application, account: AccountId) -> Result<(), Error> {
+    if application.writers.contains(&account) {
+        return Ok(());
+    }
+    let after = application.clone().written_by(account);
+    Ok(store::application::save(tx.db(), tx.sealer(), application, &after).await?)
 }
 
 /// Whether one more is taken beside as many as are there.

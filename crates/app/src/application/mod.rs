@@ -5,6 +5,7 @@
 
 mod facts;
 mod files;
+mod leaving;
 mod opening;
 mod team;
 mod versions;
@@ -30,12 +31,14 @@ use ronghe_domain::kernel::{
 use ronghe_domain::message::of_application;
 use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::need::{Name as NeedName, Need, Row as NeedRow};
+use ronghe_domain::sign_off::Gate;
 use ronghe_store as store;
 use ronghe_store::Connection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use files::{attach, detach, download, may_attach};
+pub(crate) use leaving::{HeldApplication, hold, let_fall, let_go, moved_on};
 pub(crate) use opening::open_with_cycle;
 pub use opening::{open_due, standing};
 pub use ronghe_store::application::{Cursor, Filter, Sort};
@@ -75,6 +78,10 @@ pub struct Shown {
     /// What does not hold of the draft; empty where the reader does not see it.
     pub errors: Vec<FieldError>,
     pub offers: Vec<Offer<Action, Refusal>>,
+    /// Of what would be submitted now; nothing where it does not hold, or the reader does not see it.
+    pub hash: Option<String>,
+    /// It promises money of the university's own.
+    pub own_funds: bool,
     /// Files at what is written; empty where the reader does not see that.
     pub files: Vec<Filed>,
     /// Who has a part in it, and who submitted it last; nobody where the reader does not see that.
@@ -128,19 +135,35 @@ async fn shown<C: Connection>(
     now: Instant,
 ) -> Result<Shown, Error> {
     let (register, sealer) = (app.register().await?, app.sealer());
-    let Known { need, facts, errors, files, .. } =
+    let Known { need, facts, errors, files, content } =
         known(db, &sealer, &application, &cycle, &register).await?;
     let offers = rules::offers(&caller.actor, &application, &facts, now);
     let own = rules::sees_draft(&caller.actor, &application);
+    let current = content.ok().filter(|_| own && application.state.is_open());
+    let own_funds = current.as_ref().or(application.content.as_ref()).is_some_and(Content::own_funds);
+    let hash = current.as_ref().map(version::hash);
+    let shown = Shown {
+        application,
+        cycle,
+        need,
+        facts,
+        errors,
+        offers,
+        hash,
+        own_funds,
+        files,
+        people: Vec::new(),
+        submissions: Vec::new(),
+    };
     if !own {
-        let (errors, files, people, submissions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        return Ok(Shown { application, cycle, need, facts, errors, offers, files, people, submissions });
+        return Ok(Shown { errors: Vec::new(), files: Vec::new(), ..shown });
     }
+    let application = &shown.application;
     let submissions = store::application::version::list(db, &sealer, application.id).await?;
     let of: BTreeSet<AccountId> = application.members.iter().map(|member| member.account).collect();
     let of = of.into_iter().chain(submissions.last().map(|it| it.by)).collect();
     let people = store::account::named(db, &of).await?;
-    Ok(Shown { application, cycle, need, facts, errors, offers, files, people, submissions })
+    Ok(Shown { people, submissions, ..shown })
 }
 
 /// Whether the caller may begin an application for a need, and the one that their university has.
@@ -218,6 +241,7 @@ pub async fn start(app: &App, caller: &Caller, need: &str) -> Result<Shown, Erro
                 content: None,
                 submissions: 0,
                 members: vec![Member { account, duty: Duty::Lead, sections: Vec::new() }],
+                writers: vec![account],
                 returned: None,
                 changed_at: tx.now(),
                 submitted_at: None,
@@ -263,7 +287,8 @@ pub async fn save(
             if !closed.is_empty() {
                 return Err(Error::Invalid(closed));
             }
-            let mut after = before.clone();
+            let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+            let mut after = before.clone().written_by(account);
             after.draft = draft;
             // Others see a returned application, but not that somebody is writing in it.
             if before.opened_at.is_none() {
@@ -290,7 +315,10 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
         async move {
             let (cycle, before) = lock(app, &tx, caller, &name).await?;
             let action = act.action();
-            let known = known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
+            let mut known = known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
+            if action == Action::Submit {
+                known.facts.gate = leaving::gate_now(tx.db(), &before).await?;
+            }
             let to = match rules::decide(&caller.actor, &before, &known.facts, action, tx.now()) {
                 Ok(to) => to,
                 Err(Refusal::Incomplete { .. }) => return Err(Error::Invalid(known.errors)),
@@ -300,7 +328,15 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             if let Some(closes) = rules::closes(&before, &known.facts, action) {
                 tx.in_time_until(closes);
             }
-            let after = moved(app, &tx, caller, &before, to, &known, &act).await?;
+            if action == Action::Submit && known.facts.gate == Gate::Closed {
+                let asked = leaving::ask(app, &tx, caller, &before, to, &known).await?;
+                return shown(app, tx.db(), caller, asked, Arc::new(cycle), tx.now()).await;
+            }
+            if before.state == State::Signing {
+                leaving::recall(&tx, caller, &before).await?;
+            }
+            let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+            let after = moved(app, &tx, account, &before, to, &known, &act).await?;
             keep(app, &tx, caller, &before, &after, action).await?;
             shown(app, tx.db(), caller, after, Arc::new(cycle), tx.now()).await
         }
@@ -308,17 +344,16 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
     .await
 }
 
-/// The application after `act`, which the rules let pass.
+/// The application after `act` of `account`, which the rules let pass.
 async fn moved(
     app: &App,
     tx: &Tx,
-    caller: &Caller,
+    account: AccountId,
     before: &Application,
     to: State,
     known: &Known,
     act: &Act,
 ) -> Result<Application, Error> {
-    let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
     let mut after = before.clone();
     after.state = to;
     after.changed_at = tx.now();

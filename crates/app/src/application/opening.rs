@@ -1,6 +1,6 @@
 //! 启封: the seals of a cycle are opened once its window has closed, by the system, all in one transaction.
 
-use super::audit_action;
+use super::{audit_action, leaving};
 use crate::crypto::mac;
 use crate::message::tell;
 use crate::unit::Tx;
@@ -76,6 +76,8 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     if store::application::opening::of(tx.db(), cycle.id).await?.is_some() {
         return Ok(false);
     }
+    // What was not signed in time was not handed in.
+    leaving::closed(tx, cycle).await?;
     let sealed = store::application::opening::sealed(tx.db(), &app.sealer(), cycle.id).await?;
     let facts = Facts::of(cycle);
     let mut states = Vec::with_capacity(sealed.len());
@@ -91,6 +93,7 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     let opening = Opening { cycle: cycle.id, at: cycle.now(tx.now()), count };
     store::application::opening::write(tx.db(), opening, &numbers).await?;
     let of: BTreeMap<ApplicationId, u32> = numbers.into_iter().collect();
+    leaving::unseal(tx, cycle, &sealed).await?;
     for (before, state) in sealed.into_iter().zip(states) {
         let after = Application {
             state,

@@ -2,7 +2,7 @@
 
 use super::{Shown, audit_action, fresh, known, lock, refusal_of, shown};
 use crate::application::facts::Known;
-use crate::message::tell;
+use crate::message::{Telling, tell_all};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
@@ -77,8 +77,13 @@ pub async fn invite(
             if before.opened_at.is_some() {
                 tx.changed(audit_action(Action::Invite), &before, &after);
             }
-            let name = after.name().to_string();
-            tell(app, &tx, caller, (Some(cycle.year()), &name), &of_invitation(&before, &after)).await?;
+            let one = Telling {
+                cycle: Some(cycle.year()),
+                record: after.name().to_string(),
+                audiences: of_invitation(&before, &after),
+                quiet: after.opened_at.is_none(),
+            };
+            tell_all(app, &tx, caller, &[one]).await?;
             shown(app, tx.db(), caller, after, Arc::new(cycle), tx.now()).await
         }
     })

@@ -164,7 +164,7 @@ async fn strayed(
     let questions = store::question::all(db).await?;
     rows.extend(questions.iter().map(|question| row(&Posed { question, name: "" })));
     lists(db, &mut rows).await?;
-    leaving(db, &mut rows, files).await?;
+    leaving(db, sealer, &mut rows, files).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
         let last = last_of.remove(&(subject, record.clone()));
@@ -205,14 +205,16 @@ async fn lists(db: &Transaction, rows: &mut Vec<(Key, Value)>) -> Result<(), Err
     Ok(())
 }
 
-/// What passes out of organisations: chains, rounds, orders, summaries, sealed scans.
+/// What passes out of organisations: chains, rounds but for those under seal, orders, summaries, sealed scans.
 async fn leaving(
     db: &Transaction,
+    sealer: &Sealer,
     rows: &mut Vec<(Key, Value)>,
     files: &mut Vec<Attached>,
 ) -> Result<(), Error> {
     rows.extend(store::sign_off::chains(db).await?.iter().map(row));
-    rows.extend(store::sign_off::all_rounds(db).await?.iter().map(row));
+    let rounds = store::sign_off::all_rounds(db, sealer).await?;
+    rows.extend(rounds.iter().filter(|round| !round.sealed).map(row));
     rows.extend(store::need::district::ranking::all(db).await?.iter().map(row));
     rows.extend(store::need::district::summary::all(db).await?.iter().map(row));
     rows.extend(store::seal::sheets(db).await?.iter().map(row));

@@ -245,6 +245,7 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 carry_returns(&tx, &before, &after, act.action()).await?;
                 if before.phase != after.phase {
                     crate::sign_off::void_all(&tx, after.id, account).await?;
+                    application::moved_on(&tx, &after, account).await?;
                 }
                 application::open_with_cycle(app, &tx, caller, &before, &after).await?;
                 let concerned = message::of_cycle(act.action(), before.phase, after.phase);

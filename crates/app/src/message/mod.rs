@@ -79,6 +79,8 @@ pub(crate) struct Telling {
     pub(crate) cycle: Option<CycleYear>,
     pub(crate) record: String,
     pub(crate) audiences: Vec<(Kind, Audience)>,
+    /// It lies under seal: its mail shows to nobody but who is told.
+    pub(crate) quiet: bool,
 }
 
 /// Tells everyone in `audiences` but who acts, each of one thing once, by mail too where there is an address.
@@ -89,7 +91,7 @@ pub(crate) async fn tell(
     (cycle, record): (Option<CycleYear>, &str),
     audiences: &[(Kind, Audience)],
 ) -> Result<(), Error> {
-    let one = Telling { cycle, record: record.to_owned(), audiences: audiences.to_vec() };
+    let one = Telling { cycle, record: record.to_owned(), audiences: audiences.to_vec(), quiet: false };
     tell_all(app, tx, caller, &[one]).await
 }
 
@@ -159,7 +161,7 @@ fn telling(
     caller: &Caller,
     account: &Account,
     kind: Kind,
-    Telling { cycle, record, .. }: &Telling,
+    Telling { cycle, record, quiet, .. }: &Telling,
 ) -> (Message, Option<ronghe_domain::message::mail::Mail>) {
     let one = message(tx, account.id, kind, record, caller.actor.org());
     // Of a rehearsal people read in the system alone: a mail would be taken for real.
@@ -168,7 +170,7 @@ fn telling(
     let has_mail = is_mailed && !account.mail.is_empty();
     let mail = has_mail.then(|| {
         let mail = new_mail(one.id, account.id, About::Happened(kind), tx.now());
-        ronghe_domain::message::mail::Mail { record: record.to_owned(), ..mail }
+        ronghe_domain::message::mail::Mail { record: record.to_owned(), quiet: *quiet, ..mail }
     });
     (one, mail)
 }

@@ -137,6 +137,9 @@ pub async fn mail(app: &App, caller: &Caller, id: MessageId) -> Result<(Mail, Ac
         return Err(Error::Hidden);
     }
     let mail = store::message::mail::get(app.db().reader(), id).await?;
+    if mail.quiet {
+        return Err(Error::Hidden);
+    }
     let account = store::account::get(app.db().reader(), mail.account).await?;
     Ok((mail, account))
 }
@@ -158,6 +161,9 @@ pub async fn resend(app: &App, caller: &Caller, id: MessageId) -> Result<Mail, E
     caller.needs(Scope::WriteAccount)?;
     app.write(caller, |tx: Tx| async move {
         let before = store::message::mail::lock(tx.db(), id).await?;
+        if before.quiet {
+            return Err(Error::Hidden);
+        }
         decide(&caller.actor, &before, Action::Resend, tx.now())
             .map_err(|refusal| refused(&before, audit::Action::Resend, refusal))?;
         let after = before.again(tx.now());
@@ -183,6 +189,7 @@ pub(crate) fn new(id: MessageId, account: AccountId, about: About, now: Instant)
         account,
         about,
         record: String::new(),
+        quiet: false,
         at: now,
         state: State::Waiting,
         next: Some(now),

@@ -97,6 +97,8 @@ pub async fn ask_sign_off(app: &App, caller: &Caller, name: &str, seen: Version)
                 hash: content_hash(need.subject(), &content)?,
                 preparers,
                 own_funds: content.own.0 > 0,
+                sealed: false,
+                first: Vec::new(),
             };
             sign_off::ask(app, &tx, caller, leaving).await
         }

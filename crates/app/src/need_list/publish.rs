@@ -42,7 +42,12 @@ pub(super) async fn publish(
                 tx.changed(event(*state), &before, &after);
                 let record = after.name().to_string();
                 let cycle = Some(cycle.year());
-                told.push(Telling { cycle, record, audiences: of_fate(*state, after.unit, after.district) });
+                told.push(Telling {
+                    cycle,
+                    record,
+                    audiences: of_fate(*state, after.unit, after.district),
+                    quiet: false,
+                });
             }
             store::need::move_to(tx.db(), needs, *state, tx.now()).await?;
         }

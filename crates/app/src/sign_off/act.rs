@@ -1,13 +1,13 @@
 //! Signing, sending back, recalling: the last signature lets go what it signs.
 
 use super::{end, read, refusal_of, tell_asker, tell_next};
-use crate::need;
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
+use crate::{application, need};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
-use ronghe_domain::kernel::Version;
 use ronghe_domain::kernel::field::needed;
+use ronghe_domain::kernel::{AccountId, Version};
 use ronghe_domain::message::Kind as Told;
 use ronghe_domain::sign_off::rules;
 use ronghe_domain::sign_off::{Action, Facts, Kind, Round, Signature, State, Subject};
@@ -58,6 +58,7 @@ impl Act {
 pub(crate) enum Held {
     Need(Box<need::HeldNeed>),
     Summary(Box<need::HeldSummary>),
+    Application(Box<application::HeldApplication>),
 }
 
 impl Held {
@@ -65,6 +66,15 @@ impl Held {
         match self {
             Self::Need(held) => &held.hash,
             Self::Summary(held) => &held.hash,
+            Self::Application(held) => &held.hash,
+        }
+    }
+
+    /// Who is asked first where they may sign.
+    fn first(&self) -> Vec<AccountId> {
+        match self {
+            Self::Need(_) | Self::Summary(_) => Vec::new(),
+            Self::Application(held) => held.signatories(),
         }
     }
 }
@@ -76,7 +86,10 @@ pub(super) async fn hold(app: &App, tx: &Tx, caller: &Caller, subject: Subject) 
         Kind::DistrictSummary => {
             Ok(Held::Summary(Box::new(need::hold_summary(app, tx, caller, subject).await?)))
         }
-        Kind::Application | Kind::Report => Err(Error::Hidden),
+        Kind::Application => {
+            Ok(Held::Application(Box::new(application::hold(app, tx, caller, subject).await?)))
+        }
+        Kind::Report => Err(Error::Hidden),
     }
 }
 
@@ -94,13 +107,13 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
             let held = hold(app, &tx, caller, found.subject).await?;
             let kind = found.subject.kind;
             let chain = store::sign_off::lock_chain(tx.db(), found.org, kind).await?;
-            let round = store::sign_off::lock(tx.db(), found.id).await?;
+            let round = store::sign_off::lock(tx.db(), tx.sealer(), found.id).await?;
             tx.after_locks().await?;
             let facts = Facts {
                 chain: chain.as_ref(),
                 active: &BTreeSet::new(),
                 preparers: &round.preparers,
-                prepares: caller.actor.org() == Some(round.org) && rules::works_for(&caller.actor, kind),
+                prepares: rules::prepares(&caller.actor, &round),
                 hash: held.hash(),
                 own_funds: false,
             };
@@ -115,18 +128,21 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
             let words = act.words()?;
             let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
             let round = if is_signature {
+                let first = held.first();
                 let step = round.next().ok_or(Error::Hidden)?;
                 let chain = chain.ok_or(Error::Hidden)?;
                 let post = chain.step(step).map(|step| step.post.clone()).unwrap_or_default();
                 let (by, at) = (account, tx.now());
                 let after = round.signed(to, Signature { step, post, by, at, remark: words });
-                store::sign_off::save(tx.db(), round.version, &after).await?;
-                tx.changed(audit::Action::Sign, &round, &after);
+                store::sign_off::save(tx.db(), tx.sealer(), round.version, &after).await?;
+                if !round.sealed {
+                    tx.changed(audit::Action::Sign, &round, &after);
+                }
                 if to == State::Signed {
-                    let_go(app, &tx, caller, held).await?;
+                    let_go(app, &tx, caller, held, &after).await?;
                     tell_asker(app, &tx, caller, &after, Told::SignOffSigned).await?;
                 } else {
-                    tell_next(app, &tx, caller, &chain, &after).await?;
+                    tell_next(app, &tx, caller, &chain, &after, &first).await?;
                 }
                 after
             } else {
@@ -142,18 +158,20 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
 }
 
 /// Lets go what is signed whole.
-async fn let_go(app: &App, tx: &Tx, caller: &Caller, held: Held) -> Result<(), Error> {
+async fn let_go(app: &App, tx: &Tx, caller: &Caller, held: Held, round: &Round) -> Result<(), Error> {
     match held {
         Held::Need(held) => need::let_go(app, tx, caller, *held).await,
         Held::Summary(held) => need::issue(app, tx, caller, *held).await,
+        Held::Application(held) => application::let_go(app, tx, caller, *held, round).await,
     }
 }
 
 /// What becomes of a subject whose round ended without its last signature: a need stays a draft; a version of a summary
-/// that was not signed is none.
+/// that was not signed is none; an application is a draft again.
 pub(super) async fn let_fall(tx: &Tx, round: &Round) -> Result<(), Error> {
     match round.subject.kind {
-        Kind::Need | Kind::Application | Kind::Report => Ok(()),
+        Kind::Need | Kind::Report => Ok(()),
+        Kind::Application => application::let_fall(tx, round).await,
         Kind::DistrictSummary => need::void_summary(tx, round.subject).await,
     }
 }

@@ -85,8 +85,8 @@ pub async fn set(
         .write(caller, |tx: Tx| {
             let (org, register) = (org.clone(), register.clone());
             async move {
-                // Before chains, as all that lets something leave: a summary that falls belongs to a cycle.
-                for cycle in register.cycles.iter().filter(|_| kind == Kind::DistrictSummary) {
+                // Before chains, as all that lets something leave: what falls belongs to a cycle.
+                for cycle in register.cycles.iter().filter(|_| kind != Kind::Need) {
                     store::cycle::lock_id(tx.db(), cycle.id).await?;
                 }
                 let before = store::sign_off::lock_chain(tx.db(), org.id, kind).await?;
@@ -143,7 +143,7 @@ async fn written(tx: &Tx, before: Option<&Chain>, after: &Chain, by: AccountId) 
 
 /// Rounds that run by another chain than the one that holds now are void.
 async fn void_running(tx: &Tx, chain: &Chain, by: AccountId) -> Result<(), Error> {
-    for round in &store::sign_off::lock_open(tx.db(), chain.org, chain.kind, None).await? {
+    for round in &store::sign_off::lock_open(tx.db(), tx.sealer(), chain.org, chain.kind, None).await? {
         end(tx, round, State::Voided, Some(by), CHAIN_CHANGED).await?;
         super::act::let_fall(tx, round).await?;
     }

@@ -8,13 +8,17 @@ mod audited;
 mod chain;
 mod seal;
 
-use crate::message::tell;
+use crate::message::{Telling, tell_all};
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::Account;
+use ronghe_domain::application::Name as ApplicationName;
+use ronghe_domain::application::rules::Scope as ApplicationScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::CycleYear;
-use ronghe_domain::kernel::{AccountId, Actor, CycleId, NeedId, Offer, OrgId, SignOffId, SummaryId, Version};
+use ronghe_domain::kernel::{
+    AccountId, Actor, ApplicationId, CycleId, NeedId, Offer, OrgId, SignOffId, SummaryId, Version,
+};
 use ronghe_domain::message::{Audience, Kind as Told};
 use ronghe_domain::need::district::summary::Scope as SummaryScope;
 use ronghe_domain::need::rules::Scope as NeedScope;
@@ -41,6 +45,10 @@ pub(crate) struct Leaving {
     /// Who prepared it, the caller among them where they ask.
     pub preparers: Vec<AccountId>,
     pub own_funds: bool,
+    /// Its organisation alone knows of it.
+    pub sealed: bool,
+    /// Who is asked first where they may sign.
+    pub first: Vec<AccountId>,
 }
 
 /// A round with what its reader must know beyond it.
@@ -60,7 +68,7 @@ pub async fn list(app: &App, caller: &Caller, states: &[State]) -> Result<Vec<Sh
         Kind::ALL.into_iter().filter(|kind| rules::scope(&caller.actor, *kind).is_some()).collect();
     let scope = kinds.first().and_then(|kind| rules::scope(&caller.actor, *kind)).ok_or(Error::Hidden)?;
     let filter = Filter { kinds, states: states.to_vec(), limit: MOST };
-    let rounds = store::sign_off::list(app.db().reader(), scope, &filter).await?;
+    let rounds = store::sign_off::list(app.db().reader(), &app.sealer(), scope, &filter).await?;
     let register = app.register().await?;
     Ok(rounds.into_iter().map(|round| shown(caller, &register, round)).collect())
 }
@@ -83,13 +91,13 @@ pub(crate) async fn of(app: &App, caller: &Caller, subject: Subject) -> Result<V
     if rules::scope(&caller.actor, subject.kind).is_none() {
         return Ok(Vec::new());
     }
-    let rounds = store::sign_off::last(app.db().reader(), subject).await?;
+    let rounds = store::sign_off::last(app.db().reader(), &app.sealer(), subject).await?;
     Ok(rounds.into_iter().filter(|round| rules::visible(&caller.actor, round)).collect())
 }
 
 async fn read(app: &App, caller: &Caller, id: &str) -> Result<Round, Error> {
     let id: SignOffId = id.trim().parse().map_err(|_| Error::Hidden)?;
-    let round = store::sign_off::of(app.db().reader(), id).await?;
+    let round = store::sign_off::of(app.db().reader(), &app.sealer(), id).await?;
     if rules::visible(&caller.actor, &round) { Ok(round) } else { Err(Error::Hidden) }
 }
 
@@ -98,12 +106,11 @@ async fn read(app: &App, caller: &Caller, id: &str) -> Result<Round, Error> {
 #[must_use]
 pub fn shown(caller: &Caller, register: &Register, round: Round) -> Shown {
     let chain = register.chain(round.org, round.subject.kind).cloned();
-    let at_home = caller.actor.org() == Some(round.org);
     let facts = Facts {
         chain: chain.as_ref(),
         active: &BTreeSet::new(),
         preparers: &round.preparers,
-        prepares: at_home && rules::works_for(&caller.actor, round.subject.kind),
+        prepares: rules::prepares(&caller.actor, &round),
         hash: &round.hash,
         own_funds: false,
     };
@@ -116,14 +123,14 @@ pub fn shown(caller: &Caller, register: &Register, round: Round) -> Shown {
 /// Asks for sign-off of what would leave; its own rules have let it pass.
 pub(crate) async fn ask(app: &App, tx: &Tx, caller: &Caller, leaving: Leaving) -> Result<Round, Error> {
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let Leaving { org, subject, name, title, hash, mut preparers, own_funds } = leaving;
+    let Leaving { org, subject, name, title, hash, mut preparers, own_funds, sealed, first } = leaving;
     if !preparers.contains(&account) {
         preparers.push(account);
     }
     let chain = store::sign_off::lock_chain(tx.db(), org, subject.kind).await?;
     let people = people(tx, org, subject.kind).await?;
     let active: BTreeSet<AccountId> = people.iter().map(|person| person.id).collect();
-    let before = store::sign_off::last(tx.db(), subject).await?.into_iter().next();
+    let before = store::sign_off::last(tx.db(), tx.sealer(), subject).await?.into_iter().next();
     let facts = Facts {
         chain: chain.as_ref(),
         active: &active,
@@ -148,11 +155,14 @@ pub(crate) async fn ask(app: &App, tx: &Tx, caller: &Caller, leaving: Leaving) -
         signatures: Vec::new(),
         state,
         ended: None,
+        sealed,
         version: Version::FIRST,
     };
-    store::sign_off::insert(tx.db(), &round).await?;
-    tx.created(audit::Action::Ask, &round);
-    tell_next(app, tx, caller, &chain, &round).await?;
+    store::sign_off::insert(tx.db(), tx.sealer(), &round).await?;
+    if !sealed {
+        tx.created(audit::Action::Ask, &round);
+    }
+    tell_next(app, tx, caller, &chain, &round, &first).await?;
     Ok(round)
 }
 
@@ -164,16 +174,37 @@ pub(crate) async fn void(
     by: Option<AccountId>,
     reason: &str,
 ) -> Result<(), Error> {
-    let open = store::sign_off::lock_open(tx.db(), org, subject.kind, Some(subject)).await?;
+    stop(tx, org, subject, State::Voided, by, reason).await
+}
+
+/// Takes back what runs of a subject, by who prepares it.
+pub(crate) async fn recall(
+    tx: &Tx,
+    org: OrgId,
+    subject: Subject,
+    by: Option<AccountId>,
+) -> Result<(), Error> {
+    stop(tx, org, subject, State::Recalled, by, "").await
+}
+
+async fn stop(
+    tx: &Tx,
+    org: OrgId,
+    subject: Subject,
+    state: State,
+    by: Option<AccountId>,
+    reason: &str,
+) -> Result<(), Error> {
+    let open = store::sign_off::lock_open(tx.db(), tx.sealer(), org, subject.kind, Some(subject)).await?;
     for round in &open {
-        end(tx, round, State::Voided, by, reason).await?;
+        end(tx, round, state, by, reason).await?;
     }
     Ok(())
 }
 
 /// Makes void what runs in a cycle that has moved on: its window has closed, and nobody could sign it to the end.
 pub(crate) async fn void_all(tx: &Tx, cycle: CycleId, by: AccountId) -> Result<(), Error> {
-    for round in store::sign_off::lock_open_in(tx.db(), cycle).await? {
+    for round in store::sign_off::lock_open_in(tx.db(), tx.sealer(), cycle).await? {
         end(tx, &round, State::Voided, Some(by), MOVED_ON).await?;
         act::let_fall(tx, &round).await?;
     }
@@ -181,10 +212,10 @@ pub(crate) async fn void_all(tx: &Tx, cycle: CycleId, by: AccountId) -> Result<(
 }
 
 /// Why what runs is void then.
-const MOVED_ON: &str = "周期阶段已变 The cycle has moved on";
+pub(crate) const MOVED_ON: &str = "周期阶段已变 The cycle has moved on";
 
 /// Ends a round without its last signature.
-async fn end(
+pub(crate) async fn end(
     tx: &Tx,
     round: &Round,
     state: State,
@@ -193,8 +224,10 @@ async fn end(
 ) -> Result<Round, Error> {
     let by = by.unwrap_or(round.asked_by);
     let after = round.ended(state, Ended { by, at: tx.now(), reason: reason.to_owned() });
-    store::sign_off::save(tx.db(), round.version, &after).await?;
+    store::sign_off::save(tx.db(), tx.sealer(), round.version, &after).await?;
     match state {
+        // Nobody outside its organisation knows that there was one.
+        _ if round.sealed => {}
         State::Voided => tx.changed_by(audit::Action::Void, round, &after, Actor::System),
         State::SentBack => tx.changed(audit::Action::Return, round, &after),
         _ => tx.changed(audit::Action::Withdraw, round, &after),
@@ -207,25 +240,40 @@ async fn people(tx: &Tx, org: OrgId, kind: Kind) -> Result<Vec<Account>, Error> 
     Ok(store::account::active(tx.db(), rules::roles(kind), Some(org)).await?)
 }
 
-/// Tells those who may sign the step whose turn it is.
-async fn tell_next(app: &App, tx: &Tx, caller: &Caller, chain: &Chain, round: &Round) -> Result<(), Error> {
+/// Tells those who may sign the step whose turn it is; those of them alone who are asked first, where there are any.
+async fn tell_next(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    chain: &Chain,
+    round: &Round,
+    first: &[AccountId],
+) -> Result<(), Error> {
     let signers = round.next().and_then(|at| chain.step(at)).map(|step: &Step| step.signers.clone());
     let could = |account: &AccountId| !round.preparers.contains(account);
-    let told: Vec<_> = signers
-        .unwrap_or_default()
-        .into_iter()
-        .filter(could)
-        .map(|account| (Told::SignOffAsked, Audience::Person(account)))
-        .collect();
-    let cycle = cycle_of(tx, round).await?;
-    tell(app, tx, caller, (cycle, &round.id.to_string()), &told).await
+    let mut asked: Vec<AccountId> = signers.unwrap_or_default().into_iter().filter(could).collect();
+    if asked.iter().any(|account| first.contains(account)) {
+        asked.retain(|account| first.contains(account));
+    }
+    let told = asked.into_iter().map(|account| (Told::SignOffAsked, Audience::Person(account))).collect();
+    tell_of(app, tx, caller, round, told).await
 }
 
 /// Tells who asked for it.
 async fn tell_asker(app: &App, tx: &Tx, caller: &Caller, round: &Round, kind: Told) -> Result<(), Error> {
+    tell_of(app, tx, caller, round, vec![(kind, Audience::Person(round.asked_by))]).await
+}
+
+async fn tell_of(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    round: &Round,
+    audiences: Vec<(Told, Audience)>,
+) -> Result<(), Error> {
     let cycle = cycle_of(tx, round).await?;
-    let told = [(kind, Audience::Person(round.asked_by))];
-    tell(app, tx, caller, (cycle, &round.id.to_string()), &told).await
+    let one = Telling { cycle, record: round.id.to_string(), audiences, quiet: round.sealed };
+    tell_all(app, tx, caller, &[one]).await
 }
 
 /// The cycle that the subject of a round belongs to: its id does not say whether it is a rehearsal's.
@@ -241,12 +289,20 @@ async fn cycle_of(tx: &Tx, round: &Round) -> Result<Option<CycleYear>, Error> {
                 store::need::district::summary::get(tx.db(), SummaryScope::Of(round.org), id).await?;
             Ok(Some(store::cycle::lock_id(tx.db(), summary.cycle).await?.year()))
         }
-        Kind::Application | Kind::Report => Ok(None),
+        Kind::Application => {
+            let name = ApplicationName::Draft(ApplicationId(round.subject.id));
+            let cycle = store::application::cycle_of(tx.db(), &[ApplicationScope::All], &name).await?;
+            Ok(Some(store::cycle::lock_id(tx.db(), cycle).await?.year()))
+        }
+        Kind::Report => Ok(None),
     }
 }
 
-/// A refusal on a round, kept in the chain.
+/// A refusal on a round, kept in the chain; what is sealed stands outside it.
 fn refusal_of(round: &Round, action: Action, refusal: Refusal) -> Error {
+    if round.sealed {
+        return Error::refused(refusal);
+    }
     let action = match action {
         Action::Ask => audit::Action::Ask,
         Action::Sign => audit::Action::Sign,
@@ -272,7 +328,7 @@ pub async fn waiting(app: &App, caller: &Caller) -> Result<(Vec<Round>, Vec<Roun
         return Ok((Vec::new(), Vec::new()));
     }
     let filter = Filter { kinds, states: vec![State::Signing], limit: MOST };
-    let rounds = store::sign_off::list(app.db().reader(), Scope::Of(org), &filter).await?;
+    let rounds = store::sign_off::list(app.db().reader(), &app.sealer(), Scope::Of(org), &filter).await?;
     let mine = |round: &Round| {
         let shown = shown(caller, &register, round.clone());
         shown.offers.iter().any(|offer| offer.action == Action::Sign && offer.barred.is_none())

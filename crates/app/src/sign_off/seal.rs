@@ -3,8 +3,9 @@
 use super::act::hold;
 use crate::files::{self, Arrived, blob};
 use crate::unit::Tx;
-use crate::{App, Caller, Error, need};
+use crate::{App, Caller, Error, application, need};
 use ronghe_domain::account::{Account, Scope as TokenScope};
+use ronghe_domain::application::{rules as application_rules, version};
 use ronghe_domain::attachment::{Attached, check_ending, check_name, renamed};
 use ronghe_domain::audit;
 use ronghe_domain::kernel::{
@@ -62,7 +63,7 @@ impl Known {
     async fn seals(&self, app: &App) -> Result<Vec<Seal>, Error> {
         let mut seals = store::seal::of(app.db().reader(), self.subject).await?;
         if !self.sees_drafts && !seals.is_empty() {
-            let rounds = store::sign_off::last(app.db().reader(), self.subject).await?;
+            let rounds = store::sign_off::last(app.db().reader(), &app.sealer(), self.subject).await?;
             let signed = rounds.iter().filter(|round| round.state == State::Signed);
             let left: BTreeSet<&str> =
                 signed.map(|round| round.hash.as_str()).chain(self.hash.as_deref()).collect();
@@ -91,8 +92,28 @@ async fn known(app: &App, caller: &Caller, kind: Kind, name: &str) -> Result<Kno
                 sees_drafts: own,
             })
         }
-        Kind::Application | Kind::Report => Err(Error::Hidden),
+        Kind::Application => of_application(app, caller, name).await,
+        Kind::Report => Err(Error::Hidden),
     }
+}
+
+/// An application has its sealed page among its files: here stand its signatures alone.
+async fn of_application(app: &App, caller: &Caller, name: &str) -> Result<Known, Error> {
+    let shown = application::show(app, caller, name).await?;
+    let application = &shown.application;
+    let content = application.content.as_ref();
+    Ok(Known {
+        subject: application.subject(),
+        org: application.university,
+        hash: shown.hash.clone().or_else(|| content.map(version::hash)),
+        // Its leader asks by submitting it.
+        prepares: false,
+        preparers: application.preparers(),
+        own_funds: shown.own_funds,
+        may_seal: false,
+        may_note: false,
+        sees_drafts: application_rules::sees_draft(&caller.actor, application),
+    })
 }
 
 async fn of_need(app: &App, caller: &Caller, name: &str) -> Result<Known, Error> {

@@ -2,6 +2,7 @@
 
 mod list;
 mod question;
+mod signing;
 
 use crate::{App, Caller, Error, Register, application, cycle, need};
 use ronghe_domain::account::rules as account_rules;
@@ -12,10 +13,9 @@ use ronghe_domain::need::district::summary::State as Stands;
 use ronghe_domain::need::rules::{self, Facts, Turn, turn};
 use ronghe_domain::need::{Action as NeedAction, Row, State};
 use ronghe_domain::policy::{Action as PolicyAction, State as PolicyState, rules as policy_rules};
-use ronghe_domain::sign_off::{Kind as Leaves, Round};
 use ronghe_domain::task::Kind;
 use ronghe_store as store;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// One thing to do, or to wait for; several like it are folded into one.
@@ -47,13 +47,13 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     }
     let (mine, others) = crate::sign_off::waiting(app, caller).await?;
     let signing: BTreeSet<Uuid> = mine.iter().chain(&others).map(|round| round.subject.id).collect();
-    let until = signed_by(app, caller, mine.iter().chain(&others)).await?;
-    let mut tasks = signatures(&mine, &others, &until);
+    let until = signing::signed_by(app, caller, mine.iter().chain(&others)).await?;
+    let mut tasks = signing::signatures(&mine, &others, &until);
     // A year that is opened leaves the one before it as it stands.
     let running = cycle::opened(app).await?.into_iter().filter(|cycle| cycle.phase != Phase::Closed);
     for opened in running {
         tasks.extend(needs(app, caller, &opened, &signing).await?);
-        tasks.extend(applications(app, caller, &opened).await?);
+        tasks.extend(applications(app, caller, &opened, &signing).await?);
         tasks.extend(question::questions(app, caller, &opened).await?);
     }
     tasks.extend(opinions(app, caller).await?);
@@ -165,65 +165,6 @@ fn to_write(need: &Row, year: &str, from: String, deadline: Option<Instant>) -> 
     }
 }
 
-/// Until when what is being signed can leave, by the server's clock, whatever its cycle runs by.
-async fn signed_by(
-    app: &App,
-    caller: &Caller,
-    rounds: impl Iterator<Item = &Round>,
-) -> Result<BTreeMap<Uuid, Instant>, Error> {
-    let (needs, summaries): (Vec<&Round>, Vec<&Round>) =
-        rounds.partition(|round| round.subject.kind == Leaves::Need);
-    let mut due = BTreeMap::new();
-    if needs.is_empty() && summaries.is_empty() {
-        return Ok(due);
-    }
-    let register = app.register().await?;
-    let scope = rules::scope(&caller.actor, &need::measures(app, &caller.actor).await?);
-    let ids = needs.iter().map(|round| NeedId(round.subject.id));
-    for row in store::need::rows(app.db().reader(), &scope, ids).await? {
-        let closes = register.cycle(row.cycle).and_then(|cycle| {
-            let closes = turn(&row, &Facts::of(cycle), app.now()).1?;
-            Some(cycle.clock().real(closes))
-        });
-        due.extend(closes.map(|closes| (row.id.0, closes)));
-    }
-    for round in summaries.iter().filter(|round| round.subject.kind == Leaves::DistrictSummary) {
-        let cycle = need::cycle_of_summary(app, caller, round.subject).await?;
-        let ends = register.cycle(cycle);
-        let ends = ends.map(|cycle| cycle.clock().real(cycle.content.collecting.districts_end));
-        due.extend(ends.map(|ends| (round.subject.id, ends)));
-    }
-    Ok(due)
-}
-
-/// What waits for the caller's own signature, each by itself; and what they wait for others to sign, folded.
-fn signatures(mine: &[Round], others: &[Round], due: &BTreeMap<Uuid, Instant>) -> Vec<Task> {
-    let task = |kind, count, record, title, deadline| Task {
-        kind,
-        count,
-        record,
-        year: None,
-        title,
-        from: Vec::new(),
-        deadline,
-    };
-    let mut tasks: Vec<Task> = mine
-        .iter()
-        .map(|round| {
-            let until = due.get(&round.subject.id).copied();
-            task(Kind::Sign, 1, Some(round.id.to_string()), round.title.clone(), until)
-        })
-        .collect();
-    if let Some(first) = others.first() {
-        let count = u64::try_from(others.len()).unwrap_or(u64::MAX);
-        let title = if count == 1 { first.title.clone() } else { String::new() };
-        let record = (count == 1).then(|| first.id.to_string());
-        let until = others.iter().filter_map(|round| due.get(&round.subject.id)).min().copied();
-        tasks.push(task(Kind::WithSigners, count, record, title, until));
-    }
-    tasks
-}
-
 /// Needs that have arrived, while they are collected; those without a verdict, while they are screened.
 async fn with_lead(
     app: &App,
@@ -282,7 +223,12 @@ async fn opinions(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
 }
 
 /// Applications that the caller leads and that can still be submitted; those that wait for the lead office.
-async fn applications(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
+async fn applications(
+    app: &App,
+    caller: &Caller,
+    current: &Cycle,
+    signing: &BTreeSet<Uuid>,
+) -> Result<Vec<Task>, Error> {
     use ronghe_domain::application::State as S;
     use ronghe_domain::application::rules::{Facts as Known, Turn as Whose, turn as whose};
     let is_theirs = caller.actor.has(Role::University);
@@ -317,7 +263,10 @@ async fn applications(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec
     }
     let opened = application::standing(app, current.id).await?.is_some();
     let facts = Known { opened, ..Known::of(current) };
-    let led = rows.iter().filter(|row| row.leader.is_some() && row.leader == caller.actor.account());
+    let is_led = |row: &&ronghe_domain::application::Row| {
+        row.leader.is_some() && row.leader == caller.actor.account() && !signing.contains(&row.id.0)
+    };
+    let led = rows.iter().filter(is_led);
     let open = led.filter_map(|row| {
         let (turn, deadline) = whose(row.state, row.until, &facts, app.now());
         let kind = match row.state {

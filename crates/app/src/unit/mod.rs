@@ -9,6 +9,7 @@ pub use clock::Clock;
 use crate::App;
 use crate::audited::Audited;
 use crate::caller::Caller;
+use crate::crypto::Sealer;
 use crate::error::{Attempt, Error, Refusal, Refused};
 use crate::once;
 use chain::refusals;
@@ -35,6 +36,7 @@ pub struct Tx(Arc<Inner>);
 struct Inner {
     transaction: Transaction,
     clock: Clock,
+    sealer: Sealer,
     now: Mutex<Instant>,
     /// The first window that this command passes to be closed.
     closes: Mutex<Option<Instant>>,
@@ -158,6 +160,11 @@ impl Tx {
     /// Notes an act that does not change its record, with what is said of it.
     pub fn said<R: Audited>(&self, action: Action, record: &R, words: Value) {
         self.keep(Note { after: Some(words), ..Note::of(action, record) });
+    }
+
+    /// What seals texts under the server's key.
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.0.sealer
     }
 
     fn note<R: Audited>(
@@ -326,6 +333,7 @@ impl App {
         let tx = Tx(Arc::new(Inner {
             transaction,
             clock: self.inner.clock.clone(),
+            sealer: self.sealer(),
             now: Mutex::new(now),
             closes: Mutex::new(None),
             notes: Mutex::new(Vec::new()),

@@ -93,6 +93,9 @@ pub struct ApplicationView {
     #[serde(default)]
     pub eligibility: Vec<String>,
     pub offers: Vec<Offer<Action, Refusal>>,
+    /// For its own university: submitting it asks for the signatures of a chain, and the last one hands it in.
+    #[serde(default)]
+    pub chained: bool,
     /// Give this back in `If-Match`.
     pub version: String,
 }

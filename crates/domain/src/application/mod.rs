@@ -15,6 +15,7 @@ pub mod version;
 use crate::attachment::Attached;
 use crate::kernel::{AccountId, ApplicationId, CycleId, Date, Fen, Instant, NeedId, OrgId, Version};
 use crate::policy::forms::Form;
+use crate::sign_off::{Kind, Subject};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -35,6 +36,8 @@ pub use version::Submission;
 pub enum State {
     /// 草稿.
     Draft,
+    /// 送签中: it passes the chain of its university; nobody writes in it.
+    Signing,
     /// 已提交: sealed until the window has closed.
     Submitted,
     /// 形式审查: its seal is opened.
@@ -49,8 +52,9 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of an application's life.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Draft,
+        Self::Signing,
         Self::Submitted,
         Self::FormalCheck,
         Self::ReturnedForCorrection,
@@ -64,10 +68,16 @@ impl State {
         !matches!(self, Self::Withdrawn)
     }
 
+    /// What is typed in it is still to be handed in.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Signing | Self::ReturnedForCorrection)
+    }
+
     /// Counts against 限额申报: chosen inside the university, and handed in.
     #[must_use]
     pub const fn counts(self) -> bool {
-        !matches!(self, Self::Draft | Self::Withdrawn)
+        !matches!(self, Self::Draft | Self::Signing | Self::Withdrawn)
     }
 }
 
@@ -223,6 +233,14 @@ pub struct Content {
     pub attachments: Vec<Attached>,
 }
 
+impl Content {
+    /// Whether it promises money of the university's own: its finance office signs then.
+    #[must_use]
+    pub fn own_funds(&self) -> bool {
+        self.lines.iter().any(|line| line.source == Source::Own && line.amount > Fen::ZERO)
+    }
+}
+
 /// An application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
@@ -243,6 +261,8 @@ pub struct Application {
     pub submissions: u32,
     /// Whom its university has given a part in it; one of them leads.
     pub members: Vec<Member>,
+    /// Who has ever written in it: none of them signs it.
+    pub writers: Vec<AccountId>,
     /// Set while it is returned.
     pub returned: Option<Return>,
     pub changed_at: Instant,
@@ -268,9 +288,38 @@ impl Application {
     #[must_use]
     pub fn title(&self) -> &str {
         match (&self.content, self.state) {
-            (Some(content), state) if state != State::Draft => &content.title,
+            (Some(content), state) if !matches!(state, State::Draft | State::Signing) => &content.title,
             _ => &self.draft.title,
         }
+    }
+
+    /// The record as sign-off knows it.
+    #[must_use]
+    pub const fn subject(&self) -> Subject {
+        Subject { kind: Kind::Application, id: self.id.0 }
+    }
+
+    /// Who has prepared it: who leads it, and everyone who has written in it. None of them signs.
+    #[must_use]
+    pub fn preparers(&self) -> Vec<AccountId> {
+        let lead = self.leader().filter(|leader| !self.writers.contains(leader));
+        lead.into_iter().chain(self.writers.iter().copied()).collect()
+    }
+
+    /// 签署: who is asked first where they may sign a step of the chain.
+    #[must_use]
+    pub fn signatories(&self) -> Vec<AccountId> {
+        let signs = self.members.iter().filter(|member| member.duty == Duty::Signatory);
+        signs.map(|member| member.account).collect()
+    }
+
+    /// The application after `account` has written in it.
+    #[must_use]
+    pub fn written_by(mut self, account: AccountId) -> Self {
+        if !self.writers.contains(&account) {
+            self.writers.push(account);
+        }
+        self
     }
 
     /// Who leads it.

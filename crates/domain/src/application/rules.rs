@@ -4,6 +4,7 @@
 use super::{Application, Duty, State, team};
 use crate::cycle::{Clock, Cycle, Phase};
 use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
+use crate::sign_off::Gate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -41,6 +42,8 @@ pub enum Party {
     Leader,
     /// Who writes sections of it.
     Member,
+    /// The chain of its university, by its last signature.
+    Chain,
     /// Of the lead office.
     LeadOffice,
     /// The system, when the seals are opened.
@@ -86,6 +89,8 @@ pub enum Refusal {
     AlreadyApplied,
     /// So many fields do not hold.
     Incomplete { fields: usize },
+    /// 送签中: its university signs what was corrected; it is taken back from there first.
+    BeingSigned,
     /// 限额申报: the university has handed in as many as the cycle allows.
     UniversityCap { most: u32 },
 }
@@ -106,6 +111,7 @@ impl Refusal {
             | Self::NotListed
             | Self::AlreadyApplied
             | Self::Incomplete { .. }
+            | Self::BeingSigned
             | Self::UniversityCap { .. } => RefusalKind::NotNow,
         }
     }
@@ -128,6 +134,9 @@ impl Action {
 const LEADER: &[Party] = &[Party::Leader];
 /// Who writes it.
 const WRITERS: &[Party] = &[Party::Leader, Party::Member];
+/// The last signature, where its university has set a chain; else who leads it.
+const LEAVING: &[Party] = &[Party::Leader, Party::Chain];
+const CHAIN: &[Party] = &[Party::Chain];
 const LEAD_OFFICE: &[Party] = &[Party::LeadOffice];
 const SYSTEM: &[Party] = &[Party::System];
 
@@ -135,8 +144,12 @@ const SYSTEM: &[Party] = &[Party::System];
 pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Draft, Action::Edit, State::Draft, WRITERS),
     rule(State::Draft, Action::Invite, State::Draft, LEADER),
+    rule(State::Draft, Action::Submit, State::Signing, LEADER),
     rule(State::Draft, Action::Submit, State::Submitted, LEADER),
     rule(State::Draft, Action::Withdraw, State::Withdrawn, LEADER),
+    rule(State::Signing, Action::Submit, State::Submitted, CHAIN),
+    rule(State::Signing, Action::Reopen, State::Draft, LEADER),
+    rule(State::Signing, Action::Withdraw, State::Withdrawn, LEADER),
     rule(State::Submitted, Action::Reopen, State::Draft, LEADER),
     rule(State::Submitted, Action::Withdraw, State::Withdrawn, LEADER),
     rule(State::Submitted, Action::Unseal, State::FormalCheck, SYSTEM),
@@ -144,7 +157,9 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::FormalCheck, Action::Return, State::ReturnedForCorrection, LEAD_OFFICE),
     rule(State::ReturnedForCorrection, Action::Edit, State::ReturnedForCorrection, WRITERS),
     rule(State::ReturnedForCorrection, Action::Invite, State::ReturnedForCorrection, LEADER),
-    rule(State::ReturnedForCorrection, Action::Submit, State::FormalCheck, LEADER),
+    // What was corrected waits for its signatures where it is, with its day: others see nothing of them.
+    rule(State::ReturnedForCorrection, Action::Submit, State::ReturnedForCorrection, LEADER),
+    rule(State::ReturnedForCorrection, Action::Submit, State::FormalCheck, LEAVING),
     rule(State::Withdrawn, Action::Reopen, State::Draft, LEADER),
 ];
 
@@ -170,6 +185,10 @@ pub struct Facts {
     pub open_fields: usize,
     /// 限额申报, where it is reached without this application.
     pub university_full: Option<u32>,
+    /// What the chain of its university says.
+    pub gate: Gate,
+    /// A round of sign-off of what was corrected runs.
+    pub signing: bool,
 }
 
 impl Facts {
@@ -187,6 +206,8 @@ impl Facts {
             applied: false,
             open_fields: 0,
             university_full: None,
+            gate: Gate::Open,
+            signing: false,
         }
     }
 
@@ -225,30 +246,59 @@ pub fn decide(
     action: Action,
     now: Instant,
 ) -> Result<State, Refusal> {
-    let parties = parties(actor, application);
+    let parties = parties(actor, application, facts.gate);
     let is_theirs = |rule: &&Rule<State, Action, Party>| rule.parties.iter().any(|it| parties.contains(it));
     if !RULES.iter().filter(|rule| rule.action == action).any(|rule| is_theirs(&rule)) {
         return Err(Refusal::NotYours);
     }
     let state = application.state;
-    let found = RULES.iter().find(|rule| rule.from == state && rule.action == action);
+    let mut here = RULES.iter().filter(|rule| rule.from == state && rule.action == action);
+    let found = here.find(|rule| action != Action::Submit || goes(rule.to, facts.gate));
     let found = found.ok_or(Refusal::WrongState { state })?;
     if !is_theirs(&found) {
         return Err(Refusal::NotYours);
     }
     in_time(application, facts, action, facts.now(now))?;
+    if state == State::ReturnedForCorrection && facts.signing && facts.gate != Gate::Passed {
+        return Err(Refusal::BeingSigned);
+    }
     match (action, state) {
         (Action::Submit, _) if facts.open_fields > 0 => {
             Err(Refusal::Incomplete { fields: facts.open_fields })
         }
-        (Action::Submit, State::Draft) if facts.listing.is_none() => Err(Refusal::NotListed),
-        (Action::Submit, State::Draft) => match facts.university_full {
+        (Action::Submit, State::Draft | State::Signing) if facts.listing.is_none() => Err(Refusal::NotListed),
+        // 限额申报 holds of what is handed in: which of those that are being signed that is, the university chooses.
+        (Action::Submit, _) if found.to == State::Submitted => match facts.university_full {
             Some(most) => Err(Refusal::UniversityCap { most }),
             None => Ok(found.to),
         },
         (Action::Reopen, State::Withdrawn) if facts.applied => Err(Refusal::AlreadyApplied),
         (Action::Reopen, State::Withdrawn) if facts.listing.is_none() => Err(Refusal::NotListed),
         _ => Ok(found.to),
+    }
+}
+
+/// Whether submitting leads to `to`: where a chain is set it asks for signatures first, and the last one lets it go.
+fn goes(to: State, gate: Gate) -> bool {
+    matches!(to, State::Signing | State::ReturnedForCorrection) == (gate == Gate::Closed)
+}
+
+/// Where an application stands whose sign-off ended without its last signature.
+#[must_use]
+pub const fn fallen(state: State) -> State {
+    match state {
+        State::Signing => State::Draft,
+        state => state,
+    }
+}
+
+/// Whether an application that is being signed could still leave in `phase`; the seals of its cycle are `opened`.
+#[must_use]
+pub const fn could_leave(state: State, phase: Phase, opened: bool) -> bool {
+    match state {
+        State::Signing => matches!(phase, Phase::AcceptingApplications) && !opened,
+        State::ReturnedForCorrection => matches!(phase, Phase::AcceptingApplications | Phase::Reviewing),
+        _ => false,
     }
 }
 
@@ -343,8 +393,11 @@ pub fn offers(
         .collect()
 }
 
-fn parties(actor: &Actor, application: &Application) -> BTreeSet<Party> {
+fn parties(actor: &Actor, application: &Application, gate: Gate) -> BTreeSet<Party> {
     let mut parties = BTreeSet::new();
+    if gate == Gate::Passed && team::is_home(actor, application) {
+        parties.insert(Party::Chain);
+    }
     match team::duty(actor, application) {
         Some(Duty::Lead) => {
             parties.insert(Party::Leader);

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Turn {
     /// The university.
     University,
+    /// 本校签发人: those who sign for the university.
+    Signers,
     /// The clock: the seals are opened when the window has closed.
     Opening,
     /// The lead office.
@@ -25,8 +27,9 @@ pub enum Turn {
 #[must_use]
 pub fn turn(state: State, until: Option<Instant>, facts: &Facts, now: Instant) -> (Turn, Option<Instant>) {
     let (whose, until) = match state {
-        State::Draft if facts.opened => return (Turn::Nobody, None),
+        State::Draft | State::Signing if facts.opened => return (Turn::Nobody, None),
         State::Draft => (Turn::University, facts.closes),
+        State::Signing => (Turn::Signers, facts.closes),
         State::Submitted => return (Turn::Opening, facts.closes),
         State::FormalCheck => (Turn::LeadOffice, None),
         State::ReturnedForCorrection => (Turn::University, until),

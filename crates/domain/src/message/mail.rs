@@ -98,6 +98,8 @@ pub struct Mail {
     pub about: About,
     /// A need's number or a cycle's year; empty for a link.
     pub record: String,
+    /// It is of something under seal: nobody but its reader knows of it.
+    pub quiet: bool,
     pub at: Instant,
     pub state: State,
     /// When it is tried next, while it waits.
@@ -244,6 +246,7 @@ mod tests {
             account: AccountId(Uuid::nil()),
             about: About::Happened(Kind::NeedReturned),
             record: "N2026-0001".into(),
+            quiet: false,
             at: Instant::UNIX_EPOCH,
             state: State::Waiting,
             next: Some(Instant::UNIX_EPOCH),

@@ -193,6 +193,8 @@ pub struct Round {
     pub signatures: Vec<Signature>,
     pub state: State,
     pub ended: Option<Ended>,
+    /// Its organisation alone knows of it, and the audit chain does not: what it is of lies under seal, or never left.
+    pub sealed: bool,
     pub version: Version,
 }
 

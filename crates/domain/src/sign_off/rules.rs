@@ -147,6 +147,15 @@ pub fn works_for(actor: &Actor, kind: Kind) -> bool {
     roles(kind).iter().any(|role| actor.has(*role))
 }
 
+/// Who takes back what was asked: whoever works for its organisation; of an application who asked, for its people have
+/// parts of their own.
+#[must_use]
+pub fn prepares(actor: &Actor, round: &Round) -> bool {
+    let kind = round.subject.kind;
+    let at_home = actor.org() == Some(round.org) && works_for(actor, kind);
+    at_home && (kind != Kind::Application || actor.account() == Some(round.asked_by))
+}
+
 /// The roles that prepare and sign this kind of document in an organisation.
 #[must_use]
 pub const fn roles(kind: Kind) -> &'static [Role] {
@@ -215,7 +224,7 @@ pub fn may_set(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     All,
-    /// Those by which something has left, of every organisation.
+    /// Those by which something has left, of every organisation, but for what lies under seal.
     Left,
     /// Those of this organisation.
     Of(OrgId),
@@ -239,7 +248,7 @@ pub fn scope(actor: &Actor, kind: Kind) -> Option<Scope> {
 pub fn visible(actor: &Actor, round: &Round) -> bool {
     match scope(actor, round.subject.kind) {
         Some(Scope::All) => true,
-        Some(Scope::Left) => round.state == State::Signed,
+        Some(Scope::Left) => round.state == State::Signed && !round.sealed,
         Some(Scope::Of(org)) => org == round.org,
         None => false,
     }

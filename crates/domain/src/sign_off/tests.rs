@@ -1,7 +1,7 @@
 //! Chains are set and passed step by step; what changes on the way makes void what was signed.
 
 use super::draft::{ChainDraft, StepDraft, proposal, steps_most};
-use super::rules::{Facts, Gate, decide, may_set, offers, sees_chain, visible};
+use super::rules::{Facts, Gate, decide, may_set, offers, prepares, sees_chain, visible};
 use super::seal::{check_scan, code, content_hash};
 use super::{
     Action, Chain, Ended, Kind, Paper, Refusal, Round, Signature, State, Step, Subject, Title, When,
@@ -56,8 +56,33 @@ fn round(chain: &Chain) -> Round {
         signatures: vec![],
         state: State::Signing,
         ended: None,
+        sealed: false,
         version: Version::FIRST,
     }
+}
+
+#[test]
+fn what_lies_under_seal_is_its_universitys_alone() {
+    let of_application = |sealed| Round {
+        subject: Subject { kind: Kind::Application, id: Uuid::from_u128(9) },
+        state: State::Signed,
+        sealed,
+        ..round(&two_steps())
+    };
+    let own = Actor::person(DEAN, SCHOOL, [Role::University]);
+    let rival = Actor::person(DEAN, OrgId(Uuid::from_u128(21)), [Role::University]);
+    let watcher = Actor::person(DEAN, SCHOOL, [Role::Auditor]);
+    let admin = Actor::person(DEAN, SCHOOL, [Role::SystemAdmin]);
+    for (who, before, after) in
+        [(&own, true, true), (&rival, false, false), (&watcher, false, true), (&admin, false, false)]
+    {
+        let seen = (visible(who, &of_application(true)), visible(who, &of_application(false)));
+        assert_eq!(seen, (before, after), "{who:?}");
+    }
+    // Who asked takes it back, and nobody else of the house: an application's people have parts of their own.
+    let asked = Actor::person(WRITER, SCHOOL, [Role::University]);
+    assert!(prepares(&asked, &of_application(true)) && !prepares(&own, &of_application(true)));
+    assert!(prepares(&actor(DEAN), &round(&two_steps())));
 }
 
 fn all() -> BTreeSet<AccountId> {

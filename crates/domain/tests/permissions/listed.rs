@@ -11,6 +11,7 @@ use ronghe_domain::kernel::{
 };
 use ronghe_domain::need_list::{self, NeedList};
 use ronghe_domain::org::Organisation;
+use ronghe_domain::sign_off::Gate;
 use std::fmt::Write;
 use uuid::Uuid;
 fn a_list(state: need_list::State, agreed: usize) -> NeedList {
@@ -145,6 +146,7 @@ fn rights_on_sign_off() {
                 signatures: vec![],
                 state,
                 ended: None,
+                sealed: false,
                 version: Version::FIRST,
             };
             let prepares = actor.org() == Some(SCHOOL) && actor.has(Role::NeedUnit);
@@ -208,7 +210,14 @@ fn an_application(state: application::State) -> Application {
             member(SECOND, Duty::Member, vec![application::Section::Plan]),
             member(SUBJECT, Duty::Signatory, vec![]),
         ],
-        returned: None,
+        writers: vec![],
+        returned: (state == S::ReturnedForCorrection).then(|| application::Return {
+            corrections: vec![],
+            remark: "改".into(),
+            until: Instant::from_second(2000).unwrap(),
+            by: FIRST,
+            at: Instant::UNIX_EPOCH,
+        }),
         changed_at: Instant::UNIX_EPOCH,
         submitted_at: None,
         opened_at: opened.then_some(Instant::UNIX_EPOCH),
@@ -234,15 +243,24 @@ fn rights_on_applications() {
         ("Led it, now elsewhere", Actor::person(FIRST, SCHOOL, [Role::University])),
         ("The system", Actor::System),
     ];
-    for state in S::ALL {
+    let plain = S::ALL.map(|state| (state, Gate::Open, ""));
+    let chained = [
+        (S::Draft, Gate::Closed, "; its university has set a chain"),
+        (S::Signing, Gate::Passed, "; at the last signature"),
+        (S::ReturnedForCorrection, Gate::Closed, "; what was corrected is being signed"),
+        (S::ReturnedForCorrection, Gate::Passed, "; at the last signature"),
+    ];
+    for (state, gate, words) in plain.into_iter().chain(chained) {
         let opened = an_application(state).opened_at.is_some();
-        writeln!(table, "\n{state:?}, {}", if opened { "opened" } else { "sealed" }).unwrap();
+        writeln!(table, "\n{state:?}, {}{words}", if opened { "opened" } else { "sealed" }).unwrap();
         let facts = application_rules::Facts {
             opens: Some(Instant::UNIX_EPOCH),
             closes: Some(Instant::from_second(1000).unwrap()),
             latest_return: Some(Instant::from_second(3000).unwrap()),
             opened,
             listing: Some(1),
+            gate,
+            signing: gate != Gate::Open,
             ..application_rules::Facts::of(&a_cycle(Phase::AcceptingApplications))
         };
         let now = Instant::from_second(if opened { 1500 } else { 500 }).unwrap();

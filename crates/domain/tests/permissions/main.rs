@@ -518,6 +518,7 @@ fn rights_on_mail() {
                 account: SUBJECT,
                 about: mail::About::Link(LinkPurpose::Invite),
                 record: String::new(),
+                quiet: false,
                 at: Instant::UNIX_EPOCH,
                 state,
                 next: None,

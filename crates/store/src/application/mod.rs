@@ -43,6 +43,8 @@ struct Head {
     title: String,
     leader: Option<AccountId>,
     asked: Option<Fen>,
+    #[serde(default)]
+    writers: Vec<AccountId>,
 }
 
 /// The application with this name, where `scope` opens it.
@@ -200,7 +202,8 @@ fn named(application: &Name) -> Result<Select<rows::Entity>, Error> {
 
 fn row<E: Envelope>(envelope: &E, application: &Application) -> Result<rows::Model, Error> {
     let head = Row::from(application);
-    let head = Head { title: head.title, leader: head.leader, asked: head.asked };
+    let writers = application.writers.clone();
+    let head = Head { title: head.title, leader: head.leader, asked: head.asked, writers };
     let sealed = |text: String| envelope.seal(&text);
     Ok(rows::Model {
         id: application.id.0,
@@ -227,6 +230,7 @@ fn row<E: Envelope>(envelope: &E, application: &Application) -> Result<rows::Mod
 
 fn read<E: Envelope>(envelope: &E, model: rows::Model) -> Result<Application, Error> {
     let opened = |sealed: &str| envelope.open(sealed);
+    let head: Head = from_json(TABLE, &opened(&model.head)?)?;
     let when = |at: Option<i64>| at.map(|at| instant(TABLE, at)).transpose();
     Ok(Application {
         id: ApplicationId(model.id),
@@ -243,6 +247,7 @@ fn read<E: Envelope>(envelope: &E, model: rows::Model) -> Result<Application, Er
         },
         submissions: large(model.submissions)?,
         members: from_json(TABLE, &opened(&model.members)?)?,
+        writers: head.writers,
         returned: model.returned.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
         changed_at: instant(TABLE, model.changed_at)?,
         submitted_at: when(model.submitted_at)?,

@@ -34,6 +34,7 @@ mod entity {
         pub trouble: Option<String>,
         pub expires: Option<i64>,
         pub sealed: Option<String>,
+        pub quiet: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -109,7 +110,7 @@ pub async fn take_back_links<C: ConnectionTrait>(db: &C, account: AccountId) -> 
     Ok(())
 }
 
-/// Mail in these states (all where none is named), newest first, and how much there is.
+/// Mail in these states (all where none is named), newest first, and how much there is; none of what lies under seal.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -119,7 +120,7 @@ pub async fn list<C: ConnectionTrait>(
     after: Option<(i64, MessageId)>,
     limit: u64,
 ) -> Result<(Vec<Mail>, u64), Error> {
-    let mut condition = Condition::all();
+    let mut condition = Condition::all().add(entity::Column::Quiet.eq(false));
     if !states.is_empty() {
         let names = states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
         condition = condition.add(entity::Column::State.is_in(names));
@@ -139,12 +140,13 @@ pub async fn list<C: ConnectionTrait>(
     Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, total))
 }
 
-/// How much mail stands in `state`.
+/// How much mail stands in `state`, but for that of what lies under seal.
 ///
 /// # Errors
 /// Where the database does not answer.
 pub async fn count<C: ConnectionTrait>(db: &C, state: State) -> Result<u64, Error> {
-    Ok(entity::Entity::find().filter(entity::Column::State.eq(name(&state)?)).count(db).await?)
+    let found = entity::Entity::find().filter(entity::Column::State.eq(name(&state)?));
+    Ok(found.filter(entity::Column::Quiet.eq(false)).count(db).await?)
 }
 
 fn row(mail: &Mail) -> Result<entity::Model, Error> {
@@ -160,6 +162,7 @@ fn row(mail: &Mail) -> Result<entity::Model, Error> {
         trouble: mail.trouble.as_ref().map(json).transpose()?,
         expires: mail.expires.map(micros),
         sealed: mail.sealed.clone(),
+        quiet: mail.quiet,
     })
 }
 
@@ -177,5 +180,6 @@ fn read(model: entity::Model) -> Result<Mail, Error> {
         trouble,
         expires: model.expires.map(|at| instant(TABLE, at)).transpose()?,
         sealed: model.sealed,
+        quiet: model.quiet,
     })
 }

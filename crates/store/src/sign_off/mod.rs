@@ -11,7 +11,10 @@ use sea_orm::{
     QuerySelect,
 };
 
-pub use round::{Filter, all as all_rounds, insert, last, list, lock, lock_open, lock_open_in, of, save};
+pub use round::{
+    Filter, all as all_rounds, insert, last, list, lock, lock_applications, lock_open, lock_open_in, of,
+    save, unseal,
+};
 
 const TABLE: &str = "sign_off_chain";
 

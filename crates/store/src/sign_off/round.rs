@@ -1,7 +1,7 @@
-//! Rounds of sign-off: each list narrowed by who reads it.
+//! Rounds of sign-off: each list narrowed by who reads it. Those of applications lie sealed, as applications do.
 
-use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::{Envelope, Error};
 use ronghe_domain::kernel::{AccountId, CycleId, OrgId, SignOffId, Version};
 use ronghe_domain::sign_off::rules::Scope;
 use ronghe_domain::sign_off::{Kind, Round, State, Subject};
@@ -12,6 +12,9 @@ use sea_orm::{
 };
 
 const TABLE: &str = "sign_off_round";
+
+/// Rounds that are written at once.
+const PART: usize = 500;
 
 mod entity {
     use sea_orm::entity::prelude::{
@@ -37,6 +40,7 @@ mod entity {
         pub signatures: String,
         pub state: String,
         pub ended: Option<String>,
+        pub sealed: bool,
         pub version: i64,
     }
 
@@ -60,7 +64,12 @@ pub struct Filter {
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn list<C: ConnectionTrait>(db: &C, scope: Scope, filter: &Filter) -> Result<Vec<Round>, Error> {
+pub async fn list<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    scope: Scope,
+    filter: &Filter,
+) -> Result<Vec<Round>, Error> {
     let kinds = filter.kinds.iter().map(name).collect::<Result<Vec<_>, _>>()?;
     let mut all = within(scope)?.add(entity::Column::Kind.is_in(kinds));
     if !filter.states.is_empty() {
@@ -69,44 +78,57 @@ pub async fn list<C: ConnectionTrait>(db: &C, scope: Scope, filter: &Filter) -> 
     }
     let rows = entity::Entity::find().filter(all).order_by_desc(entity::Column::AskedAt);
     let rows = rows.order_by_desc(entity::Column::Id).limit(filter.limit);
-    rows.all(db).await?.into_iter().map(read).collect()
+    rows.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
 }
 
 /// The round with this id.
 ///
 /// # Errors
 /// `NotFound` where there is none.
-pub async fn of<C: ConnectionTrait>(db: &C, id: SignOffId) -> Result<Round, Error> {
-    read(entity::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?)
+pub async fn of<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    id: SignOffId,
+) -> Result<Round, Error> {
+    read(envelope, entity::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?)
 }
 
 /// The same, locked for the transaction.
 ///
 /// # Errors
 /// `NotFound` where there is none.
-pub async fn lock<C: ConnectionTrait>(db: &C, id: SignOffId) -> Result<Round, Error> {
-    read(entity::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?)
+pub async fn lock<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    id: SignOffId,
+) -> Result<Round, Error> {
+    read(envelope, entity::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?)
 }
 
 /// Rounds of a subject, newest first.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn last<C: ConnectionTrait>(db: &C, subject: Subject) -> Result<Vec<Round>, Error> {
+pub async fn last<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    subject: Subject,
+) -> Result<Vec<Round>, Error> {
     let rows = entity::Entity::find()
         .filter(entity::Column::Subject.eq(subject.id))
         .filter(entity::Column::Kind.eq(name(&subject.kind)?))
         .order_by_desc(entity::Column::AskedAt)
         .order_by_desc(entity::Column::Id);
-    rows.all(db).await?.into_iter().map(read).collect()
+    rows.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
 }
 
 /// Rounds of an organisation and kind that run, or the one of `subject`; locked for the transaction.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn lock_open<C: ConnectionTrait>(
+pub async fn lock_open<C: ConnectionTrait, E: Envelope>(
     db: &C,
+    envelope: &E,
     org: OrgId,
     kind: Kind,
     subject: Option<Subject>,
@@ -119,42 +141,86 @@ pub async fn lock_open<C: ConnectionTrait>(
         rows = rows.filter(entity::Column::Subject.eq(subject.id));
     }
     let rows = rows.order_by_asc(entity::Column::Id).lock_exclusive();
-    rows.all(db).await?.into_iter().map(read).collect()
+    rows.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
 }
 
 /// Rounds of a cycle that run, whatever leaves by them; locked for the transaction.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn lock_open_in<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<Round>, Error> {
-    let within = |table: &'static str| {
-        let records =
-            Query::select().column("id").from(table).and_where(Expr::col("cycle").eq(cycle.0)).take();
-        entity::Column::Subject.in_subquery(records)
-    };
+pub async fn lock_open_in<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    cycle: CycleId,
+) -> Result<Vec<Round>, Error> {
     let rows = entity::Entity::find()
         .filter(entity::Column::State.eq(name(&State::Signing)?))
-        .filter(Condition::any().add(within("need")).add(within("need_summary")))
+        .filter(Condition::any().add(within_cycle("need", cycle)).add(within_cycle("need_summary", cycle)))
         .order_by_asc(entity::Column::Id)
         .lock_exclusive();
-    rows.all(db).await?.into_iter().map(read).collect()
+    rows.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
+}
+
+/// Rounds of applications of a cycle that stand in `state`; locked for the transaction.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn lock_applications<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    cycle: CycleId,
+    state: State,
+) -> Result<Vec<Round>, Error> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::State.eq(name(&state)?))
+        .filter(entity::Column::Kind.eq(name(&Kind::Application)?))
+        .filter(within_cycle("application", cycle))
+        .order_by_asc(entity::Column::AskedAt)
+        .order_by_asc(entity::Column::Id)
+        .lock_exclusive();
+    rows.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
+}
+
+/// Opens the seals of these rounds: what left by them is opened.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn unseal<C: ConnectionTrait>(db: &C, rounds: &[SignOffId]) -> Result<(), Error> {
+    for part in rounds.chunks(PART) {
+        entity::Entity::update_many()
+            .col_expr(entity::Column::Sealed, Expr::value(false))
+            .filter(entity::Column::Id.is_in(part.iter().map(|id| id.0)))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Records of a table that belong to a cycle.
+fn within_cycle(table: &'static str, cycle: CycleId) -> Expr {
+    let records = Query::select().column("id").from(table).and_where(Expr::col("cycle").eq(cycle.0)).take();
+    entity::Column::Subject.in_subquery(records)
 }
 
 /// Every round, in order of id.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn all<C: ConnectionTrait>(db: &C) -> Result<Vec<Round>, Error> {
+pub async fn all<C: ConnectionTrait, E: Envelope>(db: &C, envelope: &E) -> Result<Vec<Round>, Error> {
     let rows = entity::Entity::find().order_by_asc(entity::Column::Id).all(db).await?;
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(|row| read(envelope, row)).collect()
 }
 
 /// Adds a round.
 ///
 /// # Errors
 /// `Conflict` where one of its subject runs.
-pub async fn insert<C: ConnectionTrait>(db: &C, round: &Round) -> Result<(), Error> {
-    entity::Entity::insert(row(round)?.into_active_model()).exec_without_returning(db).await?;
+pub async fn insert<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    round: &Round,
+) -> Result<(), Error> {
+    entity::Entity::insert(row(envelope, round)?.into_active_model()).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -162,9 +228,14 @@ pub async fn insert<C: ConnectionTrait>(db: &C, round: &Round) -> Result<(), Err
 ///
 /// # Errors
 /// `Stale` where there is another one meanwhile.
-pub async fn save<C: ConnectionTrait>(db: &C, before: Version, after: &Round) -> Result<(), Error> {
+pub async fn save<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    before: Version,
+    after: &Round,
+) -> Result<(), Error> {
     let done = entity::Entity::update_many()
-        .set(row(after)?.into_active_model().reset_all())
+        .set(row(envelope, after)?.into_active_model().reset_all())
         .filter(entity::Column::Id.eq(after.id.0))
         .filter(entity::Column::Version.eq(before.0))
         .exec(db)
@@ -175,46 +246,65 @@ pub async fn save<C: ConnectionTrait>(db: &C, before: Version, after: &Round) ->
 fn within(scope: Scope) -> Result<Condition, Error> {
     Ok(match scope {
         Scope::All => Condition::all(),
-        Scope::Left => Condition::all().add(entity::Column::State.eq(name(&State::Signed)?)),
+        Scope::Left => Condition::all()
+            .add(entity::Column::State.eq(name(&State::Signed)?))
+            .add(entity::Column::Sealed.eq(false)),
         Scope::Of(org) => Condition::all().add(entity::Column::Org.eq(org.0)),
     })
 }
 
-fn row(round: &Round) -> Result<entity::Model, Error> {
+/// What stands in a round of an application is kept as its texts are.
+const fn is_kept_sealed(kind: Kind) -> bool {
+    matches!(kind, Kind::Application)
+}
+
+fn row<E: Envelope>(envelope: &E, round: &Round) -> Result<entity::Model, Error> {
+    let kept = |text: String| match is_kept_sealed(round.subject.kind) {
+        true => envelope.seal(&text),
+        false => Ok(text),
+    };
     Ok(entity::Model {
         id: round.id.0,
         org: round.org.0,
         kind: name(&round.subject.kind)?,
         subject: round.subject.id,
         name: round.name.clone(),
-        title: round.title.clone(),
+        title: kept(round.title.clone())?,
         hash: round.hash.clone(),
         steps: json(&round.steps)?,
         asked_by: round.asked_by.0,
         asked_at: micros(round.asked_at),
-        preparers: json(&round.preparers)?,
-        signatures: json(&round.signatures)?,
+        preparers: kept(json(&round.preparers)?)?,
+        signatures: kept(json(&round.signatures)?)?,
         state: name(&round.state)?,
-        ended: round.ended.as_ref().map(json).transpose()?,
+        ended: round.ended.as_ref().map(json).transpose()?.map(kept).transpose()?,
+        sealed: round.sealed,
         version: round.version.0,
     })
 }
 
-fn read(model: entity::Model) -> Result<Round, Error> {
+fn read<E: Envelope>(envelope: &E, model: entity::Model) -> Result<Round, Error> {
+    let kind = from_name(TABLE, &model.kind)?;
+    let plain = |text: String| match is_kept_sealed(kind) {
+        true => envelope.open(&text),
+        false => Ok(text),
+    };
+    let ended = model.ended.map(plain).transpose()?;
     Ok(Round {
         id: SignOffId(model.id),
         org: OrgId(model.org),
-        subject: Subject { kind: from_name(TABLE, &model.kind)?, id: model.subject },
+        subject: Subject { kind, id: model.subject },
         name: model.name,
-        title: model.title,
+        title: plain(model.title)?,
         hash: model.hash,
         steps: from_json(TABLE, &model.steps)?,
         asked_by: AccountId(model.asked_by),
         asked_at: instant(TABLE, model.asked_at)?,
-        preparers: from_json(TABLE, &model.preparers)?,
-        signatures: from_json(TABLE, &model.signatures)?,
+        preparers: from_json(TABLE, &plain(model.preparers)?)?,
+        signatures: from_json(TABLE, &plain(model.signatures)?)?,
         state: from_name(TABLE, &model.state)?,
-        ended: model.ended.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+        ended: ended.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+        sealed: model.sealed,
         version: Version(model.version),
     })
 }

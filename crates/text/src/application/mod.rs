@@ -13,6 +13,7 @@ use ronghe_domain::application::{
 pub const fn application_state(lang: Lang, state: State) -> &'static str {
     match state {
         State::Draft => lang.pick("草稿", "Draft"),
+        State::Signing => lang.pick("送签中", "Being signed"),
         State::Submitted => lang.pick("已提交", "Submitted"),
         State::FormalCheck => lang.pick("形式审查", "Formal check"),
         State::ReturnedForCorrection => lang.pick("退回补正", "Returned for correction"),
@@ -147,6 +148,7 @@ pub const fn file_purpose(lang: Lang, purpose: Purpose) -> &'static str {
 pub const fn application_turn(lang: Lang, turn: Turn) -> &'static str {
     match turn {
         Turn::University => lang.pick("高校", "the university"),
+        Turn::Signers => lang.pick("本校签发人", "those who sign for the university"),
         Turn::Opening => lang.pick("截止后启封", "the opening of the seals"),
         Turn::LeadOffice => lang.pick("高校联络服务处", "the liaison office"),
         Turn::Nobody => lang.pick("无", "nobody"),
@@ -207,6 +209,7 @@ pub fn application_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::En if fields == 1 => "1 field still has to be filled in or mended".to_owned(),
             Lang::En => format!("{fields} fields still have to be filled in or mended"),
         },
+        Refusal::BeingSigned => say("正在本校签发，要改先收回", "It is being signed; take it back first"),
         Refusal::UniversityCap { most } => match lang {
             Lang::Zh => format!("本周期每所高校最多申报 {most} 项，先撤回一项"),
             Lang::En => format!("A university may hand in {most} in this cycle; withdraw one first"),

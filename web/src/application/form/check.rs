@@ -54,12 +54,15 @@ fn page(
     let navigate = use_navigate();
     let base = format!("/app/applications/{}", view.row.name);
     let (name, version) = (view.row.name.clone(), view.version.clone());
+    // Where the university has set a chain, submitting asks for it; the last signature hands it in.
+    let asks = view.chained;
+    let done = if asks { "ask" } else { "submit" };
     let send = move |()| {
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
         act.run(
             async move |client| client.act_on_application(&name, &version, &ActOnApplication::Submit).await,
             move |view: ApplicationView| {
-                navigate(&format!("/app/applications/{}?done=submit", view.row.name), Default::default());
+                navigate(&format!("/app/applications/{}?done={done}", view.row.name), Default::default());
             },
         );
     };
@@ -88,13 +91,24 @@ fn page(
             "It is true and agreed by the university; results land in Jinan, it is no pure research topic, and pupils \
              pay nothing",
         ),
-        words: lang.pick("提交申报", "Submit the application"),
+        words: if asks {
+            lang.pick("提请签发", "Ask for sign-off")
+        } else {
+            lang.pick("提交申报", "Submit the application")
+        },
     };
     view! { <CheckPage check=check act=act agreed=agreed send=send/> }
 }
 
 /// What happens once it is sent.
 const fn then(lang: Lang, view: &ApplicationView) -> &'static str {
+    if view.chained {
+        return lang.pick(
+            "提请后由本校逐步签发，最后一步签发后自动提交，以那时为准；签发中不能修改，要改先收回。",
+            "Your university signs it step by step, and the last signature hands it in: what counts is when that is. \
+             Nobody writes in it meanwhile; take it back to change it.",
+        );
+    }
     match view.returned {
         Some(_) => lang.pick(
             "提交后回到高校联络服务处形式审查。",

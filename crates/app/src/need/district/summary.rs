@@ -131,6 +131,8 @@ pub(in super::super) async fn hand_up(
             hash: summary.hash()?,
             preparers: std::iter::once(account).chain(order.map(|order| order.by)).collect(),
             own_funds: false,
+            sealed: false,
+            first: Vec::new(),
         };
         sign_off::ask(app, tx, caller, leaving).await?;
     }
@@ -275,7 +277,7 @@ pub(crate) async fn void_summary(tx: &Tx, subject: Subject) -> Result<(), Error>
 
 /// The district of a summary.
 async fn owner(tx: &Tx, subject: Subject) -> Result<OrgId, Error> {
-    let rounds = store::sign_off::last(tx.db(), subject).await?;
+    let rounds = store::sign_off::last(tx.db(), tx.sealer(), subject).await?;
     rounds.first().map(|round| round.org).ok_or(Error::Hidden)
 }
 

@@ -318,7 +318,12 @@ async fn keep(
     for need in needs.iter().filter(|need| need.seq.is_some()) {
         tx.created(audit::Action::Submit, need);
         let cycle = Some(cycle.year());
-        told.push(Telling { cycle, record: need.name().to_string(), audiences: of_need(State::Draft, need) });
+        told.push(Telling {
+            cycle,
+            record: need.name().to_string(),
+            audiences: of_need(State::Draft, need),
+            quiet: false,
+        });
     }
     tell_all(app, tx, caller, &told).await?;
     if let Some(need) = needs.iter().find(|need| need.state == State::Forwarded) {

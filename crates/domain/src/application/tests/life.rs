@@ -2,11 +2,14 @@
 
 use super::super::formal::ReturnDraft;
 use super::super::opening::numbered;
-use super::super::rules::{Facts, RULES, Turn, decide, may_start, offers, turn, visible};
+use super::super::rules::{
+    Facts, RULES, Turn, could_leave, decide, fallen, may_start, offers, turn, visible,
+};
 use super::super::{Action, Application, Correction, Flaw, Refusal, Section, State};
-use super::{LEADER, OTHER, UNIVERSITY, WRITER, application, at, closes, facts, person};
+use super::{COLLEAGUE, LEADER, OTHER, UNIVERSITY, WRITER, application, at, closes, facts, person};
 use crate::cycle::Phase;
 use crate::kernel::{AccountId, Actor, ApplicationId, Instant, Role};
+use crate::sign_off::Gate;
 use jiff::ToSpan;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -74,6 +77,76 @@ fn what_is_missing_or_too_much_is_not_submitted() {
     let opened = Facts { opened: true, ..facts(APPLYING) };
     assert_eq!(submit(State::Draft, opened), Err(Refusal::Opened));
     assert_eq!(submit(State::ReturnedForCorrection, opened), Ok(State::FormalCheck));
+}
+
+/// What a chain says to each: who asks, who lets go, who may change it meanwhile.
+#[test]
+fn a_chain_is_passed_before_it_leaves() {
+    let signer = person(COLLEAGUE, UNIVERSITY, Role::University);
+    let stranger = person(COLLEAGUE, OTHER, Role::University);
+    let closed = Facts { gate: Gate::Closed, ..facts(APPLYING) };
+    let passed = Facts { gate: Gate::Passed, ..facts(APPLYING) };
+    let signing = Facts { signing: true, ..closed };
+    let check = |who: &Actor, state, facts: Facts, action, expected| {
+        let found = decide(who, &application(state), &facts, action, in_window());
+        assert_eq!(found, expected, "{state:?} {action:?}");
+    };
+    let leader = leader();
+    check(&leader, State::Draft, closed, Action::Submit, Ok(State::Signing));
+    let wrong = Refusal::WrongState { state: State::Signing };
+    check(&leader, State::Signing, closed, Action::Submit, Err(wrong));
+    check(&leader, State::Signing, closed, Action::Edit, Err(wrong));
+    check(&leader, State::Signing, closed, Action::Invite, Err(wrong));
+    check(&leader, State::Signing, closed, Action::Reopen, Ok(State::Draft));
+    check(&leader, State::Signing, closed, Action::Withdraw, Ok(State::Withdrawn));
+    check(&signer, State::Signing, closed, Action::Submit, Err(Refusal::NotYours));
+    check(&signer, State::Signing, passed, Action::Submit, Ok(State::Submitted));
+    check(&stranger, State::Signing, passed, Action::Submit, Err(Refusal::NotYours));
+    // What was corrected waits where it is, and nobody writes in it.
+    let back = State::ReturnedForCorrection;
+    check(&leader, back, closed, Action::Submit, Ok(back));
+    for action in [Action::Submit, Action::Edit, Action::Invite] {
+        check(&leader, back, signing, action, Err(Refusal::BeingSigned));
+    }
+    check(&signer, back, Facts { gate: Gate::Passed, ..signing }, Action::Submit, Ok(State::FormalCheck));
+}
+
+#[test]
+fn what_is_being_signed_leaves_in_time_or_not_at_all() {
+    let signer = person(COLLEAGUE, UNIVERSITY, Role::University);
+    let passed = Facts { gate: Gate::Passed, ..facts(APPLYING) };
+    let sign = |facts: &Facts, now| decide(&signer, &application(State::Signing), facts, Action::Submit, now);
+    let last = closes().checked_sub(1.nanosecond()).unwrap();
+    assert_eq!(sign(&passed, last), Ok(State::Submitted));
+    assert_eq!(sign(&passed, closes()), Err(Refusal::Ended { closed: closes() }));
+    assert_eq!(sign(&Facts { opened: true, ..passed }, last), Err(Refusal::Opened));
+    // The cap holds of what is handed in, not of what is being signed.
+    let full = Facts { university_full: Some(2), ..passed };
+    assert_eq!(sign(&full, last), Err(Refusal::UniversityCap { most: 2 }));
+    let asked = Facts { gate: Gate::Closed, ..full };
+    let ask = decide(&leader(), &application(State::Draft), &asked, Action::Submit, last);
+    assert_eq!(ask, Ok(State::Signing));
+    // It is never opened: it reads as not handed in.
+    let unseal = decide(&Actor::System, &application(State::Signing), &passed, Action::Unseal, closes());
+    assert_eq!(unseal, Err(Refusal::WrongState { state: State::Signing }));
+    assert!(!State::Signing.counts() && State::Signing.is_living());
+    assert_eq!((fallen(State::Signing), fallen(State::Accepted)), (State::Draft, State::Accepted));
+    assert!(could_leave(State::Signing, APPLYING, false) && !could_leave(State::Signing, APPLYING, true));
+    assert!(!could_leave(State::Signing, Phase::Reviewing, false));
+    assert!(could_leave(State::ReturnedForCorrection, Phase::Reviewing, true));
+    assert!(!could_leave(State::ReturnedForCorrection, Phase::Selecting, true));
+    assert_eq!(turn(State::Signing, None, &passed, last).0, Turn::Signers);
+    assert_eq!(turn(State::Signing, None, &passed, closes()).0, Turn::Nobody);
+}
+
+#[test]
+fn who_prepared_it_is_remembered() {
+    let record = application(State::Draft).written_by(WRITER).written_by(WRITER);
+    assert_eq!(record.preparers(), [LEADER, WRITER]);
+    assert_eq!(record.signatories(), [COLLEAGUE]);
+    assert_eq!(record.written_by(LEADER).preparers(), [WRITER, LEADER]);
+    let sent = application(State::Submitted).content.unwrap();
+    assert!(sent.own_funds(), "a line of the university's own");
 }
 
 #[test]
@@ -155,7 +228,7 @@ fn any_role() -> impl Strategy<Value = Role> {
 }
 
 fn sealed_ones() -> Vec<Application> {
-    [State::Draft, State::Submitted, State::Withdrawn].map(application).to_vec()
+    [State::Draft, State::Signing, State::Submitted, State::Withdrawn].map(application).to_vec()
 }
 
 proptest! {

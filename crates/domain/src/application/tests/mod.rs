@@ -17,6 +17,7 @@ use crate::kernel::{
 use crate::need::{Content as NeedContent, Indicator, Person, Stage};
 use crate::policy::forms::Form;
 use crate::policy::{Content as PolicyContent, Measure, Section as PolicySection};
+use crate::sign_off::Gate;
 use uuid::Uuid;
 
 const UNIVERSITY: OrgId = OrgId(Uuid::from_u128(40));
@@ -172,6 +173,7 @@ fn application(state: State) -> Application {
             member(WRITER, Duty::Member, vec![Section::Plan, Section::Budget]),
             member(COLLEAGUE, Duty::Signatory, vec![]),
         ],
+        writers: vec![],
         returned: (state == State::ReturnedForCorrection).then(|| Return {
             corrections: vec![Correction {
                 section: Section::Plan,
@@ -203,6 +205,8 @@ fn facts(phase: Phase) -> Facts {
         applied: false,
         open_fields: 0,
         university_full: None,
+        gate: Gate::Open,
+        signing: false,
     }
 }
 
