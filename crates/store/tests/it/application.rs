@@ -17,7 +17,7 @@ use ronghe_testkit::{TestDb, db_test};
 use uuid::Uuid;
 
 /// Seals by turning the text around: enough to see that nothing lies there as it was typed.
-struct Turned;
+pub(crate) struct Turned;
 
 impl Envelope for Turned {
     fn seal(&self, text: &str) -> Result<String, Error> {
@@ -86,6 +86,7 @@ fn written(by: AccountId, number: u128, university: OrgId, state: State) -> Appl
             by,
             at: at(10),
         }),
+        writers: vec![AccountId(Uuid::from_u128(5))],
         changed_at: at(i64::try_from(number).unwrap() / 2),
         submitted_at: sent.then(|| at(5)),
         opened_at: opened.then(|| at(100)),

@@ -1,5 +1,6 @@
 //! Chains, rounds, orders, summaries, seals and reminders: one version after the other, and what the database refuses.
 
+use crate::application::Turned;
 use crate::need::{CYCLE, SCHOOLS, at, open};
 use ronghe_domain::attachment::{Attached, Kind as FileKind};
 use ronghe_domain::kernel::{AccountId, AttachmentId, SealId, SignOffId, SummaryId, Version};
@@ -10,7 +11,7 @@ use ronghe_domain::sign_off::{
     Chain, Ended, Kind, Round, Seal, Sheet, Signature, State, Step, Subject, When,
 };
 use ronghe_store::need::district::{ranking, reminder, summary};
-use ronghe_store::{Connection, Error, seal, sign_off};
+use ronghe_store::{Connection, Envelope, Error, seal, sign_off};
 use ronghe_testkit::{TestDb, db_test};
 use std::slice::from_ref;
 use uuid::Uuid;
@@ -44,9 +45,52 @@ fn round(id: u128, by: AccountId, when: i64) -> Round {
         signatures: vec![],
         state: State::Signing,
         ended: None,
+        sealed: false,
         version: Version(1),
     }
 }
+
+/// Reads what lies there.
+struct Bare;
+
+impl Envelope for Bare {
+    fn seal(&self, text: &str) -> Result<String, Error> {
+        Ok(text.to_owned())
+    }
+
+    fn open(&self, sealed: &str) -> Result<String, Error> {
+        Ok(sealed.to_owned())
+    }
+}
+
+db_test!(what_is_signed_under_seal_lies_sealed, |test: TestDb| async move {
+    let by = open(test.db()).await;
+    let subject = Subject { kind: Kind::Application, id: Uuid::from_u128(78) };
+    let asked = Round { subject, sealed: true, ..round(1, by, 1) };
+    let signature = Signature { step: 0, post: "院系".into(), by, at: at(2), remark: "同意".into() };
+    let signed = asked.signed(State::Signed, signature);
+    let tx = test.db().begin().await.unwrap();
+    sign_off::insert(&tx, &Turned, &asked).await.unwrap();
+    sign_off::save(&tx, &Turned, Version(1), &signed).await.unwrap();
+    tx.commit().await.unwrap();
+    let db = test.db().reader();
+    assert_eq!(sign_off::last(db, &Turned, subject).await.unwrap(), from_ref(&signed));
+    assert!(sign_off::last(db, &Bare, subject).await.is_err(), "it lies there as it was typed");
+    let filter = sign_off::Filter { kinds: vec![Kind::Application], states: vec![], limit: 9 };
+    let left = async || sign_off::list(db, &Turned, Reads::Left, &filter).await.unwrap();
+    assert_eq!(left().await, []);
+    // Its seal is opened once, and nothing else of it changes.
+    let other = Round { title: "另一项".into(), sealed: false, version: Version(3), ..signed.clone() };
+    let tx = test.db().begin().await.unwrap();
+    assert!(sign_off::save(&tx, &Turned, signed.version, &other).await.is_err());
+    drop(tx);
+    let tx = test.db().begin().await.unwrap();
+    sign_off::unseal(&tx, &[signed.id]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(left().await, [Round { sealed: false, ..signed.clone() }]);
+    let tx = test.db().begin().await.unwrap();
+    assert!(sign_off::unseal(&tx, &[signed.id]).await.is_err(), "it is opened once");
+});
 
 db_test!(chains_and_rounds_go_version_by_version, |test: TestDb| async move {
     let by = open(test.db()).await;
@@ -58,28 +102,28 @@ db_test!(chains_and_rounds_go_version_by_version, |test: TestDb| async move {
     assert!(matches!(sign_off::set(&tx, Version(1), &emptied).await, Err(Error::Stale)));
     assert_eq!(sign_off::lock_chain(&tx, SCHOOLS[0], Kind::Need).await.unwrap(), Some(emptied.clone()));
     let first = round(1, by, 1);
-    sign_off::insert(&tx, &first).await.unwrap();
+    sign_off::insert(&tx, &Turned, &first).await.unwrap();
     let signature = Signature { step: 0, post: "校长".into(), by, at: at(2), remark: "可".into() };
     let signed = first.signed(State::Signed, signature);
-    sign_off::save(&tx, Version(1), &signed).await.unwrap();
-    assert!(matches!(sign_off::save(&tx, Version(1), &signed).await, Err(Error::Stale)));
+    sign_off::save(&tx, &Turned, Version(1), &signed).await.unwrap();
+    assert!(matches!(sign_off::save(&tx, &Turned, Version(1), &signed).await, Err(Error::Stale)));
     let second = round(2, by, 3);
-    sign_off::insert(&tx, &second).await.unwrap();
+    sign_off::insert(&tx, &Turned, &second).await.unwrap();
     tx.commit().await.unwrap();
     let db = test.db().reader();
     assert_eq!(sign_off::chains(db).await.unwrap(), [emptied]);
-    assert_eq!(sign_off::last(db, SUBJECT).await.unwrap(), [second.clone(), signed.clone()]);
+    assert_eq!(sign_off::last(db, &Turned, SUBJECT).await.unwrap(), [second.clone(), signed.clone()]);
     let filter = sign_off::Filter { kinds: vec![Kind::Need], states: vec![State::Signing], limit: 9 };
-    assert_eq!(sign_off::list(db, Reads::Of(SCHOOLS[0]), &filter).await.unwrap(), from_ref(&second));
-    assert_eq!(sign_off::list(db, Reads::Of(SCHOOLS[1]), &filter).await.unwrap(), []);
+    assert_eq!(sign_off::list(db, &Turned, Reads::Of(SCHOOLS[0]), &filter).await.unwrap(), from_ref(&second));
+    assert_eq!(sign_off::list(db, &Turned, Reads::Of(SCHOOLS[1]), &filter).await.unwrap(), []);
     let ended = Ended { by, at: at(4), reason: "改".into() };
     for (what, round) in [("one runs already", round(3, by, 5)), ("the same again", second.clone())] {
         let tx = test.db().begin().await.unwrap();
-        assert!(matches!(sign_off::insert(&tx, &round).await, Err(Error::Conflict(_))), "{what}");
+        assert!(matches!(sign_off::insert(&tx, &Turned, &round).await, Err(Error::Conflict(_))), "{what}");
     }
     let tx = test.db().begin().await.unwrap();
     let done = signed.ended(State::Voided, ended);
-    assert!(sign_off::save(&tx, signed.version, &done).await.is_err(), "what was signed stays");
+    assert!(sign_off::save(&tx, &Turned, signed.version, &done).await.is_err(), "what was signed stays");
 });
 
 db_test!(districts_order_hand_up_and_are_reminded, |test: TestDb| async move {

@@ -2,6 +2,7 @@
 
 mod life;
 mod sealed;
+mod signed;
 
 use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, StartApplication};

@@ -6,7 +6,7 @@ use ronghe_client::{ListApplications, ListEvents};
 use ronghe_testkit::{TestApp, sqlite};
 
 /// One of each role outside the university: offices, leaders, those who watch and administer, the need's own unit.
-const OTHERS: &[&str] =
+pub(super) const OTHERS: &[&str] =
     &["zhangmin", "wanghaifeng", "liwenjing", "zhaolixin", "zhouqiming", "cuiyujie", "wuxiao"];
 
 /// Everything that `login` reads which could tell of an application.
