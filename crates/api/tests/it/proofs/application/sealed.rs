@@ -7,7 +7,7 @@ use ronghe_testkit::{TestApp, sqlite};
 
 /// One of each role outside the university: offices, leaders, those who watch and administer, the need's own unit.
 pub(super) const OTHERS: &[&str] =
-    &["zhangmin", "wanghaifeng", "liwenjing", "zhaolixin", "zhouqiming", "cuiyujie", "wuxiao"];
+    &["zhangmin", "wanghaifeng", "liwenjing", "zhaolixin", "zhouqiming", "cuiyujie", "wuxiao", "heqing"];
 
 /// Everything that `login` reads which could tell of an application.
 async fn reads(test: &TestApp, login: &str, need: &str) -> Vec<String> {

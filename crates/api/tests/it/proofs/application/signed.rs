@@ -1,6 +1,6 @@
 //! The university's own signatures: asked for by submitting, given step by step, sealed as what they are of.
 
-use super::{PDF, applying, filled, of_university, opened, year};
+use super::{PDF, applying, of_university, opened, written, year};
 use crate::problem;
 use crate::proofs::leaving::{NONE, act, sign, whole};
 use jiff::ToSpan;
@@ -59,7 +59,7 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
     let needs = applying(&test).await;
     let uni = test.entered("linxiaozhou").await;
     let (_, [dean, finance, vice]) = chained(&test, &uni).await;
-    let view = super::written(&uni, &needs[0]).await;
+    let view = written(&uni, &needs[0]).await;
     assert!(view.chained);
     let name = view.row.name.clone();
     let asked = submit(&uni, &view).await;
@@ -121,13 +121,13 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
     // With the application its signatures come into the chain, and who watches reads them.
     opened(&test).await;
     whole(&test).await;
-    let watcher = test.entered("zhouqiming").await;
+    let watcher = test.entered("heqing").await;
     let read = watcher.list_sign_offs(&ListSignOffs::default()).await.unwrap().items;
     assert_eq!(read.iter().map(|round| round.id).collect::<Vec<_>>(), [round.id]);
 
     // What is returned is signed too; it stands where it is, with its day, and others see nothing of it.
     let (uni, lead) = (test.entered("linxiaozhou").await, test.entered("zhangmin").await);
-    let (dean, vice) = (test.entered("yuanzhang").await, test.entered("fuxiaozhang").await);
+    let (dean, vice) = (test.signed_in("yuanzhang").await, test.signed_in("fuxiaozhang").await);
     let seen = lead.show_application("A2026-0001").await.unwrap();
     let corrections =
         vec![Correction { section: Section::Plan, flaw: Flaw::BesideNeed, remark: "对应目标".into() }];
@@ -156,7 +156,7 @@ async fn who_has_written_in_it_does_not_sign_it() {
     let needs = applying(&test).await;
     let uni = test.entered("linxiaozhou").await;
     let (chain, [dean, _, vice]) = chained(&test, &uni).await;
-    let view = super::written(&uni, &needs[0]).await;
+    let view = written(&uni, &needs[0]).await;
     let name = view.row.name.clone();
     let part = |login: &str, duty, sections: &[Section]| MemberDraft {
         login: login.into(),
@@ -209,7 +209,7 @@ db_test!(what_is_not_signed_in_time_was_not_handed_in, |db: TestDb| async move {
     let needs = applying(&test).await;
     let uni = test.entered("linxiaozhou").await;
     let (_, [dean, finance, vice]) = chained(&test, &uni).await;
-    let view = super::written(&uni, &needs[0]).await;
+    let view = written(&uni, &needs[0]).await;
     let name = view.row.name.clone();
     submit(&uni, &view).await;
     let round = act(&dean, &running(&dean).await, sign()).await;
@@ -217,7 +217,7 @@ db_test!(what_is_not_signed_in_time_was_not_handed_in, |db: TestDb| async move {
     let closes = year(&test).await.content.closes(Phase::AcceptingApplications).unwrap();
     test.app.clock().set(closes.checked_sub(1.second()).unwrap());
     drop(vice);
-    let vice = test.entered("fuxiaozhang").await;
+    let vice = test.signed_in("fuxiaozhang").await;
     test.app.clock().set(closes);
     let late = vice.act_on_sign_off(&round.id.to_string(), &round.version, &sign()).await;
     assert_eq!(code(late), "ended");
@@ -273,7 +273,7 @@ async fn nobody_outside_can_tell_that_it_is_signed() {
         before.push(reads(&test, login).await);
     }
     let told = events(&test).await;
-    let view = super::written(&uni, &needs[0]).await;
+    let view = written(&uni, &needs[0]).await;
     let asked = submit(&uni, &view).await;
     let round = act(&dean, &running(&dean).await, sign()).await;
     let back = ActOnSignOff::SendBack { reason: "自筹没有来源".into() };
