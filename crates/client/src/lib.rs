@@ -19,6 +19,7 @@ mod session;
 mod sign_off;
 mod task;
 mod upload;
+mod view;
 
 pub use account::ListAccounts;
 pub use application::ListApplications;
@@ -34,3 +35,4 @@ pub use sign_off::ListSignOffs;
 pub use upload::{ByHand, Upload};
 /// Names one attempt to change something, see [`Client::retrying`].
 pub use uuid::Uuid as IdempotencyKey;
+pub use view::ListViews;

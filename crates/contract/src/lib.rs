@@ -13,9 +13,11 @@ pub mod page;
 pub mod policy;
 pub mod problem;
 pub mod progress;
+pub mod reminder;
 pub mod session;
 pub mod sign_off;
 pub mod task;
+pub mod view;
 
 pub use page::Page;
 pub use problem::Problem;

@@ -17,3 +17,4 @@ pub mod policy;
 pub mod progress;
 pub mod sign_off;
 pub mod task;
+pub mod view;

@@ -25,6 +25,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_off;
 pub mod token;
+pub mod view;
 
 mod convert;
 mod together;

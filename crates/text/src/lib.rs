@@ -15,6 +15,7 @@ mod need_list;
 mod org;
 mod policy;
 mod progress;
+mod reminder;
 mod role;
 mod sign_off;
 mod task;
@@ -46,6 +47,10 @@ pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
 pub use progress::{figure, whose};
+pub use reminder::{
+    keeping_refusal, lang_of, mail_bound, mail_example, mail_language, reminder_event, reminder_offset,
+    reminder_readers, reminder_side, reminder_unit, view_action, view_refusal, viewed_list,
+};
 pub use role::{role, visitor};
 pub use sign_off::{
     sign_off_action, sign_off_kind, sign_off_post, sign_off_refusal, sign_off_state, sign_off_when,

@@ -33,6 +33,7 @@ const FEATURES: &[&str] = &[
     "task",
     "message",
     "audit",
+    "view",
     "search",
     "portal",
 ];

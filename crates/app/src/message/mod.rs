@@ -1,8 +1,15 @@
 //! Telling people what concerns them, in the transaction of what happened; reading what one was told.
 
+mod choice;
+mod keeping;
 mod letter;
 mod outbox;
+mod reminder;
 mod smtp;
+
+pub use choice::{choice, choose};
+pub use keeping::{add_reminder, mail_counts, reminders, set_reminder, set_template, templates};
+pub use reminder::remind_due;
 
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
@@ -97,6 +104,7 @@ pub(crate) async fn tell(
 pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling]) -> Result<(), Error> {
     let (mut messages, mut mails) = (Vec::new(), Vec::new());
     let known = people(tx, all).await?;
+    let choices = choice::Choices::read(tx).await?;
     for one in all {
         let mut told = BTreeSet::new();
         for (kind, audience) in &one.audiences {
@@ -107,7 +115,7 @@ pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling
                 }
                 let (message, mail) = telling(app, tx, caller, account, *kind, one);
                 messages.push(message);
-                mails.extend(mail);
+                mails.extend(mail.filter(|_| choices.take(account.id, *kind)));
             }
         }
     }

@@ -65,7 +65,13 @@ async fn send(app: &App, mail: &Mail) -> Result<Result<(), Trouble>, Error> {
         return Ok(Err(Trouble::Expired));
     }
     let account = store::account::get(app.db().reader(), mail.account).await?;
-    let letter = match letter::write(app, &account, mail) {
+    let chosen = store::message::choice::of(app.db().reader(), mail.account).await?;
+    let language = chosen.map(|choice| choice.language).unwrap_or_default();
+    let set = match mail.about {
+        About::Happened(kind) => store::message::template::of(app.db().reader(), kind, language).await?,
+        About::Link(_) => None,
+    };
+    let letter = match letter::write(app, &account, mail, (language, set.as_ref())) {
         Ok(letter) => letter,
         Err(trouble) => return Ok(Err(trouble)),
     };
@@ -137,6 +143,9 @@ pub async fn mail(app: &App, caller: &Caller, id: MessageId) -> Result<(Mail, Ac
         return Err(Error::Hidden);
     }
     let mail = store::message::mail::get(app.db().reader(), id).await?;
+    if mail.about.is_sealed() {
+        return Err(Error::Hidden);
+    }
     let account = store::account::get(app.db().reader(), mail.account).await?;
     Ok((mail, account))
 }
@@ -158,6 +167,9 @@ pub async fn resend(app: &App, caller: &Caller, id: MessageId) -> Result<Mail, E
     caller.needs(Scope::WriteAccount)?;
     app.write(caller, |tx: Tx| async move {
         let before = store::message::mail::lock(tx.db(), id).await?;
+        if before.about.is_sealed() {
+            return Err(Error::Hidden);
+        }
         decide(&caller.actor, &before, Action::Resend, tx.now())
             .map_err(|refusal| refused(&before, audit::Action::Resend, refusal))?;
         let after = before.again(tx.now());

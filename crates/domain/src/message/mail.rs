@@ -17,6 +17,14 @@ pub enum About {
     Link(LinkPurpose),
 }
 
+impl About {
+    /// See [`Kind::is_sealed`]: nobody is shown that there is such a mail.
+    #[must_use]
+    pub const fn is_sealed(self) -> bool {
+        matches!(self, Self::Happened(kind) if kind.is_sealed())
+    }
+}
+
 /// Where a mail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
