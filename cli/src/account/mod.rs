@@ -7,6 +7,7 @@ use crate::exit::{Failure, Sign, done, say};
 use crate::list::{self, Narrow};
 use crate::output::{Column, print};
 use crate::policy::parse;
+use crate::view::Through;
 use crate::words;
 use crate::write::{Confirm, Write, change, tried};
 use clap::Subcommand;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use ronghe_client::ListViews;
 use ronghe_contract::view::SavedView;
 use ronghe_domain::view::{Action, ViewDraft};
-use ronghe_text::{Lang, view_action, viewed_list};
+use ronghe_text::{Lang, view_action, view_filters, viewed_list};
 
 /// The page.
 #[component]
@@ -40,9 +40,9 @@ fn list(session: Session, views: Vec<SavedView>, found: Found) -> AnyView {
 
 /// What a view asks for, in short.
 fn said(lang: Lang, view: &SavedView) -> String {
-    let filters: Vec<String> = view.filters.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let shared = if view.shared { lang.pick("，本单位共用", ", shared") } else { "" };
-    format!("{}{}{}{shared}", viewed_list(lang, view.list), lang.pick("：", ": "), filters.join(" "))
+    let filters = view_filters(lang, view.list, &view.filters);
+    let shared = if view.shared { lang.pick("（本单位共用）", " (shared)") } else { "" };
+    format!("{}{}{filters}{shared}", viewed_list(lang, view.list), lang.pick("：", ": "))
 }
 
 #[component]

@@ -1,8 +1,9 @@
 //! Reminders: on the day, once, to whoever still has it to do, and to nobody else.
 
 use ronghe_app::need::{self, Act};
-use ronghe_app::{App, Caller, message};
+use ronghe_app::{App, Caller, audit, message};
 use ronghe_domain::account::Account;
+use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::{Instant, Role};
 use ronghe_domain::message::Kind;
@@ -139,12 +140,11 @@ db_test!(rows_are_followed_as_they_are_set, |test: TestDb| async move {
     message::remind_due(&app).await.unwrap();
     let reminded = told(&app, &school, Kind::FilingDue).await.len() == 1;
     assert_eq!(reminded, has_to_file(&app, &school).await);
-    let found = ronghe_app::audit::verify(&app, &Caller::system(ronghe_domain::audit::Via::Console, "test"));
-    assert_eq!(found.await.unwrap().faults, []);
+    let console = Caller::system(Via::Console, "test");
+    assert_eq!(audit::verify(&app, &console).await.unwrap().faults, []);
     // A standard row that somebody changed beside the application is found.
     tamper(&app, "UPDATE reminder SET days = 9 WHERE event = 'list_waits'").await;
-    let found = ronghe_app::audit::verify(&app, &Caller::system(ronghe_domain::audit::Via::Console, "test"));
-    assert_eq!(found.await.unwrap().faults.len(), 1);
+    assert_eq!(audit::verify(&app, &console).await.unwrap().faults.len(), 1);
 });
 
 db_test!(a_rehearsal_reminds_by_its_own_clock_and_mails_nobody, |test: TestDb| async move {

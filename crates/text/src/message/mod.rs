@@ -1,5 +1,12 @@
 //! What people are told, and the mail that tells them.
 
+mod reminder;
+
+pub use reminder::{
+    keeping_refusal, lang_of, mail_bound, mail_example, mail_language, reminder_event, reminder_offset,
+    reminder_readers, reminder_side, reminder_unit,
+};
+
 use crate::{Lang, instant};
 use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::kernel::Instant;

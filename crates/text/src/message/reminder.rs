@@ -6,7 +6,6 @@ use ronghe_domain::message::office::Refusal;
 use ronghe_domain::message::reminder::{Event, Side, Unit};
 use ronghe_domain::message::template::{Language, Words, place};
 use ronghe_domain::message::{Kind, Topic};
-use ronghe_domain::view::{Action, List, Refusal as OfView};
 
 /// What people are reminded of.
 #[must_use]
@@ -144,33 +143,6 @@ pub fn mail_example(language: Language, kind: Kind, words: &Words) -> Words {
     };
     let link = format!("https://ronghe.example/app/{}", place(kind, record));
     words.filled(message_kind(lang_of(language), kind), record, &link)
-}
-
-/// A list that has views.
-#[must_use]
-pub const fn viewed_list(lang: Lang, list: List) -> &'static str {
-    match list {
-        List::Needs => lang.pick("需求", "Needs"),
-        List::Applications => lang.pick("申报", "Applications"),
-        List::Accounts => lang.pick("账号", "Accounts"),
-    }
-}
-
-/// What is done with a view.
-#[must_use]
-pub const fn view_action(lang: Lang, action: Action) -> &'static str {
-    match action {
-        Action::Change => lang.pick("修改", "Change"),
-        Action::Delete => lang.pick("删除", "Delete"),
-    }
-}
-
-/// Why it is refused.
-#[must_use]
-pub fn view_refusal(lang: Lang, refusal: OfView) -> String {
-    match refusal {
-        OfView::OwnerOnly => lang.pick("由保存它的人修改", "Who saved it changes it").to_owned(),
-    }
 }
 
 #[cfg(test)]
