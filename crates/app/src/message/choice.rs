@@ -39,19 +39,3 @@ pub async fn choose(app: &App, caller: &Caller, draft: &ChoiceDraft, seen: Versi
     })
     .await
 }
-
-/// What was chosen, of everybody who has chosen anything.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Choices(Vec<Choice>);
-
-impl Choices {
-    /// Reads them, in one statement.
-    pub(super) async fn read(tx: &Tx) -> Result<Self, Error> {
-        Ok(Self(store::message::choice::all(tx.db()).await?))
-    }
-
-    /// Whether `account` gets mail of this kind.
-    pub(super) fn take(&self, account: AccountId, kind: ronghe_domain::message::Kind) -> bool {
-        self.0.iter().find(|choice| choice.account == account).is_none_or(|choice| choice.takes(kind))
-    }
-}

@@ -64,9 +64,8 @@ async fn send(app: &App, mail: &Mail) -> Result<Result<(), Trouble>, Error> {
     if mail.expires.is_some_and(|expires| expires <= app.now()) {
         return Ok(Err(Trouble::Expired));
     }
-    let account = store::account::get(app.db().reader(), mail.account).await?;
-    let chosen = store::message::choice::of(app.db().reader(), mail.account).await?;
-    let language = chosen.map(|choice| choice.language).unwrap_or_default();
+    let (account, choice) = store::message::choice::person(app.db().reader(), mail.account).await?;
+    let language = choice.language;
     let set = match mail.about {
         About::Happened(kind) => store::message::template::of(app.db().reader(), kind, language).await?,
         About::Link(_) => None,

@@ -1,11 +1,14 @@
 //! Which of their messages people also get by mail.
 
 use crate::Error;
+use crate::account::{self, entity as owner};
 use crate::convert::{from_json, from_name, json, name};
-use ronghe_domain::kernel::{AccountId, Version};
+use ronghe_domain::account::Account;
+use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
 use ronghe_domain::message::choice::Choice;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    Related, RelationDef,
 };
 
 const TABLE: &str = "mail_choice";
@@ -48,12 +51,38 @@ pub async fn lock<C: ConnectionTrait>(db: &C, account: AccountId) -> Result<Opti
     entity::Entity::find_by_id(account.0).lock_exclusive().one(db).await?.map(read).transpose()
 }
 
-/// What those who have chosen anything have chosen.
+impl Related<entity::Entity> for owner::Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(entity::Entity).from(owner::Column::Id).to(entity::Column::Account).into()
+    }
+}
+
+/// The active accounts that hold one of `roles`, in `org` where one is named, each with what they have chosen.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn all<C: ConnectionTrait>(db: &C) -> Result<Vec<Choice>, Error> {
-    entity::Entity::find().all(db).await?.into_iter().map(read).collect()
+pub async fn active<C: ConnectionTrait>(
+    db: &C,
+    roles: &[Role],
+    org: Option<OrgId>,
+) -> Result<Vec<(Account, Choice)>, Error> {
+    let rows = account::holders(roles, org)?.find_also_related(entity::Entity).all(db).await?;
+    rows.into_iter().map(both).collect()
+}
+
+/// An account with what its owner has chosen.
+///
+/// # Errors
+/// Where there is none.
+pub async fn person<C: ConnectionTrait>(db: &C, id: AccountId) -> Result<(Account, Choice), Error> {
+    let row = owner::Entity::find_by_id(id.0).find_also_related(entity::Entity).one(db).await?;
+    both(row.ok_or(Error::NotFound)?)
+}
+
+fn both((owner, chosen): (owner::Model, Option<entity::Model>)) -> Result<(Account, Choice), Error> {
+    let account = account::read(owner)?;
+    let choice = chosen.map(read).transpose()?.unwrap_or_else(|| Choice::none(account.id));
+    Ok((account, choice))
 }
 
 /// Writes a choice over the one of the version before it.

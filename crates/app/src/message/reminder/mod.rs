@@ -4,13 +4,11 @@
 
 mod open;
 
-use super::choice::Choices;
-use super::{Telling, telling};
+use super::{Person, Telling, telling};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use jiff::ToSpan;
 use open::{Open, open};
-use ronghe_domain::account::Account;
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{Clock, CycleYear};
 use ronghe_domain::kernel::{Date, Role};
@@ -100,7 +98,7 @@ fn looked_until(last: Option<Date>, today: Date) -> Date {
 struct Due {
     row: Reminder,
     day: Date,
-    account: Account,
+    person: Person,
     open: Open,
 }
 
@@ -115,8 +113,8 @@ async fn due(app: &App, looking: &Looking, rows: &[Reminder], days: (Date, Date)
     }
     let roles: Vec<Role> = roles.into_iter().collect();
     let mut all = Vec::new();
-    for account in store::account::active(app.db().reader(), &roles, None).await? {
-        let found = open(app, &account, &events).await?;
+    for person in store::message::choice::active(app.db().reader(), &roles, None).await? {
+        let found = open(app, &person.0, &events).await?;
         for one in found.into_iter().filter(|one| looking.is_of(one.cycle)) {
             let own = |content: &Content| content.event == one.event && content.is_for(one.cycle);
             // Two rows that fall on one day say it once.
@@ -124,7 +122,7 @@ async fn due(app: &App, looking: &Looking, rows: &[Reminder], days: (Date, Date)
                 .iter()
                 .filter(|row| own(&row.content))
                 .find_map(|row| row.content.falls(one.anchor, days, now).map(|day| ((*row).clone(), day)));
-            all.extend(falls.map(|(row, day)| Due { row, day, account: account.clone(), open: one }));
+            all.extend(falls.map(|(row, day)| Due { row, day, person: person.clone(), open: one }));
         }
     }
     Ok(all)
@@ -134,9 +132,8 @@ async fn due(app: &App, looking: &Looking, rows: &[Reminder], days: (Date, Date)
 async fn tell_due(app: &App, tx: &Tx, system: &Caller, due: Vec<Due>, since: Date) -> Result<usize, Error> {
     let before: BTreeSet<Sent> =
         store::message::reminder::sent_since(tx.db(), since).await?.into_iter().collect();
-    let choices = Choices::read(tx).await?;
     let (mut sent, mut messages, mut mails) = (BTreeSet::new(), Vec::new(), Vec::new());
-    for Due { row, day, account, open } in due {
+    for Due { row, day, person: (account, choice), open } in due {
         let one = Sent { reminder: row.id, record: open.record.clone(), account: account.id, day };
         if before.contains(&one) || !sent.insert(one) {
             continue;
@@ -144,7 +141,7 @@ async fn tell_due(app: &App, tx: &Tx, system: &Caller, due: Vec<Due>, since: Dat
         let about = Telling { cycle: open.cycle, record: open.record, audiences: Vec::new() };
         let (message, mail) = telling(app, tx, system, &account, open.event.kind(), &about);
         messages.push(message);
-        mails.extend(mail.filter(|_| choices.take(account.id, open.event.kind())));
+        mails.extend(mail.filter(|_| choice.takes(open.event.kind())));
     }
     let sent: Vec<Sent> = sent.into_iter().collect();
     store::message::reminder::note(tx.db(), &sent).await?;
