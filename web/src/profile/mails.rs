@@ -70,7 +70,7 @@ fn Chosen(found: MailChoices, from: LocalResource<Result<MailChoices, Trouble>>)
             <form class="form section" on:submit=submit>
                 <ActBox act=act/>
                 <fieldset class="field" id="field-off"><legend>{move || session.lang().pick("也发邮件的消息", "Messages that come by mail")}</legend>{rows}</fieldset>
-                <fieldset class="field" id="field-language"><legend>{move || session.lang().pick("邮件语言", "Language of mails")}</legend>{languages.to_vec().collect_view()}</fieldset>
+                <fieldset class="field" id="field-language"><legend>{move || session.lang().pick("邮件语言", "Language of mails")}</legend>{languages.into_iter().collect_view()}</fieldset>
                 <Button busy=act.busy>{move || session.lang().pick("保存选择", "Save the choice")}</Button>
             </form>
         </details>
