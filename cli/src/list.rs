@@ -7,6 +7,7 @@ use ronghe_client::Error;
 use ronghe_contract::Page;
 use ronghe_text::Lang;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Rows of a list that nobody asked to be longer.
 const LIMIT: usize = 100;
@@ -33,6 +34,17 @@ pub(crate) struct Narrow {
 }
 
 impl Filters {
+    /// These after those of a view: what is given twice holds as it was given here.
+    pub(crate) fn over(&self, view: &BTreeMap<String, String>) -> Self {
+        let saved = view.iter().map(|(name, value)| (name.clone(), value.clone()));
+        Self { filter: saved.chain(self.filter.iter().cloned()).collect() }
+    }
+
+    /// As they stand in a view.
+    pub(crate) fn pairs(self) -> BTreeMap<String, String> {
+        self.filter.into_iter().collect()
+    }
+
     /// Puts each filter into the field of its name; `fields` are all that the list knows.
     pub(crate) fn fill(&self, lang: Lang, fields: &mut [(&str, &mut String)]) -> Result<(), Failure> {
         for (name, value) in &self.filter {

@@ -21,6 +21,7 @@ mod session;
 mod sign_off;
 mod solve;
 mod task;
+mod view;
 mod words;
 mod write;
 
@@ -136,9 +137,15 @@ enum Noun {
     /// Mail of the outbox, for system administrators.
     #[command(subcommand)]
     Mail(message::mail::Verb),
+    /// Rows by which people are reminded, for the liaison office.
+    #[command(subcommand)]
+    Reminder(message::reminder::Verb),
     /// Your tasks.
     #[command(subcommand)]
     Task(task::Verb),
+    /// Saved views of lists.
+    #[command(subcommand)]
+    View(view::Verb),
     /// Offices, institutions, district bureaus: what each is responsible for.
     #[command(subcommand)]
     Office(org::office::Verb),
@@ -222,7 +229,9 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Application(verb) => application::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,
+        Noun::Reminder(verb) => message::reminder::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,
+        Noun::View(verb) => view::run(context, verb).await,
         Noun::Office(verb) => org::office::run(context, verb).await,
         Noun::Organisation(verb) => org::office::run_any(context, verb).await,
         Noun::Group(verb) => org::group::run(context, verb).await,

@@ -31,6 +31,10 @@ mod m20261126_000032_rehearsal;
 mod m20261126_000033_need_writer;
 mod m20261127_000037_sealed_sign_off;
 mod m20261127_000039_question;
+mod m20261127_000044_reminder;
+mod m20261127_000045_mail_choice;
+mod m20261127_000046_mail_template;
+mod m20261127_000047_view;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -72,6 +76,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000033_need_writer::Migration),
             Box::new(m20261127_000039_question::Migration),
             Box::new(m20261127_000037_sealed_sign_off::Migration),
+            Box::new(m20261127_000044_reminder::Migration),
+            Box::new(m20261127_000045_mail_choice::Migration),
+            Box::new(m20261127_000046_mail_template::Migration),
+            Box::new(m20261127_000047_view::Migration),
         ]
     }
 }

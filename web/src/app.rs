@@ -8,7 +8,7 @@ use crate::application::{
 use crate::audit::Audit;
 use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
-use crate::message::{Mails, Messages};
+use crate::message::{EditReminder, EditTemplate, Mails, Messages, Reminders, Templates};
 use crate::need::{
     ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, ImportNeeds, JudgeNeeds, Need,
     Needs, Opinions, RankNeeds, RemindOffices, RemindUnits, RevealNeed, Screen, Screening, SealedNeed,
@@ -28,6 +28,7 @@ use crate::session::{Door, Session};
 use crate::shell::Shell;
 use crate::sign_off::{Chains, SignOff, SignOffs};
 use crate::ui::Unknown;
+use crate::view::Views;
 use crate::{application, need, policy};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -130,6 +131,11 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/audit") view=Audit />
                 <Route path=path!("/app/messages") view=Messages />
                 <Route path=path!("/app/mails") view=Mails />
+                <Route path=path!("/app/reminders") view=Reminders />
+                <Route path=path!("/app/reminders/:id") view=EditReminder />
+                <Route path=path!("/app/mail-templates") view=Templates />
+                <Route path=path!("/app/mail-templates/:kind/:language") view=EditTemplate />
+                <Route path=path!("/app/views") view=Views />
                 <Route path=path!("/app/search") view=Search />
                 <Route path=path!("/app/profile") view=Profile />
             </Routes>

@@ -21,6 +21,7 @@ mod session;
 mod shell;
 mod sign_off;
 mod ui;
+mod view;
 
 fn main() {
     leptos::mount::mount_to_body(app::App);

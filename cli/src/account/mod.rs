@@ -7,6 +7,7 @@ use crate::exit::{Failure, Sign, done, say};
 use crate::list::{self, Narrow};
 use crate::output::{Column, print};
 use crate::policy::parse;
+use crate::view::Through;
 use crate::words;
 use crate::write::{Confirm, Write, change, tried};
 use clap::Subcommand;
@@ -14,6 +15,7 @@ use ronghe_client::ListAccounts;
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
 use ronghe_domain::account::{AccountDraft, Action};
 use ronghe_domain::kernel::Role;
+use ronghe_domain::view::List;
 use ronghe_text::{Lang, role};
 use std::path::PathBuf;
 
@@ -26,6 +28,8 @@ pub(crate) enum Verb {
         search: String,
         #[command(flatten)]
         narrow: Narrow,
+        #[command(flatten)]
+        through: Through,
     },
     /// One account whole, and what you can do with it.
     Show { login: String },
@@ -118,7 +122,7 @@ const COLUMNS: &[Column] = &[
 /// Runs a verb.
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     match verb {
-        Verb::List { search, narrow } => rows(context, search, &narrow).await,
+        Verb::List { search, narrow, through } => rows(context, search, &narrow, &through).await,
         Verb::Show { login } => {
             let view = context.client()?.show_account(&login).await?;
             context.output.one(&view, || lines(context.lang, &view))
@@ -139,10 +143,11 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     }
 }
 
-async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failure> {
+async fn rows(context: &Context, q: String, narrow: &Narrow, through: &Through) -> Result<(), Failure> {
     let client = context.client()?;
-    let mut query = ListAccounts { q, ..ListAccounts::default() };
-    narrow.fill(
+    let mut query = ListAccounts::default();
+    let filters = through.filters(context.lang, &client, List::Accounts, narrow.filters()).await?;
+    filters.fill(
         context.lang,
         &mut [
             ("q", &mut query.q),
@@ -151,6 +156,9 @@ async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failu
             ("state", &mut query.state),
         ],
     )?;
+    if !q.is_empty() {
+        query.q = q;
+    }
     let found = narrow
         .collect(async |after| client.list_accounts(&ListAccounts { after, ..query.clone() }).await)
         .await?;

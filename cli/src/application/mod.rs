@@ -9,12 +9,14 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::list::{self, Narrow};
 use crate::output::Column;
+use crate::view::Through;
 use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListApplications;
 use ronghe_contract::application::ActOnApplication;
 use ronghe_domain::application::Correction;
 use ronghe_domain::application::team::MemberDraft;
+use ronghe_domain::view::List;
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -23,6 +25,8 @@ pub(crate) enum Verb {
     List {
         #[command(flatten)]
         narrow: Narrow,
+        #[command(flatten)]
+        through: Through,
     },
     /// One application whole, and what you can do with it.
     Show {
@@ -166,7 +170,7 @@ const COLUMNS: &[Column] = &[
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     use ActOnApplication as A;
     match verb {
-        Verb::List { narrow } => rows(context, &narrow).await,
+        Verb::List { narrow, through } => rows(context, &narrow, &through).await,
         Verb::Show { application } => {
             let view = context.client()?.show_application(&application).await?;
             context.output.one(&view, || show::lines(context.lang, &view))
@@ -197,10 +201,11 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     }
 }
 
-async fn rows(context: &Context, narrow: &Narrow) -> Result<(), Failure> {
+async fn rows(context: &Context, narrow: &Narrow, through: &Through) -> Result<(), Failure> {
     let client = context.client()?;
     let mut query = ListApplications::default();
-    narrow.fill(
+    let filters = through.filters(context.lang, &client, List::Applications, narrow.filters()).await?;
+    filters.fill(
         context.lang,
         &mut [
             ("year", &mut query.year),

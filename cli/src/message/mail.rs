@@ -1,15 +1,18 @@
 //! `ronghe mail`.
 
+use super::template;
 use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::list::{self, Narrow};
 use crate::output::Column;
-use crate::write::{Confirm, change};
+use crate::write::{Confirm, Write, change};
 use clap::Subcommand;
 use ronghe_client::ListMails;
 use ronghe_contract::message::MailView;
 use ronghe_domain::kernel::MessageId;
+use ronghe_domain::message::Kind;
 use ronghe_domain::message::mail::Action;
+use ronghe_domain::message::template::{Language, Words};
 use ronghe_text::{Lang, instant, mail_action, mail_state, mail_subject, mail_trouble};
 
 #[derive(Subcommand)]
@@ -26,6 +29,46 @@ pub(crate) enum Verb {
         #[command(flatten)]
         confirm: Confirm,
     },
+    /// How much mail of each kind waits, was sent or failed, for the liaison office.
+    Counts,
+    /// The words of every kind of mail.
+    Templates,
+    /// The words of a kind of mail, and an example.
+    Template {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Set the words of a kind of mail, for the liaison office; `--dry-run` shows an example.
+    SetTemplate {
+        #[command(flatten)]
+        which: Which,
+        /// The subject, such as "{what} {number}".
+        #[arg(long)]
+        subject: String,
+        /// The body, which holds {link}; `\n` begins a new line.
+        #[arg(long)]
+        body: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Take the words again that came with the system.
+    RevertTemplate {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+/// Which words.
+#[derive(clap::Args, Clone, Copy, Debug)]
+pub(crate) struct Which {
+    /// The kind of mail, such as need_returned.
+    #[arg(value_parser = super::kind)]
+    kind: Kind,
+    /// zh or en.
+    #[arg(value_parser = super::language, default_value = "zh")]
+    language: Language,
 }
 
 const COLUMNS: &[Column] = &[
@@ -52,6 +95,16 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 .collect(async |after| client.list_mails(&ListMails { after, ..query.clone() }).await)
                 .await?;
             list::show(context, COLUMNS, &found, |row| cells(lang, row))
+        }
+        Verb::Counts => template::counts(context).await,
+        Verb::Templates => template::list(context).await,
+        Verb::Template { which } => template::show(context, which.kind, which.language).await,
+        Verb::SetTemplate { which, subject, body, write } => {
+            let words = Words { subject, body: body.replace("\\n", "\n") };
+            template::set(context, (which.kind, which.language), Some(words), &write).await
+        }
+        Verb::RevertTemplate { which, write } => {
+            template::set(context, (which.kind, which.language), None, &write).await
         }
         Verb::Resend { id, confirm } => {
             let words = mail_action(lang, Action::Resend);

@@ -1,14 +1,20 @@
 //! `ronghe message`.
 
+mod choice;
 pub(crate) mod mail;
+pub(crate) mod reminder;
+mod template;
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::list::{self, Narrow};
 use crate::output::Column;
+use crate::write::word;
 use clap::Subcommand;
 use ronghe_client::ListMessages;
 use ronghe_contract::message::ReadMessages;
+use ronghe_domain::message::Kind;
+use ronghe_domain::message::template::Language;
 use ronghe_text::{instant, message_kind};
 
 #[derive(Subcommand)]
@@ -20,6 +26,28 @@ pub(crate) enum Verb {
     },
     /// Note that you have read everything.
     Read,
+    /// Which messages also come to you by mail; changes it where something is given.
+    Mails {
+        /// Kinds without mail, separated by commas.
+        #[arg(long, value_delimiter = ',', value_parser = kind)]
+        off: Vec<Kind>,
+        /// Kinds with mail again, separated by commas.
+        #[arg(long, value_delimiter = ',', value_parser = kind)]
+        on: Vec<Kind>,
+        /// Language of mails: zh or en.
+        #[arg(long, value_parser = language)]
+        language: Option<Language>,
+    },
+}
+
+/// Reads `need_returned`.
+fn kind(text: &str) -> Result<Kind, String> {
+    word(text, &Kind::ALL)
+}
+
+/// Reads `zh`.
+fn language(text: &str) -> Result<Language, String> {
+    word(text, &Language::ALL)
 }
 
 const COLUMNS: &[Column] = &[
@@ -52,6 +80,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 ]
             })
         }
+        Verb::Mails { off, on, language } => choice::choose(context, &off, &on, language).await,
         Verb::Read => {
             let newest = client.list_messages(&ListMessages::default()).await?.items.into_iter().next();
             let read = match newest {

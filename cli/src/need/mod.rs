@@ -13,11 +13,13 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::list::{self, Filters, Narrow};
 use crate::output::Column;
+use crate::view::Through;
 use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListNeeds;
 use ronghe_contract::need::{ActOnNeed, JudgeNeed};
 use ronghe_domain::need::{NeedDraft, OpinionDraft};
+use ronghe_domain::view::List;
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -29,6 +31,8 @@ pub(crate) enum Verb {
         search: String,
         #[command(flatten)]
         narrow: Narrow,
+        #[command(flatten)]
+        through: Through,
     },
     /// One need whole, and what you can do with it.
     Show {
@@ -274,7 +278,7 @@ const COLUMNS: &[Column] = &[
 /// Runs a verb.
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     match verb {
-        Verb::List { search, narrow } => rows(context, search, &narrow).await,
+        Verb::List { search, narrow, through } => rows(context, search, &narrow, &through).await,
         Verb::Show { need } => {
             let view = context.client()?.show_need(&need).await?;
             context.output.one(&view, || show::lines(context.lang, &view))
@@ -326,10 +330,14 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     }
 }
 
-async fn rows(context: &Context, q: String, narrow: &Narrow) -> Result<(), Failure> {
+async fn rows(context: &Context, q: String, narrow: &Narrow, through: &Through) -> Result<(), Failure> {
     let client = context.client()?;
-    let mut query = ListNeeds { q, ..ListNeeds::default() };
-    fill(context, narrow.filters(), &mut query)?;
+    let mut query = ListNeeds::default();
+    let filters = through.filters(context.lang, &client, List::Needs, narrow.filters()).await?;
+    fill(context, &filters, &mut query)?;
+    if !q.is_empty() {
+        query.q = q;
+    }
     let found =
         narrow.collect(async |after| client.list_needs(&ListNeeds { after, ..query.clone() }).await).await?;
     list::show(context, COLUMNS, &found, |row| show::cells(context.lang, row))

@@ -7,6 +7,7 @@ mod applications;
 mod help;
 mod leaving;
 mod lists;
+mod messages;
 mod needs;
 mod questions;
 mod solve;

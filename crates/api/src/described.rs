@@ -66,6 +66,7 @@ const VERSIONED: &[&str] = &[
     "ask_sign_off",
     "change_cycle",
     "change_organisation",
+    "change_view",
     "compose_need_list",
     "correct_policy",
     "give_opinion",
@@ -75,6 +76,9 @@ const VERSIONED: &[&str] = &[
     "save_application",
     "save_need",
     "set_chain",
+    "set_mail_choices",
+    "set_mail_template",
+    "set_reminder",
 ];
 
 /// Completes the document; `cookie` is the name of the session's.

@@ -24,6 +24,7 @@ mod sign_off;
 mod table;
 mod task;
 mod to_the_end;
+mod view;
 
 use axum::{Extension, Router, middleware};
 use limit::Limits;
@@ -147,6 +148,14 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(message::read_messages))
         .routes(routes!(message::mail::list_mails))
         .routes(routes!(message::mail::resend_mail))
+        .routes(routes!(message::keeping::count_mails))
+        .routes(routes!(message::keeping::list_reminders, message::keeping::add_reminder))
+        .routes(routes!(message::keeping::set_reminder))
+        .routes(routes!(message::keeping::list_mail_templates))
+        .routes(routes!(message::keeping::set_mail_template))
+        .routes(routes!(message::choice::show_mail_choices, message::choice::set_mail_choices))
+        .routes(routes!(view::list_views, view::save_view))
+        .routes(routes!(view::change_view, view::delete_view))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
         .routes(routes!(cycle::act::rehearse_cycle))

@@ -13,8 +13,9 @@ use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
-    Lang, account_refusal, application_refusal, cycle_refusal, field_label, field_problem, list_refusal,
-    mail_refusal, need_refusal, org_refusal, policy_refusal, question_refusal, sign_off_refusal,
+    Lang, account_refusal, application_refusal, cycle_refusal, field_label, field_problem, keeping_refusal,
+    list_refusal, mail_refusal, need_refusal, org_refusal, policy_refusal, question_refusal,
+    sign_off_refusal, view_refusal,
 };
 use std::error::Error as _;
 
@@ -425,6 +426,8 @@ pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Application(refusal) => application_refusal(lang, *refusal),
         Refusal::Mail(refusal) => mail_refusal(lang, *refusal),
         Refusal::SignOff(refusal) => sign_off_refusal(lang, refusal),
+        Refusal::Keeping(refusal) => keeping_refusal(lang, *refusal),
+        Refusal::View(refusal) => view_refusal(lang, *refusal),
     }
 }
 
@@ -440,6 +443,8 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
         Refusal::Application(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Mail(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::SignOff(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Keeping(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::View(refusal) => serde_json::to_value(refusal).ok(),
     }
 }
 

@@ -6,13 +6,14 @@ use ronghe_domain::application;
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
-use ronghe_domain::message::mail;
+use ronghe_domain::message::{mail, office};
 use ronghe_domain::need;
 use ronghe_domain::need_list;
 use ronghe_domain::org;
 use ronghe_domain::policy;
 use ronghe_domain::question;
 use ronghe_domain::sign_off;
+use ronghe_domain::view;
 use ronghe_store::{Constraint, Error as StoreError};
 
 /// Why a use case was not carried out.
@@ -111,6 +112,8 @@ pub enum Refusal {
     Application(application::Refusal),
     Mail(mail::Refusal),
     SignOff(sign_off::Refusal),
+    Keeping(office::Refusal),
+    View(view::Refusal),
 }
 
 impl Refusal {
@@ -128,6 +131,8 @@ impl Refusal {
             Self::Application(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
             Self::SignOff(refusal) => refusal.kind(),
+            Self::Keeping(refusal) => refusal.kind(),
+            Self::View(refusal) => refusal.kind(),
         }
     }
 }
@@ -189,6 +194,18 @@ impl From<mail::Refusal> for Refusal {
 impl From<sign_off::Refusal> for Refusal {
     fn from(refusal: sign_off::Refusal) -> Self {
         Self::SignOff(refusal)
+    }
+}
+
+impl From<office::Refusal> for Refusal {
+    fn from(refusal: office::Refusal) -> Self {
+        Self::Keeping(refusal)
+    }
+}
+
+impl From<view::Refusal> for Refusal {
+    fn from(refusal: view::Refusal) -> Self {
+        Self::View(refusal)
     }
 }
 

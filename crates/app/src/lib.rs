@@ -24,6 +24,7 @@ pub mod sign_off;
 pub mod task;
 pub mod token;
 pub mod unit;
+pub mod view;
 
 mod audited;
 mod crypto;

@@ -20,6 +20,7 @@ mod session;
 mod sign_off;
 mod task;
 mod upload;
+mod view;
 
 pub use account::ListAccounts;
 pub use application::ListApplications;
@@ -36,3 +37,4 @@ pub use sign_off::ListSignOffs;
 pub use upload::{ByHand, Upload};
 /// Names one attempt to change something, see [`Client::retrying`].
 pub use uuid::Uuid as IdempotencyKey;
+pub use view::ListViews;

@@ -14,9 +14,11 @@ pub mod policy;
 pub mod problem;
 pub mod progress;
 pub mod question;
+pub mod reminder;
 pub mod session;
 pub mod sign_off;
 pub mod task;
+pub mod view;
 
 pub use page::Page;
 pub use problem::Problem;

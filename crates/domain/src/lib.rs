@@ -18,3 +18,4 @@ pub mod progress;
 pub mod question;
 pub mod sign_off;
 pub mod task;
+pub mod view;

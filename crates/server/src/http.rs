@@ -161,6 +161,7 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     tokio::spawn(mail(app.clone()));
     tokio::spawn(write_down(app.clone()));
     tokio::spawn(open_seals(app.clone()));
+    tokio::spawn(remind(app.clone()));
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts)?, stop()).await;
     write_down_now(&app).await;
@@ -203,6 +204,20 @@ async fn open_seals(app: App) {
             Ok(0) => {}
             Ok(cycles) => tracing::info!(cycles, "opened the seals of applications"),
             Err(error) => tracing::warn!(%error, "the seals of applications could not be opened"),
+        }
+    }
+}
+
+/// Every minute: whether there is a day whose reminders have not gone out.
+async fn remind(app: App) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        match message::remind_due(&app).await {
+            Ok(0) => {}
+            // How many is not said: it would count drafts and what lies sealed.
+            Ok(_) => tracing::info!("reminded of what is due"),
+            Err(error) => tracing::warn!(%error, "people could not be reminded of what is due"),
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_off;
 pub mod token;
+pub mod view;
 
 mod convert;
 mod together;

@@ -63,6 +63,8 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::SetClock => lang.pick("拨动演练时钟", "Clock of a rehearsal set"),
         Action::Finish => lang.pick("结束演练", "Rehearsal ended"),
         Action::Resend => lang.pick("重发邮件", "Mail sent again"),
+        Action::Revert => lang.pick("恢复默认", "Taken back to the standard"),
+        Action::Delete => lang.pick("删除", "Deleted"),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
     }
@@ -115,6 +117,9 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Seal => lang.pick("盖章页", "Sealed page"),
         Subject::Paper => lang.pick("纸质材料", "Copies on paper"),
         Subject::Mail => lang.pick("邮件", "Mail"),
+        Subject::Reminder => lang.pick("提醒规则", "Reminder"),
+        Subject::Template => lang.pick("邮件模板", "Words of a mail"),
+        Subject::View => lang.pick("保存的视图", "Saved view"),
         Subject::Table => lang.pick("表格", "Table"),
         Subject::Door => lang.pick("登录入口", "The door"),
     }

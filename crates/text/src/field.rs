@@ -46,6 +46,7 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::Voided => "内容在打印之后改过，重新打印盖章后上传".to_owned(),
         FieldProblem::NoLead => "要有一个人牵头".to_owned(),
         FieldProblem::OthersPart => "这一部分由团队里别的人填写".to_owned(),
+        FieldProblem::Bound => "不能关闭".to_owned(),
     }
 }
 
@@ -95,6 +96,7 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::Voided => "Changed since it was printed: print, seal and upload it anew".to_owned(),
         FieldProblem::NoLead => "Somebody has to lead".to_owned(),
         FieldProblem::OthersPart => "Somebody else of the team writes this part".to_owned(),
+        FieldProblem::Bound => "Cannot be switched off".to_owned(),
     }
 }
 
@@ -384,6 +386,24 @@ fn question_field(lang: Lang, name: &str) -> &str {
         "ground" => lang.pick("撤下的原因", "Why it is taken back"),
         "taken_back" => lang.pick("撤下", "Taken back"),
         "mark" => lang.pick("提问人的密钥散列", "Keyed hash of the asker"),
+        other => message_field(lang, other),
+    }
+}
+
+/// Of reminders, the words of mails, and views.
+fn message_field(lang: Lang, name: &str) -> &str {
+    match name {
+        "cycle" => lang.pick("周期", "Cycle"),
+        "event" => lang.pick("事项", "What"),
+        "side" => lang.pick("之前或之后", "Before or after"),
+        "active" => lang.pick("启用", "In use"),
+        "subject" => lang.pick("主题", "Subject"),
+        "body" => lang.pick("正文", "Body"),
+        "off" => lang.pick("不发邮件的消息", "Messages without mail"),
+        "language" => lang.pick("邮件语言", "Language of mails"),
+        "list" => lang.pick("列表", "List"),
+        "filters" => lang.pick("筛选", "Filters"),
+        "shared" => lang.pick("本单位共用", "Shared"),
         other => other,
     }
 }

@@ -19,6 +19,7 @@ mod question;
 mod role;
 mod sign_off;
 mod task;
+mod view;
 
 pub use account::{account_action, account_refusal, account_state};
 pub use application::{
@@ -33,7 +34,9 @@ pub use cycle::{
 pub use field::{cell_place, field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
 pub use message::{
-    link_mail, link_mailed, mail_action, mail_refusal, mail_state, mail_subject, mail_trouble, message_kind,
+    keeping_refusal, lang_of, link_mail, link_mailed, mail_action, mail_bound, mail_example, mail_language,
+    mail_refusal, mail_state, mail_subject, mail_trouble, message_kind, reminder_event, reminder_offset,
+    reminder_readers, reminder_side, reminder_unit,
 };
 pub use need::{
     decline_reason, need_action, need_field, need_refusal, need_section, need_state, progress, ruling, stage,
@@ -56,6 +59,7 @@ pub use sign_off::{
     summary_name, summary_state,
 };
 pub use task::{needs_count, task_count, task_kind, task_of_list, task_soon, task_untitled};
+pub use view::{view_action, view_filters, view_refusal, viewed_list};
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@ use super::{roles_said, state_tag};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::ui::{Empty, PageHead, Trouble, TroubleBox, loaded, moment};
+use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -12,6 +13,7 @@ use ronghe_contract::Page;
 use ronghe_contract::account::AccountRow;
 use ronghe_domain::account::rules::may_administer;
 use ronghe_domain::kernel::Role;
+use ronghe_domain::view::List;
 use ronghe_text::{Lang, role};
 
 /// The page.
@@ -41,6 +43,7 @@ pub fn Accounts() -> impl IntoView {
             })}</div>
         </PageHead>
         <div class="list">
+            <SavedViews list=List::Accounts/>
             <Filters asked=asked/>
             {loaded(session, accounts, move |page: Page<AccountRow>| table(session, asked.get_untracked(), page))}
         </div>

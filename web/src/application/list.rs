@@ -4,6 +4,7 @@ use super::formal::address;
 use super::{is_mine, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListApplications;
@@ -11,6 +12,7 @@ use ronghe_contract::Page;
 use ronghe_contract::application::ApplicationRow;
 use ronghe_domain::application::State;
 use ronghe_domain::kernel::Role;
+use ronghe_domain::view::List;
 use ronghe_text::{Lang, application_state, yuan};
 use serde::Serialize;
 
@@ -25,7 +27,8 @@ pub fn Applications() -> impl IntoView {
             after: query.get("after").unwrap_or_default(),
             need: query.get("need").unwrap_or_default(),
             sort: query.get("sort").unwrap_or_default(),
-            ..ListApplications::default()
+            year: query.get("year").unwrap_or_default(),
+            university: query.get("university").unwrap_or_default(),
         })
     });
     let found = LocalResource::new(move || {
@@ -35,6 +38,7 @@ pub fn Applications() -> impl IntoView {
     let heading = Signal::derive(move || session.lang().pick("申报", "Applications").to_owned());
     view! {
         <PageHead title=heading/>
+        <SavedViews list=List::Applications/>
         {move || states(session, &asked.get())}
         {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
     }

@@ -8,6 +8,7 @@ use ronghe_contract::Page;
 use ronghe_contract::cycle::CycleRow;
 use ronghe_domain::cycle::Phase;
 use ronghe_domain::cycle::rules::may_make;
+use ronghe_domain::message::office::visible as keeping;
 use ronghe_text::yuan;
 
 /// The page.
@@ -21,6 +22,9 @@ pub fn Cycles() -> impl IntoView {
     let heading = Signal::derive(move || session.lang().pick("周期", "Cycles").to_owned());
     view! {
         <PageHead title=heading><div class="button-row">
+            {move || keeping(&session.actor()).then(|| view! {
+                <a class="button" href="/app/reminders">{session.lang().pick("提醒与邮件", "Reminders and mails")}</a>
+            })}
             {move || may_make(&session.actor()).is_ok().then(|| view! {
                 <a class="button" data-kind="primary" href="/app/cycles/new">{session.lang().pick("新建周期", "Make a cycle")}</a>
             })}</div></PageHead>

@@ -1,8 +1,14 @@
 //! What the person was told; the bell in the head counts what is not read.
 
 mod mail;
+mod reminder;
+mod template;
+mod words;
 
 pub use mail::Mails;
+pub use reminder::{EditReminder, Reminders};
+pub use template::{EditTemplate, Templates};
+pub use words::word;
 
 use crate::session::Session;
 use crate::ui::act::Act;
@@ -15,6 +21,7 @@ use ronghe_contract::Page;
 use ronghe_contract::message::{MessageView, ReadMessages};
 use ronghe_domain::account::Section;
 use ronghe_domain::message::Topic;
+use ronghe_domain::message::template::place;
 use ronghe_text::{Lang, instant, message_kind};
 
 /// The page.
@@ -80,16 +87,8 @@ fn list(
 fn row(lang: Lang, message: MessageView) -> impl IntoView {
     let record = &message.record;
     let to = match message.kind.topic() {
-        Topic::Need => Some(format!("/app/needs/{record}")),
-        Topic::NeedList => Some(format!("/app/need-lists/{record}")),
-        Topic::Question => Some(format!("/app/needs/{record}?tab=questions")),
-        Topic::Application => Some(format!("/app/applications/{record}")),
-        Topic::Cycle => Some(format!("/app/cycles/{record}")),
-        Topic::Filing => Some(format!("/app/needs?year={record}")),
-        Topic::Summary => Some(format!("/app/summaries?year={record}")),
-        Topic::SignOff => Some(format!("/app/sign-offs/{record}")),
-        Topic::Opinions => Some("/app/opinions".to_owned()),
         Topic::Account => about_account(record),
+        _ => Some(format!("/app/{}", place(message.kind, record))),
     };
     // Nobody knows a round by its id.
     let number = Some(message.record.clone()).filter(|_| message.kind.topic() != Topic::SignOff);

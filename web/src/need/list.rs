@@ -5,6 +5,7 @@ use super::{StartButton, measure_numbers, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::{ListMeasures, ListNeeds};
@@ -14,6 +15,7 @@ use ronghe_contract::need::NeedRow;
 use ronghe_domain::need::opinion;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State, sees_verdicts};
+use ronghe_domain::view::List;
 use ronghe_text::{Lang, need_state, ordinal};
 use std::collections::BTreeSet;
 
@@ -26,6 +28,9 @@ struct Asked {
     state: String,
     measure: String,
     district: String,
+    /// Asked for by views alone: no filter of the page sets them.
+    unit: String,
+    sort: String,
     after: String,
 }
 
@@ -38,6 +43,8 @@ impl Asked {
             ("state", &self.state),
             ("measure", &self.measure),
             ("district", &self.district),
+            ("unit", &self.unit),
+            ("sort", &self.sort),
             ("after", &self.after),
         ] {
             if !value.is_empty() {
@@ -48,8 +55,8 @@ impl Asked {
     }
 
     fn query(self) -> ListNeeds {
-        let Self { q, year, state, measure, district, after } = self;
-        ListNeeds { q, year, state, measure, district, after, ..ListNeeds::default() }
+        let Self { q, year, state, measure, district, unit, sort, after } = self;
+        ListNeeds { q, year, state, unit, district, measure, sort, after }
     }
 
     fn is_narrowed(&self) -> bool {
@@ -70,6 +77,8 @@ pub fn Needs() -> impl IntoView {
             state: of("state"),
             measure: of("measure"),
             district: of("district"),
+            unit: of("unit"),
+            sort: of("sort"),
             after: of("after"),
         }
     });
@@ -87,6 +96,7 @@ pub fn Needs() -> impl IntoView {
     view! {
         <PageHead title=heading><div class="button-row"><Export list=listed/><ImportLink/><StartButton/></div></PageHead>
         <div class="list">
+            <SavedViews list=List::Needs/>
             <Views asked=asked/>
             <Filters asked=asked/>
             {loaded(session, needs, move |page: Page<NeedRow>| table(session, asked.get_untracked(), page, picked))}

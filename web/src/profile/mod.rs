@@ -1,6 +1,7 @@
-//! One's own account: who, password, second factor, browsers, tokens.
+//! One's own account: who, password, second factor, mails, browsers, tokens.
 
 mod factor;
+mod mails;
 mod password;
 mod sessions;
 mod tokens;
@@ -9,6 +10,7 @@ use crate::session::Session;
 use crate::ui::PageHead;
 use factor::Factor;
 use leptos::prelude::*;
+use mails::Mails;
 use password::Password;
 use ronghe_text::role;
 use sessions::Sessions;
@@ -40,6 +42,7 @@ pub fn Profile() -> impl IntoView {
         <div class="profile">
             <Factor/>
             <Password/>
+            <Mails/>
             <Sessions/>
             <Tokens/>
         </div>

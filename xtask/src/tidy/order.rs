@@ -34,6 +34,7 @@ const FEATURES: &[&str] = &[
     "task",
     "message",
     "audit",
+    "view",
     "search",
     "portal",
 ];

@@ -1,5 +1,7 @@
 //! What a person is told.
 
+pub(crate) mod choice;
+pub(crate) mod keeping;
 pub(crate) mod mail;
 
 use crate::address::Query;

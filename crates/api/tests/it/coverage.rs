@@ -7,7 +7,7 @@ use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ImportAccounts};
 use ronghe_contract::application::{ActOnApplication, InviteMembers, StartApplication};
 use ronghe_contract::cycle::ActOnCycle;
-use ronghe_contract::message::ReadMessages;
+use ronghe_contract::message::{ReadMessages, SetMailTemplate};
 use ronghe_contract::need::{
     ActOnNeed, AskOpinions, ForwardNeeds, ImportNeeds, JudgeNeed, JudgeNeeds, RemindOffices, RemindUnits,
     StartNeed,
@@ -24,11 +24,16 @@ use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Role;
+use ronghe_domain::message::Kind;
+use ronghe_domain::message::choice::ChoiceDraft;
+use ronghe_domain::message::reminder::ReminderDraft;
+use ronghe_domain::message::template::{Language, Words};
 use ronghe_domain::need::{NeedDraft, OpinionDraft, RankingDraft, Stance};
 use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
 use ronghe_domain::question::QuestionDraft;
 use ronghe_domain::sign_off::{ChainDraft, Kind as SignOff, Paper, StepDraft};
+use ronghe_domain::view::{List, ViewDraft};
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::collections::BTreeSet;
 
@@ -45,6 +50,7 @@ const SILENT: &[(&str, &str)] = &[
     ("save_application", "a draft saves itself while it is typed; submission fixes it"),
     ("save_need", "a draft saves itself while it is typed; submission fixes it"),
     ("seal_application", "sealed, as its application is"),
+    ("set_mail_choices", "which mails one gets is nobody else's"),
     ("start_application", "before its seal is opened an application stands outside the chain"),
     ("start_need", "drafts stay outside the chain; submission brings a need into it"),
     ("start_totp", "a seed that waits; switching the second factor on leaves its event"),
@@ -113,6 +119,7 @@ async fn every_change_leaves_its_event() {
     of_cycles(&test, &mut counted).await;
     of_needs(&test, &mut counted).await;
     of_applications(&test, &mut counted).await;
+    of_keeping(&test, &mut counted).await;
 
     let (_, document) = ronghe_api::router(test.app.clone());
     let document = serde_json::to_value(&document).unwrap();
@@ -198,6 +205,31 @@ async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
     counted.adds("resend_mail", admin.resend_mail(mail.id)).await;
     let auditor = test.entered("heqing").await;
     counted.adds("verify_chain", auditor.verify_chain()).await;
+}
+
+/// What the lead office keeps for everybody, and each for themselves.
+async fn of_keeping(test: &TestApp, counted: &mut Counted<'_>) {
+    let lead = test.entered("zhangmin").await;
+    let row = lead.list_reminders().await.unwrap().items.remove(0);
+    let (event, unit, side) = (row.event, row.unit, row.side);
+    let mut draft = ReminderDraft { cycle: String::new(), event, days: "7".into(), unit, side, active: true };
+    counted.adds("add_reminder", lead.add_reminder(&draft)).await;
+    draft.days = "8".into();
+    counted.adds("set_reminder", lead.set_reminder(row.id, &row.version, &draft)).await;
+    let words = Words { subject: "{what}".into(), body: "{link}".into() };
+    let (which, words) = ((Kind::NeedReturned, Language::Zh), SetMailTemplate { words: Some(words) });
+    counted.adds("set_mail_template", lead.set_mail_template(which, "\"v0\"", &words)).await;
+    let choice = ChoiceDraft::default();
+    counted.adds("set_mail_choices", lead.set_mail_choices("\"v0\"", &choice)).await;
+    let view = ViewDraft {
+        list: List::Needs,
+        name: "遴选".into(),
+        filters: [("state".into(), "screening".into())].into(),
+        shared: true,
+    };
+    let saved = counted.adds("save_view", lead.save_view(&view)).await;
+    counted.adds("change_view", lead.change_view(saved.id, &saved.version, &view)).await;
+    counted.adds("delete_view", lead.delete_view(saved.id)).await;
 }
 
 async fn of_cycles(test: &TestApp, counted: &mut Counted<'_>) {

@@ -7,6 +7,7 @@ mod attachment;
 mod audit;
 mod coverage;
 mod cycle;
+mod message;
 mod need;
 mod openapi;
 mod organisation;

@@ -9,6 +9,7 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit::{Fault, Subject, Walk, salted};
+use ronghe_domain::message::reminder::standard;
 use ronghe_domain::need_list::ChangeKind;
 use ronghe_domain::need_list::document::hash;
 use ronghe_domain::policy::rules::Scope;
@@ -164,6 +165,7 @@ async fn strayed(
     let questions = store::question::all(db).await?;
     rows.extend(questions.iter().map(|question| row(&Posed { question, name: "" })));
     lists(db, &mut rows).await?;
+    kept(db, &mut rows).await?;
     leaving(db, sealer, &mut rows, files).await?;
     let mut faults = Vec::new();
     for ((subject, record), stands) in rows {
@@ -179,6 +181,16 @@ async fn strayed(
     let gone = last_of.into_iter();
     faults.extend(gone.map(|((subject, record), last)| Fault::Record { seq: last.seq, subject, record }));
     Ok(faults)
+}
+
+/// What the lead office keeps: rows of reminders, the words of mails. A row that nobody has changed has no event: it
+/// must be one of those that came with the schema.
+async fn kept(db: &Transaction, rows: &mut Vec<(Key, Value)>) -> Result<(), Error> {
+    let standard = standard();
+    let reminders = store::message::reminder::all(db).await?;
+    rows.extend(reminders.iter().filter(|it| !standard.contains(it)).map(row));
+    rows.extend(store::message::template::all(db).await?.iter().map(row));
+    Ok(())
 }
 
 /// Need lists: what is proposed is what was hashed, and needs have the numbers that published ones give them.

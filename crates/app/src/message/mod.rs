@@ -1,14 +1,22 @@
 //! Telling people what concerns them, in the transaction of what happened; reading what one was told.
 
+mod choice;
+mod keeping;
 mod letter;
 mod outbox;
+mod reminder;
 mod smtp;
+
+pub use choice::{choice, choose};
+pub use keeping::{add_reminder, mail_counts, reminders, set_reminder, set_template, templates};
+pub use reminder::remind_due;
 
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Account;
 use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::{AccountId, Instant, MessageId, OrgId, Role};
+use ronghe_domain::message::choice::Choice;
 use ronghe_domain::message::mail::About;
 use ronghe_domain::message::{Audience, Kind};
 use ronghe_store as store;
@@ -103,13 +111,13 @@ pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling
         let mut told = BTreeSet::new();
         for (kind, audience) in &one.audiences {
             let people = known.iter().find(|(of, _)| of == audience);
-            for account in people.into_iter().flat_map(|(_, people)| people) {
+            for (account, choice) in people.into_iter().flat_map(|(_, people)| people) {
                 if caller.actor.account() == Some(account.id) || !told.insert((*kind, account.id)) {
                     continue;
                 }
                 let (message, mail) = telling(app, tx, caller, account, *kind, one);
                 messages.push(message);
-                mails.extend(mail);
+                mails.extend(mail.filter(|_| choice.takes(*kind)));
             }
         }
     }
@@ -120,9 +128,12 @@ pub(crate) async fn tell_all(app: &App, tx: &Tx, caller: &Caller, all: &[Telling
 /// So many audiences are read one by one; of more, all who hold their roles are read at once.
 const FEW: usize = 8;
 
+/// Somebody who is told, with what they have chosen to get by mail.
+type Person = (Account, Choice);
+
 /// Who each audience is.
-async fn people(tx: &Tx, all: &[Telling]) -> Result<Vec<(Audience, Vec<Account>)>, Error> {
-    let mut known: Vec<(Audience, Vec<Account>)> = Vec::new();
+async fn people(tx: &Tx, all: &[Telling]) -> Result<Vec<(Audience, Vec<Person>)>, Error> {
+    let mut known: Vec<(Audience, Vec<Person>)> = Vec::new();
     for (_, audience) in all.iter().flat_map(|it| &it.audiences) {
         if !known.iter().any(|(of, _)| of == audience) {
             known.push((*audience, Vec::new()));
@@ -138,12 +149,12 @@ async fn people(tx: &Tx, all: &[Telling]) -> Result<Vec<(Audience, Vec<Account>)
     let wanted: Vec<Role> = wanted.into_iter().copied().collect();
     let holders = match wanted.is_empty() {
         true => Vec::new(),
-        false => store::account::active(tx.db(), &wanted, None).await?,
+        false => store::message::choice::active(tx.db(), &wanted, None).await?,
     };
     for (audience, people) in &mut known {
         *people = match audience {
             Audience::Roles { org, roles } if !wanted.is_empty() => {
-                let is_one = |it: &&Account| {
+                let is_one = |(it, _): &&Person| {
                     org.is_none_or(|org| it.org == org) && roles.iter().any(|role| it.roles.contains(role))
                 };
                 holders.iter().filter(is_one).cloned().collect()
@@ -181,9 +192,9 @@ fn message(tx: &Tx, account: AccountId, kind: Kind, record: &str, from: Option<O
 }
 
 /// Active accounts that hold one of the roles, or the one person.
-async fn concerned(tx: &Tx, audience: &Audience) -> Result<Vec<Account>, Error> {
+async fn concerned(tx: &Tx, audience: &Audience) -> Result<Vec<Person>, Error> {
     match audience {
-        Audience::Roles { org, roles } => Ok(store::account::active(tx.db(), roles, *org).await?),
-        Audience::Person(id) => Ok(vec![store::account::get(tx.db(), *id).await?]),
+        Audience::Roles { org, roles } => Ok(store::message::choice::active(tx.db(), roles, *org).await?),
+        Audience::Person(id) => Ok(vec![store::message::choice::person(tx.db(), *id).await?]),
     }
 }

@@ -64,8 +64,13 @@ async fn send(app: &App, mail: &Mail) -> Result<Result<(), Trouble>, Error> {
     if mail.expires.is_some_and(|expires| expires <= app.now()) {
         return Ok(Err(Trouble::Expired));
     }
-    let account = store::account::get(app.db().reader(), mail.account).await?;
-    let letter = match letter::write(app, &account, mail) {
+    let (account, choice) = store::message::choice::person(app.db().reader(), mail.account).await?;
+    let language = choice.language;
+    let set = match mail.about {
+        About::Happened(kind) => store::message::template::of(app.db().reader(), kind, language).await?,
+        About::Link(_) => None,
+    };
+    let letter = match letter::write(app, &account, mail, (language, set.as_ref())) {
         Ok(letter) => letter,
         Err(trouble) => return Ok(Err(trouble)),
     };

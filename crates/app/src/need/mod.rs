@@ -20,7 +20,7 @@ use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Version};
+use ronghe_domain::kernel::{Actor, CycleId, FieldError, NeedId, Offer, OrgId, Role, Version};
 use ronghe_domain::need::district::summary::State as Stands;
 use ronghe_domain::need::draft::{ReturnDraft, beyond_return};
 use ronghe_domain::need::filing::{self, Filing};
@@ -140,6 +140,22 @@ pub async fn filing(app: &App, caller: &Caller, cycle: CycleId) -> Result<Vec<Fi
         return Err(Error::Hidden);
     }
     filing_in(app.db().reader(), caller, &register, cycle).await
+}
+
+/// How far the caller's own organisation has come in `cycle`: a bureau with all its schools.
+pub(crate) async fn filing_of(
+    app: &App,
+    caller: &Caller,
+    cycle: CycleId,
+    org: OrgId,
+) -> Result<Filing, Error> {
+    let db = app.db().reader();
+    let is_district = caller.actor.has(Role::DistrictBureau);
+    let scope = rules::scope(&caller.actor, &rules::Measures::new());
+    let counted = store::need::counts(db, &scope, cycle).await?;
+    let counts: Vec<filing::Count> = counted.iter().map(|it| (it.unit, it.state, it.count)).collect();
+    let zero = is_district && store::need::district::summary::zero(db, cycle).await?.contains(&org);
+    Ok(Filing { zero, ..filing::filing_of(org, is_district, &counts) })
 }
 
 /// The same by this connection.

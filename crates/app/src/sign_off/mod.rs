@@ -298,6 +298,28 @@ async fn cycle_of(tx: &Tx, round: &Round) -> Result<Option<CycleYear>, Error> {
     }
 }
 
+/// The cycle that a subject belongs to, as far as the caller reads it.
+pub(crate) async fn cycle_of_subject(
+    app: &App,
+    caller: &Caller,
+    subject: Subject,
+) -> Result<Option<CycleId>, Error> {
+    match subject.kind {
+        Kind::Need => {
+            let id = NeedId(subject.id);
+            let rows = store::need::rows(app.db().reader(), &[NeedScope::All], [id]).await?;
+            Ok(rows.first().map(|row| row.cycle))
+        }
+        Kind::DistrictSummary => crate::need::cycle_of_summary(app, caller, subject).await.map(Some),
+        Kind::Application => {
+            let name = ApplicationName::Draft(ApplicationId(subject.id));
+            let db = app.db().reader();
+            Ok(Some(store::application::cycle_of(db, &[ApplicationScope::All], &name).await?))
+        }
+        Kind::Report => Ok(None),
+    }
+}
+
 /// A refusal on a round, kept in the chain; what is sealed stands outside it.
 fn refusal_of(round: &Round, action: Action, refusal: Refusal) -> Error {
     if round.sealed {

@@ -136,5 +136,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,
         Refusal::Mail(refusal) => serde_json::to_value(refusal)?,
         Refusal::SignOff(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Keeping(refusal) => serde_json::to_value(refusal)?,
+        Refusal::View(refusal) => serde_json::to_value(refusal)?,
     })
 }

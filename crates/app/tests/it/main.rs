@@ -9,6 +9,7 @@ mod group;
 mod history;
 mod mail;
 mod policy;
+mod reminder;
 mod room;
 mod session;
 mod tampering;

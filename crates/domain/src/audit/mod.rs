@@ -121,6 +121,10 @@ pub enum Action {
     Finish,
     /// A mail is sent anew.
     Resend,
+    /// The words that came with the system are taken again.
+    Revert,
+    /// What nobody needs any more is taken away.
+    Delete,
     /// The failures of an hour at the door, by kind.
     CountFailures,
     /// The first administrator was made from the server's console.
@@ -163,6 +167,12 @@ pub enum Subject {
     /// An application, once its seal is opened.
     Application,
     Mail,
+    /// A row by which people are reminded.
+    Reminder,
+    /// The words of a kind of mail.
+    Template,
+    /// Filters of a list under a name.
+    View,
     /// A table of records, taken in or out: what stands in it has events of its own.
     Table,
     /// The door: attempts of nobody who is known.

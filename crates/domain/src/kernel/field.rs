@@ -79,6 +79,8 @@ pub enum FieldProblem {
     NoLead,
     /// Somebody else of the team writes this.
     OthersPart,
+    /// It cannot be switched off.
+    Bound,
 }
 
 impl FieldProblem {

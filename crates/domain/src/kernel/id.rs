@@ -49,6 +49,10 @@ ids! {
     ApplicationId,
     /// What a person is told.
     MessageId,
+    /// A row by which people are reminded.
+    ReminderId,
+    /// Filters of a list that were saved under a name.
+    ViewId,
     /// A signed-in browser.
     SessionId,
     /// A personal access token.

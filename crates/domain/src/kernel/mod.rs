@@ -13,12 +13,12 @@ pub mod window;
 pub mod workdays;
 
 pub use actor::{Actor, Role};
-pub use date::{Date, Instant, day_in_shanghai, parse_date};
+pub use date::{Date, Instant, SHANGHAI, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
 pub use hex::hex;
 pub use id::{
     AccountId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MessageId, NeedId, NeedListId, OrgId,
-    PolicyId, QuestionId, SealId, SessionId, SignOffId, SummaryId, TokenId,
+    PolicyId, QuestionId, ReminderId, SealId, SessionId, SignOffId, SummaryId, TokenId, ViewId,
 };
 pub use money::Fen;
 pub use progress::Progress;

@@ -89,9 +89,23 @@ pub fn after(day: Date, count: u16) -> Option<Date> {
     Some(day)
 }
 
+/// The first of `count` working days that are counted back from the day before `day`; `day` itself for none.
+/// `None` only at the beginning of the calendar.
+#[must_use]
+pub fn before(day: Date, count: u16) -> Option<Date> {
+    let (mut day, mut left) = (day, count);
+    while left > 0 {
+        day = day.yesterday().ok()?;
+        if is_working_day(day) {
+            left -= 1;
+        }
+    }
+    Some(day)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{after, is_working_day};
+    use super::{after, before, is_working_day};
     use crate::kernel::Date;
     use proptest::prelude::*;
 
@@ -112,6 +126,18 @@ mod tests {
         check("2026-03-10", 0, "2026-03-10");
         // 2040 has no table yet: weekends only.
         check("2040-04-30", 2, "2040-05-02");
+    }
+
+    #[test]
+    fn counted_back_holidays_do_not_count_either() {
+        let check = |from: &str, count: u16, to: &str| {
+            assert_eq!(before(day(from), count), Some(day(to)), "{from} -{count}");
+        };
+        check("2026-10-13", 5, "2026-09-30");
+        check("2026-03-20", 3, "2026-03-17");
+        check("2026-02-24", 1, "2026-02-14");
+        check("2026-03-16", 1, "2026-03-13");
+        check("2026-03-14", 0, "2026-03-14");
     }
 
     proptest! {

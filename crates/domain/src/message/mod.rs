@@ -1,6 +1,10 @@
 //! What a person is told, in the system and by mail: that something happened to a record which concerns them.
 
+pub mod choice;
 pub mod mail;
+pub mod office;
+pub mod reminder;
+pub mod template;
 
 use crate::account::rules::needs_second_hand;
 use crate::application::{self, Application};
@@ -88,6 +92,22 @@ pub enum Kind {
     AccessReset,
     /// An account was changed from the server's own console.
     ConsoleUsed,
+    /// A reminder: needs are to be filed, and nothing has come, or something lies begun.
+    FilingDue,
+    /// A reminder: a bureau has needs to forward, or nothing has arrived of it.
+    ForwardingDue,
+    /// A reminder: a need that came back is to be corrected.
+    CorrectionDue,
+    /// A reminder: an office is to give its opinions.
+    OpinionsDue,
+    /// A reminder: an application lies begun. Sealed, as it is.
+    ApplicationDue,
+    /// A reminder: an application that came back is to be corrected.
+    ApplicationCorrectionDue,
+    /// A reminder: a need list waits for the person's seat.
+    ListDue,
+    /// A reminder: something waits for the person's signature.
+    SignatureDue,
 }
 
 /// What a message is about.
@@ -113,7 +133,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 43] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -149,6 +169,14 @@ impl Kind {
         Self::RolesGranted,
         Self::AccessReset,
         Self::ConsoleUsed,
+        Self::FilingDue,
+        Self::ForwardingDue,
+        Self::CorrectionDue,
+        Self::OpinionsDue,
+        Self::ApplicationDue,
+        Self::ApplicationCorrectionDue,
+        Self::ListDue,
+        Self::SignatureDue,
     ];
 
     /// It is told in the system alone. Mail passes the outbox, whose addresses administrators read: who is told of an
@@ -169,18 +197,24 @@ impl Kind {
             | Self::NeedWithdrawn
             | Self::NeedListed
             | Self::NeedDeclined
-            | Self::NeedMerged => Topic::Need,
+            | Self::NeedMerged
+            | Self::CorrectionDue => Topic::Need,
             Self::ListProposed
             | Self::ListApproved
             | Self::ListReturned
             | Self::ListVoided
-            | Self::ListPublished => Topic::NeedList,
+            | Self::ListPublished
+            | Self::ListDue => Topic::NeedList,
             Self::QuestionAsked | Self::QuestionAnswered | Self::QuestionTakenBack => Topic::Question,
-            Self::OpinionsAsked | Self::OpinionsReminded => Topic::Opinions,
-            Self::FilingReminded => Topic::Filing,
+            Self::OpinionsAsked | Self::OpinionsReminded | Self::OpinionsDue => Topic::Opinions,
+            Self::FilingReminded | Self::FilingDue | Self::ForwardingDue => Topic::Filing,
             Self::ZeroReported => Topic::Summary,
-            Self::SignOffAsked | Self::SignOffSentBack | Self::SignOffSigned => Topic::SignOff,
+            Self::SignOffAsked | Self::SignOffSentBack | Self::SignOffSigned | Self::SignatureDue => {
+                Topic::SignOff
+            }
             Self::ApplicationInvited
+            | Self::ApplicationDue
+            | Self::ApplicationCorrectionDue
             | Self::ApplicationReturned
             | Self::ApplicationCorrected
             | Self::ApplicationAccepted => Topic::Application,
@@ -191,6 +225,12 @@ impl Kind {
             | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
+    }
+
+    /// That it was sent can say that there is an application whose seal is not opened: it is never counted.
+    #[must_use]
+    pub const fn is_sealed(self) -> bool {
+        matches!(self, Self::ApplicationInvited | Self::ApplicationDue)
     }
 }
 

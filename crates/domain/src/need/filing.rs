@@ -141,6 +141,16 @@ pub fn filing(actor: &Actor, directory: &Directory, today: Date, counts: &[Count
     .collect()
 }
 
+/// What `counts` come to for one unit, or for a district bureau with all that stand under it.
+#[must_use]
+pub fn filing_of(org: OrgId, is_district: bool, counts: &[Count]) -> Filing {
+    let mut filing = Filing::of(org, is_district);
+    for (_, state, count) in counts {
+        filing.add(*state, *count);
+    }
+    filing
+}
+
 /// Whether `actor` reminds those whom it oversees: a bureau its schools until the units' end, the lead office municipal
 /// schools and bureaus until theirs.
 ///

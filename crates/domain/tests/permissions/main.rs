@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod kept;
 mod listed;
 
 use ronghe_domain::account::session::LinkPurpose;

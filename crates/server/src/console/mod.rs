@@ -187,7 +187,9 @@ fn said(error: Error) -> anyhow::Error {
             | ronghe_app::Refusal::NeedList(_)
             | ronghe_app::Refusal::Mail(_)
             | ronghe_app::Refusal::Question(_)
-            | ronghe_app::Refusal::SignOff(_) => anyhow!("refused"),
+            | ronghe_app::Refusal::SignOff(_)
+            | ronghe_app::Refusal::Keeping(_)
+            | ronghe_app::Refusal::View(_) => anyhow!("refused"),
         },
         Error::Invalid(errors) => {
             let said: Vec<String> = errors

@@ -10,7 +10,7 @@ use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -168,16 +168,21 @@ pub async fn active<C: ConnectionTrait>(
     roles: &[Role],
     org: Option<OrgId>,
 ) -> Result<Vec<Account>, Error> {
+    holders(roles, org)?.all(db).await?.into_iter().map(read).collect()
+}
+
+/// The same, to be asked together with what belongs to them.
+pub(crate) fn holders(roles: &[Role], org: Option<OrgId>) -> Result<Select<entity::Entity>, Error> {
     let mut held = Condition::any();
     for role in roles {
         held = held.add(entity::Column::Roles.contains(format!("\"{}\"", name(role)?)));
     }
     let active = entity::Column::State.eq(name(&State::Active)?);
-    let mut rows = entity::Entity::find().filter(active).filter(held);
-    if let Some(org) = org {
-        rows = rows.filter(entity::Column::Organisation.eq(org.0));
-    }
-    rows.all(db).await?.into_iter().map(read).collect()
+    let rows = entity::Entity::find().filter(active).filter(held);
+    Ok(match org {
+        Some(org) => rows.filter(entity::Column::Organisation.eq(org.0)),
+        None => rows,
+    })
 }
 
 /// How many active accounts hold `role`.
@@ -280,7 +285,7 @@ fn row(account: &Account) -> Result<entity::Model, Error> {
     })
 }
 
-fn read(model: entity::Model) -> Result<Account, Error> {
+pub(crate) fn read(model: entity::Model) -> Result<Account, Error> {
     let pending = match model.pending.as_deref() {
         None => None,
         Some(text) => {

@@ -4,6 +4,7 @@ use super::PART;
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use ronghe_domain::kernel::{AccountId, Instant, MessageId};
+use ronghe_domain::message::Kind;
 use ronghe_domain::message::mail::{Mail, State, Trouble};
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
@@ -120,7 +121,7 @@ pub async fn list<C: ConnectionTrait>(
     after: Option<(i64, MessageId)>,
     limit: u64,
 ) -> Result<(Vec<Mail>, u64), Error> {
-    let mut condition = Condition::all().add(entity::Column::Quiet.eq(false));
+    let mut condition = open();
     if !states.is_empty() {
         let names = states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
         condition = condition.add(entity::Column::State.is_in(names));
@@ -145,8 +146,38 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// Where the database does not answer.
 pub async fn count<C: ConnectionTrait>(db: &C, state: State) -> Result<u64, Error> {
-    let found = entity::Entity::find().filter(entity::Column::State.eq(name(&state)?));
-    Ok(found.filter(entity::Column::Quiet.eq(false)).count(db).await?)
+    let rows = entity::Entity::find().filter(open()).filter(entity::Column::State.eq(name(&state)?));
+    Ok(rows.count(db).await?)
+}
+
+/// How much mail of each of `kinds` stands in each state.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn counts<C: ConnectionTrait>(db: &C, kinds: &[Kind]) -> Result<Vec<(Kind, State, u64)>, Error> {
+    let kinds = kinds.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<(String, String, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::About)
+        .column(entity::Column::State)
+        .column_as(entity::Column::Id.count(), "count")
+        .filter(open())
+        .filter(entity::Column::About.is_in(kinds))
+        .group_by(entity::Column::About)
+        .group_by(entity::Column::State)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let read = |(kind, state, count): (String, String, i64)| {
+        let count = u64::try_from(count).unwrap_or_default();
+        Ok((from_name(TABLE, &kind)?, from_name(TABLE, &state)?, count))
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Mail that does not say by being there that something lies sealed.
+fn open() -> Condition {
+    Condition::all().add(entity::Column::Quiet.eq(false))
 }
 
 fn row(mail: &Mail) -> Result<entity::Model, Error> {

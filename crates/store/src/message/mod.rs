@@ -1,6 +1,9 @@
 //! What people are told: their messages, and the outbox of mail.
 
+pub mod choice;
 pub mod mail;
+pub mod reminder;
+pub mod template;
 
 use crate::Error;
 use crate::convert::{from_name, instant, micros, name};

@@ -19,6 +19,8 @@ const STRANGERS: &[&str] =
 const LEAD: &str = "zhangmin";
 
 const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
+/// A row that comes with the schema.
+const REMINDER: &str = "00000000-0000-0000-0000-000000000001";
 
 /// Names of what exists and most do not see.
 struct World {
@@ -31,6 +33,7 @@ struct World {
     mail: String,
     link: String,
     round: String,
+    view: String,
 }
 
 /// Parts of an address: as they stand for something, and for nothing.
@@ -70,6 +73,8 @@ impl World {
         let accept = json!({ "code": link, "password": "nine cranes over the lake" });
         assert_eq!(hand.command("POST", "/api/v1/links", "", &[], &accept).await.status, 204);
         let round = round(&hand).await;
+        let view = body("save_view", "", &mut dice).unwrap();
+        let view = done(&hand, &school, "/api/v1/views", &view).await["id"].clone();
         let text = |value: Value| value.as_str().unwrap().to_owned();
         let application = hidden_application(&test.app, "ujn", "N2026-0001").await;
         Self {
@@ -80,6 +85,7 @@ impl World {
             session: text(session),
             token: text(token),
             mail: text(mail),
+            view: text(view),
             link,
         }
     }
@@ -128,6 +134,12 @@ impl World {
             }
             "accounts" => vec![twin(&[("login", "wanghaifeng")], &[("login", "nosuchlogin")], &[])],
             "mails" => own("id", &self.mail),
+            "reminders" => vec![twin(&[("id", REMINDER)], &[("id", NOTHING)], lead)],
+            "mail-templates" => {
+                let of = |kind| [("kind", kind), ("language", "zh")];
+                vec![twin(&of("need_returned"), &of("no_such"), lead)]
+            }
+            "views" => own("id", &self.view),
             "links" => own("code", &self.link),
             "sign-offs" => own("id", &self.round),
             "sealed" => {

@@ -67,6 +67,7 @@ fn names(path: &str, dice: &mut Dice) -> Vec<(&'static str, String)> {
         ("seq", "1".to_owned()),
         ("edition", "v1".to_owned()),
         ("code", "no-such-code".to_owned()),
+        ("language", "zh".to_owned()),
         ("id", "00000000-0000-7000-8000-000000000000".to_owned()),
     ]
 }
@@ -90,7 +91,13 @@ async fn own(hand: &Hand, operation: &Operation, cookie: &str) -> Vec<(&'static 
             found.extend(text(&file).map(|id| ("id", id)));
         }
     }
-    for (part, list) in [("/mails/", "/mails"), ("/sessions/", "/me/sessions"), ("/tokens/", "/me/tokens")] {
+    for (part, list) in [
+        ("/mails/", "/mails"),
+        ("/sessions/", "/me/sessions"),
+        ("/tokens/", "/me/tokens"),
+        ("/reminders/", "/reminders"),
+        ("/views/", "/views"),
+    ] {
         if operation.path.contains(part) {
             let rows = hand.get(&format!("/api/v1{list}"), cookie).await.json();
             let row = if rows.is_array() { rows[0].clone() } else { rows["items"][0].clone() };
@@ -157,6 +164,15 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "set_chain" => json!({ "steps": [{ "post": "分管局长", "signers": ["renguangyi"] }] }),
         "act_on_sign_off" => json!({ "action": dice.one(&["sign", "recall"]) }),
         "rank_needs" => json!({ "order": ["N2026-0001"] }),
+        "add_reminder" | "set_reminder" => {
+            let days = dice.one(&["4", "9", "33"]);
+            json!({ "event": "opinions_due", "days": days, "unit": "days", "side": "after", "active": true })
+        }
+        "set_mail_template" => json!({ "words": { "subject": "{what}", "body": "{link}" } }),
+        "set_mail_choices" => json!({ "off": ["cycle_opened"], "language": "zh" }),
+        "save_view" | "change_view" => {
+            json!({ "list": "needs", "name": &new[..12], "filters": { "state": "draft" }, "shared": false })
+        }
         "note_paper" => json!({ "sheets": "2" }),
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),

@@ -1,5 +1,12 @@
 //! What people are told, and the mail that tells them.
 
+mod reminder;
+
+pub use reminder::{
+    keeping_refusal, lang_of, mail_bound, mail_example, mail_language, reminder_event, reminder_offset,
+    reminder_readers, reminder_side, reminder_unit,
+};
+
 use crate::{Lang, instant};
 use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::kernel::Instant;
@@ -61,6 +68,35 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::ConsoleUsed => {
             lang.pick("从服务器控制台改动了账号", "An account was changed from the server's console")
         }
+        Kind::FilingDue
+        | Kind::ForwardingDue
+        | Kind::CorrectionDue
+        | Kind::OpinionsDue
+        | Kind::ApplicationDue
+        | Kind::ApplicationCorrectionDue
+        | Kind::ListDue
+        | Kind::SignatureDue => of_reminders(lang, kind),
+    }
+}
+
+/// What is still to be done.
+const fn of_reminders(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::FilingDue => lang.pick("提醒：需求填报即将截止", "Reminder: needs are to be filed"),
+        Kind::ForwardingDue => lang.pick("提醒：需求报送即将截止", "Reminder: needs are to be forwarded"),
+        Kind::CorrectionDue => lang.pick("提醒：退回的需求待修改", "Reminder: a need is to be corrected"),
+        Kind::OpinionsDue => {
+            lang.pick("提醒：需求遴选意见待填", "Reminder: opinions on needs are to be given")
+        }
+        Kind::ApplicationDue => {
+            lang.pick("提醒：申报即将截止", "Reminder: an application is to be submitted")
+        }
+        Kind::ApplicationCorrectionDue => {
+            lang.pick("提醒：退回的申报待补正", "Reminder: an application is to be corrected")
+        }
+        Kind::ListDue => lang.pick("提醒：需求清单待审定", "Reminder: a need list waits for approval"),
+        // What is left of them.
+        _ => lang.pick("提醒：有材料待你签发", "Reminder: something waits for your signature"),
     }
 }
 

@@ -1,0 +1,59 @@
+//! Who may do what with reminders and the words of mails, and with saved views.
+
+use super::{FIRST, SECOND, actors, cell, check, person};
+use ronghe_domain::kernel::{Actor, OrgId, Role, Version, ViewId};
+use ronghe_domain::message::office;
+use ronghe_domain::view::{self, List, View};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use uuid::Uuid;
+
+#[test]
+fn rights_on_reminders_and_the_words_of_mails() {
+    let mut table = String::from("Reminders, words of mails, counts of mail.\n\n");
+    for (name, actor) in actors(&[]) {
+        let sees = office::visible(&actor);
+        let keeps = cell(sees, office::may_keep(&actor).map_err(|refusal| refusal.kind()));
+        let reads = if sees { "reads" } else { "-" };
+        writeln!(table, "  {name:<20}{reads:<7}Keep {keeps}").unwrap();
+    }
+    check("reminder", &table);
+}
+
+#[test]
+fn rights_on_saved_views() {
+    let elsewhere = OrgId(Uuid::from_u128(10));
+    let special: [(&str, Actor); 3] = [
+        ("Its owner", person(FIRST, Role::NeedUnit)),
+        ("Its owner, elsewhere by now", Actor::person(FIRST, elsewhere, [Role::NeedUnit])),
+        ("Someone of another organisation", Actor::person(SECOND, elsewhere, [Role::LeadOffice])),
+    ];
+    let mut table =
+        String::from("Saved views: roles make no difference; those named by role are of its organisation.\n");
+    for shared in [false, true] {
+        writeln!(table, "\n{}", if shared { "Shared" } else { "Own" }).unwrap();
+        for (name, actor) in actors(&special) {
+            let view = View {
+                id: ViewId(Uuid::nil()),
+                list: List::Needs,
+                owner: FIRST,
+                org: OrgId(Uuid::from_u128(9)),
+                name: "遴选".into(),
+                filters: BTreeMap::new(),
+                shared,
+                version: Version::FIRST,
+            };
+            let visible = view::visible(&actor, &view);
+            let reads = if visible { "reads" } else { "-" };
+            write!(table, "  {name:<34}{reads:<7}").unwrap();
+            for action in view::Action::ALL {
+                let decided = view::decide(&actor, &view, action).map_err(|refusal| refusal.kind());
+                write!(table, "{action:?} {:<5}", cell(visible, decided)).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("view", &table);
+}

@@ -1,0 +1,99 @@
+//! Saved views: links above a list, the filters of the address under a name, and the page that keeps them in order.
+
+mod keep;
+
+pub use keep::Views;
+
+use crate::session::Session;
+use crate::shell::encoded;
+use crate::ui::act::{Act, ActBox};
+use crate::ui::{Button, Choice, Field, Trouble};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ronghe_client::ListViews;
+use ronghe_contract::view::SavedView;
+use ronghe_domain::view::{List, ViewDraft};
+use std::collections::BTreeMap;
+
+type Found = LocalResource<Result<Vec<SavedView>, Trouble>>;
+
+/// Where a list is, narrowed by filters.
+fn address(list: List, filters: &BTreeMap<String, String>) -> String {
+    let home = match list {
+        List::Needs => "/app/needs",
+        List::Applications => "/app/applications",
+        List::Accounts => "/app/accounts",
+    };
+    let parts: Vec<String> =
+        filters.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    if parts.is_empty() { home.to_owned() } else { format!("{home}?{}", parts.join("&")) }
+}
+
+/// The views of a list as links, and saving what the address asks for.
+#[component]
+pub fn SavedViews(list: List) -> impl IntoView {
+    let session = Session::here();
+    let query = use_query_map();
+    let now = Memo::new(move |_| {
+        let of = |name: &&str| query.with(|query| query.get(name)).filter(|value| !value.is_empty());
+        let known = list.filters().iter();
+        known.filter_map(|name| Some(((*name).to_owned(), of(name)?))).collect::<BTreeMap<_, _>>()
+    });
+    let found: Found = LocalResource::new(move || async move {
+        let ask = ListViews { list: crate::message::word(list) };
+        session.call(async |client| client.list_views(&ask).await).await
+    });
+    let links = move || {
+        let lang = session.lang();
+        let views = found.get().and_then(Result::ok).unwrap_or_default();
+        let links = views.into_iter().map(|view| {
+            let here = now.with(|now| *now == view.filters).then_some("page");
+            let shared = view.shared.then(|| view! { <small>{lang.pick("（共用）", " (shared)")}</small> });
+            view! { <a href=address(list, &view.filters) aria-current=here>{view.name}{shared}</a> }
+        });
+        let links = links.collect_view();
+        view! {
+            <nav class="views" aria-label=lang.pick("保存的视图", "Saved views")>
+                <a href="/app">{lang.pick("待我处理", "Waiting for me")}</a>{links}
+                <a href="/app/views">{lang.pick("整理视图", "Keep views")}</a></nav>
+        }
+    };
+    view! { {links}{move || now.with(|now| !now.is_empty()).then(|| view! { <Save list=list now=now found=found/> })} }
+}
+
+/// Saving what the address asks for under a name.
+#[component]
+fn Save(list: List, now: Memo<BTreeMap<String, String>>, found: Found) -> impl IntoView {
+    let session = Session::here();
+    let act = Act::new();
+    let (name, shared) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let draft = ViewDraft {
+            list,
+            name: name.get_untracked(),
+            filters: now.get_untracked(),
+            shared: shared.get_untracked(),
+        };
+        act.run(
+            async move |client| client.save_view(&draft).await,
+            move |_| {
+                name.set(String::new());
+                found.refetch();
+            },
+        );
+    };
+    let label = Signal::derive(move || {
+        session.lang().pick("本单位的人都能用", "For everyone of my organisation").to_owned()
+    });
+    view! {
+        <details><summary>{move || session.lang().pick("把现在的筛选存为视图", "Save these filters as a view")}</summary>
+            <form class="form section" on:submit=submit>
+                <ActBox act=act/>
+                <Field label=("名称", "Name") name="name" value=name short=true trouble=act.trouble/>
+                <Choice label=label checked=shared on_change=move |on| shared.set(on)/>
+                <Button busy=act.busy>{move || session.lang().pick("保存视图", "Save the view")}</Button>
+            </form>
+        </details>
+    }
+}
