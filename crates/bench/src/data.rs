@@ -72,7 +72,7 @@ impl World {
         let settings = Settings { demo: true, files: folder.path().join("files"), ..Settings::default() };
         let real = App::new(db.clone(), Clock::Real, settings.clone());
         let making = App::new(db.clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings);
-        ronghe_demo::make(&making, real.today(), PASSWORD).await?;
+        ronghe_demo::make(&making, real.today(), PASSWORD, ronghe_demo::Size::Small).await?;
         let mut world = Self {
             folder,
             url,

@@ -1,7 +1,8 @@
 //! The demonstration's texts, as they stand in `data/`.
 
 use ronghe_domain::kernel::Role;
-use ronghe_domain::need::{Correction, Stage, State};
+use ronghe_domain::need::opinion::Stance;
+use ronghe_domain::need::{Correction, Stage, State, Why};
 use ronghe_domain::org::{Membership, OrgKind, UniversityFacts};
 use ronghe_domain::policy::forms::Form;
 use serde::Deserialize;
@@ -101,6 +102,124 @@ pub struct Indicator {
     pub target: u32,
 }
 
+/// What becomes of a year's needs: by their titles, which no two share.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// Returned ones that come back corrected.
+    pub corrected: Vec<String>,
+    /// Submitted ones that their district does not forward.
+    pub left: Vec<String>,
+    /// Slugs of districts that put their needs in order.
+    pub ranked: Vec<String>,
+    /// Slugs of districts that report that they have none.
+    pub zero: Vec<String>,
+    /// All others that come so far are listed.
+    pub declined: Vec<Declined>,
+    #[serde(default)]
+    pub merged: Vec<Merged>,
+    /// What offices say beyond their support.
+    #[serde(default)]
+    pub opinions: Vec<Opined>,
+    /// Versions of the list after the first.
+    #[serde(default)]
+    pub later: Vec<Later>,
+}
+
+/// A need that is not listed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declined {
+    pub title: String,
+    pub why: Why,
+    pub remark: String,
+}
+
+/// A need that another takes up.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Merged {
+    pub title: String,
+    /// Title of the other.
+    pub into: String,
+    pub remark: String,
+}
+
+/// An office's opinion on a need.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opined {
+    pub title: String,
+    /// Slug of the office.
+    pub office: String,
+    pub stance: Stance,
+    pub reason: String,
+}
+
+/// A later version of a list: what it changes, and why.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    /// So many days after the needs are half collected.
+    pub day: i32,
+    pub reason: String,
+    #[serde(default)]
+    pub add: Vec<Change>,
+    #[serde(default)]
+    pub remove: Vec<Change>,
+    /// Otherwise it waits for the leader of the leading group.
+    pub published: bool,
+}
+
+/// A need that is taken on or out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub title: String,
+    pub reason: String,
+}
+
+/// A university that applies.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bidder {
+    /// Its slug.
+    pub university: String,
+    /// Running numbers of the measures that it has something for, the best first.
+    pub measures: Vec<u32>,
+    /// Name and 职称 of who answers for an application, in turns.
+    pub leads: Vec<(String, String)>,
+    /// Whom it sends.
+    pub team: String,
+    /// What it has done before.
+    pub basis: String,
+}
+
+/// How universities write: by form of cooperation and by measure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    pub forms: BTreeMap<Form, Offered>,
+    /// What may go wrong, by running number of the measure.
+    pub risks: BTreeMap<String, String>,
+    /// How a figure is reached, in turns.
+    pub how: Vec<String>,
+}
+
+/// What a form of cooperation comes to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offered {
+    pub plan: String,
+    pub count: u32,
+    pub unit: String,
+}
+
+#[derive(Deserialize)]
+struct Bidders {
+    bidder: Vec<Bidder>,
+}
+
 #[derive(Deserialize)]
 struct Orgs {
     org: Vec<Org>,
@@ -169,6 +288,64 @@ pub fn needs() -> Result<Vec<Need>, toml::de::Error> {
         needs.extend(read::<Needs>(file)?.need);
     }
     Ok(needs)
+}
+
+/// The needs that a whole year has beside them.
+///
+/// # Errors
+/// Where a file does not hold.
+pub fn more_needs() -> Result<Vec<Need>, toml::de::Error> {
+    let files = [
+        include_str!("../data/year/centre.toml"),
+        include_str!("../data/year/east.toml"),
+        include_str!("../data/year/south.toml"),
+        include_str!("../data/year/municipal.toml"),
+    ];
+    let mut needs = Vec::new();
+    for file in files {
+        needs.extend(read::<Needs>(file)?.need);
+    }
+    Ok(needs)
+}
+
+/// The needs of the year before.
+///
+/// # Errors
+/// Where the file does not hold.
+pub fn past_needs() -> Result<Vec<Need>, toml::de::Error> {
+    Ok(read::<Needs>(include_str!("../data/past/needs.toml"))?.need)
+}
+
+/// What becomes of the year's needs.
+///
+/// # Errors
+/// Where the file does not hold.
+pub fn course() -> Result<Course, toml::de::Error> {
+    read(include_str!("../data/year/course.toml"))
+}
+
+/// What became of the needs of the year before.
+///
+/// # Errors
+/// Where the file does not hold.
+pub fn past_course() -> Result<Course, toml::de::Error> {
+    read(include_str!("../data/past/course.toml"))
+}
+
+/// The universities that apply, 25 of them.
+///
+/// # Errors
+/// Where the file does not hold.
+pub fn bidders() -> Result<Vec<Bidder>, toml::de::Error> {
+    Ok(read::<Bidders>(include_str!("../data/bidders.toml"))?.bidder)
+}
+
+/// How applications are worded.
+///
+/// # Errors
+/// Where the file does not hold.
+pub fn wording() -> Result<Wording, toml::de::Error> {
+    read(include_str!("../data/wording.toml"))
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, toml::de::Error> {

@@ -1,13 +1,17 @@
 //! The demonstration's world, made through `app` as its users would make it, with a set clock.
 
+mod applying;
+mod course;
 pub mod data;
+mod past;
+mod work;
 mod world;
 mod year;
 
 #[cfg(test)]
 mod tests;
 
-pub use world::{Error, make};
+pub use world::{Error, Size, make};
 
 use data::Person;
 use ronghe_domain::kernel::Role;

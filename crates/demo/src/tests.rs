@@ -170,6 +170,11 @@ fn notice() -> Content {
     draft.check(&directory).unwrap()
 }
 
+/// The needs of both years.
+fn everything() -> Vec<Need> {
+    [data::needs(), data::more_needs(), data::past_needs()].into_iter().flat_map(Result::unwrap).collect()
+}
+
 #[test]
 fn every_need_could_have_been_written_by_its_unit() {
     let notice = notice();
@@ -177,7 +182,7 @@ fn every_need_could_have_been_written_by_its_unit() {
         data::orgs().unwrap().into_iter().map(|org| (org.slug, org.kind)).collect();
     let homes: BTreeMap<String, String> =
         data::people().unwrap().into_iter().map(|person| (person.login, person.org)).collect();
-    for need in data::needs().unwrap() {
+    for need in everything() {
         let Need { title, unit, contact, .. } = &need;
         assert_eq!(homes.get(contact), Some(unit), "{title}: {contact} writes for {unit}");
         let goes_through_district = orgs[unit] == OrgKind::School;
@@ -233,6 +238,74 @@ fn needs_come_from_everywhere_and_none_repeats_another() {
         let texts = [&need.title, &need.title_en, &need.background, &need.goals, &need.benefit];
         for sentence in texts.iter().flat_map(|text| text.split('。')).filter(|text| !text.is_empty()) {
             assert!(sentences.insert(sentence.to_owned()), "twice: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_whole_year_has_120_needs_from_all_districts() {
+    let needs: Vec<Need> = everything();
+    let (year, past) = needs.split_at(120);
+    assert_eq!(past.len(), 22);
+    let mut titles = BTreeSet::new();
+    for need in &needs {
+        assert!(titles.insert(&need.title), "{} twice", need.title);
+    }
+    let above: BTreeMap<String, Option<String>> =
+        data::orgs().unwrap().into_iter().map(|org| (org.slug, org.parent)).collect();
+    let orgs = data::orgs().unwrap();
+    for district in orgs.iter().filter(|org| org.kind == OrgKind::District) {
+        let here = |need: &&Need| {
+            need.unit == district.slug || above[&need.unit].as_deref() == Some(district.slug.as_str())
+        };
+        assert!(year.iter().filter(here).count() >= 3, "{} has few needs", district.name);
+    }
+    // Near copies say it in other words; no sentence of theirs is another's.
+    let mut sentences: BTreeMap<&str, &str> = BTreeMap::new();
+    for need in &needs {
+        let texts = [&need.title, &need.title_en, &need.background, &need.goals];
+        for sentence in texts.iter().flat_map(|text| text.split('。')).filter(|text| !text.is_empty()) {
+            let other = sentences.insert(sentence, &need.title);
+            assert_eq!(other, None, "{}: {sentence}", need.title);
+        }
+    }
+}
+
+#[test]
+fn what_becomes_of_needs_is_told_of_needs_that_are_there() {
+    for (needs, course) in [
+        (everything()[..120].to_vec(), data::course().unwrap()),
+        (data::past_needs().unwrap(), data::past_course().unwrap()),
+    ] {
+        let titles: BTreeSet<&str> = needs.iter().map(|need| need.title.as_str()).collect();
+        let declined = course.declined.iter().map(|it| &it.title);
+        let merged = course.merged.iter().flat_map(|it| [&it.title, &it.into]);
+        let later = course.later.iter().flat_map(|it| it.add.iter().chain(&it.remove)).map(|it| &it.title);
+        let said = course.opinions.iter().map(|it| &it.title);
+        let named = course.corrected.iter().chain(&course.left).chain(declined).chain(merged);
+        for title in named.chain(later).chain(said) {
+            assert!(titles.contains(title.as_str()), "no need is called {title}");
+        }
+    }
+}
+
+#[test]
+fn whoever_applies_has_words_for_each_form() {
+    let (bidders, wording) = (data::bidders().unwrap(), data::wording().unwrap());
+    let names: BTreeSet<&str> = bidders.iter().map(|it| it.university.as_str()).collect();
+    assert_eq!((names.len(), bidders.len()), (25, 25));
+    let orgs = data::orgs().unwrap();
+    let is_university =
+        |slug: &&str| orgs.iter().any(|org| org.slug == **slug && org.kind == OrgKind::University);
+    assert!(names.iter().all(is_university));
+    let mut people = BTreeSet::new();
+    for (name, _) in bidders.iter().flat_map(|it| &it.leads) {
+        assert!(people.insert(name), "{name} twice");
+    }
+    for need in everything() {
+        assert!(wording.risks.contains_key(&need.measures[0].to_string()), "{}", need.title);
+        for form in &need.forms {
+            assert!(wording.forms.contains_key(form), "{}: {form:?}", need.title);
         }
     }
 }

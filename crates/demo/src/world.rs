@@ -1,6 +1,6 @@
 //! Making the world: the directory, its people, the notice imported, published and renewed.
 
-use crate::{data, year};
+use crate::{applying, course, data, past, work, year};
 use ronghe_app::{App, Caller, org, policy};
 use ronghe_domain::account::{Account, AccountDraft};
 use ronghe_domain::audit::Via;
@@ -30,18 +30,49 @@ pub enum Error {
     Day,
 }
 
+/// How much of a world is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// A cycle in which needs are collected: what tests stand on.
+    Small,
+    /// The same gone on to 高校申报, with the year before it.
+    Whole,
+}
+
+/// Days by which the whole world's cycle is ahead of the small one's: 高校申报 has been open for twenty of them.
+const AHEAD: i32 = 55;
+/// Days between the cycles of two years.
+const YEAR: i32 = 365;
+/// Applications of each university.
+const APPLICATIONS: usize = 6;
+
 /// Makes the world as it stands on `today`, moving the app's set clock through its past. Everyone in it
 /// signs in by `password`.
 ///
 /// # Errors
 /// Where the data or a use case does not hold.
-pub async fn make(app: &App, today: Date, password: &str) -> Result<(), Error> {
-    app.clock().set(at(today, -90, 9)?);
+pub async fn make(app: &App, today: Date, password: &str, size: Size) -> Result<(), Error> {
+    let (current, first) = match size {
+        Size::Small => (today, today),
+        Size::Whole => (day(today, -AHEAD)?, day(today, -AHEAD - YEAR)?),
+    };
+    app.clock().set(at(first, -90, 9)?);
     let console = Caller::system(Via::Console, "demo");
     directory(app, &console).await?;
     let people = people(app, &console, password).await?;
-    register(app, &people, today).await?;
-    year::make(app, &people, today).await?;
+    register(app, &people, first, today).await?;
+    let mut told = data::needs()?;
+    if size == Size::Whole {
+        past::make(app, &people, (today.year() - 1, first)).await?;
+        told.extend(data::more_needs()?);
+    }
+    let mut year = year::make(app, &people, (today.year(), current), &year::RUNNING, told).await?;
+    if size == Size::Whole {
+        course::go(&mut year, &data::course()?).await?;
+        applying::apply(&year, &data::bidders()?, APPLICATIONS).await?;
+        course::pending(&year, &data::course()?).await?;
+        work::leave(&year, today).await?;
+    }
     app.clock().set(at(today, 0, 9)?);
     app.mark_demonstration(&console).await.map_err(step("mark"))?;
     Ok(())
@@ -126,10 +157,15 @@ async fn people(app: &App, console: &Caller, password: &str) -> Result<BTreeMap<
 }
 
 /// The lead office imports and confirms, a second person publishes, and the expired notice is renewed.
-async fn register(app: &App, people: &BTreeMap<String, Account>, today: Date) -> Result<(), Error> {
+async fn register(
+    app: &App,
+    people: &BTreeMap<String, Account>,
+    start: Date,
+    today: Date,
+) -> Result<(), Error> {
     let first = person(people, "zhangmin")?;
     let second = person(people, "liuzhiyuan")?;
-    app.clock().set(at(today, -60, 10)?);
+    app.clock().set(at(start, -60, 10)?);
     let input = policy::Import {
         slug: Some("jinan-2023-24".to_owned()),
         source: policy::Source::Text(data::NOTICE.to_owned()),
@@ -142,17 +178,17 @@ async fn register(app: &App, people: &BTreeMap<String, Account>, today: Date) ->
     let slug = imported.slug;
     let checked =
         policy::correct(app, &first, &slug, draft, Version::FIRST).await.map_err(step("correction"))?;
-    app.clock().set(at(today, -59, 15)?);
+    app.clock().set(at(start, -59, 15)?);
     let published = policy::act(app, &second, &slug, policy::Act::Publish, checked.version)
         .await
         .map_err(step("publication"))?;
-    app.clock().set(at(today, -55, 11)?);
-    let decided = day(today, -56)?;
+    app.clock().set(at(start, -55, 11)?);
+    let decided = day(start, -56)?;
     let renewal = RenewalDraft {
         date: decided.to_string(),
         number: format!("济教会纪〔{}〕3号", decided.year()),
         paper: "市教育局局长办公会议纪要：《发挥驻济高校资源优势推动济南教育高质量发展的十二条措施（试行）》延续执行".to_owned(),
-        from: day(today, -55)?.to_string(),
+        from: day(start, -55)?.to_string(),
         last_day: day(today, 675)?.to_string(),
     };
     policy::act(app, &first, &slug, policy::Act::Renew(renewal), published.version)

@@ -1,4 +1,4 @@
-//! The year's cycle, opened twenty days ago, and its needs in every state that the phase knows.
+//! A year's cycle, opened twenty days before its day, and its needs in every state that the phase knows.
 
 use crate::data::{self, Need as Told};
 use crate::world::{Error, at, day, person, phone, step};
@@ -8,7 +8,7 @@ use ronghe_domain::account::Account;
 use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::selection::{LeastDraft, SelectionDraft};
 use ronghe_domain::cycle::{CycleDraft, PartDraft, Phase, PlanDraft};
-use ronghe_domain::kernel::{Date, Instant, Role};
+use ronghe_domain::kernel::{CycleId, Date, Instant, Role};
 use ronghe_domain::need::draft::ReturnDraft;
 use ronghe_domain::need::{IndicatorDraft, Need, NeedDraft, State};
 use std::collections::BTreeMap;
@@ -24,17 +24,92 @@ enum Step {
     Withdraw,
 }
 
-/// Opens the cycle and lets everybody file.
-pub(crate) async fn make(app: &App, people: &BTreeMap<String, Account>, today: Date) -> Result<(), Error> {
+/// First and last day of each later phase, counted from the year's day.
+pub(crate) type Plan = [(Phase, i32, i32); 8];
+
+/// The plan of a year that runs.
+pub(crate) const RUNNING: Plan = [
+    (Phase::ScreeningNeeds, 18, 32),
+    (Phase::AcceptingApplications, 35, 80),
+    (Phase::Reviewing, 81, 110),
+    (Phase::Selecting, 111, 125),
+    (Phase::PublicNotice, 126, 134),
+    (Phase::Implementing, 140, 440),
+    (Phase::Evaluating, 441, 480),
+    (Phase::Subsidising, 481, 520),
+];
+
+/// A year's cycle on its way.
+pub(crate) struct Year<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) people: &'a BTreeMap<String, Account>,
+    /// The day on which schools have ten more days: all others are counted from it.
+    pub(crate) day: Date,
+    /// What the cycle is called.
+    pub(crate) name: String,
+    pub(crate) cycle: CycleId,
+    /// First and last day of 实施, counted from the year's day.
+    pub(crate) works: (i32, i32),
+    /// What units have told, in the order of the files.
+    pub(crate) told: Vec<Told>,
+    /// The needs that came of it, by title.
+    pub(crate) needs: BTreeMap<String, Need>,
+    pub(crate) above: Above,
+}
+
+impl Year<'_> {
+    /// A person of the demonstration.
+    pub(crate) fn person(&self, login: &str) -> Result<Caller, Error> {
+        person(self.people, login)
+    }
+
+    /// Moves the clock to the full hour of so many days after the year's.
+    pub(crate) fn at(&self, days: i32, hour: i8) -> Result<(), Error> {
+        self.app.clock().set(at(self.day, days, hour)?);
+        Ok(())
+    }
+
+    /// The need of this title.
+    pub(crate) fn need(&self, title: &str) -> Result<&Need, Error> {
+        self.needs.get(title).ok_or_else(|| Error::Missing(title.to_owned()))
+    }
+
+    /// What the need of this title is called.
+    pub(crate) fn number(&self, title: &str) -> Result<String, Error> {
+        Ok(self.need(title)?.name().to_string())
+    }
+
+    /// Lets the lead office move the cycle.
+    pub(crate) async fn moves(&self, act: cycle::Act) -> Result<(), Error> {
+        let lead = self.person("zhangmin")?;
+        let seen = cycle::show(self.app, &lead, &self.name).await.map_err(step("cycle"))?.version;
+        cycle::act(self.app, &lead, &self.name, act, seen).await.map_err(step("phase"))?;
+        Ok(())
+    }
+}
+
+/// Opens the cycle of `number` twenty days before `day`, and lets everybody file what they have `told`.
+pub(crate) async fn make<'a>(
+    app: &'a App,
+    people: &'a BTreeMap<String, Account>,
+    (number, day): (i16, Date),
+    plan: &Plan,
+    told: Vec<Told>,
+) -> Result<Year<'a>, Error> {
     let lead = person(people, "zhangmin")?;
-    app.clock().set(at(today, -30, 10)?);
-    let made = cycle::make(app, &lead, &draft(today)?).await.map_err(step("cycle"))?;
-    let year = made.name();
+    app.clock().set(at(day, -30, 10)?);
+    let made = cycle::make(app, &lead, &draft(number, day, plan)?).await.map_err(step("cycle"))?;
+    let name = made.name();
     let rules = cycle::Act::Revise(PartDraft::Selection(selection()), String::new());
-    let made = cycle::act(app, &lead, &year, rules, made.version).await.map_err(step("rules"))?;
-    app.clock().set(at(today, -20, 9)?);
-    cycle::act(app, &lead, &year, cycle::Act::Open, made.version).await.map_err(step("opening"))?;
-    needs(app, people, &year, today).await
+    let made = cycle::act(app, &lead, &name, rules, made.version).await.map_err(step("rules"))?;
+    app.clock().set(at(day, -20, 9)?);
+    cycle::act(app, &lead, &name, cycle::Act::Open, made.version).await.map_err(step("opening"))?;
+    let (cycle, needs, above) = (made.id, BTreeMap::new(), above()?);
+    let works = plan.iter().find(|(phase, ..)| *phase == Phase::Implementing);
+    let works = works.map(|(_, from, to)| (*from, *to)).unwrap_or_default();
+    let mut year = Year { app, people, day, name, cycle, works, told, needs, above };
+    year.file().await?;
+    Ok(year)
 }
 
 /// Every measure with forms has an award at least, every university six at most.
@@ -48,22 +123,16 @@ fn selection() -> SelectionDraft {
     }
 }
 
-/// Collecting since twenty days ago; units have ten more days, districts seventeen.
-fn draft(today: Date) -> Result<CycleDraft, Error> {
+/// Collecting from twenty days before `today` on; units have ten more days, districts seventeen.
+fn draft(year: i16, today: Date, planned: &Plan) -> Result<CycleDraft, Error> {
     let minute = |days: i32, time: &str| Ok::<_, Error>(format!("{} {time}", day(today, days)?));
-    let year = today.year();
     let mut plan = Vec::new();
-    for (phase, from, to) in [
-        (Phase::ScreeningNeeds, 18, 32),
-        (Phase::AcceptingApplications, 35, 80),
-        (Phase::Reviewing, 81, 110),
-        (Phase::Selecting, 111, 125),
-        (Phase::PublicNotice, 126, 134),
-        (Phase::Implementing, 140, 440),
-        (Phase::Evaluating, 441, 480),
-        (Phase::Subsidising, 481, 520),
-    ] {
-        plan.push(PlanDraft { phase, from: day(today, from)?.to_string(), to: day(today, to)?.to_string() });
+    for (phase, from, to) in planned {
+        plan.push(PlanDraft {
+            phase: *phase,
+            from: day(today, *from)?.to_string(),
+            to: day(today, *to)?.to_string(),
+        });
     }
     Ok(CycleDraft {
         year: year.to_string(),
@@ -83,55 +152,66 @@ fn draft(today: Date) -> Result<CycleDraft, Error> {
     })
 }
 
-async fn needs(app: &App, people: &BTreeMap<String, Account>, year: &str, today: Date) -> Result<(), Error> {
-    let told = data::needs()?;
-    let above = above()?;
-    let mut steps: Vec<(Instant, usize, Step)> = Vec::new();
-    for (at, need) in told.iter().enumerate() {
-        let under_district = above.districts.contains_key(&need.unit);
-        steps.extend(times(at, way(need.state, under_district), today)?.map(|(time, step)| (time, at, step)));
+impl Year<'_> {
+    /// Everybody does with their needs what they have told, in the order of time.
+    async fn file(&mut self) -> Result<(), Error> {
+        let mut steps: Vec<(Instant, usize, Step)> = Vec::new();
+        for (at, need) in self.told.iter().enumerate() {
+            let way = way(need.state, self.above.districts.contains_key(&need.unit));
+            steps.extend(times(at, way, self.day)?.map(|(time, step)| (time, at, step)));
+        }
+        // The chain of events runs in the order of time.
+        steps.sort_by_key(|(time, at, _)| (*time, *at));
+        for (time, at, what) in steps {
+            let Some(told) = self.told.get(at) else { continue };
+            self.app.clock().set(time);
+            let done = self.act(told, self.needs.get(&told.title), what).await?;
+            self.needs.insert(done.title().to_owned(), done);
+        }
+        Ok(())
     }
-    // The chain of events runs in the order of time.
-    steps.sort_by_key(|(time, at, _)| (*time, *at));
-    let mut made: BTreeMap<usize, Need> = BTreeMap::new();
-    for (time, at, what) in steps {
-        let Some(need) = told.get(at) else { continue };
-        app.clock().set(time);
-        let done = act(app, people, &above, year, need, made.get(&at), what).await?;
-        made.insert(at, done);
-    }
-    Ok(())
-}
 
-async fn act(
-    app: &App,
-    people: &BTreeMap<String, Account>,
-    above: &Above,
-    year: &str,
-    told: &Told,
-    made: Option<&Need>,
-    what: Step,
-) -> Result<Need, Error> {
-    let owner = person(people, &told.contact)?;
-    let Some(before) = made else {
-        let phone = above.phones.get(&told.unit).cloned().unwrap_or_default();
-        let draft = typed(told, people, phone);
-        return need::start(app, &owner, year, &draft).await.map_err(step("need"));
-    };
-    let back = ReturnDraft { corrections: told.corrections.clone(), ..ReturnDraft::default() };
-    let district = || -> Result<Caller, Error> {
-        let login = above.districts.get(&told.unit).ok_or_else(|| Error::Missing(told.unit.clone()))?;
-        person(people, login)
-    };
-    let (who, act) = match what {
-        Step::Start | Step::Submit => (owner, need::Act::Submit),
-        Step::Withdraw => (owner, need::Act::Withdraw),
-        Step::Forward => (district()?, need::Act::Forward),
-        Step::ReturnByDistrict => (district()?, need::Act::Return(back)),
-        Step::Return => (person(people, "zhangmin")?, need::Act::Return(back)),
-    };
-    let name = before.name().to_string();
-    need::act(app, &who, &name, act, before.version).await.map(|moved| moved.need).map_err(step("need"))
+    async fn act(&self, told: &Told, made: Option<&Need>, what: Step) -> Result<Need, Error> {
+        let owner = self.person(&told.contact)?;
+        let Some(before) = made else {
+            let draft = self.typed(told);
+            return need::start(self.app, &owner, &self.name, &draft).await.map_err(step("need"));
+        };
+        let back = ReturnDraft { corrections: told.corrections.clone(), ..ReturnDraft::default() };
+        let (who, act) = match what {
+            Step::Start | Step::Submit => (owner, need::Act::Submit),
+            Step::Withdraw => (owner, need::Act::Withdraw),
+            Step::Forward => (self.bureau(&told.unit)?, need::Act::Forward),
+            Step::ReturnByDistrict => (self.bureau(&told.unit)?, need::Act::Return(back)),
+            Step::Return => (self.person("zhangmin")?, need::Act::Return(back)),
+        };
+        let name = before.name().to_string();
+        let moved = need::act(self.app, &who, &name, act, before.version).await;
+        moved.map(|moved| moved.need).map_err(step("need"))
+    }
+
+    /// Who forwards the needs of a school.
+    fn bureau(&self, unit: &str) -> Result<Caller, Error> {
+        let login = self.above.districts.get(unit).ok_or_else(|| Error::Missing(unit.to_owned()))?;
+        self.person(login)
+    }
+
+    /// Who gives the opinions of an office.
+    pub(crate) fn office(&self, slug: &str) -> Result<Caller, Error> {
+        let login = self.above.offices.get(slug).ok_or_else(|| Error::Missing(slug.to_owned()))?;
+        self.person(login)
+    }
+
+    /// Who writes the applications of a university.
+    pub(crate) fn university(&self, slug: &str) -> Result<Caller, Error> {
+        let login = self.above.universities.get(slug).ok_or_else(|| Error::Missing(slug.to_owned()))?;
+        self.person(login)
+    }
+
+    /// A need as its unit types it.
+    pub(crate) fn typed(&self, told: &Told) -> NeedDraft {
+        typed(told, self.people, self.above.phones.get(&told.unit).cloned().unwrap_or_default())
+    }
 }
 
 /// What happens to a need until it stands in `state`.
@@ -207,25 +287,43 @@ fn typed(told: &Told, people: &BTreeMap<String, Account>, phone: String) -> Need
 }
 
 /// Who stands above a unit, and where it is called.
-struct Above {
+pub(crate) struct Above {
     /// By the slug of a school under a district: the sign-in name of that bureau's person.
-    districts: BTreeMap<String, String>,
+    pub(crate) districts: BTreeMap<String, String>,
     /// By the slug of a unit: an invented number of a block that is not in use.
-    phones: BTreeMap<String, String>,
+    pub(crate) phones: BTreeMap<String, String>,
+    /// By the slug of a district: the sign-in name of its person.
+    pub(crate) bureaus: BTreeMap<String, String>,
+    /// By the slug of an office: the sign-in name of who gives its opinions.
+    offices: BTreeMap<String, String>,
+    /// By the slug of a university: the sign-in name of who writes its applications.
+    universities: BTreeMap<String, String>,
+    /// Names of organisations, by slug.
+    pub(crate) names: BTreeMap<String, String>,
 }
 
 fn above() -> Result<Above, Error> {
-    let bureaus: BTreeMap<String, String> = data::people()?
-        .into_iter()
-        .filter(|person| person.roles.contains(&Role::DistrictBureau))
-        .map(|person| (person.org, person.login))
-        .collect();
-    let mut above = Above { districts: BTreeMap::new(), phones: BTreeMap::new() };
+    let people = data::people()?;
+    let of = |role: Role| {
+        let those = people.iter().filter(move |person| person.roles.contains(&role));
+        those.map(|person| (person.org.clone(), person.login.clone())).rev().collect::<BTreeMap<_, _>>()
+    };
+    let bureaus = of(Role::DistrictBureau);
+    let mut above = Above {
+        districts: BTreeMap::new(),
+        phones: BTreeMap::new(),
+        bureaus: BTreeMap::new(),
+        offices: of(Role::ResponsibleOffice),
+        universities: of(Role::University),
+        names: BTreeMap::new(),
+    };
     for (at, org) in data::orgs()?.into_iter().enumerate() {
         above.phones.insert(org.slug.clone(), phone(at, 0));
+        above.names.insert(org.slug.clone(), org.name);
         if let Some(login) = org.parent.and_then(|parent| bureaus.get(&parent)) {
             above.districts.insert(org.slug, login.clone());
         }
     }
+    above.bureaus = bureaus;
     Ok(above)
 }

@@ -8,6 +8,7 @@ use crate::log::print_line;
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::SignedDuration;
 use ronghe_app::{App, Clock};
+use ronghe_demo::Size;
 use ronghe_domain::kernel::{Date, Instant, parse_date};
 use ronghe_text::{Lang, role};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567899";
 
 /// Makes the world where there is none, and serves it.
-pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -> Result<()> {
+pub(crate) async fn run(config: &Config, today: Option<&str>, size: Size, make_only: bool) -> Result<()> {
     if !config.listen.ip().is_loopback() {
         bail!("listen: a demonstration serves this machine only, give a loopback address");
     }
@@ -37,7 +38,7 @@ pub(crate) async fn run(config: &Config, today: Option<&str>, make_only: bool) -
     };
     if is_empty {
         let password = new_password(&passwords)?;
-        ronghe_demo::make(&making, day, &password).await?;
+        ronghe_demo::make(&making, day, &password, size).await?;
         print_line(&format!("made the demonstration's world as of {day}"));
     } else if !making.is_demonstration().await? {
         bail!("database: {} holds no demonstration", config.without_password());

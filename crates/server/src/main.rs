@@ -68,6 +68,9 @@ enum Command {
         /// The day on which the world stands; today where absent.
         #[arg(long)]
         today: Option<String>,
+        /// Only a cycle in which needs are collected: made at once, for tests and first looks.
+        #[arg(long)]
+        small: bool,
         /// Make the world and stop.
         #[arg(long)]
         make_only: bool,
@@ -140,7 +143,10 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
             return console::run(&config, Ask::Backup { to }).await;
         }
         Command::Restore { from } => return Ok(backup::restore(&config, &from).await?.print()),
-        Command::Demo { today, make_only } => demo::run(&config, today.as_deref(), make_only).await?,
+        Command::Demo { today, small, make_only } => {
+            let size = if small { ronghe_demo::Size::Small } else { ronghe_demo::Size::Whole };
+            demo::run(&config, today.as_deref(), size, make_only).await?;
+        }
         Command::MakeAdmin(new) => return console::run(&config, Ask::MakeAdmin(new)).await,
         Command::RecoverAdmin { account: login } => {
             return console::run(&config, Ask::RecoverAdmin { login }).await;

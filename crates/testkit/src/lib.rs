@@ -13,13 +13,14 @@ mod applying;
 mod database;
 pub mod proofs;
 
-pub use applying::hidden_application;
+pub use applying::{accepting, act_on, hidden_application, sealed_page, this_year};
 pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::message::Mail;
 use ronghe_app::{App, Caller, Clock, Pace, Settings};
 use ronghe_client::Client;
 use ronghe_contract::session::SignIn;
+use ronghe_demo::Size;
 use ronghe_domain::account::Account;
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::kernel::{Date, Instant, Role};
@@ -158,11 +159,20 @@ fn settings(db: &TestDb) -> Settings {
     Settings { demo: true, door, key: [7; 32], files, mail, ..Settings::default() }
 }
 
+/// The whole year and the one before it, as `ronghed demo` makes them.
+pub async fn whole_world(db: &TestDb) -> App {
+    made(db, settings(db), Size::Whole).await
+}
+
 async fn world_of(db: &TestDb, set: impl FnOnce(&mut Settings)) -> App {
     let mut settings = settings(db);
     set(&mut settings);
+    made(db, settings, Size::Small).await
+}
+
+async fn made(db: &TestDb, settings: Settings, size: Size) -> App {
     let app = App::new(db.db().clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings);
-    if let Err(error) = ronghe_demo::make(&app, TODAY, PASSWORD).await {
+    if let Err(error) = ronghe_demo::make(&app, TODAY, PASSWORD, size).await {
         panic!("the world could not be made: {error:?}");
     }
     app

@@ -86,7 +86,7 @@ fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
 fn a_backup_that_was_changed_fills_nothing() {
     let made = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", made.path().join("ronghe.sqlite").display());
-    holds(&run(made.path(), &database, &["demo", "--today", "2026-03-10", "--make-only"]));
+    holds(&run(made.path(), &database, &["demo", "--small", "--today", "2026-03-10", "--make-only"]));
     let name = "ab".repeat(32);
     fs::create_dir_all(made.path().join("files/ab")).unwrap();
     fs::write(made.path().join("files/ab").join(&name), "not its hash").unwrap();
@@ -126,7 +126,7 @@ fn a_backup_that_was_changed_fills_nothing() {
 
 /// A demonstration as it stood one step before: without the last table that was added.
 async fn behind(db: &TestDb, folder: &TempDir) {
-    holds(&run(folder.path(), db.url(), &["demo", "--today", "2026-03-10", "--make-only"]));
+    holds(&run(folder.path(), db.url(), &["demo", "--small", "--today", "2026-03-10", "--make-only"]));
     let opened = Db::connect(db.url()).await.unwrap();
     for sql in ["DROP TABLE failure", "DELETE FROM seaql_migrations WHERE version LIKE '%000017%'"] {
         opened.reader().execute_unprepared(sql).await.unwrap();
@@ -169,7 +169,7 @@ db_test!(a_schema_is_changed_on_a_copy_first_and_never_without_one, |db: TestDb|
 async fn a_postgresql_is_dumped_and_fills_an_empty_database() {
     let db = ronghe_testkit::postgres().await;
     let folder = tempfile::tempdir().unwrap();
-    holds(&run(folder.path(), db.url(), &["demo", "--today", "2026-03-10", "--make-only"]));
+    holds(&run(folder.path(), db.url(), &["demo", "--small", "--today", "2026-03-10", "--make-only"]));
     let to = folder.path().join("kept");
     holds(&run(folder.path(), db.url(), &["backup", "--to", &to.display().to_string()]));
     let from = backup(&to).display().to_string();

@@ -46,7 +46,7 @@ impl Place {
         let address = format!("127.0.0.1:{port}");
         let mut child = self
             .command()
-            .args(["--may-lose-data", "--listen", &address, "demo", "--today", "2026-03-10"])
+            .args(["--may-lose-data", "--listen", &address, "demo", "--small", "--today", "2026-03-10"])
             .stderr(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()

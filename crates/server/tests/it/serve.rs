@@ -92,7 +92,7 @@ pub(crate) fn serve_with(options: &[&str]) -> Served {
 /// The same, as it stands on a later `day`.
 pub(crate) fn serve_on(day: &str) -> Served {
     let folder = tempfile::tempdir().unwrap();
-    let made = ["demo", "--today", MADE, "--make-only", "--database", &database(&folder)];
+    let made = ["demo", "--small", "--today", MADE, "--make-only", "--database", &database(&folder)];
     assert!(binary().args(made).stderr(Stdio::null()).status().unwrap().success());
     started(Arc::new(folder), day, &[])
 }
@@ -101,7 +101,7 @@ fn started(folder: Arc<TempDir>, day: &str, options: &[&str]) -> Served {
     let address = free_address();
     let metrics: &[&str] = if options.contains(&"--metrics") { &[] } else { &["--metrics", "127.0.0.1:0"] };
     let mut child = binary()
-        .args(["demo", "--today", day, "--database", &database(&folder), "--listen", &address])
+        .args(["demo", "--small", "--today", day, "--database", &database(&folder), "--listen", &address])
         .args(metrics)
         .args(options)
         .stderr(Stdio::piped())

@@ -27,10 +27,14 @@ pub const KILLS: Bar = Bar { counted: "ends by kill -9", least: 2 };
 pub const JOURNAL: Bar = Bar { counted: "commands in the client's journal", least: 60 };
 /// Clients that hang up in the middle, each at a point of its own.
 pub const CUTS: Bar = Bar { counted: "clients cut off", least: 150 };
+/// People who forward, and then merge, compose, agree and publish at once.
+pub const CROWD: Bar = Bar { counted: "people at once at one list", least: 50 };
 /// Points at which a command waits or has sent a statement, where it is let go, while others run.
 pub const AWAITS: Bar = Bar { counted: "points at which a command was cut", least: 18 };
 /// Points around the end of a window: before, at, and after it, for each command that the end bounds.
 pub const DEADLINES: Bar = Bar { counted: "points around an end", least: 15 };
+/// The same for the end of 高校申报, which what is sealed is bound by without an event.
+pub const SEALED_ENDS: Bar = Bar { counted: "points around the end of applying", least: 11 };
 /// Ways of tampering, several of a kind.
 pub const ATTEMPTS: Bar = Bar { counted: "ways of tampering named", least: 20 };
 /// Kinds of tampering: field, deletion, swap, insertion, truncation, tail, time, row beside the chain,
