@@ -53,6 +53,11 @@ impl App {
                 head = Head { seq: stored.event.seq, at, hash: stored.hash.clone() };
                 events.push(stored);
             }
+        } else if let Some(closes) = closes
+            && closes <= self.clock().database(transaction).await?
+        {
+            // What is sealed has no event, and is in time all the same only until its window closes.
+            return Err(Error::Unavailable(ronghe_store::Error::Late));
         }
         match audit::close(transaction, &events, answer).await {
             Err(ronghe_store::Error::Conflict(Constraint::Answered)) => Err(Error::Repeated),
