@@ -60,13 +60,27 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Open => lang.pick("开始征集", "Opened"),
         Action::Advance | Action::Extend | Action::Back => of_phases(lang, action),
         Action::Revise => lang.pick("修改安排或规则", "Plan or rules changed"),
-        Action::SetClock => lang.pick("拨动演练时钟", "Clock of a rehearsal set"),
-        Action::Finish => lang.pick("结束演练", "Rehearsal ended"),
-        Action::Resend => lang.pick("重发邮件", "Mail sent again"),
-        Action::Revert => lang.pick("恢复默认", "Taken back to the standard"),
-        Action::Delete => lang.pick("删除", "Deleted"),
+        Action::SetClock | Action::Finish => of_rehearsals(lang, action),
+        Action::Resend | Action::Revert | Action::Delete => of_messages(lang, action),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
+    }
+}
+
+/// What was done to a rehearsal.
+const fn of_rehearsals(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::SetClock => lang.pick("拨动演练时钟", "Clock of a rehearsal set"),
+        _ => lang.pick("结束演练", "Rehearsal ended"),
+    }
+}
+
+/// What was done to mails, their words and saved views.
+const fn of_messages(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Resend => lang.pick("重发邮件", "Mail sent again"),
+        Action::Revert => lang.pick("恢复默认", "Taken back to the standard"),
+        _ => lang.pick("删除", "Deleted"),
     }
 }
 

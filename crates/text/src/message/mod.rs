@@ -34,13 +34,7 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
             lang.pick("需求清单有变动，已作的审定作废", "The need list was changed: approvals of it are void")
         }
         Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
-        Kind::QuestionAsked => lang.pick("有高校就需求提问", "A university asks about a need"),
-        Kind::QuestionAnswered => {
-            lang.pick("本校的提问有了答复", "A question of your university is answered")
-        }
-        Kind::QuestionTakenBack => {
-            lang.pick("本校的提问被撤下", "A question of your university was taken back")
-        }
+        Kind::QuestionAsked | Kind::QuestionAnswered | Kind::QuestionTakenBack => of_questions(lang, kind),
         Kind::ApplicationInvited => lang.pick("请参与填写一项申报", "You have a part in an application"),
         Kind::SealsOpened => {
             lang.pick("高校申报已截止并启封", "Applications are closed, and their seals opened")
@@ -76,6 +70,18 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         | Kind::ApplicationCorrectionDue
         | Kind::ListDue
         | Kind::SignatureDue => of_reminders(lang, kind),
+    }
+}
+
+/// What became of a question.
+const fn of_questions(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::QuestionAsked => lang.pick("有高校就需求提问", "A university asks about a need"),
+        Kind::QuestionAnswered => {
+            lang.pick("本校的提问有了答复", "A question of your university is answered")
+        }
+        // What is left of them: it was taken back.
+        _ => lang.pick("本校的提问被撤下", "A question of your university was taken back"),
     }
 }
 
