@@ -80,8 +80,13 @@ async fn the_words_of_mails_are_set_and_taken_back() {
     let auditor = test.entered("heqing").await;
     assert_eq!(problem(auditor.set_mail_template(which, &reverted.version, &good).await).status, 403);
     let counted = lead.count_mails().await.unwrap();
-    assert!(counted.items.iter().any(|it| it.kind == Kind::NeedSubmitted && it.waiting > 0));
-    assert!(counted.items.iter().all(|it| !matches!(it.kind, Kind::ApplicationInvited | Kind::FilingDue)));
+    assert!(counted.items.iter().any(|it| it.kind == Kind::NeedForwarded && it.waiting > 0));
+    assert!(
+        counted
+            .items
+            .iter()
+            .all(|it| !matches!(it.kind, Kind::ApplicationInvited | Kind::FilingDue | Kind::NeedSubmitted))
+    );
 }
 
 #[tokio::test]

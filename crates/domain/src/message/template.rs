@@ -44,14 +44,38 @@ pub const fn is_kept(kind: Kind) -> bool {
     !matches!(kind.topic(), Topic::Account)
 }
 
-/// Whether the lead office sees how many mails of this kind there are: none that would count what is sealed, what is
-/// a draft, or what waits within an organisation.
+/// Whether the lead office sees how many mails of this kind there are: only where it knows of everything that they are
+/// about. What waits or goes back within a district, what is a draft, sealed, or waits within an organisation is not
+/// counted.
 #[must_use]
 pub const fn is_counted(kind: Kind) -> bool {
-    is_kept(kind)
-        && !kind.is_sealed()
-        && !matches!(kind.topic(), Topic::SignOff)
-        && !matches!(kind, Kind::FilingDue)
+    matches!(
+        kind,
+        Kind::NeedForwarded
+            | Kind::NeedArrived
+            | Kind::NeedListed
+            | Kind::NeedDeclined
+            | Kind::NeedMerged
+            | Kind::OpinionsAsked
+            | Kind::OpinionsReminded
+            | Kind::OpinionsDue
+            | Kind::ListProposed
+            | Kind::ListApproved
+            | Kind::ListReturned
+            | Kind::ListVoided
+            | Kind::ListPublished
+            | Kind::ListDue
+            | Kind::ZeroReported
+            | Kind::CycleOpened
+            | Kind::CycleRevised
+            | Kind::EndExtended
+            | Kind::PhaseChanged
+            | Kind::SealsOpened
+            | Kind::ApplicationReturned
+            | Kind::ApplicationCorrected
+            | Kind::ApplicationAccepted
+            | Kind::ApplicationCorrectionDue
+    )
 }
 
 /// Where the record is read, below `/app/`: what a link in a mail leads to.
@@ -233,10 +257,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_is_counted_for_nobody() {
-        for kind in [Kind::ApplicationInvited, Kind::ApplicationDue, Kind::SignOffAsked, Kind::FilingDue] {
+    fn what_the_lead_office_does_not_know_is_not_counted_for_it() {
+        let hidden = [
+            Kind::ApplicationInvited,
+            Kind::ApplicationDue,
+            Kind::SignOffAsked,
+            Kind::FilingDue,
+            Kind::NeedSubmitted,
+            Kind::NeedReturned,
+            Kind::ForwardingDue,
+        ];
+        for kind in hidden {
             assert!(is_kept(kind) && !is_counted(kind), "{kind:?}");
         }
-        assert!(!is_kept(Kind::AccessReset) && is_counted(Kind::NeedReturned));
+        assert!(Kind::ALL.into_iter().all(|kind| !is_counted(kind) || (is_kept(kind) && !kind.is_sealed())));
+        assert!(!is_kept(Kind::AccessReset) && is_counted(Kind::NeedForwarded));
     }
 }
