@@ -3,9 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod accounts;
-mod applied;
 mod carry;
-mod deadline;
+mod ends;
 mod group;
 mod history;
 mod mail;

@@ -1,5 +1,6 @@
 //! The end of a window, to the millisecond: before it, at it, after it, and while a lock is held across it.
 
+use super::AROUND;
 use jiff::SignedDuration;
 use ronghe_app::need::{self, Act, Bulk};
 use ronghe_app::{App, Caller, Error, Refusal};
@@ -13,13 +14,6 @@ use ronghe_testkit::proofs::{DEADLINES, is_whole};
 use ronghe_testkit::{
     TODAY, TestDb, db_test, filers, hold_the_chain, need_draft, of_role, postgres, waits_for_a_lock, world,
 };
-
-/// Before the stored end, at it, and after it; only before it counts.
-const AROUND: [(SignedDuration, bool); 3] = [
-    (SignedDuration::from_millis(-1), true),
-    (SignedDuration::ZERO, false),
-    (SignedDuration::from_millis(1), false),
-];
 
 /// A command that an end bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

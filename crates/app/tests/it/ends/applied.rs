@@ -1,5 +1,6 @@
 //! The end of 高校申报, to the millisecond: before it, at it, after it, set later, and while a lock is held across it.
 
+use super::AROUND;
 use jiff::SignedDuration;
 use ronghe_app::application::Act;
 use ronghe_app::{App, Caller, Error, Refusal, cycle};
@@ -15,13 +16,6 @@ use ronghe_testkit::{
     TODAY, TestDb, accepting, act_on, db_test, of_role, person, postgres, sealed_page, this_year,
     waits_for_a_lock, world,
 };
-
-/// Before the stored end, at it, and after it; only before it counts.
-const AROUND: [(SignedDuration, bool); 3] = [
-    (SignedDuration::from_millis(-1), true),
-    (SignedDuration::ZERO, false),
-    (SignedDuration::from_millis(1), false),
-];
 
 /// What a university does that the end bounds.
 const BOUNDED: [Bounded; 3] = [Bounded::Submit, Bounded::SubmitAgain, Bounded::Withdraw];
