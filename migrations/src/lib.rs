@@ -29,6 +29,7 @@ mod m20261126_000026_seal;
 mod m20261126_000028_application;
 mod m20261126_000032_rehearsal;
 mod m20261126_000033_need_writer;
+mod m20261127_000042_university_profile;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000032_rehearsal::Migration),
             Box::new(m20261126_000028_application::Migration),
             Box::new(m20261126_000033_need_writer::Migration),
+            Box::new(m20261127_000042_university_profile::Migration),
         ]
     }
 }

@@ -223,6 +223,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .chain(super::needs::SENTENCES)
         .chain(super::lists::SENTENCES)
         .chain(super::leaving::SENTENCES)
+        .chain(super::profiles::SENTENCES)
         .chain(super::applications::SENTENCES)
         .chain(super::tables::SENTENCES)
         .chain(super::solve::SENTENCES)

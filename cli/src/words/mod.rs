@@ -8,6 +8,7 @@ mod help;
 mod leaving;
 mod lists;
 mod needs;
+mod profiles;
 mod solve;
 mod tables;
 

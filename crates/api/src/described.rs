@@ -37,6 +37,7 @@ const OPEN: &[&str] = &[
     "show_need_lists",
     "show_organisation",
     "show_policy",
+    "show_profile",
     "sign_in",
 ];
 /// Operations on a session itself: no access token stands for one.
@@ -74,6 +75,7 @@ const VERSIONED: &[&str] = &[
     "save_application",
     "save_need",
     "set_chain",
+    "set_profile",
 ];
 
 /// Completes the document; `cookie` is the name of the session's.

@@ -14,7 +14,7 @@ use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
     Lang, account_refusal, application_refusal, cycle_refusal, field_label, field_problem, list_refusal,
-    mail_refusal, need_refusal, org_refusal, policy_refusal, sign_off_refusal,
+    mail_refusal, need_refusal, org_refusal, policy_refusal, profile_refusal, sign_off_refusal,
 };
 use std::error::Error as _;
 
@@ -424,6 +424,7 @@ pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Application(refusal) => application_refusal(lang, *refusal),
         Refusal::Mail(refusal) => mail_refusal(lang, *refusal),
         Refusal::SignOff(refusal) => sign_off_refusal(lang, refusal),
+        Refusal::Profile(refusal) => profile_refusal(lang, *refusal).to_owned(),
     }
 }
 
@@ -438,6 +439,7 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
         Refusal::Application(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Mail(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::SignOff(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Profile(refusal) => serde_json::to_value(refusal).ok(),
     }
 }
 

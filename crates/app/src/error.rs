@@ -11,6 +11,7 @@ use ronghe_domain::need;
 use ronghe_domain::need_list;
 use ronghe_domain::org;
 use ronghe_domain::policy;
+use ronghe_domain::profile;
 use ronghe_domain::sign_off;
 use ronghe_store::{Constraint, Error as StoreError};
 
@@ -109,6 +110,7 @@ pub enum Refusal {
     Application(application::Refusal),
     Mail(mail::Refusal),
     SignOff(sign_off::Refusal),
+    Profile(profile::Refusal),
 }
 
 impl Refusal {
@@ -125,6 +127,7 @@ impl Refusal {
             Self::Application(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
             Self::SignOff(refusal) => refusal.kind(),
+            Self::Profile(refusal) => refusal.kind(),
         }
     }
 }
@@ -174,6 +177,12 @@ impl From<need_list::Refusal> for Refusal {
 impl From<mail::Refusal> for Refusal {
     fn from(refusal: mail::Refusal) -> Self {
         Self::Mail(refusal)
+    }
+}
+
+impl From<profile::Refusal> for Refusal {
+    fn from(refusal: profile::Refusal) -> Self {
+        Self::Profile(refusal)
     }
 }
 

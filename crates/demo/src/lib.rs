@@ -1,6 +1,7 @@
 //! The demonstration's world, made through `app` as its users would make it, with a set clock.
 
 pub mod data;
+mod profiles;
 mod world;
 mod year;
 

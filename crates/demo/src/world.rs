@@ -1,6 +1,6 @@
 //! Making the world: the directory, its people, the notice imported, published and renewed.
 
-use crate::{data, year};
+use crate::{data, profiles, year};
 use ronghe_app::{App, Caller, org, policy};
 use ronghe_domain::account::{Account, AccountDraft};
 use ronghe_domain::audit::Via;
@@ -41,6 +41,7 @@ pub async fn make(app: &App, today: Date, password: &str) -> Result<(), Error> {
     directory(app, &console).await?;
     let people = people(app, &console, password).await?;
     register(app, &people, today).await?;
+    profiles::make(app, &console).await?;
     year::make(app, &people, today).await?;
     app.clock().set(at(today, 0, 9)?);
     app.mark_demonstration(&console).await.map_err(step("mark"))?;

@@ -16,6 +16,8 @@ const FEATURES: &[&str] = &[
     "cycle",
     "need",
     "need_list",
+    "profile",
+    "suggestion",
     "application",
     "expert",
     "review",

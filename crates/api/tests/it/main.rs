@@ -11,6 +11,7 @@ mod need;
 mod openapi;
 mod organisation;
 mod policy;
+mod profile;
 mod proofs;
 mod requests;
 mod session;

@@ -20,6 +20,7 @@ async fn every_operation_has_a_client_method() {
         "need_list/mod",
         "org",
         "policy",
+        "profile",
         "session",
         "sign_off/mod",
         "task",
@@ -39,7 +40,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 119);
+    assert_eq!(operations, 121);
 }
 
 #[tokio::test]

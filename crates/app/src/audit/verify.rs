@@ -4,6 +4,7 @@ use super::watches;
 use crate::audited::{Audited, Edited, Ruled, Thought};
 use crate::crypto::Sealer;
 use crate::files::blob;
+use crate::profile::Written;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::attachment::Attached;
@@ -160,6 +161,8 @@ async fn strayed(
     rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
     let opinions = store::need::opinion::all(db).await?;
     rows.extend(opinions.iter().map(|opinion| row(&Thought { opinion, number: "" })));
+    let profiles = store::profile::all(db).await?;
+    rows.extend(profiles.iter().map(|profile| row(&Written { profile, university: "" })));
     lists(db, &mut rows).await?;
     leaving(db, &mut rows, files).await?;
     let mut faults = Vec::new();

@@ -132,5 +132,6 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,
         Refusal::Mail(refusal) => serde_json::to_value(refusal)?,
         Refusal::SignOff(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Profile(refusal) => serde_json::to_value(refusal)?,
     })
 }
