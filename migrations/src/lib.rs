@@ -31,6 +31,7 @@ mod m20261126_000032_rehearsal;
 mod m20261126_000033_need_writer;
 mod m20261127_000037_sealed_sign_off;
 mod m20261127_000039_question;
+mod m20261127_000042_university_profile;
 mod m20261127_000044_reminder;
 mod m20261127_000045_mail_choice;
 mod m20261127_000046_mail_template;
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000045_mail_choice::Migration),
             Box::new(m20261127_000046_mail_template::Migration),
             Box::new(m20261127_000047_view::Migration),
+            Box::new(m20261127_000042_university_profile::Migration),
         ]
     }
 }

@@ -16,7 +16,8 @@ use crate::need::{
 };
 use crate::need_list::{ActOnNeedList, NeedList, NeedLists};
 use crate::org::{
-    EditOrganisation, ImportOrganisations, NewOrganisation, Organisation, Organisations, RevealOrganisation,
+    EditOrganisation, EditProfile, ImportOrganisations, NewOrganisation, Organisation, Organisations,
+    RevealOrganisation,
 };
 use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
 use crate::profile::Profile;
@@ -122,6 +123,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/organisations/:slug") view=Organisation />
                 <Route path=path!("/app/organisations/:slug/edit") view=EditOrganisation />
                 <Route path=path!("/app/organisations/:slug/reveal") view=RevealOrganisation />
+                <Route path=path!("/app/organisations/:slug/profile") view=EditProfile />
                 <Route path=path!("/app/organisations/:slug/sign-off") view=Chains />
                 <Route path=path!("/app/accounts") view=Accounts />
                 <Route path=path!("/app/accounts/new") view=NewAccount />

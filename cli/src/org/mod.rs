@@ -3,4 +3,5 @@
 pub(crate) mod group;
 mod import;
 pub(crate) mod office;
+mod profile;
 mod write;

@@ -76,6 +76,9 @@ pub(crate) enum AnyKind {
         #[command(flatten)]
         confirm: Confirm,
     },
+    /// What a university offers to schools, in its own words.
+    #[command(subcommand)]
+    Profile(super::profile::Verb),
     /// Make the organisations of an .xlsx table, all or none.
     Import {
         /// The table, filled in.
@@ -126,6 +129,7 @@ pub(crate) async fn run_any(context: &Context, verb: AnyKind) -> Result<(), Fail
         AnyKind::Show { slug } => one(context, &slug).await,
         AnyKind::Reveal { slug, reason, write } => reveal(context, &slug, reason, &write).await,
         AnyKind::Create { file, confirm } => super::write::create(context, &file, &confirm).await,
+        AnyKind::Profile(verb) => super::profile::run(context, verb).await,
         AnyKind::Import { file, write } => super::import::import(context, &file, &write).await,
         AnyKind::Template { file } => super::import::template(context, &file).await,
         AnyKind::Edit { slug, file, confirm } => super::write::edit(context, &slug, &file, &confirm).await,

@@ -9,6 +9,7 @@ mod leaving;
 mod lists;
 mod messages;
 mod needs;
+mod profiles;
 mod questions;
 mod solve;
 mod tables;

@@ -37,6 +37,7 @@ const OPEN: &[&str] = &[
     "show_need_lists",
     "show_organisation",
     "show_policy",
+    "show_profile",
     "sign_in",
 ];
 /// Operations on a session itself: no access token stands for one.
@@ -79,6 +80,7 @@ const VERSIONED: &[&str] = &[
     "set_mail_choices",
     "set_mail_template",
     "set_reminder",
+    "set_profile",
 ];
 
 /// Completes the document; `cookie` is the name of the session's.

@@ -14,6 +14,7 @@ mod need_list;
 mod org;
 mod policy;
 mod problem;
+mod profile;
 mod progress;
 mod query;
 mod question;
@@ -68,6 +69,7 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
         .routes(routes!(org::import::import_organisations))
         .routes(routes!(org::handlers::list_groups))
         .routes(routes!(org::handlers::show_leading_group))
+        .routes(routes!(profile::handlers::show_profile, profile::handlers::set_profile))
         .routes(routes!(session::door::show_door))
         .routes(routes!(session::door::sign_in))
         .routes(routes!(session::door::sign_out))

@@ -11,6 +11,7 @@ use ronghe_domain::need;
 use ronghe_domain::need_list;
 use ronghe_domain::org;
 use ronghe_domain::policy;
+use ronghe_domain::profile;
 use ronghe_domain::question;
 use ronghe_domain::sign_off;
 use ronghe_domain::view;
@@ -114,6 +115,7 @@ pub enum Refusal {
     SignOff(sign_off::Refusal),
     Keeping(office::Refusal),
     View(view::Refusal),
+    Profile(profile::Refusal),
 }
 
 impl Refusal {
@@ -133,6 +135,7 @@ impl Refusal {
             Self::SignOff(refusal) => refusal.kind(),
             Self::Keeping(refusal) => refusal.kind(),
             Self::View(refusal) => refusal.kind(),
+            Self::Profile(refusal) => refusal.kind(),
         }
     }
 }
@@ -188,6 +191,12 @@ impl From<need_list::Refusal> for Refusal {
 impl From<mail::Refusal> for Refusal {
     fn from(refusal: mail::Refusal) -> Self {
         Self::Mail(refusal)
+    }
+}
+
+impl From<profile::Refusal> for Refusal {
+    fn from(refusal: profile::Refusal) -> Self {
+        Self::Profile(refusal)
     }
 }
 

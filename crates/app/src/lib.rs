@@ -15,6 +15,7 @@ pub mod need_list;
 pub mod once;
 pub mod org;
 pub mod policy;
+pub mod profile;
 pub mod progress;
 pub mod question;
 pub mod register;

@@ -11,9 +11,10 @@ use ronghe_domain::need::Ranking;
 use ronghe_domain::org::{Directory, Organisation, Target};
 use ronghe_domain::policy::rules::{Scope, Status, status};
 use ronghe_domain::policy::{Content, Measure, Policy, UnitRole};
+use ronghe_domain::profile::Profile;
 use ronghe_domain::sign_off::{Chain, Gate, Kind};
 use ronghe_store::need::district::ranking;
-use ronghe_store::{Backend, cycle, org, policy, sign_off};
+use ronghe_store::{Backend, cycle, org, policy, profile, sign_off};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct Register {
     pub chains: Vec<Chain>,
     /// Orders in which bureaus have put their needs.
     pub rankings: Vec<Ranking>,
+    /// What universities offer, in the order of their ids.
+    pub profiles: Vec<Arc<Profile>>,
     /// Places in the order of its district, of each need that is ranked.
     ranks: HashMap<NeedId, u32>,
     /// Places in the directory.
@@ -73,6 +76,7 @@ impl Register {
             lists: Vec::new(),
             chains: Vec::new(),
             rankings: Vec::new(),
+            profiles: Vec::new(),
             ranks: HashMap::new(),
             places,
             today,
@@ -83,6 +87,18 @@ impl Register {
     #[must_use]
     pub fn with_lists(self, lists: Vec<Arc<PublishedList>>) -> Self {
         Self { lists, ..self }
+    }
+
+    /// The same with these profiles.
+    #[must_use]
+    pub fn with_profiles(self, profiles: Vec<Profile>) -> Self {
+        Self { profiles: profiles.into_iter().map(Arc::new).collect(), ..self }
+    }
+
+    /// What the university `org` offers, where it has said so.
+    #[must_use]
+    pub fn profile(&self, org: OrgId) -> Option<&Arc<Profile>> {
+        self.profiles.iter().find(|profile| profile.org == org)
     }
 
     /// The published versions of a cycle's need list, the first one first.
@@ -249,6 +265,8 @@ impl App {
         let cycles = cycle::list(db, cycle::Scope::All).await?;
         let (chains, rankings) = (sign_off::chains(db).await?, ranking::all(db).await?);
         let lists = self.published_lists(db).await?;
-        Ok(Register::new(directory, policies, cycles, today).with(chains, rankings).with_lists(lists))
+        let profiles = profile::all(db).await?;
+        let register = Register::new(directory, policies, cycles, today).with(chains, rankings);
+        Ok(register.with_lists(lists).with_profiles(profiles))
     }
 }

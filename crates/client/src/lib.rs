@@ -15,6 +15,7 @@ mod need;
 mod need_list;
 mod org;
 mod policy;
+mod profile;
 mod question;
 mod session;
 mod sign_off;

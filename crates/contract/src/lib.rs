@@ -12,6 +12,7 @@ pub mod org;
 pub mod page;
 pub mod policy;
 pub mod problem;
+pub mod profile;
 pub mod progress;
 pub mod question;
 pub mod reminder;

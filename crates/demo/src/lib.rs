@@ -4,6 +4,7 @@ mod applying;
 mod course;
 pub mod data;
 mod past;
+mod profiles;
 mod work;
 mod world;
 mod year;

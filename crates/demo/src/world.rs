@@ -1,6 +1,6 @@
 //! Making the world: the directory, its people, the notice imported, published and renewed.
 
-use crate::{applying, course, data, past, work, year};
+use crate::{applying, course, data, past, profiles, work, year};
 use ronghe_app::{App, Caller, org, policy};
 use ronghe_domain::account::{Account, AccountDraft};
 use ronghe_domain::audit::Via;
@@ -61,6 +61,7 @@ pub async fn make(app: &App, today: Date, password: &str, size: Size) -> Result<
     directory(app, &console).await?;
     let people = people(app, &console, password).await?;
     register(app, &people, first, today).await?;
+    profiles::make(app, &console).await?;
     let mut told = data::needs()?;
     if size == Size::Whole {
         past::make(app, &people, (today.year() - 1, first)).await?;

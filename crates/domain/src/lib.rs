@@ -14,6 +14,7 @@ pub mod need;
 pub mod need_list;
 pub mod org;
 pub mod policy;
+pub mod profile;
 pub mod progress;
 pub mod question;
 pub mod sign_off;

@@ -14,9 +14,11 @@ use ronghe_domain::org::{
     Affiliation, Directory, Group, Mark, MarkKind, Membership, OrgKind, Organisation, Place, Target,
     UniversityFacts, UniversityKind,
 };
+use ronghe_domain::policy::forms::Form;
 use ronghe_domain::policy::{
     Content, DecisionPaper, Measure, Policy, PolicyDraft, Published, Renewal, Section, State, Unit, UnitRole,
 };
+use ronghe_domain::profile::{Content as Offered, Profile};
 use ronghe_text::Lang;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -125,7 +127,41 @@ fn register(today: &str, renewals: Vec<Renewal>) -> Arc<Register> {
         reason: "学校停办".into(),
     };
     let second = published(2, vec![listed(1, 1, Some("lixia"))], vec![gone]);
-    Arc::new(register.with_lists(vec![Arc::new(first), Arc::new(second)]))
+    let register = register.with_lists(vec![Arc::new(first), Arc::new(second)]);
+    Arc::new(register.with_profiles(vec![offered()]))
+}
+
+/// What the university of the register says of itself; it tries to be markup.
+fn offered() -> Profile {
+    let content = Offered {
+        disciplines: vec!["880.44".into()],
+        policy: PolicyId(Uuid::from_u128(7)),
+        measures: vec![2],
+        forms: vec![Form::CourseTeam],
+        stages: vec![Stage::Preschool],
+        strengths: "幼儿园课程<script>\n第二段".into(),
+    };
+    let (org, version) = (OrgId(Uuid::from_u128(3)), Version::FIRST);
+    Profile { org, content, changed_at: Instant::UNIX_EPOCH, version }
+}
+
+#[test]
+fn a_university_says_what_it_offers() {
+    let told = |lang| match render(register("2024-06-01", vec![]), lang, "/universities/sdnu", Vec::new()) {
+        Page::Html { status: 200, html } => html,
+        _ => panic!("no page"),
+    };
+    let html = told(Lang::Zh);
+    for words in [
+        "能为中小学做什么",
+        "学前教育学",
+        "特色课程研发团队",
+        "幼儿园课程&lt;script&gt;",
+        "/policies/notice/measures/2",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(told(Lang::En).contains("Preschool education"));
 }
 
 /// A need on a list; its title tries to be markup.

@@ -19,6 +19,7 @@ pub mod need;
 pub mod need_list;
 pub mod org;
 pub mod policy;
+pub mod profile;
 pub mod question;
 pub mod seal;
 pub mod secret;

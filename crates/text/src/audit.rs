@@ -112,6 +112,7 @@ const fn of_lists(lang: Lang, action: Action) -> &'static str {
 pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
     match subject {
         Subject::Organisation => lang.pick("单位", "Organisation"),
+        Subject::Profile => lang.pick("高校画像", "University profile"),
         Subject::Group => lang.pick("单位组", "Group"),
         Subject::Account => lang.pick("账号", "Account"),
         Subject::Session => lang.pick("会话", "Session"),

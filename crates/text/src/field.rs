@@ -217,6 +217,8 @@ fn org_field(lang: Lang, name: &str) -> &str {
         "university" => lang.pick("高校信息", "University"),
         "place" => lang.pick("所在地", "Place"),
         "affiliation" => lang.pick("隶属", "Affiliation"),
+        "disciplines" => lang.pick("学科", "Disciplines"),
+        "strengths" => lang.pick("优势与资源", "Strengths and resources"),
         "university_kind" => lang.pick("高校类型", "Type"),
         "marks" => lang.pick("标签", "Marks"),
         "contacts" | "contact" => lang.pick("联系人", "Contacts"),

@@ -14,6 +14,7 @@ mod need;
 mod need_list;
 mod org;
 mod policy;
+mod profile;
 mod progress;
 mod question;
 mod role;
@@ -49,6 +50,7 @@ pub use org::{affiliation, mark, org_action, org_kind, org_refusal, outgoing, pl
 pub use policy::{
     form::form, policy_action, policy_refusal, policy_state, policy_status, unit_role, warning,
 };
+pub use profile::{discipline, discipline_group, profile_refusal};
 pub use progress::{figure, whose};
 pub use question::{
     asking_until, question_action, question_ground, question_refusal, question_state, question_then,

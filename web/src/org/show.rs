@@ -1,12 +1,13 @@
 //! One organisation: its names, and what it is responsible for.
 
+use super::profile::Profile;
 use crate::session::Session;
 use crate::ui::{OfferBar, Offered, PageHead, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
 use ronghe_domain::kernel::Role;
-use ronghe_domain::org::{Action, Contact};
+use ronghe_domain::org::{Action, Contact, OrgKind};
 use ronghe_domain::sign_off::Kind;
 use ronghe_text::{
     Lang, affiliation, mark, ordinal, org_action, org_kind, org_refusal, outgoing, place, post,
@@ -61,6 +62,7 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
         })
         .collect();
     let people = people(lang, &view);
+    let profile = (view.kind == OrgKind::University).then(|| view! { <Profile slug=view.slug.clone()/> });
     let chains = (is_own(session, &view)).then(|| {
         let to = format!("/app/organisations/{}/sign-off", view.slug);
         view! { <p><a href=to>{lang.pick("设置签发步骤", "Set its sign-off chains")}</a></p> }
@@ -76,9 +78,9 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
                 <OfferBar offers=offers/>
             </header>
             <div class="record__body">
-                <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
+                <div>{profile}<section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
                     {none.then(|| view! { <p class="quiet section">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
-                    <ul class="link-list">{measures}</ul></section>
+                    <ul class="link-list">{measures}</ul></section></div>
                 <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl>{chains}</section>{people}</aside>
             </div>
         </article>

@@ -17,6 +17,8 @@ const FEATURES: &[&str] = &[
     "need",
     "need_list",
     "question",
+    "profile",
+    "suggestion",
     "application",
     "expert",
     "review",

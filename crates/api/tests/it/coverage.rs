@@ -28,9 +28,10 @@ use ronghe_domain::message::Kind;
 use ronghe_domain::message::choice::ChoiceDraft;
 use ronghe_domain::message::reminder::ReminderDraft;
 use ronghe_domain::message::template::{Language, Words};
-use ronghe_domain::need::{NeedDraft, OpinionDraft, RankingDraft, Stance};
+use ronghe_domain::need::{NeedDraft, OpinionDraft, RankingDraft, Stage, Stance};
 use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::org::{OrgDraft, OrgKind};
+use ronghe_domain::profile::ProfileDraft;
 use ronghe_domain::question::QuestionDraft;
 use ronghe_domain::sign_off::{ChainDraft, Kind as SignOff, Paper, StepDraft};
 use ronghe_domain::view::{List, ViewDraft};
@@ -198,6 +199,15 @@ async fn of_administration(test: &TestApp, counted: &mut Counted<'_>) {
     let made = counted.adds("create_organisation", admin.create_organisation(&org)).await;
     org.name = "湖滨实验小学".into();
     counted.adds("change_organisation", admin.change_organisation("hubin", &made.version, &org)).await;
+    let told = admin.show_profile("sdua").await.unwrap();
+    let profile = ProfileDraft {
+        disciplines: vec!["音乐".into()],
+        measures: vec![6],
+        stages: vec![Stage::Primary],
+        strengths: "合唱指挥".into(),
+        ..ProfileDraft::default()
+    };
+    counted.adds("set_profile", admin.set_profile("sdua", &told.version, &profile)).await;
     let file = table(&[("地址名", "shunhe"), ("类别", "区县教体局"), ("全称", "顺河区教育局")]);
     let import = ImportOrganisations { file, preview: false };
     counted.adds("import_organisations", admin.import_organisations(&import)).await;

@@ -21,6 +21,7 @@ async fn every_operation_has_a_client_method() {
         "org",
         "policy",
         "question/mod",
+        "profile/mod",
         "session",
         "sign_off/mod",
         "task",
@@ -41,7 +42,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 136);
+    assert_eq!(operations, 138);
 }
 
 #[tokio::test]

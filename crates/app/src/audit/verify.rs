@@ -4,6 +4,7 @@ use super::watches;
 use crate::audited::{Audited, Edited, Ruled, Thought};
 use crate::crypto::Sealer;
 use crate::files::blob;
+use crate::profile::Written;
 use crate::question::Posed;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
@@ -164,6 +165,8 @@ async fn strayed(
     rows.extend(opinions.iter().map(|opinion| row(&Thought { opinion, number: "" })));
     let questions = store::question::all(db).await?;
     rows.extend(questions.iter().map(|question| row(&Posed { question, name: "" })));
+    let profiles = store::profile::all(db).await?;
+    rows.extend(profiles.iter().map(|profile| row(&Written { profile, university: "" })));
     lists(db, &mut rows).await?;
     kept(db, &mut rows).await?;
     leaving(db, sealer, &mut rows, files).await?;

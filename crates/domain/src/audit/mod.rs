@@ -137,6 +137,8 @@ pub enum Action {
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     Organisation,
+    /// What a university says of itself.
+    Profile,
     Group,
     Account,
     Session,

@@ -20,6 +20,7 @@ use ronghe_domain::need::{self, Need, NeedDraft};
 use ronghe_domain::org::{self, Contact, OrgKind, Organisation, Post};
 use ronghe_domain::policy::rules::{self as policy_rules, Facts};
 use ronghe_domain::policy::{self, Content, Policy, PolicyDraft, Published};
+use ronghe_domain::profile;
 use std::fmt::Write;
 use uuid::Uuid;
 
@@ -241,6 +242,24 @@ fn rights_on_organisations() {
         table.push('\n');
     }
     check("organisation", &table);
+}
+
+#[test]
+fn rights_on_profiles() {
+    let mut table = String::from("Profiles of universities: everyone reads them, who writes one.\n\n");
+    let own = OrgId(Uuid::from_u128(20));
+    let of_its = |role: Role| Actor::person(SECOND, own, [role]);
+    let special = [
+        ("Its own University", of_its(Role::University)),
+        ("Its own Expert", of_its(Role::Expert)),
+        ("The system", Actor::System),
+    ];
+    let record = Organisation { kind: OrgKind::University, ..an_organisation(None) };
+    for (name, actor) in actors(&special) {
+        let decided = profile::rules::may_change(&actor, &record).map_err(|refusal| refusal.kind());
+        writeln!(table, "  {name:<26}Change {}", cell(true, decided)).unwrap();
+    }
+    check("profile", &table);
 }
 
 fn day(text: &str) -> Date {

@@ -4,8 +4,9 @@ use super::Body;
 use crate::context::Context;
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
+use ronghe_app::Register;
 use ronghe_domain::org::{Organisation, Place, UniversityFacts};
-use ronghe_text::{Lang, affiliation, mark, place, university_kind};
+use ronghe_text::{Lang, affiliation, discipline, form, mark, ordinal, place, stage, university_kind};
 
 pub(crate) fn list(context: &Context) -> Body {
     let title = context.t("高校", "Universities").to_owned();
@@ -97,7 +98,48 @@ pub(crate) fn page(context: &Context, slug: &str) -> Option<Body> {
                 <dt>{context.t("类别", "Kind")}</dt><dd>{university_kind(context.lang, facts.kind)}</dd>
                 {(!marks.is_empty()).then(|| view! { <dt>{context.t("标识", "Marks")}</dt><dd>{marks}</dd> })}
             </dl>
+            {profile(context, org)}
         </main>
     };
     Some(Body { title, nav: Nav::Universities, main: main.into_any() })
+}
+
+/// What it offers to schools, as it says itself; the text in Chinese.
+fn profile(context: &Context, org: &Organisation) -> Option<AnyView> {
+    let content = &context.register.profile(org.id)?.content;
+    let policy = context.register.policies.iter().find(|policy| policy.id == content.policy);
+    let said = policy.and_then(|policy| Some((policy, Register::content(policy)?)));
+    let measures: Vec<_> = content
+        .measures
+        .iter()
+        .filter_map(|seq| {
+            let (policy, said) = said?;
+            let measure = said.measure(*seq)?;
+            let title = format!("（{}）{}", ordinal(*seq), measure.title);
+            Some(view! { <li lang="zh-CN"><a href=context.measure_href(policy, measure)>{title}</a></li> })
+        })
+        .collect();
+    let joined = |words: Vec<&str>| words.join(context.t("、", ", "));
+    let disciplines = content.disciplines.iter().map(|code| discipline(context.lang, code));
+    let disciplines = joined(disciplines.collect());
+    let forms = joined(content.forms.iter().map(|it| form(context.lang, *it)).collect());
+    let stages = joined(content.stages.iter().map(|it| stage(context.lang, *it)).collect());
+    let strengths: Vec<_> =
+        content.strengths.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+    Some(
+        view! {
+            <section class="section" aria-labelledby="offers">
+                <div class="section__head"><h2 id="offers">{context.t("能为中小学做什么", "What it offers to schools")}</h2></div>
+                <dl class="facts">
+                    <dt>{context.t("学科", "Disciplines")}</dt><dd>{disciplines}</dd>
+                    <dt>{context.t("措施", "Measures")}</dt><dd><ul class="link-list">{measures}</ul></dd>
+                    {(!forms.is_empty()).then(|| view! { <dt>{context.t("合作形式", "Forms of cooperation")}</dt><dd>{forms}</dd> })}
+                    <dt>{context.t("学段", "School stages")}</dt><dd>{stages}</dd>
+                </dl>
+                <h3>{context.t("优势与资源", "Strengths and resources")}</h3>
+                <div lang="zh-CN">{strengths}</div>
+            </section>
+        }
+        .into_any(),
+    )
 }

@@ -1,5 +1,7 @@
 //! Administering organisations, and who sees whom to call.
 
+mod profile;
+
 use crate::{checked, kind, problem};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

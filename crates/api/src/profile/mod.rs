@@ -1,0 +1,4 @@
+//! What universities offer to schools.
+
+pub(crate) mod handlers;
+mod views;
