@@ -55,7 +55,7 @@ pub fn SavedViews(list: List) -> impl IntoView {
         view! {
             <nav class="views" aria-label=lang.pick("保存的视图", "Saved views")>
                 <a href="/app">{lang.pick("待我处理", "Waiting for me")}</a>{links}
-                <a href="/app/views">{lang.pick("整理视图", "Keep views")}</a></nav>
+                <a href="/app/views">{lang.pick("整理视图", "Arrange views")}</a></nav>
         }
     };
     view! { {links}{move || now.with(|now| !now.is_empty()).then(|| view! { <Save list=list now=now found=found/> })} }

@@ -160,7 +160,7 @@ db_test!(a_rehearsal_reminds_by_its_own_clock_and_mails_nobody, |test: TestDb| a
     ronghe_app::cycle::act(&app, &lead, &name, clock, opened.version).await.unwrap();
     assert!(message::remind_due(&app).await.unwrap() > 0);
     let school = filers(&app).await.remove(0);
-    assert_eq!(told(&app, &school, Kind::FilingDue).await, [name.clone()]);
+    assert_eq!(told(&app, &school, Kind::FilingDue).await, std::slice::from_ref(&name));
     let year = CycleYear::parse(&name).unwrap();
     assert!(year.is_rehearsal());
     let admin = person(&app, "wuxiao").await;
