@@ -13,4 +13,4 @@ mod reminder;
 mod room;
 mod session;
 mod tampering;
-mod whole;
+mod year;

@@ -10,15 +10,12 @@ use ronghe_domain::need_list::State as Listing;
 use ronghe_store as store;
 use ronghe_testkit::{db_test, person, whole_world};
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 /// Roles whose phases come later: nothing waits for them yet.
 const LATER: [Role; 3] = [Role::Expert, Role::Finance, Role::Auditor];
 
 db_test!(a_whole_world_holds_two_years, async |db: ronghe_testkit::TestDb| {
-    let begun = Instant::now();
     let app = whole_world(&db).await;
-    println!("made in {:.1} s", begun.elapsed().as_secs_f64());
     let lead = person(&app, "zhangmin").await;
     let opened = cycle::opened(&app).await.unwrap();
     let phases: Vec<_> = opened.iter().map(|it| (it.name(), it.phase)).collect();
