@@ -3,6 +3,7 @@
 
 mod reads;
 mod secrets;
+mod worlds;
 
 use super::hand::{Answer, Hand};
 use jiff::SignedDuration;
@@ -19,6 +20,7 @@ type Read = Vec<(String, Answer, Vec<String>)>;
 
 /// A world and whoever is signed in to it.
 struct World {
+    app: App,
     hand: Hand,
     statements: Arc<Mutex<Vec<String>>>,
     _db: TestDb,
@@ -32,7 +34,7 @@ impl World {
         let (app, db) = world_beside(app, db, watch).await;
         // What is done from here on has its own time, and with it its place in every order.
         app.clock().set(app.now() + SignedDuration::from_secs(1));
-        Self { hand: Hand::of(&app), statements, _db: db }
+        Self { hand: Hand::of(&app), app, statements, _db: db }
     }
 
     async fn read(&self, common: &Common, login: &str) -> Read {
