@@ -108,7 +108,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
 }
 
 fn of(list: Option<List>) -> ListViews {
-    ListViews { list: list.map(|list| word(&list)).unwrap_or_default() }
+    ListViews { list: list.as_ref().map(crate::write::name).unwrap_or_default() }
 }
 
 /// The view of this name, one's own before one that is shared.
@@ -139,9 +139,4 @@ fn cells(lang: Lang, view: &SavedView) -> Vec<String> {
 /// Reads `needs`.
 fn list(text: &str) -> Result<List, String> {
     crate::write::word(text, &List::ALL)
-}
-
-fn word(list: &List) -> String {
-    let word = serde_json::to_value(list).ok();
-    word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -98,9 +98,14 @@ pub(crate) fn tried<A: PartialEq, R>(
     }
 }
 
+/// As the wire calls it.
+pub(crate) fn name<T: serde::Serialize>(value: &T) -> String {
+    let word = serde_json::to_value(value).ok();
+    word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// The one of `known` that `text` names as the wire does; all of them where it names none.
 pub(crate) fn word<T: serde::Serialize + Copy>(text: &str, known: &[T]) -> Result<T, String> {
-    let name = |value: &T| serde_json::to_value(value).ok()?.as_str().map(str::to_owned);
-    let found = known.iter().find(|value| name(value).as_deref() == Some(text.trim()));
-    found.copied().ok_or_else(|| known.iter().filter_map(name).collect::<Vec<_>>().join(", "))
+    let found = known.iter().find(|value| name(*value) == text.trim());
+    found.copied().ok_or_else(|| known.iter().map(name).collect::<Vec<_>>().join(", "))
 }

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::output::Column;
+use crate::write::name;
 use ronghe_domain::message::Kind;
 use ronghe_domain::message::choice::ChoiceDraft;
 use ronghe_domain::message::template::Language;
@@ -36,10 +37,7 @@ pub(super) async fn choose(
     context.output.rows(COLUMNS, &choices.kinds, |row| {
         vec![
             message_kind(lang, row.kind).to_owned(),
-            serde_json::to_value(row.kind)
-                .ok()
-                .and_then(|word| word.as_str().map(str::to_owned))
-                .unwrap_or_default(),
+            name(&row.kind),
             if row.mailed { lang.pick("是", "yes") } else { lang.pick("否", "no") }.to_owned(),
             row.bound.map(|bound| mail_bound(lang, bound).to_owned()).unwrap_or_default(),
         ]

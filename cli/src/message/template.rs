@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::output::Column;
-use crate::write::Write;
+use crate::write::{Write, name};
 use ronghe_client::Client;
 use ronghe_contract::message::{MailCounts, MailTemplate, SetMailTemplate};
 use ronghe_domain::message::Kind;
@@ -26,7 +26,7 @@ pub(super) async fn list(context: &Context) -> Result<(), Failure> {
     context.output.rows(COLUMNS, &found.items, |row| {
         vec![
             message_kind(lang, row.kind).to_owned(),
-            name(row.kind),
+            name(&row.kind),
             mail_language(row.language).to_owned(),
             row.words.subject.clone(),
             if row.is_standard { lang.pick("否", "no") } else { lang.pick("是", "yes") }.to_owned(),
@@ -116,9 +116,4 @@ pub(super) async fn counts(context: &Context) -> Result<(), Failure> {
     let failed: u64 = page.items.iter().map(|row| row.failed).sum();
     done(context, &format!("{} {failed}", mail_state(lang, State::Failed)));
     Ok(())
-}
-
-fn name(kind: Kind) -> String {
-    let word = serde_json::to_value(kind).ok();
-    word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
