@@ -20,6 +20,7 @@ mod question;
 mod session;
 mod sign_off;
 mod solve;
+mod suggestion;
 mod task;
 mod view;
 mod words;

@@ -20,6 +20,7 @@ mod search;
 mod session;
 mod shell;
 mod sign_off;
+mod suggestion;
 mod ui;
 mod view;
 

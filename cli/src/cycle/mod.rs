@@ -33,6 +33,11 @@ pub(crate) enum Verb {
         /// Its year.
         year: String,
     },
+    /// Listed needs that no university is likely to answer, while universities can still apply.
+    Unanswered {
+        /// Its year.
+        year: String,
+    },
     /// What a cycle has come to phase by phase, and on whom it waits.
     Progress {
         /// Its year.
@@ -259,6 +264,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let page = context.client()?.show_filing(&year).await?;
             list::show(context, FILING, &page, |row| filed(lang, row))
         }
+        Verb::Unanswered { year } => crate::suggestion::unanswered(context, &year).await,
         Verb::Progress { year } => {
             let page = context.client()?.show_progress(&year).await?;
             list::show(context, PROGRESS, &page, |row| reached(lang, row))

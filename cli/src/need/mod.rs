@@ -49,6 +49,13 @@ pub(crate) enum Verb {
         /// Its number.
         need: String,
     },
+    /// Listed needs that your university may answer, the best first, and why.
+    Suggest,
+    /// Universities that may answer a listed need, the best first, and why.
+    Universities {
+        /// Its number.
+        need: String,
+    },
     /// An empty need as JSON, to be filled in; with a file an empty .xlsx table for needs.
     Template {
         /// Where the table is written.
@@ -287,6 +294,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             crate::audit::show(context, &context.client()?.list_need_events(&need).await?)
         }
         Verb::Alike { need } => alike::show(context, &need).await,
+        Verb::Suggest => crate::suggestion::needs(context).await,
+        Verb::Universities { need } => crate::suggestion::universities(context, &need).await,
         Verb::Template { file: Some(file), year } => table::template(context, &file, &year).await,
         Verb::Import { file, year, submit, write } => {
             table::import(context, &file, (year, submit), &write).await

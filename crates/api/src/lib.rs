@@ -22,6 +22,7 @@ mod request;
 mod sent;
 mod session;
 mod sign_off;
+mod suggestion;
 mod table;
 mod task;
 mod to_the_end;
@@ -197,6 +198,9 @@ fn of_needs() -> OpenApiRouter<App> {
         .routes(routes!(need::reveal::reveal_need))
         .routes(routes!(need::handlers::list_need_events))
         .routes(routes!(need::alike::list_alike_needs))
+        .routes(routes!(suggestion::handlers::suggest_needs))
+        .routes(routes!(suggestion::handlers::suggest_universities))
+        .routes(routes!(suggestion::handlers::show_unanswered))
         .routes(routes!(need::files::attach_file))
         .routes(routes!(need::files::download_file))
         .routes(routes!(need::files::detach_file))

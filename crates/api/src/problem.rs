@@ -15,7 +15,7 @@ use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
     Lang, account_refusal, application_refusal, cycle_refusal, field_label, field_problem, keeping_refusal,
     list_refusal, mail_refusal, need_refusal, org_refusal, policy_refusal, profile_refusal, question_refusal,
-    sign_off_refusal, view_refusal,
+    sign_off_refusal, suggestion_refusal, view_refusal,
 };
 use std::error::Error as _;
 
@@ -429,6 +429,7 @@ pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Keeping(refusal) => keeping_refusal(lang, *refusal),
         Refusal::View(refusal) => view_refusal(lang, *refusal),
         Refusal::Profile(refusal) => profile_refusal(lang, *refusal).to_owned(),
+        Refusal::Suggestion(refusal) => suggestion_refusal(lang, *refusal).to_owned(),
     }
 }
 
@@ -447,6 +448,7 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
         Refusal::Keeping(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::View(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Profile(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Suggestion(refusal) => serde_json::to_value(refusal).ok(),
     }
 }
 

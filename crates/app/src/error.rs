@@ -14,6 +14,7 @@ use ronghe_domain::policy;
 use ronghe_domain::profile;
 use ronghe_domain::question;
 use ronghe_domain::sign_off;
+use ronghe_domain::suggestion;
 use ronghe_domain::view;
 use ronghe_store::{Constraint, Error as StoreError};
 
@@ -116,6 +117,7 @@ pub enum Refusal {
     Keeping(office::Refusal),
     View(view::Refusal),
     Profile(profile::Refusal),
+    Suggestion(suggestion::Refusal),
 }
 
 impl Refusal {
@@ -136,6 +138,7 @@ impl Refusal {
             Self::Keeping(refusal) => refusal.kind(),
             Self::View(refusal) => refusal.kind(),
             Self::Profile(refusal) => refusal.kind(),
+            Self::Suggestion(refusal) => refusal.kind(),
         }
     }
 }
@@ -197,6 +200,12 @@ impl From<mail::Refusal> for Refusal {
 impl From<profile::Refusal> for Refusal {
     fn from(refusal: profile::Refusal) -> Self {
         Self::Profile(refusal)
+    }
+}
+
+impl From<suggestion::Refusal> for Refusal {
+    fn from(refusal: suggestion::Refusal) -> Self {
+        Self::Suggestion(refusal)
     }
 }
 

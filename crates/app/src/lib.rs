@@ -22,6 +22,7 @@ pub mod register;
 pub mod room;
 pub mod session;
 pub mod sign_off;
+pub mod suggestion;
 pub mod task;
 pub mod token;
 pub mod unit;
@@ -98,6 +99,7 @@ struct Inner {
     seen: session::Seen,
     sketches: need::Sketches,
     lists: need_list::Kept,
+    compared: suggestion::Compared,
     /// One check of the chain at a time: it reads everything.
     verifying: tokio::sync::Mutex<()>,
     checking: audit::Job,
@@ -121,6 +123,7 @@ impl App {
                 seen: session::Seen::default(),
                 sketches: need::Sketches::default(),
                 lists: need_list::Kept::default(),
+                compared: suggestion::Compared::default(),
                 verifying: tokio::sync::Mutex::new(()),
                 checking: audit::Job::default(),
                 hashing,

@@ -19,6 +19,7 @@ mod profile;
 mod question;
 mod session;
 mod sign_off;
+mod suggestion;
 mod task;
 mod upload;
 mod view;

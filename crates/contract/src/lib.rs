@@ -18,6 +18,7 @@ pub mod question;
 pub mod reminder;
 pub mod session;
 pub mod sign_off;
+pub mod suggestion;
 pub mod task;
 pub mod view;
 

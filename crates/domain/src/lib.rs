@@ -18,5 +18,6 @@ pub mod profile;
 pub mod progress;
 pub mod question;
 pub mod sign_off;
+pub mod suggestion;
 pub mod task;
 pub mod view;

@@ -19,6 +19,7 @@ mod progress;
 mod question;
 mod role;
 mod sign_off;
+mod suggestion;
 mod task;
 mod view;
 
@@ -60,6 +61,7 @@ pub use sign_off::{
     sign_off_action, sign_off_kind, sign_off_post, sign_off_refusal, sign_off_state, sign_off_when,
     summary_name, summary_state,
 };
+pub use suggestion::{affinity_part, affinity_share, suggestion_refusal};
 pub use task::{needs_count, task_count, task_kind, task_of_list, task_soon, task_untitled};
 pub use view::{view_action, view_filters, view_refusal, viewed_list};
 

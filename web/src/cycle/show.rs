@@ -7,6 +7,7 @@ use super::{offered, phase_tag, title};
 use crate::audit::timeline;
 use crate::need::StartButton;
 use crate::session::Session;
+use crate::suggestion::UnansweredNeeds;
 use crate::ui::{
     OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, tag,
 };
@@ -18,6 +19,7 @@ use ronghe_contract::cycle::CycleView;
 use ronghe_domain::cycle::rules::may_make;
 use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
+use ronghe_domain::suggestion::rules::watches_unanswered;
 use ronghe_text::{Lang, about_rehearsals, before_close, cycle_end, cycle_year, instant, phase, yuan};
 
 /// The page.
@@ -39,6 +41,7 @@ enum Tab {
     Content,
     Rules,
     Filing,
+    Unanswered,
     Events,
 }
 
@@ -48,6 +51,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let tab = Memo::new(move |_| match query.with(|query| query.get("tab")).as_deref() {
         Some("filing") => Tab::Filing,
         Some("rules") => Tab::Rules,
+        Some("unanswered") => Tab::Unanswered,
         Some("events") => Tab::Events,
         _ => Tab::Content,
     });
@@ -58,6 +62,8 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
     let base = format!("/app/cycles/{}", view.row.year);
     let reads_needs = oversees(&session.actor());
     let collects = view.row.phase == Phase::CollectingNeeds;
+    let may_apply = matches!(view.row.phase, Phase::ScreeningNeeds | Phase::AcceptingApplications);
+    let watches = may_apply && watches_unanswered(&session.actor()).is_ok();
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![(base.clone(), lang.pick("内容", "Content").to_owned(), here == Tab::Content)];
@@ -66,6 +72,10 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         if reads_needs {
             let words = lang.pick("报送情况", "Filing").to_owned();
             tabs.push((format!("{base}?tab=filing"), words, here == Tab::Filing));
+        }
+        if watches {
+            let words = lang.pick("可能无人申报", "May stay unanswered").to_owned();
+            tabs.push((format!("{base}?tab=unanswered"), words, here == Tab::Unanswered));
         }
         tabs.push((
             format!("{base}?tab=events"),
@@ -120,6 +130,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
                     }
                     Tab::Rules => kept.with_value(|view| rules(session, view)).into_any(),
                     Tab::Filing => view! { <Filing year=year collects=collects/> }.into_any(),
+                    Tab::Unanswered => view! { <UnansweredNeeds year=year ahead=ahead/> }.into_any(),
                     Tab::Events => view! { <Events year=year/> }.into_any(),
                 }
             }}

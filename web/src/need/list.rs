@@ -4,6 +4,7 @@ use super::table::{Export, ImportLink};
 use super::{StartButton, measure_numbers, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
+use crate::suggestion::SuggestedNeeds;
 use crate::ui::{Empty, PageHead, deadline, loaded};
 use crate::view::SavedViews;
 use leptos::prelude::*;
@@ -95,6 +96,7 @@ pub fn Needs() -> impl IntoView {
     let heading = Signal::derive(move || session.lang().pick("需求", "Needs").to_owned());
     view! {
         <PageHead title=heading><div class="button-row"><Export list=listed/><ImportLink/><StartButton/></div></PageHead>
+        <SuggestedNeeds/>
         <div class="list">
             <SavedViews list=List::Needs/>
             <Views asked=asked/>

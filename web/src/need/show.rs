@@ -9,6 +9,7 @@ use crate::audit::timeline;
 use crate::question::NeedQuestions;
 use crate::session::Session;
 use crate::sign_off::SealedPanel;
+use crate::suggestion::SuggestedUniversities;
 use crate::ui::{
     OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, stuck,
 };
@@ -58,7 +59,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let steps = life(lang, lang.pick("需求的步骤", "Steps of the need"), steps(lang, &view));
     let base = format!("/app/needs/{}", view.row.name);
     let tabs_base = base.clone();
-    let submitted = view.content.is_some();
+    let (submitted, suggests) = (view.content.is_some(), view.suggests);
     let listed = view.row.state.is_on_list();
     let tabs = move || {
         let here = tab.get();
@@ -78,6 +79,10 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
         if listed {
             let words = lang.pick("答疑", "Questions").to_owned();
             tabs.insert(1, (format!("{tabs_base}?tab=questions"), words, here == "questions"));
+        }
+        if suggests {
+            let words = lang.pick("可能合适的高校", "Universities that may suit").to_owned();
+            tabs.insert(1, (format!("{tabs_base}?tab=universities"), words, here == "universities"));
         }
         view! { <Tabs name=lang.pick("需求内容", "The need") tabs=tabs/> }
     };
@@ -104,6 +109,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 match tab.get().as_str() {
                     "events" => view! { <Events name=name/> }.into_any(),
                     "questions" => view! { <NeedQuestions name=name/> }.into_any(),
+                    "universities" => view! { <SuggestedUniversities name=name/> }.into_any(),
                     "alike" => view! { <AlikeNeeds name=name/> }.into_any(),
                     "sealed" => {
                         let print = format!("/app/needs/{name}/sealed");

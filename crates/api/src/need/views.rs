@@ -2,7 +2,7 @@
 
 use crate::org::views::org_ref;
 use ronghe_app::need::{Meant, Shown, policy_of};
-use ronghe_app::{App, Caller, Error, Register, account};
+use ronghe_app::{App, Caller, Error, Register, account, suggestion};
 use ronghe_contract::need::{
     AttachmentView, ContentView, MeantView, MeasureChoice, MeasureName, NeedRef, NeedRow, NeedView,
     OpinionView, ReturnView, SectionView, VerdictView,
@@ -112,6 +112,7 @@ pub(crate) fn view(
         draft: changes.then(|| need.draft.clone()),
         wanted: register.directory.org_by_slug(need.draft.university.trim()).filter(|_| changes).map(org_ref),
         errors: if changes { shown.errors.clone() } else { Vec::new() },
+        suggests: suggestion::tells_universities(caller, register, need),
         choices: if changes { choices(&shown.cycle, register) } else { Vec::new() },
         sections: sections.collect(),
         attachments: if changes { files(&shown.attachments) } else { Vec::new() },

@@ -15,6 +15,7 @@ mod policy;
 mod proofs;
 mod requests;
 mod session;
+mod suggestion;
 
 use ronghe_client::{Client, Error};
 use ronghe_contract::Problem;

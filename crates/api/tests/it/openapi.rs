@@ -24,6 +24,7 @@ async fn every_operation_has_a_client_method() {
         "profile/mod",
         "session",
         "sign_off/mod",
+        "suggestion",
         "task",
         "view",
     ]
@@ -42,7 +43,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 138);
+    assert_eq!(operations, 141);
 }
 
 #[tokio::test]

@@ -144,5 +144,6 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Keeping(refusal) => serde_json::to_value(refusal)?,
         Refusal::View(refusal) => serde_json::to_value(refusal)?,
         Refusal::Profile(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Suggestion(refusal) => serde_json::to_value(refusal)?,
     })
 }

@@ -77,6 +77,9 @@ pub struct NeedView {
     /// What does not hold of the draft.
     #[serde(default)]
     pub errors: Vec<FieldError>,
+    /// The caller is told which universities may answer it.
+    #[serde(default)]
+    pub suggests: bool,
     /// Measures that it can come under, with their forms of cooperation.
     #[serde(default)]
     pub choices: Vec<MeasureChoice>,

@@ -21,6 +21,7 @@ use ronghe_domain::org::{self, Contact, OrgKind, Organisation, Post};
 use ronghe_domain::policy::rules::{self as policy_rules, Facts};
 use ronghe_domain::policy::{self, Content, Policy, PolicyDraft, Published};
 use ronghe_domain::profile;
+use ronghe_domain::suggestion::rules as suggestion_rules;
 use std::fmt::Write;
 use uuid::Uuid;
 
@@ -260,6 +261,36 @@ fn rights_on_profiles() {
         writeln!(table, "  {name:<26}Change {}", cell(true, decided)).unwrap();
     }
     check("profile", &table);
+}
+
+#[test]
+fn rights_on_suggestions() {
+    let mut table = String::from(
+        "Suggestions: who is told which universities may answer a listed need, which needs may suit their own \
+         university, and which needs of a cycle may stay unanswered.\n\n",
+    );
+    let (unit, district) = (OrgId(Uuid::from_u128(20)), OrgId(Uuid::from_u128(21)));
+    let special = [
+        ("Of its unit, NeedUnit", Actor::person(SECOND, unit, [Role::NeedUnit])),
+        ("Of its unit, another role", Actor::person(SECOND, unit, [Role::Expert])),
+        ("Of its district", Actor::person(SECOND, district, [Role::DistrictBureau])),
+    ];
+    for (name, actor) in actors(&special) {
+        let of = |is_listed| {
+            let need = suggestion_rules::OfNeed { unit, district: Some(district), is_listed };
+            cell(true, suggestion_rules::may_see_universities(&actor, need).map_err(|it| it.kind()))
+        };
+        let needs = cell(true, suggestion_rules::may_see_needs(&actor).map_err(|it| it.kind()));
+        let gaps = cell(true, suggestion_rules::watches_unanswered(&actor).map_err(|it| it.kind()));
+        let before = of(false);
+        writeln!(
+            table,
+            "  {name:<28}Universities {:<5} (before its list {before:<8}) Needs {needs:<5} Unanswered {gaps}",
+            of(true)
+        )
+        .unwrap();
+    }
+    check("suggestion", &table);
 }
 
 fn day(text: &str) -> Date {

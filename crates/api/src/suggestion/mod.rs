@@ -1,0 +1,4 @@
+//! Which university may answer which need.
+
+pub(crate) mod handlers;
+mod views;
