@@ -24,7 +24,7 @@ async fn every_operation_has_a_client_method() {
         "profile/mod",
         "session",
         "sign_off/mod",
-        "suggestion",
+        "suggestion/mod",
         "task",
         "view",
     ]
