@@ -33,6 +33,7 @@ pub async fn set(
     seen: Version,
 ) -> Result<Profile, Error> {
     caller.needs(TokenScope::WriteApplication)?;
+    caller.actor.account().ok_or(Error::Unauthenticated)?;
     let register = app.register().await?;
     let org = university(&register, slug)?.clone();
     let done = app

@@ -71,8 +71,8 @@ pub struct Suggested {
 /// # Errors
 /// Where the caller is of no university.
 pub async fn needs(app: &App, caller: &Caller) -> Result<Suggested, Error> {
-    may_see_needs(&caller.actor).map_err(Error::refused)?;
     let org = caller.actor.org().ok_or(Error::Unauthenticated)?;
+    may_see_needs(&caller.actor).map_err(Error::refused)?;
     let register = app.register().await?;
     let is_profiled = register.profile(org).is_some();
     let open = register.real().find_map(|cycle| {
