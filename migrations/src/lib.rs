@@ -36,6 +36,7 @@ mod m20261127_000044_reminder;
 mod m20261127_000045_mail_choice;
 mod m20261127_000046_mail_template;
 mod m20261127_000047_view;
+mod m20261128_000040_unit_opinion;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000046_mail_template::Migration),
             Box::new(m20261127_000047_view::Migration),
             Box::new(m20261127_000042_university_profile::Migration),
+            Box::new(m20261128_000040_unit_opinion::Migration),
         ]
     }
 }

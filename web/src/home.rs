@@ -122,6 +122,8 @@ fn address(task: &TaskView) -> String {
         (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => {
             format!("/app/applications/{name}/edit")
         }
+        (Kind::GiveUnitOpinions, Some(name)) => format!("/app/applications/{name}#opinion"),
+        (Kind::GiveUnitOpinions, None) => format!("/app/applications?opinion=open&sort=number&year={year}"),
         (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),
         (Kind::CorrectApplication | Kind::FinishApplication | Kind::CheckApplications, None) => {
             "/app/applications?state=formal_check&sort=number".to_owned()

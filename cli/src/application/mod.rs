@@ -3,6 +3,7 @@
 mod act;
 mod diff;
 mod files;
+mod opinion;
 mod show;
 
 use crate::context::Context;
@@ -14,8 +15,8 @@ use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListApplications;
 use ronghe_contract::application::ActOnApplication;
-use ronghe_domain::application::Correction;
 use ronghe_domain::application::team::MemberDraft;
+use ronghe_domain::application::{Correction, OpinionDraft, Stance};
 use ronghe_domain::view::List;
 use std::path::PathBuf;
 
@@ -137,6 +138,19 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Say what your unit thinks of an application for its need, or say it anew.
+    Opinion {
+        /// Its number.
+        application: String,
+        /// `willing`, `to_discuss` or `opposed`.
+        #[arg(long, value_parser = opinion::parsed)]
+        stance: Stance,
+        /// Why; needed unless you are willing.
+        #[arg(long, default_value = "")]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
     /// Return an application to be corrected; exactly the sections named are open.
     Return {
         /// Its number.
@@ -194,6 +208,10 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Reopen { application, write } => act::act(context, &application, &write, A::Reopen).await,
         Verb::Withdraw { application, write } => act::act(context, &application, &write, A::Withdraw).await,
         Verb::Accept { application, write } => act::act(context, &application, &write, A::Accept).await,
+        Verb::Opinion { application, stance, reason, write } => {
+            let draft = OpinionDraft { stance: Some(stance), reason };
+            opinion::opine(context, &application, draft, &write).await
+        }
         Verb::Return { application, correct, remark, until, write } => {
             let action = A::Return { corrections: correct, remark, until };
             act::act(context, &application, &write, action).await
@@ -212,6 +230,7 @@ async fn rows(context: &Context, narrow: &Narrow, through: &Through) -> Result<(
             ("state", &mut query.state),
             ("university", &mut query.university),
             ("need", &mut query.need),
+            ("opinion", &mut query.opinion),
             ("sort", &mut query.sort),
         ],
     )?;

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::output::Column;
 use ronghe_contract::application::{ApplicationRow, ApplicationView};
+use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
     Lang, application_action, application_field, application_refusal, application_section, application_state,
@@ -57,9 +58,11 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
     if let Some(receipt) = &view.receipt {
         lines.push(format!("{}  {}  {}", lang.pick("回执码", "Receipt"), receipt.code, receipt.hash));
     }
+    lines.extend(super::opinion::lines(lang, view));
     lines.extend(members(lang, view));
     if let Some(content) = view.draft.as_ref().or(view.content.as_ref()) {
-        for field in Field::ALL {
+        let is_read = |field: &Field| !view.offer_only || OFFER.contains(field);
+        for field in Field::ALL.into_iter().filter(is_read) {
             let words = application_field(lang, field);
             lines.extend(said(lang, field, content).into_iter().map(|text| format!("{words}  {text}")));
         }

@@ -37,6 +37,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Withdraw an application, until the window closes", "撤回申报，截止之前都可以"),
     ("Accept an application: its formal check is passed", "受理：形式审查通过"),
     (
+        "Say what your unit thinks of an application for its need, or say it anew",
+        "对本单位需求的申报提意见，或另提意见",
+    ),
+    ("`willing`, `to_discuss` or `opposed`", "willing 愿意合作，to_discuss 需协商，opposed 不同意"),
+    ("Why; needed unless you are willing", "理由；愿意合作时可以不写"),
+    (
         "Return an application to be corrected; exactly the sections named are open",
         "退回补正；只打开列出的部分",
     ),

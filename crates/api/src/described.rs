@@ -71,6 +71,7 @@ const VERSIONED: &[&str] = &[
     "compose_need_list",
     "correct_policy",
     "give_opinion",
+    "give_unit_opinion",
     "invite_members",
     "judge_need",
     "rank_needs",

@@ -115,6 +115,7 @@ fn applications() -> OpenApiRouter<App> {
         .routes(routes!(application::handlers::list_applications))
         .routes(routes!(application::act::start_application))
         .routes(routes!(application::handlers::list_colleagues))
+        .routes(routes!(application::opinion::give_unit_opinion))
         .routes(routes!(application::handlers::show_beginning))
         .routes(routes!(application::handlers::show_application))
         .routes(routes!(application::act::save_application))

@@ -39,6 +39,8 @@ pub enum Kind {
     CorrectApplication,
     /// 形式审查: applications whose seals are opened wait for it.
     CheckApplications,
+    /// 提意见: applications for needs of the unit are accepted.
+    GiveUnitOpinions,
     /// 开始征集: a cycle is prepared.
     OpenCycle,
     /// 进入下一阶段: the window of a phase has closed.

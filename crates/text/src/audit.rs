@@ -122,6 +122,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Need => lang.pick("需求", "Need"),
         Subject::Verdict => lang.pick("遴选意见", "Verdict"),
         Subject::Application => lang.pick("申报", "Application"),
+        Subject::UnitOpinion => lang.pick("需求单位意见", "Opinion of the need's unit"),
         Subject::Opinion => lang.pick("责任单位意见", "Opinion"),
         Subject::NeedList => lang.pick("需求清单", "Need list"),
         Subject::Question => lang.pick("答疑", "Question"),

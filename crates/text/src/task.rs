@@ -26,6 +26,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::FinishApplication => lang.pick("填写", "Finish"),
         Kind::CorrectApplication => lang.pick("补正", "Correct"),
         Kind::CheckApplications => lang.pick("形式审查", "Check"),
+        Kind::GiveUnitOpinions => lang.pick("提意见", "Give an opinion on"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
         Kind::AdvanceCycle => lang.pick("进入下一阶段", "Go on"),
         Kind::CheckPolicy => lang.pick("核对", "Check"),
@@ -66,7 +67,7 @@ pub fn needs_count(lang: Lang, count: u64) -> String {
 /// So many records of what is to be done; of needs also the year.
 #[must_use]
 pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> String {
-    if kind == Kind::CheckApplications {
+    if matches!(kind, Kind::CheckApplications | Kind::GiveUnitOpinions) {
         return match (lang, count) {
             (Lang::Zh, _) => format!("{count} 项申报"),
             (Lang::En, 1) => "1 application".to_owned(),
@@ -132,9 +133,10 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::Arrived => lang.pick("还没有标题的需求", "A need without title"),
         Kind::CheckPolicy | Kind::PublishPolicy => lang.pick("还没有标题的文件", "A document without title"),
         Kind::Sign | Kind::WithSigners => lang.pick("还没有标题的材料", "A paper without title"),
-        Kind::FinishApplication | Kind::CorrectApplication | Kind::CheckApplications => {
-            lang.pick("还没有名称的申报", "An application without title")
-        }
+        Kind::FinishApplication
+        | Kind::CorrectApplication
+        | Kind::CheckApplications
+        | Kind::GiveUnitOpinions => lang.pick("还没有名称的申报", "An application without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
         Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {
             lang.pick("需求清单", "Need list")

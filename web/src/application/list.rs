@@ -1,6 +1,7 @@
 //! The list of applications, narrowed by state in the address.
 
 use super::formal::address;
+use super::opinion::stance_tag;
 use super::{is_mine, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::ui::{Empty, PageHead, deadline, loaded};
@@ -29,6 +30,7 @@ pub fn Applications() -> impl IntoView {
             sort: query.get("sort").unwrap_or_default(),
             year: query.get("year").unwrap_or_default(),
             university: query.get("university").unwrap_or_default(),
+            opinion: query.get("opinion").unwrap_or_default(),
         })
     });
     let found = LocalResource::new(move || {
@@ -67,7 +69,7 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
     view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
 }
 
-fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) -> AnyView {
+pub(super) fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) -> AnyView {
     let lang = session.lang();
     if page.items.is_empty() {
         return empty(session, &asked).into_any();
@@ -77,11 +79,24 @@ fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) 
         Lang::En => format!("{} in all", page.total),
     };
     let next = page.next.map(|after| {
-        let state = if asked.state.is_empty() { String::new() } else { format!("state={}&", asked.state) };
-        let to = format!("/app/applications?{state}after={after}");
+        let parts = [
+            ("state", &asked.state),
+            ("need", &asked.need),
+            ("year", &asked.year),
+            ("opinion", &asked.opinion),
+            ("sort", &asked.sort),
+            ("after", &after),
+        ];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let to = parts.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+        let to = format!("/app/applications?{to}");
         view! { <nav class="pager"><a class="button" href=to>{lang.pick("下一页", "Next page")}</a></nav> }
     });
-    let rows = page.items.iter().map(|it| row(session, it)).collect_view();
+    // Only those who read opinions have their column, and only those who read money have that one.
+    let hears = page.items.iter().any(|it| it.opinion.is_some() || it.opinion_open);
+    let rows = page.items.iter().map(|it| row(session, it, hears)).collect_view();
+    let heard =
+        hears.then(|| view! { <th scope="col">{lang.pick("需求单位意见", "The unit's opinion")}</th> });
     view! {
         <p class="quiet" role="status">{count}</p>
         <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
@@ -91,6 +106,7 @@ fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) 
                 <th scope="col">{lang.pick("状态", "State")}</th>
                 <th scope="col">{lang.pick("高校", "University")}</th>
                 <th scope="col">{lang.pick("需求", "Need")}</th>
+                {heard}
                 <th scope="col">{lang.pick("等谁", "Waits for")}</th>
                 <th scope="col">{lang.pick("期限", "Deadline")}</th>
                 <th scope="col" class="number">{lang.pick("申请经费", "Asked")}</th>
@@ -102,7 +118,7 @@ fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) 
     .into_any()
 }
 
-fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
+fn row(session: Session, it: &ApplicationRow, hears: bool) -> impl IntoView + use<> {
     let lang = session.lang();
     let number = it.number.clone().unwrap_or_else(|| lang.pick("未编号", "no number yet").to_owned());
     // Whose turn the check is comes to the page where it is done.
@@ -111,12 +127,17 @@ fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
     let need = format!("/app/needs/{}", it.need.name);
     let (tag, until) =
         (state_tag(session, it), it.deadline.map(|closes| deadline(session, closes, it.ahead)));
+    let word = it.opinion.map(|stance| stance_tag(lang, stance));
+    let open = it.opinion_open.then(|| lang.pick("还没有提", "Not yet"));
+    let label = lang.pick("需求单位意见", "The unit's opinion");
+    let heard = hears.then(|| view! { <td data-label=label>{word}{open}</td> });
     view! {
         <tr>
             <th scope="row"><span class="table__no">{number}</span><a href=to>{title(lang, it)}</a></th>
             <td data-label=lang.pick("状态", "State")>{tag}</td>
             <td data-label=lang.pick("高校", "University")>{lang.pick(&it.university.name, &it.university.name_en).to_owned()}</td>
             <td data-label=lang.pick("需求", "Need")><a href=need>{it.need.name.clone()}</a>" "{it.need.title.clone()}</td>
+            {heard}
             <td data-label=lang.pick("等谁", "Waits for")>{whose_turn(session, it)}</td>
             <td data-label=lang.pick("期限", "Deadline")>{until}</td>
             <td class="number" data-label=lang.pick("申请经费", "Asked")>{it.asked.map(|asked| yuan(lang, asked))}</td>
@@ -128,7 +149,7 @@ fn row(session: Session, it: &ApplicationRow) -> impl IntoView + use<> {
 fn empty(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
     let lang = session.lang();
     let applies = session.me().is_some_and(|me| me.roles.contains(&Role::University));
-    if !asked.state.is_empty() || !asked.need.is_empty() {
+    if !asked.state.is_empty() || !asked.need.is_empty() || !asked.opinion.is_empty() {
         let words = lang.pick("换一个状态，或查看全部。", "Choose another state, or see them all.");
         return view! {
             <Empty title=lang.pick("没有这样的申报", "No such applications") words=words>
@@ -144,8 +165,8 @@ fn empty(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
     } else {
         (
             lang.pick(
-                "截止以前申报是密封的，启封以后在这里查看。",
-                "Applications are sealed until the window has closed; then they stand here.",
+                "截止以前申报是密封的，启封以后在这里查看；需求单位看受理以后的。",
+                "Applications are sealed until the window has closed; then they stand here, for a need's unit once they are accepted.",
             ),
             "/app",
             lang.pick("回到待办", "Back to your tasks"),

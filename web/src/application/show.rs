@@ -1,6 +1,7 @@
 //! One application: where it stands, what it says, its receipt, its versions, its team.
 
 use super::form::{answers, submitted};
+use super::opinion::unit_opinion;
 use super::versions::Versions;
 use super::{offered, state_tag, title, whose_turn};
 use crate::session::Session;
@@ -24,8 +25,11 @@ pub(super) fn submitted_so_far(session: Session, name: Memo<String>) -> Found {
             session
                 .call(async |client| {
                     let view = client.show_application(&name).await?;
-                    let versions = client.list_application_versions(&name).await?;
-                    Ok((view, versions.items))
+                    let versions = match view.offer_only {
+                        true => Vec::new(),
+                        false => client.list_application_versions(&name).await?.items,
+                    };
+                    Ok((view, versions))
                 })
                 .await
         }
@@ -47,7 +51,7 @@ pub fn Application() -> impl IntoView {
         if is_print.get() {
             return printed(session, &view).into_any();
         }
-        record(session, &view, &versions, is_done.get()).into_any()
+        record(session, &view, &versions, is_done.get(), move || found.refetch()).into_any()
     })
 }
 
@@ -56,7 +60,8 @@ fn record(
     view: &ApplicationView,
     versions: &[VersionRow],
     is_done: bool,
-) -> impl IntoView + use<> {
+    again: impl Fn() + Copy + 'static,
+) -> impl IntoView {
     let lang = session.lang();
     let row = &view.row;
     let number =
@@ -75,6 +80,8 @@ fn record(
     let content = shown.map(|draft| answers(lang, view, draft, false, &marked).into_any());
     let receipt = view.receipt.as_ref().filter(|_| !matches!(row.state, State::Draft | State::Signing));
     let receipt = receipt.map(|it| receipt_card(session, view, it, is_done));
+    let (name, all) = (row.name.clone(), versions.to_vec());
+    let history = (!view.offer_only).then(|| view! { <Versions name=name versions=all/> });
     let name = row.name.clone();
     let signatures = view.draft.is_some().then(|| view! { <Signatures kind=Kind::Application name=name/> });
     view! {
@@ -88,10 +95,11 @@ fn record(
             <OfferBar offers=offers.clone()/>
             {barred(session, &offers)}
             {signatures}
+            {unit_opinion(session, view, again)}
             {content}
             {submitted(lang, &row.name, &view.submitted_files)}
             {members(lang, view)}
-            <Versions name=row.name.clone() versions=versions.to_vec()/>
+            {history}
         </div>
     }
 }

@@ -4,7 +4,7 @@ use super::alike::AlikeNeeds;
 use super::content::content;
 use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
-use crate::application::ApplyButton;
+use crate::application::{ApplyButton, NeedApplications, shows_applications};
 use crate::audit::timeline;
 use crate::question::NeedQuestions;
 use crate::session::Session;
@@ -61,6 +61,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let tabs_base = base.clone();
     let (submitted, suggests) = (view.content.is_some(), view.suggests);
     let listed = view.row.state.is_on_list();
+    let answered = listed && shows_applications(session, &view.row);
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![
@@ -75,6 +76,10 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
         if submitted {
             let alike = lang.pick("相近需求", "Alike").to_owned();
             tabs.insert(1, (format!("{tabs_base}?tab=alike"), alike, here == "alike"));
+        }
+        if answered {
+            let words = lang.pick("申报", "Applications").to_owned();
+            tabs.insert(1, (format!("{tabs_base}?tab=applications"), words, here == "applications"));
         }
         if listed {
             let words = lang.pick("答疑", "Questions").to_owned();
@@ -108,6 +113,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 let name = kept.with_value(|view| view.row.name.clone());
                 match tab.get().as_str() {
                     "events" => view! { <Events name=name/> }.into_any(),
+                    "applications" if answered => view! { <NeedApplications name=name/> }.into_any(),
                     "questions" => view! { <NeedQuestions name=name/> }.into_any(),
                     "universities" => view! { <SuggestedUniversities name=name/> }.into_any(),
                     "alike" => view! { <AlikeNeeds name=name/> }.into_any(),

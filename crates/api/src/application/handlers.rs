@@ -15,7 +15,8 @@ use ronghe_app::{App, Error, Register, application, audit, cycle, need};
 use ronghe_contract::application::{ApplicationRow, ApplicationView, BeginningView, ColleagueView};
 use ronghe_contract::audit::EventView;
 use ronghe_contract::{Page, Problem};
-use ronghe_domain::application::State as ApplicationState;
+use ronghe_domain::application::sight::reads_offer_only;
+use ronghe_domain::application::{Place, Row, State as ApplicationState};
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{ApplicationId, CycleId, FieldProblem, NeedId};
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,10 @@ pub(crate) struct ListApplications {
     /// Number of a need.
     #[serde(default)]
     need: String,
+    /// Of the need's unit: `given` or `open`; all where empty. It narrows to what was accepted, of those whose
+    /// opinions the caller reads.
+    #[serde(default)]
+    opinion: String,
     /// `changed` (last changed first) or `number`.
     #[serde(default)]
     sort: String,
@@ -56,6 +61,13 @@ pub(crate) struct ListApplications {
 enum Order {
     Changed,
     Number,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Heard {
+    Given,
+    Open,
 }
 
 impl ListApplications {
@@ -86,6 +98,9 @@ impl ListApplications {
             states: words("state", &self.state, &ApplicationState::ALL)?,
             need,
             university,
+            opinion: word("opinion", &self.opinion, &[Heard::Given, Heard::Open])?
+                .map(|heard| heard == Heard::Given),
+            but_of: None,
             sort,
             after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id: ApplicationId(id) }),
             limit: ROWS,
@@ -131,11 +146,21 @@ async fn page(app: &App, query: &ListApplications, request: &Request) -> Result<
     let answered: BTreeSet<NeedId> = found.iter().map(|row| row.need).collect();
     let needs = application::needs_of(app, &answered).await?;
     let opened = opened(app, &cycles, found.iter().map(|row| row.cycle)).await?;
-    let rows = found.into_iter().filter_map(|row| {
+    let place = |row: &Row| {
+        let need = needs.iter().find(|it| it.id == row.need)?;
+        Some(Place::of_row(row, need.standing.unit))
+    };
+    let places = found.iter().filter_map(|row| Some((row.id, place(row)?)));
+    let stances = application::stances(app, caller, places).await?;
+    let rows = found.iter().filter_map(|row| {
         let cycle = cycles.iter().find(|cycle| cycle.id == row.cycle)?;
-        let need = needs.iter().find(|it| it.id == row.need).map(views::row_ref)?;
-        let is_opened = opened.get(&row.cycle).copied().unwrap_or_default();
-        Some(views::row(app, row, need, cycle, is_opened, &register))
+        let beside = views::Beside {
+            need: needs.iter().find(|it| it.id == row.need).map(views::row_ref)?,
+            opened: opened.get(&row.cycle).copied().unwrap_or_default(),
+            offer_only: reads_offer_only(&caller.actor, place(row)?),
+            opinion: stances.get(&row.id).copied(),
+        };
+        Some(views::row(app, row.clone(), beside, cycle, &register))
     });
     Ok(Page::new(rows.collect(), total, next))
 }

@@ -3,5 +3,6 @@
 pub(crate) mod act;
 pub(crate) mod files;
 pub(crate) mod handlers;
+pub(crate) mod opinion;
 pub(crate) mod versions;
 mod views;

@@ -2,20 +2,21 @@
 
 use crate::need::views::file;
 use crate::org::views::org_ref;
-use ronghe_app::application::{Compared, Shown};
+use ronghe_app::application::{Compared, Opined, Shown};
 use ronghe_app::need::policy_of;
 use ronghe_app::{App, Caller, Register};
 use ronghe_contract::application::{
     ApplicationReturnView, ApplicationRow, ApplicationSectionView, ApplicationView, ComparedVersions,
-    FiledView, MemberView, ReceiptView, VersionRow, VersionView,
+    FiledView, MemberView, ReceiptView, UnitOpinionView, UnitSaidView, VersionRow, VersionView,
 };
 use ronghe_contract::need::NeedRef;
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::application::draft::{Context, Filed, Purpose, forms_for, open_sections};
 use ronghe_domain::application::rules::{Facts, sees_draft, turn};
+use ronghe_domain::application::sight::{offer, reads_offer_only};
 use ronghe_domain::application::version::differences;
 use ronghe_domain::application::{
-    Action, Application, ApplicationDraft, Content, Field, Refusal, Row, Section, Submission, form,
+    Action, Application, ApplicationDraft, Content, Field, Refusal, Row, Section, Stance, Submission, form,
 };
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, Offer};
@@ -25,16 +26,20 @@ use ronghe_domain::org::people::masked;
 use ronghe_domain::policy::forms::Form;
 use ronghe_domain::sign_off::Gate;
 
+/// What a row of a list shows beside the application.
+pub(crate) struct Beside {
+    pub(crate) need: NeedRef,
+    /// The seals of its cycle are opened.
+    pub(crate) opened: bool,
+    /// The reader reads what it offers, and no money.
+    pub(crate) offer_only: bool,
+    /// What the unit of its need thinks of it, where the reader reads that; nothing in it where it has not come.
+    pub(crate) opinion: Option<Option<Stance>>,
+}
+
 /// An application in a list.
-pub(crate) fn row(
-    app: &App,
-    row: Row,
-    need: NeedRef,
-    cycle: &Cycle,
-    opened: bool,
-    register: &Register,
-) -> ApplicationRow {
-    let facts = Facts { opened, ..Facts::of(cycle) };
+pub(crate) fn row(app: &App, row: Row, beside: Beside, cycle: &Cycle, register: &Register) -> ApplicationRow {
+    let facts = Facts { opened: beside.opened, ..Facts::of(cycle) };
     let (turn, deadline) = turn(row.state, row.until, &facts, app.now());
     let name = row.name().to_string();
     ApplicationRow {
@@ -44,8 +49,10 @@ pub(crate) fn row(
         university: register.org(row.university).map_or_else(unknown, org_ref),
         title: row.title,
         state: row.state,
-        need,
-        asked: row.asked,
+        need: beside.need,
+        asked: row.asked.filter(|_| !beside.offer_only),
+        opinion: beside.opinion.flatten(),
+        opinion_open: beside.opinion == Some(None),
         turn,
         deadline,
         ahead: facts.clock.ahead(),
@@ -64,10 +71,20 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
     let writes = if is_open { open_sections(&caller.actor, application, &shown.errors) } else { Vec::new() };
     let returns = shown.offers.iter().any(|offer| offer.action == Action::Return);
     let content = application.content.as_ref();
+    let offer_only = reads_offer_only(&caller.actor, shown.place());
+    let said = |it: &Opined| it.opinion.said.last().map(|said| said.stance);
+    let beside = Beside {
+        need: need_ref(&shown.need),
+        opened: shown.facts.opened,
+        offer_only,
+        opinion: shown.opinion.as_ref().map(said),
+    };
     ApplicationView {
-        row: row(app, application.into(), need_ref(&shown.need), &shown.cycle, shown.facts.opened, register),
-        content: content.map(|content| typed(content, own)),
-        submitted_files: content.map(submitted).unwrap_or_default(),
+        row: row(app, application.into(), beside, &shown.cycle, register),
+        offer_only,
+        unit_opinion: opinion(shown, register),
+        content: content.map(|content| if offer_only { offer(content) } else { typed(content, own) }),
+        submitted_files: content.filter(|_| !offer_only).map(submitted).unwrap_or_default(),
         draft: own.then(|| application.draft.clone()),
         print_code: own.then(|| application.draft.code()),
         errors: shown.errors.clone(),
@@ -83,7 +100,7 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
             until: returned.until,
             at: returned.at,
         }),
-        submitted_at: application.submitted_at,
+        submitted_at: application.submitted_at.filter(|_| !offer_only),
         opened_at: application.opened_at,
         accepted_at: application.accepted_at,
         latest_return: shown.facts.latest_return.filter(|_| returns),
@@ -93,9 +110,24 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         // That its university writes in a returned application shows to nobody else.
         version: match application.returned {
             Some(_) if !own => String::new(),
+            _ if offer_only => String::new(),
             _ => application.version.to_string(),
         },
     }
+}
+
+/// What the unit of its need thinks of an application, where the caller reads that.
+pub(crate) fn opinion(shown: &Shown, register: &Register) -> Option<UnitOpinionView> {
+    let opined = shown.opinion.as_ref()?;
+    let said = opined.opinion.said.iter();
+    Some(UnitOpinionView {
+        unit: register.org(shown.need.unit).map_or_else(unknown, org_ref),
+        said: said
+            .map(|it| UnitSaidView { stance: it.stance, reason: it.reason.clone(), at: it.at })
+            .collect(),
+        offers: opined.offers.clone(),
+        version: opined.version.to_string(),
+    })
 }
 
 /// A version in a list, beside the one before it.

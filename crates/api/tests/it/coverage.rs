@@ -1,6 +1,7 @@
 //! Over all operations that change something: each leaves its events in the chain, or stands among the
 //! exceptions with its reason.
 
+use crate::proofs::application::opined::unit_of;
 use crate::proofs::application::{PDF, applying, filled, opened};
 use base64::Engine;
 use ronghe_client::{Client, ListMails, ListNeeds};
@@ -359,6 +360,12 @@ async fn of_applications(test: &TestApp, counted: &mut Counted<'_>) {
     let version = lead.show_application("A2026-0001").await.unwrap().version;
     let accept = lead.act_on_application("A2026-0001", &version, &ActOnApplication::Accept);
     counted.adds("act_on_application", accept).await;
+    let unit = unit_of(test, &needs[0]).await;
+    let willing = ronghe_domain::application::OpinionDraft {
+        stance: Some(ronghe_domain::application::Stance::Willing),
+        reason: String::new(),
+    };
+    counted.adds("give_unit_opinion", unit.give_unit_opinion("A2026-0001", "\"v0\"", &willing)).await;
 }
 
 async fn of_screening(test: &TestApp, counted: &mut Counted<'_>) {

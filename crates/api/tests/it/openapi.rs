@@ -43,7 +43,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 141);
+    assert_eq!(operations, 142);
 }
 
 #[tokio::test]

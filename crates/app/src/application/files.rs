@@ -1,6 +1,6 @@
 //! Files of an application: added and taken away while it is written, fixed by its submission.
 
-use super::{known, lock, refusal_of, show};
+use super::{known, lock, refusal_of, show, show_whole};
 use crate::application::facts::Known;
 use crate::files::{self, Arrived, blob};
 use crate::unit::Tx;
@@ -125,7 +125,7 @@ pub async fn download(
     name: &str,
     id: AttachmentId,
 ) -> Result<(Attached, File), Error> {
-    let shown = show(app, caller, name).await?;
+    let shown = show_whole(app, caller, name).await?;
     let written = shown.files.iter().map(|filed| &filed.file);
     let submitted = shown.application.content.iter();
     let submitted = submitted.flat_map(|it| std::iter::once(&it.sealed_page).chain(&it.attachments));

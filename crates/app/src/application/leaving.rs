@@ -133,7 +133,7 @@ pub(crate) async fn let_go(
         tx.in_time_until(closes);
     }
     let after = moved(app, tx, round.asked_by, &before, to, &known, &Act::Submit).await?;
-    keep(app, tx, caller, &before, &after, Action::Submit).await
+    keep(app, tx, caller, (&before, &after), Action::Submit, known.need.unit).await
 }
 
 /// Its sign-off ended without the last signature: it is a draft again. What was corrected stays where it is.

@@ -7,6 +7,8 @@ mod facts;
 mod files;
 mod leaving;
 mod opening;
+mod opinion;
+mod sight;
 mod team;
 mod versions;
 
@@ -18,19 +20,19 @@ use crate::{App, Caller, Error, Register};
 use ronghe_domain::account::{Account, Scope as TokenScope};
 use ronghe_domain::application::draft::{Context, Filed, beyond};
 use ronghe_domain::application::formal::ReturnDraft;
+use ronghe_domain::application::opinion::read_in;
 use ronghe_domain::application::rules::{self, Facts};
 use ronghe_domain::application::{
-    Action, Application, ApplicationDraft, Content, Duty, Member, Name, Refusal, Row, State, Submission,
-    version,
+    Action, Application, ApplicationDraft, Content, Duty, Member, Name, Place, Refusal, Row, State,
+    Submission, version,
 };
 use ronghe_domain::audit;
 use ronghe_domain::cycle::{Cycle, CycleYear};
 use ronghe_domain::kernel::{
-    AccountId, Actor, ApplicationId, FieldError, Instant, NeedId, Offer, Role, Version,
+    AccountId, Actor, ApplicationId, FieldError, Instant, Offer, OrgId, Role, Version,
 };
 use ronghe_domain::message::of_application;
-use ronghe_domain::need::rules::Scope as NeedScope;
-use ronghe_domain::need::{Name as NeedName, Need, Row as NeedRow};
+use ronghe_domain::need::{Name as NeedName, Need};
 use ronghe_domain::sign_off::Gate;
 use ronghe_store as store;
 use ronghe_store::Connection;
@@ -41,7 +43,10 @@ pub use files::{attach, detach, download, may_attach};
 pub(crate) use leaving::{HeldApplication, hold, let_fall, let_go, moved_on};
 pub(crate) use opening::open_with_cycle;
 pub use opening::{open_due, standing};
+pub(crate) use opinion::Voiced;
+pub use opinion::{Opined, opine, stances, waiting};
 pub use ronghe_store::application::{Cursor, Filter, Sort};
+pub use sight::{needs_of, show_whole};
 pub use team::{Person, invite, people};
 pub use versions::{Compared, compare, versions};
 
@@ -78,6 +83,8 @@ pub struct Shown {
     /// What does not hold of the draft; empty where the reader does not see it.
     pub errors: Vec<FieldError>,
     pub offers: Vec<Offer<Action, Refusal>>,
+    /// What its need's unit thinks of it; nothing where the reader does not read that.
+    pub opinion: Option<Opined>,
     /// Of what would be submitted now; nothing where it does not hold, or the reader does not see it.
     pub hash: Option<String>,
     /// It promises money of the university's own.
@@ -98,19 +105,14 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Ro
     if caller.actor == Actor::Visitor {
         return Err(Error::Unauthenticated);
     }
-    let scope = rules::scope(&caller.actor);
-    Ok(store::application::list(app.db().reader(), &app.sealer(), &scope, filter).await?)
-}
-
-/// The needs that applications answer, as lists show them: whoever sees an application sees what it answers.
-///
-/// # Errors
-/// Where the database does not answer.
-pub async fn needs_of(app: &App, needs: &BTreeSet<NeedId>) -> Result<Vec<NeedRow>, Error> {
-    if needs.is_empty() {
-        return Ok(Vec::new());
+    let mut scope = rules::scope(&caller.actor);
+    let mut filter = filter.clone();
+    // By what a list is narrowed to nobody learns what they do not read.
+    if filter.opinion.is_some() {
+        scope.retain(|part| read_in(*part));
+        filter.but_of = caller.actor.org();
     }
-    Ok(store::need::rows(app.db().reader(), &[NeedScope::All], needs.iter().copied()).await?)
+    Ok(store::application::list(app.db().reader(), &app.sealer(), &scope, &filter).await?)
 }
 
 /// One application, where the caller may see it.
@@ -138,6 +140,8 @@ async fn shown<C: Connection>(
     let Known { need, facts, errors, files, content } =
         known(db, &sealer, &application, &cycle, &register).await?;
     let offers = rules::offers(&caller.actor, &application, &facts, now);
+    let place = Place::of(&application, need.unit);
+    let opinion = opinion::read(db, caller, &application, place, cycle.phase).await?;
     let own = rules::sees_draft(&caller.actor, &application);
     let current = content.ok().filter(|_| own && application.state.is_open());
     let own_funds = current.as_ref().or(application.content.as_ref()).is_some_and(Content::own_funds);
@@ -149,6 +153,7 @@ async fn shown<C: Connection>(
         facts,
         errors,
         offers,
+        opinion,
         hash,
         own_funds,
         files,
@@ -337,7 +342,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
             }
             let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
             let after = moved(app, &tx, account, &before, to, &known, &act).await?;
-            keep(app, &tx, caller, &before, &after, action).await?;
+            keep(app, &tx, caller, (&before, &after), action, known.need.unit).await?;
             shown(app, tx.db(), caller, after, Arc::new(cycle), tx.now()).await
         }
     })
@@ -392,26 +397,27 @@ async fn keep(
     app: &App,
     tx: &Tx,
     caller: &Caller,
-    before: &Application,
-    after: &Application,
+    (before, after): (&Application, &Application),
     action: Action,
+    unit: OrgId,
 ) -> Result<(), Error> {
     store::application::save(tx.db(), &app.sealer(), before, after).await.map_err(taken)?;
     if before.opened_at.is_some() {
         tx.changed(audit_action(action), before, after);
     }
     let (year, name) = (CycleYear::parse(&after.cycle_name), after.name().to_string());
-    tell(app, tx, caller, (year, &name), &of_application(before.state, after)).await
+    tell(app, tx, caller, (year, &name), &of_application(before.state, after, unit)).await
 }
 
-/// Locks the cycle before its application, so that a phase does not change in between.
+/// Locks the cycle before its application, so that a phase does not change in between; what the caller does not see is
+/// not found.
 async fn lock(app: &App, tx: &Tx, caller: &Caller, name: &Name) -> Result<(Cycle, Application), Error> {
     let scope = rules::scope(&caller.actor);
     let cycle = store::application::cycle_of(tx.db(), &scope, name).await?;
     let cycle = store::cycle::lock_id(tx.db(), cycle).await?;
     let application = store::application::lock(tx.db(), &app.sealer(), &scope, name).await?;
     tx.after_locks().await?;
-    if rules::visible(&caller.actor, &application) { Ok((cycle, application)) } else { Err(Error::Hidden) }
+    Ok((cycle, application))
 }
 
 /// A refusal, kept in the chain; what is sealed stands outside it, and what is refused on it too.

@@ -1,6 +1,6 @@
 //! What was submitted, each time, and in what two of them differ.
 
-use super::show;
+use super::show_whole;
 use crate::{App, Caller, Error};
 use ronghe_domain::application::rules::sees_draft;
 use ronghe_domain::application::version::differences;
@@ -20,7 +20,7 @@ pub struct Compared {
 /// # Errors
 /// `Hidden` where the caller does not see the application.
 pub async fn versions(app: &App, caller: &Caller, name: &str) -> Result<Vec<Submission>, Error> {
-    let application = show(app, caller, name).await?.application;
+    let application = show_whole(app, caller, name).await?.application;
     let all = store::application::version::list(app.db().reader(), &app.sealer(), application.id).await?;
     Ok(seen(all, caller, &application))
 }

@@ -8,6 +8,7 @@ pub(crate) use check::Job;
 pub(crate) use failures::Failures;
 
 use crate::{App, Caller, Error};
+use ronghe_domain::application::opinion::{Reading, reads};
 use ronghe_domain::audit::Subject;
 use ronghe_domain::cycle::rules::sees_preparation;
 use ronghe_domain::kernel::{Actor, Instant, Role};
@@ -139,9 +140,12 @@ pub async fn application_events(
     name: &str,
     limit: u64,
 ) -> Result<(Vec<Stored>, u64), Error> {
-    let application = crate::application::show(app, caller, name).await?.application;
+    let shown = crate::application::show_whole(app, caller, name).await?;
+    let application = &shown.application;
+    // What its need's unit thinks of it stands in events of its own under the same id, for who reads all of them.
+    let whole = reads(&caller.actor, shown.place()) == Some(Reading::All);
     let filter = Filter {
-        subject: Some(Subject::Application),
+        subject: Some(Subject::Application).filter(|_| !whole),
         record: Some(application.id.to_string()),
         limit,
         ..Filter::default()

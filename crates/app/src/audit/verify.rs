@@ -1,6 +1,7 @@
 //! Walking the chain: is it whole, and does each record stand as its last event says?
 
 use super::watches;
+use crate::application::Voiced;
 use crate::audited::{Audited, Edited, Ruled, Thought};
 use crate::crypto::Sealer;
 use crate::files::blob;
@@ -167,6 +168,8 @@ async fn strayed(
     rows.extend(questions.iter().map(|question| row(&Posed { question, name: "" })));
     let profiles = store::profile::all(db).await?;
     rows.extend(profiles.iter().map(|profile| row(&Written { profile, university: "" })));
+    let voiced = store::application::opinion::all(db).await?;
+    rows.extend(voiced.iter().map(|opinion| row(&Voiced { opinion, name: "" })));
     lists(db, &mut rows).await?;
     kept(db, &mut rows).await?;
     leaving(db, sealer, &mut rows, files).await?;

@@ -99,7 +99,7 @@ async fn known(app: &App, caller: &Caller, kind: Kind, name: &str) -> Result<Kno
 
 /// An application has its sealed page among its files: here stand its signatures alone.
 async fn of_application(app: &App, caller: &Caller, name: &str) -> Result<Known, Error> {
-    let shown = application::show(app, caller, name).await?;
+    let shown = application::show_whole(app, caller, name).await?;
     let application = &shown.application;
     let content = application.content.as_ref();
     Ok(Known {

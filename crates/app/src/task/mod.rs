@@ -1,6 +1,7 @@
 //! 待办: what waits for the caller, asked of the rules of each record.
 
 mod list;
+mod offered;
 mod question;
 mod signing;
 
@@ -55,6 +56,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
         tasks.extend(needs(app, caller, &opened, &signing).await?);
         tasks.extend(applications(app, caller, &opened, &signing).await?);
         tasks.extend(question::questions(app, caller, &opened).await?);
+        tasks.extend(offered::opinions(app, caller, &opened).await?);
     }
     tasks.extend(opinions(app, caller).await?);
     tasks.extend(list::lists(app, caller).await?);

@@ -4,11 +4,11 @@ use crate::{ByHand, Client, Error, Upload};
 use ronghe_contract::Page;
 use ronghe_contract::application::{
     ActOnApplication, ApplicationRow, ApplicationView, BeginningView, ColleagueView, ComparedVersions,
-    FiledView, InviteMembers, StartApplication, VersionRow,
+    FiledView, InviteMembers, StartApplication, UnitOpinionView, VersionRow,
 };
 use ronghe_contract::audit::EventView;
-use ronghe_domain::application::ApplicationDraft;
 use ronghe_domain::application::draft::Purpose;
+use ronghe_domain::application::{ApplicationDraft, OpinionDraft};
 use ronghe_domain::kernel::AttachmentId;
 use serde::Serialize;
 
@@ -27,6 +27,9 @@ pub struct ListApplications {
     /// Number of a need.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub need: String,
+    /// Of the need's unit: `given` or `open`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub opinion: String,
     /// `changed` or `number`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
@@ -106,6 +109,20 @@ impl Client {
         body: &InviteMembers,
     ) -> Result<ApplicationView, Error> {
         self.post_seen(&["applications", name, "members"], version, body).await
+    }
+
+    /// Says what the caller's unit thinks of an application for its need, or says it anew; `version` is that of what was
+    /// said so far.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where someone else was faster, 422 for fields.
+    pub async fn give_unit_opinion(
+        &self,
+        name: &str,
+        version: &str,
+        draft: &OpinionDraft,
+    ) -> Result<UnitOpinionView, Error> {
+        self.post_seen(&["applications", name, "opinion"], version, draft).await
     }
 
     /// Who can be invited: the active accounts of the caller's university.

@@ -1,17 +1,21 @@
 //! Applications 申报.
 
+mod opinion;
+
 use crate::need::{AttachmentView, NeedRef};
 use crate::org::OrgRef;
 use ronghe_domain::application::draft::Purpose;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{
-    Action, ApplicationDraft, Correction, Duty, Field, Refusal, Section, State,
+    Action, ApplicationDraft, Correction, Duty, Field, Refusal, Section, Stance, State,
 };
 use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer, Progress};
 use ronghe_domain::need::IndicatorDraft;
 use ronghe_domain::policy::forms::Form;
 use serde::{Deserialize, Serialize};
+
+pub use opinion::{UnitOpinionView, UnitSaidView};
 
 /// An application in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +32,14 @@ pub struct ApplicationRow {
     pub state: State,
     pub university: OrgRef,
     pub need: NeedRef,
-    /// In fen; absent until it is submitted.
+    /// In fen; absent until it is submitted, and for the unit of its need.
     pub asked: Option<Fen>,
+    /// What the unit of its need thinks of it, where the reader reads that and it has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<Stance>,
+    /// The reader would read what the unit of its need thinks of it, and it has not come.
+    #[serde(default)]
+    pub opinion_open: bool,
     /// Whose turn it is, and until when.
     pub turn: Turn,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
@@ -47,6 +57,12 @@ pub struct ApplicationRow {
 pub struct ApplicationView {
     #[serde(flatten)]
     pub row: ApplicationRow,
+    /// The reader is of the unit whose need it answers, and reads what it offers: neither money nor people nor files.
+    #[serde(default)]
+    pub offer_only: bool,
+    /// What the unit of its need thinks of it, where the reader reads that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_opinion: Option<UnitOpinionView>,
     /// As last submitted, in the form in which it is typed: days and amounts are text.
     pub content: Option<ApplicationDraft>,
     /// Files of what was submitted.

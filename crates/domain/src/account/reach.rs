@@ -65,9 +65,16 @@ fn reads_needs(actor: &Actor) -> bool {
 
 /// Whether there are applications that `actor` could see.
 fn reads_applications(actor: &Actor) -> bool {
-    [Role::University, Role::LeadOffice, Role::LeadingGroup, Role::Auditor]
-        .into_iter()
-        .any(|role| actor.has(role))
+    [
+        Role::NeedUnit,
+        Role::DistrictBureau,
+        Role::University,
+        Role::LeadOffice,
+        Role::LeadingGroup,
+        Role::Auditor,
+    ]
+    .into_iter()
+    .any(|role| actor.has(role))
 }
 
 /// What a personal access token may do. It never does more than its owner.

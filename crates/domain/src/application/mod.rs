@@ -5,9 +5,10 @@ pub mod draft;
 pub mod form;
 pub mod formal;
 pub mod opening;
+pub mod opinion;
 mod row;
 pub mod rules;
-mod sight;
+pub mod sight;
 pub mod team;
 pub mod turn;
 pub mod version;
@@ -23,8 +24,10 @@ pub use budget::{Category, Line, LineDraft, Source, Sums, sums};
 pub use draft::ApplicationDraft;
 pub use form::{Field, Section};
 pub use formal::{Correction, Flaw, Return};
+pub use opinion::{Opinion, OpinionDraft, Stance};
 pub use row::Row;
 pub use rules::{Action, Refusal};
+pub use sight::Place;
 pub use team::{Duty, Member};
 pub use version::Submission;
 
@@ -72,6 +75,12 @@ impl State {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Draft | Self::Signing | Self::ReturnedForCorrection)
+    }
+
+    /// Its formal check is passed.
+    #[must_use]
+    pub const fn is_accepted(self) -> bool {
+        matches!(self, Self::Accepted)
     }
 
     /// Counts against 限额申报: chosen inside the university, and handed in.

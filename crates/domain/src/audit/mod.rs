@@ -101,7 +101,7 @@ pub enum Action {
     Sign,
     /// 零报告: a district has nothing.
     Report,
-    /// An office gave its opinion on a need.
+    /// An office gave its opinion on a need; a unit gave its own on an application.
     Opine,
     /// 催办.
     Remind,
@@ -168,6 +168,8 @@ pub enum Subject {
     Paper,
     /// An application, once its seal is opened.
     Application,
+    /// What the unit of its need thinks of an application: apart from it, whose time line its university reads.
+    UnitOpinion,
     Mail,
     /// A row by which people are reminded.
     Reminder,

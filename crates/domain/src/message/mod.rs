@@ -64,6 +64,8 @@ pub enum Kind {
     ApplicationCorrected,
     /// An application holds, and goes on to the reviews.
     ApplicationAccepted,
+    /// An application for a need of the unit is accepted: its opinion is asked for.
+    UnitOpinionAsked,
     /// The lead office asks an office for opinions on needs.
     OpinionsAsked,
     /// The lead office waits for them.
@@ -133,7 +135,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -155,6 +157,7 @@ impl Kind {
         Self::ApplicationReturned,
         Self::ApplicationCorrected,
         Self::ApplicationAccepted,
+        Self::UnitOpinionAsked,
         Self::OpinionsAsked,
         Self::OpinionsReminded,
         Self::FilingReminded,
@@ -217,7 +220,8 @@ impl Kind {
             | Self::ApplicationCorrectionDue
             | Self::ApplicationReturned
             | Self::ApplicationCorrected
-            | Self::ApplicationAccepted => Topic::Application,
+            | Self::ApplicationAccepted
+            | Self::UnitOpinionAsked => Topic::Application,
             Self::SealsOpened
             | Self::CycleOpened
             | Self::EndExtended
@@ -374,14 +378,22 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
     }
 }
 
-/// Whom a step of an application concerns, and of what they are told. Nobody is told of what is sealed.
+/// Whom a step of an application for a need of `need_unit` concerns, and of what they are told. Nobody is told of what is
+/// sealed.
 #[must_use]
-pub fn of_application(before: application::State, after: &Application) -> Vec<(Kind, Audience)> {
+pub fn of_application(
+    before: application::State,
+    after: &Application,
+    need_unit: OrgId,
+) -> Vec<(Kind, Audience)> {
     use application::State as S;
     let writers = |kind| after.members.iter().map(move |member| (kind, Audience::Person(member.account)));
     match (before, after.state) {
         (S::FormalCheck, S::ReturnedForCorrection) => writers(Kind::ApplicationReturned).collect(),
-        (S::FormalCheck, S::Accepted) => writers(Kind::ApplicationAccepted).collect(),
+        (S::FormalCheck, S::Accepted) => {
+            let asked = (Kind::UnitOpinionAsked, unit(need_unit));
+            writers(Kind::ApplicationAccepted).chain(std::iter::once(asked)).collect()
+        }
         (S::ReturnedForCorrection, S::FormalCheck) => {
             vec![(Kind::ApplicationCorrected, Audience::Roles { org: None, roles: LEAD })]
         }

@@ -266,7 +266,7 @@ fn rights_on_applications() {
         let now = Instant::from_second(if opened { 1500 } else { 500 }).unwrap();
         let record = an_application(state);
         for (name, actor) in actors(&special) {
-            let visible = application_rules::visible(&actor, &record);
+            let visible = application_rules::visible(&actor, application::Place::of(&record, SCHOOL));
             write!(table, "  {name:<33}").unwrap();
             for action in application::Action::ALL {
                 let decided = application_rules::decide(&actor, &record, &facts, action, now);

@@ -6,6 +6,7 @@
 
 mod kept;
 mod listed;
+mod offered;
 
 use ronghe_domain::account::session::LinkPurpose;
 use ronghe_domain::account::{self, Account, Ask, Pending};

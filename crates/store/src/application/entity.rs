@@ -1,4 +1,4 @@
-//! Rows of applications, of what of them was submitted, of their files and of openings.
+//! Rows of applications, of what of them was submitted, of their files, of openings and of opinions.
 
 pub mod application {
     use sea_orm::entity::prelude::{
@@ -105,6 +105,31 @@ pub mod opening {
         pub cycle: Uuid,
         pub opened_at: i64,
         pub sealed: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod opinion {
+    use sea_orm::entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait, Uuid,
+    };
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "application_opinion")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub application: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub n: i32,
+        pub stance: String,
+        pub reason: String,
+        pub said_by: Uuid,
+        pub said_at: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

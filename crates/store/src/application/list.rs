@@ -1,13 +1,14 @@
 //! Lists of applications: each narrowed by what its reader may see.
 
-use super::entity::application as rows;
+use super::entity::{application as rows, opinion as opinions};
 use super::{Envelope, Head, TABLE, large};
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, micros, name};
+use crate::need::entity as needs;
 use ronghe_domain::application::rules::Scope;
 use ronghe_domain::application::{Row, State};
 use ronghe_domain::kernel::{ApplicationId, CycleId, NeedId, OrgId};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
@@ -21,6 +22,10 @@ pub struct Filter {
     pub states: Vec<State>,
     pub need: Option<NeedId>,
     pub university: Option<OrgId>,
+    /// With an opinion of its need's unit, or without; all where absent.
+    pub opinion: Option<bool>,
+    /// None of this university: its people do not learn what others think of it.
+    pub but_of: Option<OrgId>,
     pub sort: Sort,
     pub after: Option<Cursor>,
     pub limit: u64,
@@ -143,12 +148,37 @@ pub(super) fn within(scope: &[Scope]) -> Condition {
             Scope::All => parts.add(rows::Column::Id.is_not_null()),
             Scope::Own(org) => parts.add(rows::Column::University.eq(org.0)),
             Scope::Opened => parts.add(rows::Column::OpenedAt.is_not_null()),
+            Scope::Offered(org) => parts.add(offered(*org)),
         };
     }
     if scope.is_empty() {
         parts = parts.add(rows::Column::Id.is_null());
     }
     Condition::all().add(parts)
+}
+
+/// What others have handed in for needs of `unit`, once it is accepted.
+fn offered(unit: OrgId) -> Condition {
+    let own = Query::select()
+        .column(needs::Column::Id)
+        .from(needs::Entity)
+        .and_where(Expr::col(needs::Column::Unit).eq(unit.0))
+        .to_owned();
+    Condition::all()
+        .add(rows::Column::OpenedAt.is_not_null())
+        .add(rows::Column::State.is_in(accepted()))
+        .add(rows::Column::University.ne(unit.0))
+        .add(rows::Column::Need.in_subquery(own))
+}
+
+/// The states of what is accepted.
+fn accepted() -> Vec<String> {
+    State::ALL.iter().filter(|state| state.is_accepted()).filter_map(|state| name(state).ok()).collect()
+}
+
+/// The applications of which their need's unit has said something.
+fn thought_of() -> SelectStatement {
+    Query::select().column(opinions::Column::Application).from(opinions::Entity).to_owned()
 }
 
 /// What is asked for.
@@ -166,6 +196,14 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
     }
     if let Some(university) = filter.university {
         all = all.add(rows::Column::University.eq(university.0));
+    }
+    if let Some(given) = filter.opinion {
+        let said = rows::Column::Id.in_subquery(thought_of());
+        let unsaid = rows::Column::Id.not_in_subquery(thought_of());
+        all = all.add(rows::Column::State.is_in(accepted())).add(if given { said } else { unsaid });
+    }
+    if let Some(university) = filter.but_of {
+        all = all.add(rows::Column::University.ne(university.0));
     }
     Ok(all)
 }

@@ -4,6 +4,7 @@ mod entity;
 pub mod file;
 mod list;
 pub mod opening;
+pub mod opinion;
 pub mod version;
 
 use crate::Error;

@@ -6,12 +6,12 @@ use ronghe_domain::application::draft::{Filed, Purpose};
 use ronghe_domain::application::opening::Opening;
 use ronghe_domain::application::rules::{Scope, holds};
 use ronghe_domain::application::{
-    Application, ApplicationDraft, Content, Correction, Duty, Flaw, Line, Member, Name, Person, Return, Row,
-    Section, State, Submission, version,
+    Application, ApplicationDraft, Content, Correction, Duty, Flaw, Line, Member, Name, Opinion,
+    OpinionDraft, Person, Place, Return, Row, Section, Stance, State, Submission, version,
 };
 use ronghe_domain::attachment::{Attached, Kind};
 use ronghe_domain::kernel::{AccountId, ApplicationId, AttachmentId, Fen, OrgId, Version};
-use ronghe_store::application::{self, Cursor, Envelope, Filter, Sort, file, opening};
+use ronghe_store::application::{self, Cursor, Envelope, Filter, Sort, file, opening, opinion};
 use ronghe_store::{Connection, Constraint, Error, need};
 use ronghe_testkit::{TestDb, db_test};
 use uuid::Uuid;
@@ -119,7 +119,16 @@ async fn filled(test: &TestDb) -> (AccountId, Vec<Application>) {
 db_test!(lists_show_what_the_seal_lets_through, |test: TestDb| async move {
     let (_, all) = filled(&test).await;
     let db = test.db().reader();
-    let parts = [Scope::All, Scope::Own(UNIVERSITIES[0]), Scope::Own(UNIVERSITIES[1]), Scope::Opened];
+    let parts = [
+        Scope::All,
+        Scope::Own(UNIVERSITIES[0]),
+        Scope::Own(UNIVERSITIES[1]),
+        Scope::Opened,
+        // Whose needs they all are, and who has none.
+        Scope::Offered(SCHOOLS[2]),
+        Scope::Offered(UNIVERSITIES[0]),
+    ];
+    let holds = |part, one: &Application| holds(part, Place::of(one, SCHOOLS[2]));
     let mut scopes: Vec<Vec<Scope>> = vec![vec![]];
     for one in parts {
         scopes.extend(parts.iter().map(|other| vec![one, *other]));
@@ -148,6 +157,39 @@ db_test!(lists_show_what_the_seal_lets_through, |test: TestDb| async move {
             let found = application::get(db, &Turned, &scope, &one.name()).await;
             assert_eq!(found.is_ok(), is_seen, "{scope:?} {:?}", one.state);
         }
+    }
+});
+
+db_test!(what_a_unit_says_stays, |test: TestDb| async move {
+    let (by, all) = filled(&test).await;
+    let offered: Vec<&Application> = all.iter().filter(|it| it.state == State::Accepted).collect();
+    let say =
+        |stance| OpinionDraft { stance: Some(stance), reason: "时间".into() }.check(by, at(300)).unwrap();
+    let first = Opinion::none(offered[0].id).saying(say(Stance::Opposed));
+    let second = first.saying(say(Stance::Willing));
+    let tx = test.db().begin().await.unwrap();
+    opinion::insert(&tx, &first).await.unwrap();
+    opinion::insert(&tx, &second).await.unwrap();
+    assert_eq!(opinion::of(&tx, offered[0].id).await.unwrap(), second);
+    assert_eq!(opinion::of(&tx, offered[1].id).await.unwrap(), Opinion::none(offered[1].id));
+    let last = opinion::last(&tx, offered.iter().map(|it| it.id)).await.unwrap();
+    assert_eq!(last.into_iter().collect::<Vec<_>>(), [(offered[0].id, Stance::Willing)]);
+    assert_eq!(opinion::all(&tx).await.unwrap(), [second]);
+    let listed = async |given, but_of| {
+        let filter = Filter { opinion: Some(given), but_of, limit: 50, ..Filter::default() };
+        let (rows, total) = application::list(&tx, &Turned, &[Scope::Opened], &filter).await.unwrap();
+        assert_eq!(u64::try_from(rows.len()).unwrap(), total);
+        rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(true, None).await, [offered[0].id]);
+    assert_eq!(listed(false, None).await, [offered[1].id]);
+    assert_eq!(listed(true, Some(offered[0].university)).await, []);
+    tx.commit().await.unwrap();
+    let backend = test.db().reader().get_database_backend();
+    for sql in ["UPDATE application_opinion SET reason = '改'", "DELETE FROM application_opinion"] {
+        let tx = test.db().begin().await.unwrap();
+        let done = tx.execute_raw(sea_orm::Statement::from_string(backend, sql)).await;
+        assert!(done.is_err(), "{sql}");
     }
 });
 

@@ -5,7 +5,7 @@ use crate::{Lang, cycle::phase};
 use ronghe_domain::application::draft::Purpose;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{
-    Action, Category, Duty, Field, Flaw, PartnerKind, Refusal, Section, Source, State,
+    Action, Category, Duty, Field, Flaw, PartnerKind, Refusal, Section, Source, Stance, State,
 };
 
 /// Where an application stands.
@@ -70,6 +70,16 @@ pub const fn application_action(lang: Lang, action: Action) -> &'static str {
         Action::Accept => lang.pick("受理", "Accept"),
         Action::Return => lang.pick("退回补正", "Return for correction"),
         Action::Unseal => lang.pick("启封", "Open the seals"),
+    }
+}
+
+/// What the unit of its need thinks of an application.
+#[must_use]
+pub const fn unit_stance(lang: Lang, stance: Stance) -> &'static str {
+    match stance {
+        Stance::Willing => lang.pick("愿意合作", "Willing"),
+        Stance::ToDiscuss => lang.pick("需协商", "To be discussed"),
+        Stance::Opposed => lang.pick("不同意", "Opposed"),
     }
 }
 

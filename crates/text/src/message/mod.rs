@@ -44,6 +44,9 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
             lang.pick("补正的申报已重新提交", "A corrected application has come again")
         }
         Kind::ApplicationAccepted => lang.pick("申报已受理", "An application was accepted"),
+        Kind::UnitOpinionAsked => {
+            lang.pick("有申报请本单位提意见", "An application waits for your unit's opinion")
+        }
         Kind::OpinionsAsked => lang.pick("征求需求遴选意见", "Your office is asked for opinions on needs"),
         Kind::OpinionsReminded => lang.pick("催办需求遴选意见", "Opinions on needs are waited for"),
         Kind::FilingReminded => lang.pick("催报需求", "Your needs are waited for"),

@@ -4,6 +4,7 @@ use crate::ui::form::{answer_page, answered};
 use leptos::prelude::*;
 use ronghe_contract::application::ApplicationView;
 use ronghe_domain::application::draft::{DeliverableDraft, PromiseDraft};
+use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field, LineDraft, Section};
 use ronghe_text::{
     Lang, application_field, application_section, budget_category, budget_source, field_label, form,
@@ -19,14 +20,20 @@ pub fn answers(
     marked: &[Field],
 ) -> impl IntoView + use<> {
     let name = view.row.name.clone();
-    let sections = Section::ALL.into_iter().filter(|section| *section != Section::Files).map(|section| {
+    // The need's unit reads what is offered to it: what it does not read does not stand there as if it were empty.
+    let offer_only = view.offer_only;
+    let read = move |section: &Section| {
+        *section != Section::Files && (!offer_only || section.fields().any(|field| OFFER.contains(&field)))
+    };
+    let sections = Section::ALL.into_iter().filter(read).map(|section| {
         let row = |field: Field| {
             let is_new = marked.contains(&field).then(|| {
                 view! { " "<span class="tag" data-turn="yours">{lang.pick("已改动", "Changed")}</span> }
             });
             view! { <dt>{application_field(lang, field)}{is_new}</dt><dd>{answer(lang, draft, field)}</dd> }
         };
-        let rows = section.fields().map(row).collect_view();
+        let rows =
+            section.fields().filter(|field| !offer_only || OFFER.contains(field)).map(row).collect_view();
         let page = application_section(lang, section);
         let is_open = view.sections.iter().any(|it| it.section == section && it.open);
         let change =

@@ -5,7 +5,7 @@ use super::super::opening::numbered;
 use super::super::rules::{
     Facts, RULES, Turn, could_leave, decide, fallen, may_start, offers, turn, visible,
 };
-use super::super::{Action, Application, Correction, Flaw, Refusal, Section, State};
+use super::super::{Action, Application, Correction, Flaw, Place, Refusal, Section, State};
 use super::{COLLEAGUE, LEADER, OTHER, UNIVERSITY, WRITER, application, at, closes, facts, person};
 use crate::cycle::Phase;
 use crate::kernel::{AccountId, Actor, ApplicationId, Instant, Role};
@@ -239,9 +239,9 @@ proptest! {
         let actor = Actor::person(LEADER, org, roles.clone());
         for sealed in sealed_ones() {
             let is_own = home && roles.contains(&Role::University);
-            prop_assert_eq!(visible(&actor, &sealed), is_own, "{:?}", sealed.state);
+            prop_assert_eq!(visible(&actor, Place::of(&sealed, OTHER)), is_own, "{:?}", sealed.state);
         }
-        prop_assert!(sealed_ones().iter().all(|sealed| !visible(&Actor::Visitor, sealed)));
+        prop_assert!(sealed_ones().iter().all(|sealed| !visible(&Actor::Visitor, Place::of(sealed, OTHER))));
     }
 
     /// What is not seen is not offered, and an offer that is not barred passes.
@@ -256,7 +256,7 @@ proptest! {
         let (record, facts) = (application(state), facts(APPLYING));
         let now = at("2026-04-10T00:00:00Z").checked_add(second.seconds()).unwrap();
         let found = offers(&actor, &record, &facts, now);
-        prop_assert!(visible(&actor, &record) || found.is_empty());
+        prop_assert!(visible(&actor, Place::of(&record, OTHER)) || found.is_empty());
         for offer in found {
             let decided = decide(&actor, &record, &facts, offer.action, now);
             prop_assert_eq!(decided.err(), offer.barred);

@@ -2,6 +2,7 @@
 
 mod draft;
 mod life;
+mod opinion;
 
 use super::draft::{Context, DeliverableDraft, Filed, MilestoneDraft, PromiseDraft, Purpose};
 use super::rules::Facts;

@@ -1,6 +1,7 @@
 //! 高校申报: sealed for everybody but its university until the window has closed, then checked by the lead office.
 
 mod life;
+pub(crate) mod opined;
 mod sealed;
 mod signed;
 

@@ -155,6 +155,7 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
             json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" }, "skip_refused": true })
         }
         "ask_opinions" => json!({ "needs": ["N2026-0001"], "skip_refused": true }),
+        "give_unit_opinion" => json!({ "stance": dice.one(&["willing", "opposed"]), "reason": "时间排不开" }),
         "give_opinion" => json!({ "stance": dice.one(&["support", "oppose"]), "reason": "范围宜再小些" }),
         "compose_need_list" => json!({ "order": ["N2026-0002"] }),
         "act_on_need_list" => {

@@ -1,0 +1,46 @@
+//! The applications for one need, as a part of its page: for its unit, what was accepted of them.
+
+use super::list::table;
+use crate::session::Session;
+use crate::ui::{Empty, loaded};
+use leptos::prelude::*;
+use ronghe_client::ListApplications;
+use ronghe_contract::Page;
+use ronghe_contract::application::ApplicationRow;
+use ronghe_contract::need::NeedRow;
+use ronghe_domain::kernel::Role;
+
+/// Whether this person's page of a listed need has them: its own unit, and those who read all that are opened.
+pub fn shows_applications(session: Session, need: &NeedRow) -> bool {
+    let whole = [Role::LeadOffice, Role::LeadingGroup, Role::Auditor];
+    session
+        .me()
+        .is_some_and(|me| me.org.slug == need.unit.slug || whole.iter().any(|role| me.roles.contains(role)))
+}
+
+/// The applications for the need that is called so.
+#[component]
+pub fn NeedApplications(name: String) -> impl IntoView {
+    let session = Session::here();
+    let asked = ListApplications { need: name, sort: "number".into(), ..ListApplications::default() };
+    let kept = StoredValue::new(asked);
+    let found = LocalResource::new(move || {
+        let ask = kept.get_value();
+        async move { session.call(async |client| client.list_applications(&ask).await).await }
+    });
+    view! {
+        <div class="section">{loaded(session, found, move |page: Page<ApplicationRow>| {
+            if page.items.is_empty() { nothing(session).into_any() } else { table(session, kept.get_value(), page) }
+        })}</div>
+    }
+}
+
+fn nothing(session: Session) -> impl IntoView {
+    let lang = session.lang();
+    let title = lang.pick("还没有可看的申报", "No application to read yet");
+    let words = lang.pick(
+        "申报截止、启封并受理以后，列在这里。",
+        "Once the window has closed and applications are accepted they stand here.",
+    );
+    view! { <Empty title=title words=words/> }
+}
