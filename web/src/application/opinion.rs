@@ -19,11 +19,11 @@ pub fn stance_tag(lang: Lang, stance: Stance) -> impl IntoView + use<> {
 }
 
 /// The part of an application's page; nothing for who does not read it. `again` asks for the application anew.
-pub fn unit_opinion(
+pub fn unit_opinion<F: Fn() + Copy + Send + Sync + 'static>(
     session: Session,
     view: &ApplicationView,
-    again: impl Fn() + Copy + 'static,
-) -> Option<impl IntoView + use<>> {
+    again: F,
+) -> Option<impl IntoView + use<F>> {
     let lang = session.lang();
     let opinion = view.unit_opinion.clone()?;
     let unit = lang.pick(&opinion.unit.name, &opinion.unit.name_en).to_owned();
@@ -55,7 +55,11 @@ fn word(lang: Lang, said: &UnitSaidView, later: bool) -> impl IntoView + use<> {
 
 /// Gives it, or gives it anew.
 #[component]
-fn OpinionForm(name: String, opinion: UnitOpinionView, then: impl Fn() + Copy + 'static) -> impl IntoView {
+fn OpinionForm(
+    name: String,
+    opinion: UnitOpinionView,
+    then: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
     let act = Act::new();

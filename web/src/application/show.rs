@@ -55,13 +55,13 @@ pub fn Application() -> impl IntoView {
     })
 }
 
-fn record(
+fn record<F: Fn() + Copy + Send + Sync + 'static>(
     session: Session,
     view: &ApplicationView,
     versions: &[VersionRow],
     is_done: bool,
-    again: impl Fn() + Copy + 'static,
-) -> impl IntoView {
+    again: F,
+) -> impl IntoView + use<F> {
     let lang = session.lang();
     let row = &view.row;
     let number =
