@@ -14,8 +14,8 @@ use ronghe_text::Lang;
 
 /// The title of a listed need.
 fn title(lang: Lang, need: &ListedRef) -> String {
-    let title = if need.title_en.is_empty() { &need.title } else { lang.pick(&need.title, &need.title_en) };
-    title.clone()
+    let title = if need.title_en.is_empty() { need.title.as_str() } else { lang.pick(&need.title, &need.title_en) };
+    title.to_owned()
 }
 
 /// How well two go together, and why, to be opened.

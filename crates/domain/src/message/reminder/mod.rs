@@ -69,6 +69,7 @@ impl Event {
             T::ApproveList => Some(Self::ListWaits),
             T::Sign => Some(Self::SignatureWaits),
             T::AnswerQuestions
+            | T::GiveUnitOpinions
             | T::ChaseQuestions
             | T::ScreenNeeds
             | T::ComposeList
