@@ -104,6 +104,18 @@ db_test!(a_unit_says_what_it_thinks_of_an_offer, |db: TestDb| async move {
     whole(&test).await;
 });
 
+/// What the university reads of its application, and is told.
+async fn all_it_reads(uni: &Client) -> Vec<String> {
+    vec![
+        serde_json::to_string(&uni.show_application(NAME).await.unwrap()).unwrap(),
+        serde_json::to_string(&uni.list_applications(&ListApplications::default()).await.unwrap()).unwrap(),
+        serde_json::to_string(&uni.list_application_events(NAME).await.unwrap()).unwrap(),
+        serde_json::to_string(&uni.list_application_versions(NAME).await.unwrap()).unwrap(),
+        serde_json::to_string(&uni.list_messages(&Default::default()).await.unwrap()).unwrap(),
+        serde_json::to_string(&uni.list_tasks().await.unwrap()).unwrap(),
+    ]
+}
+
 #[tokio::test]
 async fn an_opinion_is_read_by_those_whom_it_concerns() {
     let test = TestApp::start().await;
@@ -113,7 +125,10 @@ async fn an_opinion_is_read_by_those_whom_it_concerns() {
     opened(&test).await;
     let (unit, lead) = (unit_of(&test, &needs[0]).await, test.entered("zhangmin").await);
     accept(&lead, NAME).await;
+    let uni = test.entered("linxiaozhou").await;
+    let before = all_it_reads(&uni).await;
     unit.give_unit_opinion(NAME, "\"v0\"", &draft(Stance::Opposed, "场地不够")).await.unwrap();
+    assert_eq!(all_it_reads(&uni).await, before, "to the byte, of whatever it reads");
     unit.give_unit_opinion(NAME, "\"v1\"", &draft(Stance::Willing, "")).await.unwrap();
 
     // The lead office and the auditors read all of it, the unit and the leading group the last word.
