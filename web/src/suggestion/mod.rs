@@ -14,7 +14,8 @@ use ronghe_text::Lang;
 
 /// The title of a listed need.
 fn title(lang: Lang, need: &ListedRef) -> String {
-    let title = if need.title_en.is_empty() { need.title.as_str() } else { lang.pick(&need.title, &need.title_en) };
+    let title =
+        if need.title_en.is_empty() { need.title.as_str() } else { lang.pick(&need.title, &need.title_en) };
     title.to_owned()
 }
 

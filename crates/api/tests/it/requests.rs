@@ -116,6 +116,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("judge_needs", json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" } }).to_string()),
         ("ask_opinions", json!({ "needs": ["N2026-0001"] }).to_string()),
         ("act_on_account", json!({ "action": "disable" }).to_string()),
+        ("set_mail_choices", json!({ "off": [], "language": "zh" }).to_string()),
         ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
         ("confirm_totp", json!({ "code": "1" }).to_string()),
         ("remove_totp", json!({ "code": "1" }).to_string()),
@@ -130,6 +131,7 @@ fn bodies() -> Vec<(&'static str, String)> {
 /// The address of an operation with a record in it.
 fn at_a_record(path: &str) -> String {
     path.trim_start_matches("/api/v1")
+        .replace("mail-templates/{kind}/{language}", "mail-templates/need_returned/zh")
         .replace("{slug}", "jinan-2023-24")
         .replace("{year}", "2026")
         .replace("{edition}", "v1")

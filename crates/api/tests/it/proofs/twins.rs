@@ -9,7 +9,8 @@ use ronghe_testkit::{TestApp, hidden_application, need_draft, sqlite};
 use serde_json::{Value, json};
 
 /// Operations on what everybody sees: nothing of it could be invisible.
-const PUBLIC: &[&str] = &["change_organisation", "reveal_organisation", "show_organisation"];
+const PUBLIC: &[&str] =
+    &["change_organisation", "reveal_organisation", "set_profile", "show_organisation", "show_profile"];
 
 /// Nobody, another school, another district, the lead office, an office, a university, an expert, finance.
 const STRANGERS: &[&str] =
