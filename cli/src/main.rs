@@ -10,6 +10,7 @@ mod doctor;
 mod exit;
 mod list;
 mod measure;
+mod meeting;
 mod message;
 mod need;
 mod need_list;
@@ -129,6 +130,9 @@ enum Noun {
     /// Questions on listed needs: ask, answer, correct, take back.
     #[command(subcommand)]
     Question(question::Verb),
+    /// Meetings on listed needs: enter, call off, take into a calendar.
+    #[command(subcommand)]
+    Meeting(meeting::Verb),
     /// Applications: write, submit, withdraw, check.
     #[command(subcommand)]
     Application(application::Verb),
@@ -227,6 +231,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::SignOff(verb) => sign_off::run(context, verb).await,
         Noun::Summary(verb) => need::district::run(context, verb).await,
         Noun::Question(verb) => question::run(context, verb).await,
+        Noun::Meeting(verb) => meeting::run(context, verb).await,
         Noun::Application(verb) => application::run(context, verb).await,
         Noun::Message(verb) => message::run(context, verb).await,
         Noun::Mail(verb) => message::mail::run(context, verb).await,

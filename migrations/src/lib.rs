@@ -37,6 +37,7 @@ mod m20261127_000045_mail_choice;
 mod m20261127_000046_mail_template;
 mod m20261127_000047_view;
 mod m20261128_000040_unit_opinion;
+mod m20261128_000041_meeting;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000047_view::Migration),
             Box::new(m20261127_000042_university_profile::Migration),
             Box::new(m20261128_000040_unit_opinion::Migration),
+            Box::new(m20261128_000041_meeting::Migration),
         ]
     }
 }

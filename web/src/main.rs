@@ -9,6 +9,7 @@ mod application;
 mod audit;
 mod cycle;
 mod home;
+mod meeting;
 mod message;
 mod need;
 mod need_list;

@@ -225,6 +225,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .chain(super::leaving::SENTENCES)
         .chain(super::questions::SENTENCES)
         .chain(super::profiles::SENTENCES)
+        .chain(super::meetings::SENTENCES)
         .chain(super::applications::SENTENCES)
         .chain(super::messages::SENTENCES)
         .chain(super::tables::SENTENCES)

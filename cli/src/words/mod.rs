@@ -7,6 +7,7 @@ mod applications;
 mod help;
 mod leaving;
 mod lists;
+mod meetings;
 mod messages;
 mod needs;
 mod profiles;

@@ -65,6 +65,7 @@ const VERSIONED: &[&str] = &[
     "act_on_question",
     "act_on_sign_off",
     "ask_sign_off",
+    "call_off_meeting",
     "change_cycle",
     "change_organisation",
     "change_view",

@@ -8,6 +8,7 @@ mod cycle;
 mod described;
 mod limit;
 mod measure;
+mod meeting;
 mod message;
 mod need;
 mod need_list;
@@ -109,6 +110,10 @@ pub fn router(app: App) -> (Router, utoipa::openapi::OpenApi) {
 fn applications() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(question::list_need_questions, question::ask_question))
+        .routes(routes!(meeting::list_meetings, meeting::add_meeting))
+        .routes(routes!(meeting::show_meeting))
+        .routes(routes!(meeting::download_meeting))
+        .routes(routes!(meeting::call_off_meeting))
         .routes(routes!(question::list_questions))
         .routes(routes!(question::show_question))
         .routes(routes!(question::act_on_question))

@@ -14,8 +14,8 @@ use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
     Lang, account_refusal, application_refusal, cycle_refusal, field_label, field_problem, keeping_refusal,
-    list_refusal, mail_refusal, need_refusal, org_refusal, policy_refusal, profile_refusal, question_refusal,
-    sign_off_refusal, suggestion_refusal, view_refusal,
+    list_refusal, mail_refusal, meeting_refusal, need_refusal, org_refusal, policy_refusal, profile_refusal,
+    question_refusal, sign_off_refusal, suggestion_refusal, view_refusal,
 };
 use std::error::Error as _;
 
@@ -423,6 +423,7 @@ pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Need(refusal) => need_refusal(lang, *refusal),
         Refusal::NeedList(refusal) => list_refusal(lang, *refusal),
         Refusal::Question(refusal) => question_refusal(lang, *refusal),
+        Refusal::Meeting(refusal) => meeting_refusal(lang, *refusal),
         Refusal::Application(refusal) => application_refusal(lang, *refusal),
         Refusal::Mail(refusal) => mail_refusal(lang, *refusal),
         Refusal::SignOff(refusal) => sign_off_refusal(lang, refusal),
@@ -442,6 +443,7 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
         Refusal::Need(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::NeedList(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Question(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Meeting(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Application(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Mail(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::SignOff(refusal) => serde_json::to_value(refusal).ok(),

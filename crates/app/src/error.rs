@@ -6,6 +6,7 @@ use ronghe_domain::application;
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
+use ronghe_domain::meeting;
 use ronghe_domain::message::{mail, office};
 use ronghe_domain::need;
 use ronghe_domain::need_list;
@@ -111,6 +112,7 @@ pub enum Refusal {
     Need(need::Refusal),
     NeedList(need_list::Refusal),
     Question(question::Refusal),
+    Meeting(meeting::Refusal),
     Application(application::Refusal),
     Mail(mail::Refusal),
     SignOff(sign_off::Refusal),
@@ -132,6 +134,7 @@ impl Refusal {
             Self::Need(refusal) => refusal.kind(),
             Self::NeedList(refusal) => refusal.kind(),
             Self::Question(refusal) => refusal.kind(),
+            Self::Meeting(refusal) => refusal.kind(),
             Self::Application(refusal) => refusal.kind(),
             Self::Mail(refusal) => refusal.kind(),
             Self::SignOff(refusal) => refusal.kind(),
@@ -170,6 +173,12 @@ impl From<cycle::Refusal> for Refusal {
 impl From<question::Refusal> for Refusal {
     fn from(refusal: question::Refusal) -> Self {
         Self::Question(refusal)
+    }
+}
+
+impl From<meeting::Refusal> for Refusal {
+    fn from(refusal: meeting::Refusal) -> Self {
+        Self::Meeting(refusal)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod caller;
 pub mod cycle;
 pub mod error;
 pub mod files;
+pub mod meeting;
 pub mod message;
 pub mod need;
 pub mod need_list;

@@ -10,6 +10,7 @@ mod call;
 mod cycle;
 mod error;
 mod measure;
+mod meeting;
 mod message;
 mod need;
 mod need_list;

@@ -5,6 +5,7 @@ pub mod application;
 pub mod audit;
 pub mod cycle;
 pub mod measure;
+pub mod meeting;
 pub mod message;
 pub mod need;
 pub mod need_list;

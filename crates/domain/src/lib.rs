@@ -9,6 +9,7 @@ pub mod attachment;
 pub mod audit;
 pub mod cycle;
 pub mod kernel;
+pub mod meeting;
 pub mod message;
 pub mod need;
 pub mod need_list;

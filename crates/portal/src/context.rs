@@ -1,8 +1,8 @@
 //! What every page knows: the register, the language, its own address.
 
+use crate::pages::Beside;
 use leptos::prelude::*;
 use ronghe_app::Register;
-use ronghe_app::question::Public;
 use ronghe_domain::kernel::Date;
 use ronghe_domain::org::{Group, OrgKind, Organisation};
 use ronghe_domain::policy::rules::Status;
@@ -19,8 +19,8 @@ pub(crate) struct Context {
     pub(crate) path: String,
     /// Values of the address's query.
     pub(crate) query: Vec<(String, String)>,
-    /// What was asked about the need that the page is about.
-    pub(crate) questions: Vec<Public>,
+    /// What stands beside the need that the page is about.
+    pub(crate) beside: Beside,
 }
 
 impl Context {

@@ -9,5 +9,5 @@ mod shell;
 #[cfg(test)]
 mod tests;
 
-pub use pages::{Page, render, render_with};
+pub use pages::{Beside, Page, render, render_with};
 pub use routes::router;

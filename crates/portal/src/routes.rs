@@ -2,7 +2,7 @@
 
 use crate::assets::{CSS, CSS_PATH, ICON, short_hash};
 use crate::pages::need_list::questions::need_at;
-use crate::pages::{Page, render_with};
+use crate::pages::{Beside, Page, render_with};
 use axum::Router;
 use axum::extract::{Query, Request, State};
 use axum::http::header::{
@@ -11,8 +11,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use ronghe_app::question::{self, Public};
-use ronghe_app::{App, Error, Register};
+use ronghe_app::{App, Error, Register, meeting, question};
 use ronghe_text::Lang;
 use std::sync::Arc;
 
@@ -51,7 +50,7 @@ async fn page(
         _ => (Lang::Zh, path),
     };
     let page = match known(&app, path).await {
-        Ok((register, questions)) => render_with(register, questions, lang, path, query),
+        Ok((register, beside)) => render_with(register, beside, lang, path, query),
         Err(error) => {
             tracing::error!(%error, "the register cannot be read");
             return (
@@ -65,18 +64,16 @@ async fn page(
     answer(page, seen)
 }
 
-/// What the page at `path` is made from: the register, and on the page of a need what was asked about it.
-async fn known(app: &App, path: &str) -> Result<(Arc<Register>, Vec<Public>), Error> {
+/// What the page at `path` is made from: the register, and what stands beside the need that it is about.
+async fn known(app: &App, path: &str) -> Result<(Arc<Register>, Beside), Error> {
     let register = app.register().await?;
-    let questions = match need_at(&register, path) {
-        Some(need) => match question::published(app, &need).await {
-            // A later version took it out.
-            Err(Error::Hidden) => Vec::new(),
-            found => found?,
-        },
-        None => Vec::new(),
+    let Some(need) = need_at(&register, path) else { return Ok((register, Beside::default())) };
+    let beside = match question::published(app, &need).await {
+        // A later version took it out.
+        Err(Error::Hidden) => Beside::default(),
+        found => Beside { questions: found?, meetings: meeting::published(app, &need).await? },
     };
-    Ok((register, questions))
+    Ok((register, beside))
 }
 
 fn answer(page: Page, seen: Option<&str>) -> Response {

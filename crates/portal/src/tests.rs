@@ -507,7 +507,7 @@ fn every_field_of_the_open_data_is_explained() {
 #[test]
 fn questions_stand_on_the_page_of_their_need_without_who_asks() {
     use crate::pages::need_list::questions::need_at;
-    use crate::pages::render_with;
+    use crate::pages::{Beside, render_with};
     use ronghe_app::question::{Public, Said};
     use ronghe_domain::question::{Ground, State};
     let mut register = (*register("2026-03-10", vec![])).clone();
@@ -541,7 +541,7 @@ fn questions_stand_on_the_page_of_their_need_without_who_asks() {
     };
     let page = |lang, questions: Vec<Public>| match render_with(
         Arc::clone(&register),
-        questions,
+        Beside { questions, ..Beside::default() },
         lang,
         "/needs/2026-001",
         vec![],
@@ -563,4 +563,46 @@ fn questions_stand_on_the_page_of_their_need_without_who_asks() {
     assert!(!zh.contains("<b>学校"), "markup comes through");
     assert!(!zh.contains("山东师范大学"), "a university is named");
     assert!(page(Lang::Zh, vec![]).contains("还没有提问"));
+}
+
+#[test]
+fn meetings_stand_on_the_page_of_their_need_and_go_into_calendars() {
+    use crate::pages::need_list::questions::need_at;
+    use crate::pages::{Beside, render_with};
+    use ronghe_app::meeting::Public;
+    use ronghe_domain::meeting::Content;
+    let register = register("2026-03-10", vec![]);
+    assert_eq!(need_at(&register, "/needs/2026-001/M1.ics").as_deref(), Some("N2026-0001"));
+    let meeting = Public {
+        no: 1,
+        content: Content {
+            start: "2026-05-06T06:00:00Z".parse().unwrap(),
+            finish: "2026-05-06T08:00:00Z".parse().unwrap(),
+            place: "报告厅<b>二楼</b>".into(),
+            link: "https://meeting.example/j/7".into(),
+            audience: "有意申报的高校".into(),
+            remark: String::new(),
+        },
+        called_off: None,
+        ics: "BEGIN:VCALENDAR\r\n".into(),
+    };
+    let off = Public { no: 2, called_off: Some("场地另有安排".into()), ..meeting.clone() };
+    let beside = Beside { meetings: vec![meeting, off], ..Beside::default() };
+    let get = |lang, path| render_with(Arc::clone(&register), beside.clone(), lang, path, vec![]);
+    let page = |lang| match get(lang, "/needs/2026-001") {
+        Page::Html { status: 200, html } => html,
+        other => panic!("{other:?}"),
+    };
+    let (zh, en) = (page(Lang::Zh), page(Lang::En));
+    for words in ["对接会", "2026-05-06 14:00–16:00", "有意申报的高校", "已取消", "场地另有安排"]
+    {
+        assert!(zh.contains(words), "{words}");
+    }
+    assert!(en.contains("Called off") && en.contains("/en/needs/2026-001/M1.ics"));
+    assert!(!zh.contains("<b>二楼"), "markup comes through");
+    let file = get(Lang::Zh, "/needs/2026-001/M1.ics");
+    assert!(matches!(file, Page::File { kind: "text/calendar; charset=utf-8", .. }), "{file:?}");
+    for nothing in ["/needs/2026-001/M3.ics", "/needs/2026-001/x.ics"] {
+        assert!(matches!(get(Lang::Zh, nothing), Page::Html { status: 404, .. }), "{nothing}");
+    }
 }

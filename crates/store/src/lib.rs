@@ -14,6 +14,7 @@ pub mod db;
 pub mod error;
 pub mod idempotency;
 pub mod link;
+pub mod meeting;
 pub mod message;
 pub mod need;
 pub mod need_list;

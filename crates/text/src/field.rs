@@ -381,6 +381,12 @@ fn application_field(lang: Lang, name: &str) -> &str {
 fn question_field(lang: Lang, name: &str) -> &str {
     match name {
         "question" => lang.pick("提问", "Question"),
+        "meeting" => lang.pick("对接会", "Meeting"),
+        "start" => lang.pick("开始", "Begins"),
+        "finish" => lang.pick("结束", "Ends"),
+        "link" => lang.pick("线上链接", "Link"),
+        "audience" => lang.pick("参加范围", "Who may come"),
+        "called_off" => lang.pick("取消", "Called off"),
         "answer" => lang.pick("答复", "Answer"),
         "answers" => lang.pick("历次答复", "Answers"),
         "asked_at" => lang.pick("提问时间", "Asked"),

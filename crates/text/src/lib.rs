@@ -9,6 +9,7 @@ pub mod csv;
 mod cycle;
 mod field;
 mod format;
+mod meeting;
 mod message;
 mod need;
 mod need_list;
@@ -35,6 +36,7 @@ pub use cycle::{
 };
 pub use field::{cell_place, field_label, field_problem};
 pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
+pub use meeting::{meeting_action, meeting_refusal, meeting_state, meeting_time};
 pub use message::{
     keeping_refusal, lang_of, link_mail, link_mailed, mail_action, mail_bound, mail_example, mail_language,
     mail_refusal, mail_state, mail_subject, mail_trouble, message_kind, reminder_event, reminder_offset,

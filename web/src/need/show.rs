@@ -6,6 +6,7 @@ use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::application::{ApplyButton, NeedApplications, shows_applications};
 use crate::audit::timeline;
+use crate::meeting::NeedMeetings;
 use crate::question::NeedQuestions;
 use crate::session::Session;
 use crate::sign_off::SealedPanel;
@@ -82,6 +83,10 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
             tabs.insert(1, (format!("{tabs_base}?tab=applications"), words, here == "applications"));
         }
         if listed {
+            let words = lang.pick("对接会", "Meetings").to_owned();
+            tabs.insert(1, (format!("{tabs_base}?tab=meetings"), words, here == "meetings"));
+        }
+        if listed {
             let words = lang.pick("答疑", "Questions").to_owned();
             tabs.insert(1, (format!("{tabs_base}?tab=questions"), words, here == "questions"));
         }
@@ -114,6 +119,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 match tab.get().as_str() {
                     "events" => view! { <Events name=name/> }.into_any(),
                     "applications" if answered => view! { <NeedApplications name=name/> }.into_any(),
+                    "meetings" => view! { <NeedMeetings name=name/> }.into_any(),
                     "questions" => view! { <NeedQuestions name=name/> }.into_any(),
                     "universities" => view! { <SuggestedUniversities name=name/> }.into_any(),
                     "alike" => view! { <AlikeNeeds name=name/> }.into_any(),

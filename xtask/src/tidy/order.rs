@@ -17,6 +17,7 @@ const FEATURES: &[&str] = &[
     "need",
     "need_list",
     "question",
+    "meeting",
     "profile",
     "suggestion",
     "application",

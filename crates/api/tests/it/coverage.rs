@@ -337,6 +337,10 @@ async fn of_applications(test: &TestApp, counted: &mut Counted<'_>) {
     let asked = counted.adds("ask_question", uni.ask_question(&needs[0], &question)).await;
     let answer = ActOnQuestion::Answer { answer: "可以。".into() };
     counted.adds("act_on_question", lead.act_on_question(&asked.name, &asked.version, &answer)).await;
+    let met = crate::proofs::meeting::draft(crate::proofs::meeting::closes(test).await, 48);
+    let met = counted.adds("add_meeting", lead.add_meeting(&needs[0], &met)).await;
+    let off = ronghe_contract::meeting::CallOffMeeting { reason: "改期".into() };
+    counted.adds("call_off_meeting", lead.call_off_meeting(&met.name, &met.version, &off)).await;
     let start = StartApplication { need: needs[0].clone() };
     let begun = counted.adds("start_application", uni.start_application(&start)).await;
     let name = begun.row.name.clone();

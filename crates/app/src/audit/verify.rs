@@ -5,6 +5,7 @@ use crate::application::Voiced;
 use crate::audited::{Audited, Edited, Ruled, Thought};
 use crate::crypto::Sealer;
 use crate::files::blob;
+use crate::meeting::Convened;
 use crate::profile::Written;
 use crate::question::Posed;
 use crate::{App, Caller, Error};
@@ -168,6 +169,8 @@ async fn strayed(
     rows.extend(questions.iter().map(|question| row(&Posed { question, name: "" })));
     let profiles = store::profile::all(db).await?;
     rows.extend(profiles.iter().map(|profile| row(&Written { profile, university: "" })));
+    let meetings = store::meeting::all(db).await?;
+    rows.extend(meetings.iter().map(|meeting| row(&Convened { meeting, name: "" })));
     let voiced = store::application::opinion::all(db).await?;
     rows.extend(voiced.iter().map(|opinion| row(&Voiced { opinion, name: "" })));
     lists(db, &mut rows).await?;

@@ -136,6 +136,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::Org(refusal) => serde_json::to_value(refusal)?,
         Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
         Refusal::Question(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Meeting(refusal) => serde_json::to_value(refusal)?,
         Refusal::Application(refusal) => serde_json::to_value(refusal)?,
         Refusal::Need(refusal) => serde_json::to_value(refusal)?,
         Refusal::NeedList(refusal) => serde_json::to_value(refusal)?,

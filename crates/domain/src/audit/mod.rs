@@ -97,6 +97,8 @@ pub enum Action {
     Answer,
     /// 撤下: a question.
     TakeBack,
+    /// 取消: a meeting.
+    CallOff,
     /// 签发: a step is signed.
     Sign,
     /// 零报告: a district has nothing.
@@ -154,6 +156,8 @@ pub enum Subject {
     NeedList,
     /// A question on a listed need. Who asked is no part of its events.
     Question,
+    /// A meeting on a listed need.
+    Meeting,
     /// Whose hands a kind of document passes through in an organisation.
     Chain,
     /// A round of sign-off.

@@ -45,6 +45,8 @@ ids! {
     NeedListId,
     /// A question 答疑 on a listed need.
     QuestionId,
+    /// A meeting 对接会 on a listed need.
+    MeetingId,
     /// An application 申报.
     ApplicationId,
     /// What a person is told.

@@ -6,6 +6,7 @@
 
 mod kept;
 mod listed;
+mod met;
 mod offered;
 
 use ronghe_domain::account::session::LinkPurpose;

@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::shell::{Nav, document};
 use leptos::prelude::*;
 use ronghe_app::Register;
-use ronghe_app::question::Public;
+use ronghe_app::{meeting, question};
 use ronghe_text::Lang;
 use std::sync::Arc;
 
@@ -46,21 +46,28 @@ pub(crate) enum Found {
     File { kind: &'static str, name: String, body: String },
 }
 
-/// Renders the page at `path` (without the language's prefix); nothing was asked about any need.
-pub fn render(register: Arc<Register>, lang: Lang, path: &str, query: Vec<(String, String)>) -> Page {
-    render_with(register, Vec::new(), lang, path, query)
+/// What stands beside a need on its page: what was asked about it, and where people meet.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    pub questions: Vec<question::Public>,
+    pub meetings: Vec<meeting::Public>,
 }
 
-/// The same where `questions` were asked about the need that the page is about.
+/// Renders the page at `path` (without the language's prefix); nothing was asked about any need.
+pub fn render(register: Arc<Register>, lang: Lang, path: &str, query: Vec<(String, String)>) -> Page {
+    render_with(register, Beside::default(), lang, path, query)
+}
+
+/// The same with what stands beside the need that the page is about.
 pub fn render_with(
     register: Arc<Register>,
-    questions: Vec<Public>,
+    beside: Beside,
     lang: Lang,
     path: &str,
     query: Vec<(String, String)>,
 ) -> Page {
     let path = if path.len() > 1 { path.trim_end_matches('/') } else { "/" };
-    let context = Context { register, lang, path: path.to_owned(), query, questions };
+    let context = Context { register, lang, path: path.to_owned(), query, beside };
     Owner::new_root(None).with(|| match find(&context) {
         Some(Found::Body(body)) => {
             Page::Html { status: 200, html: document(&context, &body.title, body.nav, body.main) }

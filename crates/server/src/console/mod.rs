@@ -189,6 +189,7 @@ fn said(error: Error) -> anyhow::Error {
             | ronghe_app::Refusal::Question(_)
             | ronghe_app::Refusal::Profile(_)
             | ronghe_app::Refusal::Suggestion(_)
+            | ronghe_app::Refusal::Meeting(_)
             | ronghe_app::Refusal::SignOff(_)
             | ronghe_app::Refusal::Keeping(_)
             | ronghe_app::Refusal::View(_) => anyhow!("refused"),

@@ -11,6 +11,7 @@ mod hostile;
 mod leaving;
 pub(crate) mod lists;
 mod login;
+pub(crate) mod meeting;
 mod question;
 mod retries;
 mod screening;

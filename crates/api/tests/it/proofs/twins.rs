@@ -113,6 +113,10 @@ impl World {
                 });
                 each.collect()
             }
+            "meetings" => {
+                let (submitted, _) = &self.needs[1];
+                vec![twin(&[("name", &format!("{submitted}-M1"))], &[("name", "N2026-9999-M1")], &[])]
+            }
             "questions" => {
                 let (submitted, _) = &self.needs[1];
                 vec![twin(&[("name", &format!("{submitted}-Q1"))], &[("name", "N2026-9999-Q1")], &[])]

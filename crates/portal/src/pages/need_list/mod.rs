@@ -1,6 +1,7 @@
 //! Published need lists: the newest to filter, each need, each version with what it changed.
 
 mod list;
+mod meetings;
 mod need;
 pub(crate) mod questions;
 pub(crate) mod schema;
@@ -22,6 +23,7 @@ pub(crate) fn find(context: &Context, parts: &[&str]) -> Option<Found> {
         ["needs.csv"] => Some(list::csv(context)),
         ["needs.json"] => Some(list::json(context)),
         ["needs", number] => need::page(context, number),
+        ["needs", number, file] => meetings::file(context, number, file),
         ["need-lists"] => Some(Found::Moved(context.href("/needs"))),
         ["need-lists", year] => {
             let (_, versions) = of_year(context, year)?;

@@ -52,6 +52,7 @@ fn body(
     let title = title_of(context, need);
     let way = vec![(context.href("/needs"), context.t("需求清单", "Need list").to_owned())];
     let origins = origins(context, need);
+    let meetings = super::meetings::section(context, need).filter(|_| gone.is_none());
     let questions = super::questions::section(context, cycle).filter(|_| gone.is_none());
     let text = |zh: &str, en: &str, text: &str| {
         let text = text.to_owned();
@@ -72,6 +73,7 @@ fn body(
                     {text("预期效益", "Expected benefit", &need.benefit)}
                     {indicators(context, need)}
                     {origins}
+                    {meetings}
                     {questions}
                 </div>
                 <aside class="aside"><section><h2>{context.t("申报要知道的", "To know before you apply")}</h2>{facts(context, need)}</section></aside>

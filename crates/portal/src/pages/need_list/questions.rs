@@ -12,7 +12,9 @@ use ronghe_text::{Lang, asking_until, instant, question_ground, question_state};
 
 /// The number of the need that the page at `path` is about, as its unit knows it; nothing for other pages.
 pub(crate) fn need_at(register: &Register, path: &str) -> Option<String> {
-    let wanted = number(path.strip_prefix("/needs/")?.trim_end_matches('/'))?;
+    let named = path.strip_prefix("/needs/")?;
+    // The files of its meetings stand below it.
+    let wanted = number(named.split('/').next()?)?;
     let cycle = register.real().find(|cycle| cycle.name() == wanted.cycle)?;
     let said = wanted.to_string();
     let mut needs = register.lists_of(cycle.id).rev().flat_map(|list| &list.document.needs);
@@ -22,17 +24,17 @@ pub(crate) fn need_at(register: &Register, path: &str) -> Option<String> {
 /// The questions on the page's need; nothing while none may be asked and none was.
 pub(super) fn section(context: &Context, cycle: &Cycle) -> Option<AnyView> {
     let open = cycle.phase == Phase::AcceptingApplications;
-    if !open && context.questions.is_empty() {
+    if !open && context.beside.questions.is_empty() {
         return None;
     }
     let until = cycle.content.closes(Phase::AcceptingApplications).and_then(asking_ends).filter(|_| open);
     let until = until.map(|closes| view! { <p class="quiet">{asking_until(context.lang, closes)}</p> });
-    let none = context.questions.is_empty().then(|| {
+    let none = context.beside.questions.is_empty().then(|| {
         let words = context.t("还没有提问。高校登录后在需求页提问，不公开是哪一所。", "Nothing has been asked. Universities ask on the need's page once they are signed in; which one asks is not told.");
         view! { <p>{words.to_owned()}</p> }
     });
-    let rows = context.questions.iter().map(|it| one(context, it)).collect_view();
-    let list = (!context.questions.is_empty()).then(|| view! { <ol class="stack">{rows}</ol> });
+    let rows = context.beside.questions.iter().map(|it| one(context, it)).collect_view();
+    let list = (!context.beside.questions.is_empty()).then(|| view! { <ol class="stack">{rows}</ol> });
     Some(
         view! {
             <section class="section" id="questions"><h2>{context.t("答疑", "Questions and answers").to_owned()}</h2>
