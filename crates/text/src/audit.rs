@@ -49,9 +49,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         | Action::LeaveOut
         | Action::TakeUp => of_lists(lang, action),
         Action::Ask => lang.pick("提请", "Asked"),
-        Action::Answer => lang.pick("答复", "Answered"),
-        Action::TakeBack => lang.pick("撤下", "Taken back"),
-        Action::CallOff => lang.pick("取消", "Called off"),
+        Action::Answer | Action::TakeBack | Action::CallOff => of_talks(lang, action),
         Action::Sign => lang.pick("签发", "Signed"),
         Action::Report => lang.pick("零报告", "Reported that there is nothing"),
         Action::Unseal => lang.pick("启封", "Seal opened"),
@@ -92,6 +90,16 @@ const fn of_phases(lang: Lang, action: Action) -> &'static str {
         Action::Extend => lang.pick("延期", "Extended"),
         // What is left of them: it went back.
         _ => lang.pick("退回上一阶段", "Moved back"),
+    }
+}
+
+/// What was done to a question or a meeting.
+const fn of_talks(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Answer => lang.pick("答复", "Answered"),
+        Action::TakeBack => lang.pick("撤下", "Taken back"),
+        // What is left of them: a meeting was called off.
+        _ => lang.pick("取消", "Called off"),
     }
 }
 
