@@ -96,6 +96,9 @@ async fn who_asks_too_often_waits() {
 /// Bodies that can be read, by operation; `{}` does for the others.
 fn bodies() -> Vec<(&'static str, String)> {
     let draft = serde_json::to_string(&ronghe_domain::policy::PolicyDraft::default()).unwrap();
+    let reminder =
+        json!({ "event": "filing_ends", "days": "2", "unit": "days", "side": "before", "active": true });
+    let (reminder, view) = (reminder.to_string(), json!({ "list": "needs", "name": "x" }).to_string());
     vec![
         ("import_policy", json!({ "text": TEXT }).to_string()),
         ("correct_policy", draft),
@@ -116,6 +119,10 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("judge_needs", json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" } }).to_string()),
         ("ask_opinions", json!({ "needs": ["N2026-0001"] }).to_string()),
         ("act_on_account", json!({ "action": "disable" }).to_string()),
+        ("add_reminder", reminder.clone()),
+        ("set_reminder", reminder),
+        ("save_view", view.clone()),
+        ("change_view", view),
         ("set_mail_choices", json!({ "off": [], "language": "zh" }).to_string()),
         ("change_password", json!({ "current": "x", "password": "y" }).to_string()),
         ("confirm_totp", json!({ "code": "1" }).to_string()),
@@ -132,6 +139,8 @@ fn bodies() -> Vec<(&'static str, String)> {
 fn at_a_record(path: &str) -> String {
     path.trim_start_matches("/api/v1")
         .replace("mail-templates/{kind}/{language}", "mail-templates/need_returned/zh")
+        .replace("reminders/{id}", "reminders/00000000-0000-7000-8000-000000000000")
+        .replace("views/{id}", "views/00000000-0000-7000-8000-000000000000")
         .replace("{slug}", "jinan-2023-24")
         .replace("{year}", "2026")
         .replace("{edition}", "v1")
