@@ -171,6 +171,7 @@ const OPEN: &[&str] = &[
     "show_need_lists",
     "show_organisation",
     "show_policy",
+    "show_profile",
     "sign_in",
 ];
 
