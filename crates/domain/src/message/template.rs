@@ -38,10 +38,10 @@ pub const NUMBER: &str = "{number}";
 pub const LINK: &str = "{link}";
 
 /// Whether the lead office sets the words of this kind: what is about accounts says the same to everybody, so that
-/// nobody is led astray by it.
+/// nobody is led astray by it, and of some no mail is made.
 #[must_use]
 pub const fn is_kept(kind: Kind) -> bool {
-    !matches!(kind.topic(), Topic::Account)
+    !matches!(kind.topic(), Topic::Account) && !kind.stays_inside()
 }
 
 /// Whether the lead office sees how many mails of this kind there are: only where it knows of everything that they are
@@ -271,6 +271,10 @@ mod tests {
             assert!(is_kept(kind) && !is_counted(kind), "{kind:?}");
         }
         assert!(Kind::ALL.into_iter().all(|kind| !is_counted(kind) || (is_kept(kind) && !kind.is_sealed())));
-        assert!(!is_kept(Kind::AccessReset) && is_counted(Kind::NeedForwarded));
+        assert!(
+            !is_kept(Kind::AccessReset)
+                && !is_kept(Kind::QuestionAnswered)
+                && is_counted(Kind::NeedForwarded)
+        );
     }
 }
