@@ -1,11 +1,13 @@
 //! 进展: what a cycle has come to phase by phase, in numbers, and on whom it waits.
 
+use crate::application::State;
 use crate::cycle::Phase;
-use crate::kernel::Instant;
+use crate::kernel::{Instant, NeedId};
 use crate::need::Ruling;
 use crate::need::filing::Filing;
 use crate::need::rules::Facts;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,6 +37,24 @@ pub enum Figure {
     OpinionsOverdue,
     /// Opinions that have come.
     OpinionsGiven,
+    /// Needs that came onto the published list.
+    Listed,
+    /// Needs that did not.
+    Declined,
+    /// Needs that others took up.
+    Merged,
+    /// Questions on listed needs that nobody has answered.
+    QuestionsOpen,
+    /// Applications whose seals were opened.
+    HandedIn,
+    /// Listed needs that nobody has applied for.
+    Unanswered,
+    /// Applications in 形式审查.
+    InCheck,
+    /// Applications that are with their universities, to be corrected.
+    WithUniversities,
+    /// Applications that were accepted.
+    Accepted,
 }
 
 /// On whom something waits.
@@ -48,11 +68,12 @@ pub enum Whose {
     LeadOffice,
     /// 责任单位.
     Offices,
+    Universities,
 }
 
 impl Figure {
     /// Every figure, in the order of the year.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 20] = [
         Self::Silent,
         Self::WithUnits,
         Self::WithDistricts,
@@ -64,6 +85,15 @@ impl Figure {
         Self::OpinionsOpen,
         Self::OpinionsOverdue,
         Self::OpinionsGiven,
+        Self::Listed,
+        Self::Declined,
+        Self::Merged,
+        Self::QuestionsOpen,
+        Self::HandedIn,
+        Self::Unanswered,
+        Self::InCheck,
+        Self::WithUniversities,
+        Self::Accepted,
     ];
 
     /// The phase that it belongs to.
@@ -77,23 +107,64 @@ impl Figure {
             | Self::ToBeMerged
             | Self::OpinionsOpen
             | Self::OpinionsOverdue
-            | Self::OpinionsGiven => Phase::ScreeningNeeds,
+            | Self::OpinionsGiven
+            | Self::Listed
+            | Self::Declined
+            | Self::Merged => Phase::ScreeningNeeds,
+            Self::QuestionsOpen
+            | Self::HandedIn
+            | Self::Unanswered
+            | Self::InCheck
+            | Self::WithUniversities
+            | Self::Accepted => Phase::AcceptingApplications,
         }
+    }
+
+    /// Whether anything can still be done about it in `phase`: the formal check goes on into 专家评审.
+    fn is_open_in(self, phase: Phase) -> bool {
+        match self {
+            Self::InCheck | Self::WithUniversities => {
+                matches!(phase, Phase::AcceptingApplications | Phase::Reviewing)
+            }
+            _ => self.phase() == phase,
+        }
+    }
+
+    /// Whether it says something while it is nothing: what was only to be done on the way does not, once its phase is
+    /// over.
+    const fn lasts(self) -> bool {
+        !matches!(
+            self,
+            Self::Undecided
+                | Self::ToBeListed
+                | Self::ToBeDeclined
+                | Self::ToBeMerged
+                | Self::OpinionsOpen
+                | Self::OpinionsOverdue
+                | Self::QuestionsOpen
+        )
     }
 
     /// Who has to act before it comes down.
     #[must_use]
     pub const fn whose(self) -> Option<Whose> {
         match self {
-            Self::Silent | Self::WithUnits => Some(Whose::Units),
+            Self::Silent | Self::WithUnits | Self::QuestionsOpen => Some(Whose::Units),
             Self::WithDistricts => Some(Whose::Districts),
-            Self::Undecided => Some(Whose::LeadOffice),
+            Self::Undecided | Self::InCheck => Some(Whose::LeadOffice),
             Self::OpinionsOpen | Self::OpinionsOverdue => Some(Whose::Offices),
+            Self::WithUniversities => Some(Whose::Universities),
             Self::Arrived
             | Self::ToBeListed
             | Self::ToBeDeclined
             | Self::ToBeMerged
-            | Self::OpinionsGiven => None,
+            | Self::OpinionsGiven
+            | Self::Listed
+            | Self::Declined
+            | Self::Merged
+            | Self::HandedIn
+            | Self::Unanswered
+            | Self::Accepted => None,
         }
     }
 }
@@ -107,6 +178,38 @@ pub struct Counted {
     pub verdicts: Option<(u64, Vec<(Ruling, u64)>)>,
     /// Opinions open, given and overdue, for who reads them.
     pub opinions: Option<(u64, u64, u64)>,
+    /// Needs listed, declined and merged, for who oversees them, once a list is published.
+    pub fates: Option<(u64, u64, u64)>,
+    /// Questions without an answer, and those of them that are overdue, for who answers any.
+    pub questions: Option<(u64, u64)>,
+    /// Applications, for who reads them, once their seals are opened.
+    pub applications: Option<Applied>,
+}
+
+/// What has become of applications whose seals are opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    pub checking: u64,
+    pub returned: u64,
+    pub accepted: u64,
+    /// Listed needs that none of them is for.
+    pub unanswered: u64,
+}
+
+impl Applied {
+    /// What `all` come to, each by its need and its state, where so many needs are `listed`.
+    #[must_use]
+    pub fn of(all: &[(NeedId, State)], listed: u64) -> Self {
+        let count = |state: State| all.iter().fold(0_u64, |sum, (_, it)| sum + u64::from(*it == state));
+        let needs: BTreeSet<NeedId> = all.iter().map(|(need, _)| *need).collect();
+        let answered = needs.iter().fold(0_u64, |sum, _| sum + 1);
+        Self {
+            checking: count(State::FormalCheck),
+            returned: count(State::ReturnedForCorrection),
+            accepted: count(State::Accepted),
+            unanswered: listed.saturating_sub(answered),
+        }
+    }
 }
 
 /// A figure of a cycle.
@@ -130,17 +233,30 @@ pub fn progress(counted: &Counted, facts: &Facts, now: Instant) -> Vec<Line> {
     figures
         .filter_map(|figure| {
             let count = count(counted, figure)?;
-            let is_open = figure.phase() == facts.phase && count > 0;
+            let runs = figure.is_open_in(facts.phase);
+            if count == 0 && !runs && !figure.lasts() {
+                return None;
+            }
+            let is_open = runs && count > 0;
             let late = match figure {
                 Figure::Silent | Figure::WithUnits => now >= facts.collecting.units_end,
                 Figure::WithDistricts => now >= facts.collecting.districts_end,
                 Figure::Undecided | Figure::OpinionsOpen => now >= facts.screening_end,
                 Figure::OpinionsOverdue => true,
+                Figure::QuestionsOpen => counted.questions.is_some_and(|(_, overdue)| overdue > 0),
                 Figure::Arrived
                 | Figure::ToBeListed
                 | Figure::ToBeDeclined
                 | Figure::ToBeMerged
-                | Figure::OpinionsGiven => false,
+                | Figure::OpinionsGiven
+                | Figure::Listed
+                | Figure::Declined
+                | Figure::Merged
+                | Figure::HandedIn
+                | Figure::Unanswered
+                | Figure::InCheck
+                | Figure::WithUniversities
+                | Figure::Accepted => false,
             };
             Some(Line { figure, count, whose: figure.whose().filter(|_| is_open), late: late && is_open })
         })
@@ -165,14 +281,23 @@ fn count(counted: &Counted, figure: Figure) -> Option<u64> {
         Figure::OpinionsOpen => counted.opinions.map(|(open, ..)| open),
         Figure::OpinionsGiven => counted.opinions.map(|(_, given, _)| given),
         Figure::OpinionsOverdue => counted.opinions.map(|(.., overdue)| overdue),
+        Figure::Listed => counted.fates.map(|(listed, ..)| listed),
+        Figure::Declined => counted.fates.map(|(_, declined, _)| declined),
+        Figure::Merged => counted.fates.map(|(.., merged)| merged),
+        Figure::QuestionsOpen => counted.questions.map(|(open, _)| open),
+        Figure::HandedIn => counted.applications.map(|it| it.checking + it.returned + it.accepted),
+        Figure::Unanswered => counted.applications.map(|it| it.unanswered),
+        Figure::InCheck => counted.applications.map(|it| it.checking),
+        Figure::WithUniversities => counted.applications.map(|it| it.returned),
+        Figure::Accepted => counted.applications.map(|it| it.accepted),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, Figure, Line, Whose, progress};
+    use super::{Applied, Counted, Figure, Line, State, Whose, progress};
     use crate::cycle::{Clock, Collecting, Phase};
-    use crate::kernel::{Instant, OrgId};
+    use crate::kernel::{Instant, NeedId, OrgId};
     use crate::need::Ruling;
     use crate::need::filing::Filing;
     use crate::need::rules::Facts;
@@ -218,7 +343,49 @@ mod tests {
             filing: Some(vec![filing(1, 2, 1, 4), filing(2, 0, 0, 0), filing(3, 1, 0, 0)]),
             verdicts: Some((5, vec![(Ruling::Listed, 7), (Ruling::Merged, 1)])),
             opinions: Some((3, 2, 1)),
+            ..Counted::default()
         }
+    }
+
+    #[test]
+    fn what_was_only_to_be_done_on_the_way_goes_once_it_is_done() {
+        let done = Counted {
+            verdicts: Some((0, Vec::new())),
+            opinions: Some((0, 4, 0)),
+            fates: Some((7, 2, 1)),
+            ..Counted::default()
+        };
+        let runs = progress(&done, &facts(Phase::ScreeningNeeds), at(2500));
+        assert_eq!(of(&runs, Figure::Undecided).count, 0, "while its phase runs it is good to know");
+        let after = progress(&done, &facts(Phase::AcceptingApplications), at(3500));
+        let shown: Vec<_> = after.iter().map(|it| (it.figure, it.count)).collect();
+        let expected =
+            [(Figure::OpinionsGiven, 4), (Figure::Listed, 7), (Figure::Declined, 2), (Figure::Merged, 1)];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn applications_are_counted_by_where_they_stand_and_needs_by_whether_any_is_for_them() {
+        let need = |id| NeedId(Uuid::from_u128(id));
+        let all = [
+            (need(1), State::FormalCheck),
+            (need(1), State::Accepted),
+            (need(2), State::ReturnedForCorrection),
+        ];
+        let applied = Applied::of(&all, 5);
+        assert_eq!(applied, Applied { checking: 1, returned: 1, accepted: 1, unanswered: 3 });
+        let counted = Counted { applications: Some(applied), questions: Some((2, 1)), ..Counted::default() };
+        let open = progress(&counted, &facts(Phase::AcceptingApplications), at(3500));
+        assert_eq!((of(&open, Figure::HandedIn).count, of(&open, Figure::Unanswered).count), (3, 3));
+        assert!(of(&open, Figure::QuestionsOpen).late);
+        // The check goes on into the review.
+        let after = progress(&counted, &facts(Phase::Reviewing), at(4500));
+        assert_eq!(of(&after, Figure::InCheck).whose, Some(Whose::LeadOffice));
+        assert_eq!(of(&after, Figure::WithUniversities).whose, Some(Whose::Universities));
+        assert_eq!(
+            (of(&after, Figure::QuestionsOpen).whose, of(&after, Figure::QuestionsOpen).late),
+            (None, false)
+        );
     }
 
     fn of(figures: &[Line], figure: Figure) -> Line {

@@ -18,6 +18,15 @@ pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
         Figure::OpinionsOpen => lang.pick("待提的意见", "Opinions that are open"),
         Figure::OpinionsOverdue => lang.pick("逾期的意见", "Opinions that are overdue"),
         Figure::OpinionsGiven => lang.pick("已提的意见", "Opinions given"),
+        Figure::Listed => lang.pick("列入清单", "Listed"),
+        Figure::Declined => lang.pick("未列入", "Declined"),
+        Figure::Merged => lang.pick("并入其他需求", "Merged"),
+        Figure::QuestionsOpen => lang.pick("待答复的提问", "Questions without an answer"),
+        Figure::HandedIn => lang.pick("启封的申报", "Applications opened"),
+        Figure::Unanswered => lang.pick("无人申报的需求", "Needs without an application"),
+        Figure::InCheck => lang.pick("待形式审查的申报", "Applications to be checked"),
+        Figure::WithUniversities => lang.pick("退回补正的申报", "Applications to be corrected"),
+        Figure::Accepted => lang.pick("已受理的申报", "Applications accepted"),
     }
 }
 
@@ -29,5 +38,6 @@ pub const fn whose(lang: Lang, whose: Whose) -> &'static str {
         Whose::Districts => lang.pick("区县教体局", "the district bureaus"),
         Whose::LeadOffice => lang.pick("高校联络服务处", "the liaison office"),
         Whose::Offices => lang.pick("责任单位", "the responsible offices"),
+        Whose::Universities => lang.pick("高校", "the universities"),
     }
 }

@@ -69,5 +69,16 @@ fn address(year: &str, figure: Figure) -> Option<String> {
         Figure::OpinionsOpen => format!("/app/opinions?show=open&year={year}"),
         Figure::OpinionsOverdue => format!("/app/opinions?show=overdue&year={year}"),
         Figure::OpinionsGiven => format!("/app/opinions?show=given&year={year}"),
+        Figure::Listed => needs("listed,taken,open"),
+        Figure::Declined => needs("declined"),
+        Figure::Merged => needs("merged"),
+        Figure::QuestionsOpen => format!("/app/questions?year={year}"),
+        Figure::HandedIn => format!("/app/applications?year={year}"),
+        Figure::InCheck => format!("/app/applications?state=formal_check&year={year}"),
+        Figure::WithUniversities => {
+            format!("/app/applications?state=returned_for_correction&year={year}")
+        }
+        Figure::Accepted => format!("/app/applications?state=accepted&year={year}"),
+        Figure::Unanswered => return None,
     })
 }

@@ -3,10 +3,10 @@
 use super::entity::{application as rows, opening as openings};
 use super::{Envelope, read, small};
 use crate::Error;
-use crate::convert::{instant, micros, name};
+use crate::convert::{from_name, instant, micros, name};
 use ronghe_domain::application::opening::Opening;
 use ronghe_domain::application::{Application, State};
-use ronghe_domain::kernel::{ApplicationId, CycleId, Instant};
+use ronghe_domain::kernel::{ApplicationId, CycleId, Instant, NeedId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Statement, Value,
@@ -16,6 +16,22 @@ const TABLE: &str = "application_opening";
 
 /// Applications that are written at once.
 const STEP: usize = 500;
+
+/// The applications of a cycle whose seals are opened, each by its need and where it stands.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn standing<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<(NeedId, State)>, Error> {
+    let found: Vec<(sea_orm::prelude::Uuid, String)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::Need, rows::Column::State])
+        .filter(rows::Column::Cycle.eq(cycle.0))
+        .filter(rows::Column::OpenedAt.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    found.into_iter().map(|(need, state)| Ok((NeedId(need), from_name(TABLE, &state)?))).collect()
+}
 
 /// The opening of a cycle, where its seals are opened.
 ///

@@ -1,10 +1,12 @@
 //! What a cycle has come to: each reads the figures of what they may know, and they are those of its lists.
 
+use crate::proofs::application::{applying, handed_in, opened};
 use crate::proofs::screening::{advanced, in_screening};
 use ronghe_client::{Client, ListScreening};
 use ronghe_contract::need::JudgeNeed;
 use ronghe_domain::cycle::Phase;
 use ronghe_domain::progress::{Figure, Whose};
+use ronghe_domain::question::QuestionDraft;
 use ronghe_testkit::TestApp;
 use std::collections::BTreeMap;
 
@@ -51,4 +53,30 @@ async fn while_they_are_screened_verdicts_are_counted_for_who_sees_them() {
     let district = figures(&test.entered("liwenjing").await).await;
     let meant = [Figure::Undecided, Figure::ToBeListed, Figure::ToBeDeclined, Figure::ToBeMerged];
     assert!(meant.iter().all(|it| !district.contains_key(it)), "{district:?}");
+}
+
+#[tokio::test]
+async fn applications_are_counted_once_their_seals_are_opened_and_not_before() {
+    let test = TestApp::start().await;
+    let needs = applying(&test).await;
+    let lead = test.entered("zhangmin").await;
+    let listed = u64::try_from(needs.len()).unwrap();
+    let before = figures(&lead).await;
+    assert_eq!(before[&Figure::Listed].0, listed);
+    assert!(!before.contains_key(&Figure::ToBeListed) && !before.contains_key(&Figure::Undecided));
+    let uni = test.entered("linxiaozhou").await;
+    handed_in(&uni, &needs[0]).await;
+    assert_eq!(figures(&lead).await, before, "what is sealed is nowhere counted");
+    let question = QuestionDraft { question: "可以先看场地吗？".into() };
+    uni.ask_question(&needs[0], &question).await.unwrap();
+    assert_eq!(figures(&lead).await[&Figure::QuestionsOpen], (1, Some(Whose::Units)));
+    opened(&test).await;
+    let lead = test.entered("zhangmin").await;
+    let after = figures(&lead).await;
+    assert_eq!((after[&Figure::HandedIn].0, after[&Figure::Unanswered].0), (1, listed - 1));
+    assert_eq!(after[&Figure::InCheck], (1, Some(Whose::LeadOffice)));
+    for (login, reads) in [("heqing", true), ("wanghaifeng", false), ("linxiaozhou", false)] {
+        let found = figures(&test.entered(login).await).await;
+        assert_eq!(found.contains_key(&Figure::HandedIn), reads, "{login}: {found:?}");
+    }
 }
