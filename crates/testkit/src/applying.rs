@@ -100,7 +100,8 @@ pub async fn act_on(
 }
 
 /// A draft that holds, but for its sealed page.
-fn filled(begun: ApplicationDraft) -> ApplicationDraft {
+#[must_use]
+pub fn filled(begun: ApplicationDraft) -> ApplicationDraft {
     let mut promises = begun.promises.clone();
     for promise in &mut promises {
         promise.target = "60".into();

@@ -13,7 +13,7 @@ mod applying;
 mod database;
 pub mod proofs;
 
-pub use applying::{accepting, act_on, hidden_application, sealed_page, this_year};
+pub use applying::{accepting, act_on, filled, hidden_application, sealed_page, this_year};
 pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::message::Mail;

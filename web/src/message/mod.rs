@@ -3,12 +3,10 @@
 mod mail;
 mod reminder;
 mod template;
-mod words;
 
 pub use mail::Mails;
 pub use reminder::{EditReminder, Reminders};
 pub use template::{EditTemplate, Templates};
-pub use words::word;
 
 use crate::session::Session;
 use crate::ui::act::Act;

@@ -1,9 +1,9 @@
 //! The rows by which people are reminded: seen, added, changed.
 
-use super::words::{named, word};
 use crate::session::Session;
+use crate::shell::{named, word};
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Both, Button, Choice, Field, PageHead, Trouble, Unknown, back, loaded, tag};
+use crate::ui::{Button, Choice, Field, PageHead, Select, Unknown, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::reminder::{ReminderView, RemindersView};
@@ -148,13 +148,14 @@ fn Form(row: Option<ReminderView>) -> impl IntoView {
     } else {
         lang.pick("新增提醒", "Add a reminder")
     };
-    let events = Event::ALL.map(|event| (word(event), reminder_event(lang, event))).to_vec();
-    let units = Unit::ALL.map(|unit| (word(unit), reminder_unit(lang, unit))).to_vec();
+    let both = |say: &dyn Fn(Lang) -> &'static str| (say(Lang::Zh), say(Lang::En));
+    let events = Event::ALL.map(|event| (word(event), both(&|lang| reminder_event(lang, event)))).to_vec();
+    let units = Unit::ALL.map(|unit| (word(unit), both(&|lang| reminder_unit(lang, unit)))).to_vec();
     // Only the sides on which anything can still be done.
     let sides = move || {
         let sides = Side::ALL.into_iter().filter(|side| typed.event().lets(*side));
-        let sides = sides.map(|side| (word(side), reminder_side(lang, side))).collect();
-        select(lang, ("之前或之后", "Before or after"), "side", sides, typed.side, act.trouble)
+        let sides = sides.map(|side| (word(side), both(&|lang| reminder_side(lang, side)))).collect();
+        view! { <Select label=("之前或之后", "Before or after") name="side" value=typed.side options=sides trouble=act.trouble/> }
     };
     Effect::new(move |_| {
         let (event, side) = (typed.event(), named(&typed.side.get(), &Side::ALL));
@@ -170,10 +171,10 @@ fn Form(row: Option<ReminderView>) -> impl IntoView {
         <PageHead title=title/>
         <div class="form-page"><form class="form" on:submit=submit>
             <ActBox act=act/>
-            {select(lang, ("事项", "What"), "event", events, typed.event, act.trouble)}
+            <Select label=("事项", "What") name="event" value=typed.event options=events trouble=act.trouble/>
             <p class="quiet" role="status">{lang.pick("提醒：", "Told: ")}{readers}</p>
             <Field label=("天数", "Days") name="days" value=typed.days short=true trouble=act.trouble hint=("0～60；0 为当天", "0 to 60; 0 is the day itself")/>
-            {select(lang, ("按", "Counted in"), "unit", units, typed.unit, act.trouble)}
+            <Select label=("按", "Counted in") name="unit" value=typed.unit options=units trouble=act.trouble/>
             {sides}
             <Field label=("周期", "Cycle") name="cycle" value=typed.cycle short=true optional=true trouble=act.trouble hint=("如 2026；不填则为各周期", "Such as 2026; every cycle where it is empty")/>
             <Choice label=lang.pick("启用", "In use").to_owned() checked=typed.active on_change=move |on| typed.active.set(on)/>
@@ -181,29 +182,4 @@ fn Form(row: Option<ReminderView>) -> impl IntoView {
                 <a class="button" href="/app/reminders">{lang.pick("不改了", "Leave it")}</a></div>
         </form></div>
     }
-}
-
-/// One of several.
-fn select(
-    lang: Lang,
-    label: Both,
-    name: &'static str,
-    options: Vec<(String, &'static str)>,
-    value: RwSignal<String>,
-    trouble: RwSignal<Option<Trouble>>,
-) -> AnyView {
-    let id = format!("field-{name}");
-    let wrong = move || trouble.get().and_then(|trouble| trouble.of_field(name));
-    let options = options.into_iter().map(|(option, words)| {
-        let own = option.clone();
-        view! { <option value=option prop:selected=move || value.get() == own>{words}</option> }
-    });
-    view! {
-        <div class="field" data-error=move || wrong().map(|_| "true")>
-            <label for=id.clone()>{lang.pick(label.0, label.1)}</label>
-            {move || wrong().map(|said| view! { <p class="field__error">{said}</p> })}
-            <select class="select" id=id name=name on:change=move |event| value.set(event_target_value(&event))>{options.collect_view()}</select>
-        </div>
-    }
-    .into_any()
 }

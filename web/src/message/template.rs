@@ -1,7 +1,7 @@
 //! The words of mails: how much mail of each kind there is, and setting what it says beside an example.
 
-use super::words::{named, word};
 use crate::session::Session;
+use crate::shell::{named, word};
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Field, PageHead, Tabs, TextArea, Unknown, back, loaded, tag};
 use leptos::prelude::*;

@@ -1,10 +1,10 @@
 //! Making and changing an organisation.
 
-use super::list::wire_name;
 use super::university::{Facts, TypedFacts};
 use crate::session::Session;
+use crate::shell::{named, word};
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, PageHead, Unknown, back, kept, loaded};
+use crate::ui::{Button, Field, PageHead, Select, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::org::OrgView;
@@ -84,7 +84,7 @@ impl Typed {
         };
         Self {
             slug: text(before.map(|org| org.slug.clone())),
-            kind: text(before.map(|org| wire_name(org.kind))),
+            kind: text(before.map(|org| word(org.kind))),
             name: text(before.map(|org| org.name.clone())),
             name_en: text(before.map(|org| org.name_en.clone())),
             aliases: text(before.map(|org| org.aliases.join("、"))),
@@ -99,7 +99,7 @@ impl Typed {
 
     /// The draft: what this page does not show stays as it was.
     fn draft(self, before: Option<&OrgView>) -> OrgDraft {
-        let kind = OrgKind::ALL.into_iter().find(|kind| wire_name(*kind) == self.kind.get_untracked());
+        let kind = named(&self.kind.get_untracked(), &OrgKind::ALL);
         let university = self.facts.facts().filter(|_| kind == Some(OrgKind::University));
         let contacts = Post::ALL.into_iter().zip(self.contacts).filter_map(|(post, [name, title, phone])| {
             let contact = Contact {
@@ -158,7 +158,7 @@ fn Form(before: Option<OrgView>, typed: Typed, act: Act) -> impl IntoView {
         );
     };
     let trouble = act.trouble;
-    let is_university = Memo::new(move |_| typed.kind.get() == wire_name(OrgKind::University));
+    let is_university = Memo::new(move |_| typed.kind.get() == word(OrgKind::University));
     view! {
         <div class="form-page"><form class="form" on:submit=submit>
             <ActBox act=act/>
@@ -183,21 +183,9 @@ fn Form(before: Option<OrgView>, typed: Typed, act: Act) -> impl IntoView {
 
 #[component]
 fn Kind(typed: Typed) -> impl IntoView {
-    let session = Session::here();
-    move || {
-        let lang = session.lang();
-        let options = OrgKind::ALL.into_iter().map(|kind| {
-            let name = wire_name(kind);
-            let own = name.clone();
-            view! { <option value=name prop:selected=move || typed.kind.get() == own>{org_kind(lang, kind)}</option> }
-        });
-        view! {
-            <div class="field"><label for="field-kind">{lang.pick("类别", "Kind")}</label>
-                <select class="select" id="field-kind" on:change=move |event| typed.kind.set(event_target_value(&event))>
-                    <option value="" prop:selected=move || typed.kind.get().is_empty()>{lang.pick("选一类……", "Choose one…")}</option>
-                    {options.collect_view()}</select></div>
-        }
-    }
+    let options =
+        OrgKind::ALL.map(|kind| (word(kind), (org_kind(Lang::Zh, kind), org_kind(Lang::En, kind)))).to_vec();
+    view! { <Select label=("类别", "Kind") name="kind" value=typed.kind options=options open=true/> }
 }
 
 fn person(session: Session, of: Post, [name, title, phone]: [RwSignal<String>; 3]) -> impl IntoView {

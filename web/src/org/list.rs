@@ -1,7 +1,7 @@
 //! Organisations by kind.
 
 use crate::session::Session;
-use crate::shell::encoded;
+use crate::shell::{encoded, word};
 use crate::ui::{Empty, PageHead, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -11,7 +11,6 @@ use ronghe_contract::org::OrgRef;
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::org::rules::may_administer;
 use ronghe_text::{Lang, org_kind};
-use serde::Serialize;
 
 /// The page.
 #[component]
@@ -58,7 +57,7 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     move || {
         let lang = session.lang();
         let options = OrgKind::ALL.into_iter().map(|kind| {
-            let name = wire_name(kind);
+            let name = word(kind);
             let own = name.clone();
             view! { <option value=name prop:selected=move || chosen.get() == own>{org_kind(lang, kind)}</option> }
         });
@@ -75,11 +74,6 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
             </form>
         }
     }
-}
-
-/// A value as the API calls it.
-pub fn wire_name<T: Serialize>(value: T) -> String {
-    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn groups(session: Session, page: Page<OrgRef>) -> AnyView {

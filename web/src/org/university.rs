@@ -1,8 +1,8 @@
 //! What only universities have, as typed: place, affiliation, type, marks.
 
-use super::list::wire_name;
 use crate::session::Session;
-use crate::ui::{Choice, Trouble};
+use crate::shell::{named, word};
+use crate::ui::{Both, Choice, Select, Trouble};
 use leptos::prelude::*;
 use ronghe_domain::org::{Affiliation, Mark, MarkKind, Place, UniversityFacts, UniversityKind};
 use ronghe_text::{Lang, affiliation, mark, place, university_kind};
@@ -23,9 +23,9 @@ impl TypedFacts {
     pub fn of(before: Option<&UniversityFacts>) -> Self {
         let text = |of: Option<String>| RwSignal::new(of.unwrap_or_default());
         Self {
-            place: text(before.map(|facts| wire_name(facts.place))),
-            affiliation: text(before.map(|facts| wire_name(facts.affiliation))),
-            kind: text(before.map(|facts| wire_name(facts.kind))),
+            place: text(before.map(|facts| word(facts.place))),
+            affiliation: text(before.map(|facts| word(facts.affiliation))),
+            kind: text(before.map(|facts| word(facts.kind))),
             marks: RwSignal::new(before.map(|facts| facts.marks.clone()).unwrap_or_default()),
         }
     }
@@ -33,9 +33,9 @@ impl TypedFacts {
     /// Nothing before place, affiliation and type are chosen.
     pub fn facts(self) -> Option<UniversityFacts> {
         Some(UniversityFacts {
-            place: chosen(self.place, &Place::ALL)?,
-            affiliation: chosen(self.affiliation, &Affiliation::ALL)?,
-            kind: chosen(self.kind, &UniversityKind::ALL)?,
+            place: named(&self.place.get_untracked(), &Place::ALL)?,
+            affiliation: named(&self.affiliation.get_untracked(), &Affiliation::ALL)?,
+            kind: named(&self.kind.get_untracked(), &UniversityKind::ALL)?,
             marks: self.marks.get_untracked(),
         })
     }
@@ -56,9 +56,9 @@ pub fn Facts(typed: TypedFacts, trouble: RwSignal<Option<Trouble>>) -> impl Into
                 "所在地、隶属和高校类型都要选", "Place, affiliation and type have to be chosen",
             )}</p>
             {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
-            {choose(session, "place", ("所在地", "Place"), typed.place, &Place::ALL, place)}
-            {choose(session, "affiliation", ("隶属", "Affiliation"), typed.affiliation, &Affiliation::ALL, affiliation)}
-            {choose(session, "university_kind", ("高校类型", "Type"), typed.kind, &UniversityKind::ALL, university_kind)}
+            {choose("place", ("所在地", "Place"), typed.place, &Place::ALL, place)}
+            {choose("affiliation", ("隶属", "Affiliation"), typed.affiliation, &Affiliation::ALL, affiliation)}
+            {choose("university_kind", ("高校类型", "Type"), typed.kind, &UniversityKind::ALL, university_kind)}
             <fieldset class="field"><legend>{move || session.lang().pick("标签（选填）", "Marks (optional)")}</legend>
                 {MarkKind::ALL.into_iter().map(|kind| mark_box(session, typed.marks, kind)).collect_view()}</fieldset>
         </fieldset>
@@ -66,29 +66,15 @@ pub fn Facts(typed: TypedFacts, trouble: RwSignal<Option<Trouble>>) -> impl Into
 }
 
 /// One of a few values.
-fn choose<T: Copy + Serialize + Sync + 'static>(
-    session: Session,
-    key: &'static str,
-    label: (&'static str, &'static str),
+fn choose<T: Copy + Serialize>(
+    name: &'static str,
+    label: Both,
     value: RwSignal<String>,
-    all: &'static [T],
+    all: &[T],
     say: fn(Lang, T) -> &'static str,
-) -> impl IntoView {
-    let id = format!("field-{key}");
-    move || {
-        let lang = session.lang();
-        let options = all.iter().map(|one| {
-            let name = wire_name(*one);
-            let own = name.clone();
-            view! { <option value=name prop:selected=move || value.get() == own>{say(lang, *one)}</option> }
-        });
-        view! {
-            <div class="field"><label for=id.clone()>{lang.pick(label.0, label.1)}</label>
-                <select class="select" id=id.clone() on:change=move |event| value.set(event_target_value(&event))>
-                    <option value="" prop:selected=move || value.get().is_empty()>{lang.pick("选一项……", "Choose one…")}</option>
-                    {options.collect_view()}</select></div>
-        }
-    }
+) -> impl IntoView + use<T> {
+    let options = all.iter().map(|one| (word(*one), (say(Lang::Zh, *one), say(Lang::En, *one)))).collect();
+    view! { <Select label=label name=name value=value options=options open=true/> }
 }
 
 /// A mark to tick; one that is there keeps its days.
@@ -105,9 +91,4 @@ fn mark_box(session: Session, marks: RwSignal<Vec<Mark>>, kind: MarkKind) -> imp
         });
     };
     view! { <Choice label=label checked=checked on_change=change/> }
-}
-
-fn chosen<T: Copy + Serialize>(value: RwSignal<String>, all: &[T]) -> Option<T> {
-    let name = value.get_untracked();
-    all.iter().copied().find(|one| wire_name(*one) == name)
 }

@@ -11,6 +11,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use nav::{BottomBar, Drawer, SideNav};
 use ronghe_contract::session::Me;
 use ronghe_text::Lang;
+use serde::Serialize;
 
 /// The frame of the workspace.
 #[component]
@@ -100,6 +101,16 @@ fn Search() -> impl IntoView {
                 prop:value=words on:input=move |event| words.set(event_target_value(&event))/>
         </form>
     }
+}
+
+/// A value as the API calls it.
+pub fn word<T: Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The one of `known` that the API calls so.
+pub fn named<T: Serialize + Copy>(text: &str, known: &[T]) -> Option<T> {
+    known.iter().copied().find(|value| word(*value) == text)
 }
 
 /// Words as they stand in an address.

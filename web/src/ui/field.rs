@@ -71,6 +71,47 @@ pub fn TextArea(
     }
 }
 
+/// One of a few values, each with what it is called.
+#[component]
+pub fn Select(
+    label: Both,
+    #[prop(into)] name: String,
+    value: RwSignal<String>,
+    options: Vec<(String, Both)>,
+    /// Nothing is chosen at first.
+    #[prop(optional)]
+    open: bool,
+    #[prop(optional, into)] trouble: Option<RwSignal<Option<Trouble>>>,
+) -> impl IntoView {
+    let session = Session::here();
+    let id = format!("field-{name}");
+    let wrong = wrong(trouble, name.clone());
+    let (for_id, hint_id, error_id) = (id.clone(), format!("{id}-hint"), format!("{id}-error"));
+    let described = described(("", ""), wrong, &hint_id, &error_id);
+    let none = open.then(|| {
+        view! {
+            <option value="" prop:selected=move || value.with(String::is_empty)>
+                {move || session.lang().pick("选一项……", "Choose one…")}</option>
+        }
+    });
+    let options = options.into_iter().map(|(option, words)| {
+        let own = option.clone();
+        view! {
+            <option value=option prop:selected=move || value.get() == own>
+                {move || session.lang().pick(words.0, words.1)}</option>
+        }
+    });
+    view! {
+        <div class="field" data-error=move || wrong.get().map(|_| "true")>
+            {head(label, ("", ""), false, for_id, hint_id)}
+            {error_line(wrong, error_id)}
+            <select class="select" id=id name=name aria-invalid=move || wrong.get().map(|_| "true")
+                aria-describedby=described on:change=move |event| value.set(event_target_value(&event))>
+                {none}{options.collect_view()}</select>
+        </div>
+    }
+}
+
 /// A box to tick, or one of several.
 #[component]
 pub fn Choice(

@@ -16,7 +16,7 @@ pub mod reveal;
 mod saver;
 
 pub use fate::{Standing, Step, deadline, life, rehearsed};
-pub use field::{Both, Button, Choice, Field, TextArea, select_all};
+pub use field::{Both, Button, Choice, Field, Select, TextArea, select_all};
 pub use hits::Hits;
 pub use kept::kept;
 pub use load::{Trouble, TroubleBox, loaded};

@@ -5,7 +5,7 @@ mod keep;
 pub use keep::Views;
 
 use crate::session::Session;
-use crate::shell::encoded;
+use crate::shell::{encoded, word};
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Choice, Field, Trouble};
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn SavedViews(list: List) -> impl IntoView {
         known.filter_map(|name| Some(((*name).to_owned(), of(name)?))).collect::<BTreeMap<_, _>>()
     });
     let found: Found = LocalResource::new(move || async move {
-        let ask = ListViews { list: crate::message::word(list) };
+        let ask = ListViews { list: word(list) };
         session.call(async |client| client.list_views(&ask).await).await
     });
     let links = move || {

@@ -212,9 +212,7 @@ pub struct Beginning {
 pub async fn start(app: &App, caller: &Caller, need: &str) -> Result<Shown, Error> {
     caller.needs(TokenScope::WriteApplication)?;
     let need = NeedName::parse(need).ok_or(Error::Hidden)?;
-    let measures = crate::need::measures(app, &caller.actor).await?;
-    let scope = ronghe_domain::need::rules::scope(&caller.actor, &measures);
-    let need = store::need::get(app.db().reader(), &scope, need).await?;
+    let need = crate::need::seen(app, caller, need).await?;
     let (account, university) = (
         caller.actor.account().ok_or(Error::Unauthenticated)?,
         caller.actor.org().ok_or(Error::Unauthenticated)?,

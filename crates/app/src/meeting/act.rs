@@ -1,17 +1,18 @@
 //! Entering a meeting, and calling it off.
 
-use super::{Convened, Shown, seen, shown, standing};
+use super::{Convened, Shown, shown, standing};
+use crate::need::seen;
+use crate::need_list::beside::locked;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::kernel::{MeetingId, Version};
 use ronghe_domain::meeting::draft::calling_off;
-use ronghe_domain::meeting::rules::{self, Facts};
+use ronghe_domain::meeting::rules;
 use ronghe_domain::meeting::{Action, Meeting, MeetingDraft, Name};
 use ronghe_domain::need::Name as NeedName;
 use ronghe_store as store;
-use std::sync::Arc;
 
 /// Enters a meeting on a need of the published list; it is public at once.
 ///
@@ -25,11 +26,7 @@ pub async fn add(app: &App, caller: &Caller, need: &str, draft: &MeetingDraft) -
     app.write(caller, |tx: Tx| {
         let need = need.clone();
         async move {
-            // One after the other: the cycle's row gives the turn, and with it the number.
-            let cycle = store::cycle::lock_id(tx.db(), need.cycle).await?;
-            tx.after_locks().await?;
-            let listed = store::need_list::listing(tx.db(), need.id).await?.is_some();
-            let facts = Facts::of(&cycle, need.unit, listed);
+            let (cycle, facts) = locked(&tx, &need).await?;
             let before = store::meeting::of(tx.db(), need.id).await?;
             let closes = rules::may_add(&caller.actor, &facts, standing(&before), tx.now());
             let closes = closes.map_err(Error::refused)?;
@@ -50,7 +47,7 @@ pub async fn add(app: &App, caller: &Caller, need: &str, draft: &MeetingDraft) -
                 version: Version::FIRST,
             };
             store::meeting::insert(tx.db(), &meeting).await?;
-            let shown = shown(caller, &need, &Arc::new(cycle), &facts, meeting, tx.now());
+            let shown = shown(caller, &need, &cycle, &facts, meeting, tx.now());
             let shown = shown.ok_or(Error::Hidden)?;
             let name = shown.name.to_string();
             tx.created(audit::Action::Create, &Convened { meeting: &shown.meeting, name: &name });
@@ -78,10 +75,7 @@ pub async fn call_off(
     app.write(caller, |tx: Tx| {
         let need = need.clone();
         async move {
-            let cycle = store::cycle::lock_id(tx.db(), need.cycle).await?;
-            tx.after_locks().await?;
-            let listed = store::need_list::listing(tx.db(), need.id).await?.is_some();
-            let facts = Facts::of(&cycle, need.unit, listed);
+            let (cycle, facts) = locked(&tx, &need).await?;
             let all = store::meeting::of(tx.db(), need.id).await?;
             let before = all.into_iter().find(|it| it.no == name.no).ok_or(Error::Hidden)?;
             let said = name.to_string();
@@ -99,7 +93,7 @@ pub async fn call_off(
             let after = before.called_off(why);
             store::meeting::save(tx.db(), &before, &after).await?;
             tx.changed(audit::Action::CallOff, &then, &Convened { meeting: &after, name: &said });
-            shown(caller, &need, &Arc::new(cycle), &facts, after, tx.now()).ok_or(Error::Hidden)
+            shown(caller, &need, &cycle, &facts, after, tx.now()).ok_or(Error::Hidden)
         }
     })
     .await

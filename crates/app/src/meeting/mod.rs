@@ -3,16 +3,17 @@
 mod act;
 mod audited;
 
-use crate::{App, Caller, Error, Register};
+use crate::need::seen;
+use crate::need_list::beside::known;
+use crate::{App, Caller, Error};
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Instant, Offer};
 use ronghe_domain::meeting::ics::{self, Event};
 use ronghe_domain::meeting::rules::{self, Facts};
 use ronghe_domain::meeting::{Action, Content, Meeting, Name, Refusal, State};
-use ronghe_domain::need::rules::{self as need_rules, Scope as NeedScope};
+use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::need::{Name as NeedName, Need};
 use ronghe_store as store;
-use ronghe_store::Connection;
 use std::sync::Arc;
 
 pub use act::{add, call_off};
@@ -118,25 +119,6 @@ pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error
     let (cycle, facts) = known(db, &register, &need).await?;
     let found = store::meeting::of(db, need.id).await?.into_iter().find(|it| it.no == name.no);
     shown(caller, &need, &cycle, &facts, found.ok_or(Error::Hidden)?, app.now()).ok_or(Error::Hidden)
-}
-
-/// The need that is called so, where the caller sees it.
-async fn seen(app: &App, caller: &Caller, name: NeedName) -> Result<Need, Error> {
-    let measures = crate::need::measures(app, &caller.actor).await?;
-    let scope = need_rules::scope(&caller.actor, &measures);
-    Ok(store::need::get(app.db().reader(), &scope, name).await?)
-}
-
-/// The cycle of `need`, and what rules of meetings on it must know.
-async fn known<C: Connection>(
-    db: &C,
-    register: &Register,
-    need: &Need,
-) -> Result<(Arc<Cycle>, Facts), Error> {
-    let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
-    let listed = store::need_list::listing(db, need.id).await?.is_some();
-    let facts = Facts::of(&cycle, need.unit, listed);
-    Ok((cycle, facts))
 }
 
 /// How many stand: what was called off makes room.

@@ -183,10 +183,14 @@ async fn filing_in<C: store::Connection>(
 /// # Errors
 /// `Hidden` otherwise.
 pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error> {
-    let name = Name::parse(name).ok_or(Error::Hidden)?;
-    let measures = measures(app, &caller.actor).await?;
-    let need = store::need::get(app.db().reader(), &rules::scope(&caller.actor, &measures), name).await?;
+    let need = seen(app, caller, Name::parse(name).ok_or(Error::Hidden)?).await?;
     shown(app, caller, need).await
+}
+
+/// The need that is called so, where the caller sees it.
+pub(crate) async fn seen(app: &App, caller: &Caller, name: Name) -> Result<Need, Error> {
+    let measures = measures(app, &caller.actor).await?;
+    Ok(store::need::get(app.db().reader(), &rules::scope(&caller.actor, &measures), name).await?)
 }
 
 /// `need` with what the caller can do with it.

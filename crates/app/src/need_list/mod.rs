@@ -1,6 +1,7 @@
 //! Need lists: composed from verdicts, approved by the leading group, published for good.
 
 mod act;
+pub(crate) mod beside;
 mod document;
 mod publish;
 mod published;

@@ -1,8 +1,10 @@
 //! Asking, answering, correcting, taking back.
 
-use super::{Posed, Shown, seen, shown, waits};
+use super::{Posed, Shown, shown, waits};
 use crate::crypto::mac;
 use crate::message::tell;
+use crate::need::seen;
+use crate::need_list::beside::locked;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
@@ -11,10 +13,9 @@ use ronghe_domain::kernel::{QuestionId, Version};
 use ronghe_domain::message::{Kind, of_question, unit};
 use ronghe_domain::need::{Name as NeedName, Need};
 use ronghe_domain::question::draft::taking_back;
-use ronghe_domain::question::rules::{self, Facts, closes};
+use ronghe_domain::question::rules::{self, Facts, asking_ends, closes};
 use ronghe_domain::question::{Action, AnswerDraft, Asker, Ground, Name, Question, QuestionDraft};
 use ronghe_store as store;
-use std::sync::Arc;
 
 /// What is done to a question, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +47,12 @@ pub async fn ask(app: &App, caller: &Caller, need: &str, draft: &QuestionDraft) 
     app.write(caller, |tx: Tx| {
         let need = need.clone();
         async move {
-            // One after the other: the cycle's row gives the turn, and with it the number.
-            let cycle = store::cycle::lock_id(tx.db(), need.cycle).await?;
-            tx.after_locks().await?;
-            let listed = store::need_list::listing(tx.db(), need.id).await?.is_some();
-            let facts = Facts::of(&cycle, need.unit, listed);
+            let (cycle, facts) = locked(&tx, &need).await?;
             let before = store::question::of(tx.db(), need.id).await?;
             let waiting = before.iter().filter(|it| waits(caller, it)).count();
             rules::may_ask(&caller.actor, &facts, waiting, tx.now()).map_err(Error::refused)?;
             let text = draft.check().map_err(Error::Invalid)?;
-            let (Some(applications), Some(end)) = (facts.closes, facts.asking_ends()) else {
+            let (Some(applications), Some(end)) = (facts.closes, facts.closes.and_then(asking_ends)) else {
                 return Err(Error::refused(rules::Refusal::NotPlanned));
             };
             tx.in_time_until(facts.clock.real(end));
@@ -76,7 +73,7 @@ pub async fn ask(app: &App, caller: &Caller, need: &str, draft: &QuestionDraft) 
                 version: Version::FIRST,
             };
             store::question::insert(tx.db(), &question).await?;
-            let shown = shown(app, caller, &need, &Arc::new(cycle), &facts, question).ok_or(Error::Hidden)?;
+            let shown = shown(app, caller, &need, &cycle, &facts, question).ok_or(Error::Hidden)?;
             let name = shown.name.to_string();
             tx.created_veiled(audit::Action::Ask, &Posed { question: &shown.question, name: &name });
             let nobody = Caller::system(Via::System, "question");
@@ -99,10 +96,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen_in: Vers
     app.write(caller, |tx: Tx| {
         let (need, act) = (need.clone(), act.clone());
         async move {
-            let cycle = store::cycle::lock_id(tx.db(), need.cycle).await?;
-            tx.after_locks().await?;
-            let listed = store::need_list::listing(tx.db(), need.id).await?.is_some();
-            let facts = Facts::of(&cycle, need.unit, listed);
+            let (cycle, facts) = locked(&tx, &need).await?;
             let all = store::question::of(tx.db(), need.id).await?;
             let before = all.into_iter().find(|it| it.no == name.no).ok_or(Error::Hidden)?;
             let (action, said) = (act.action(), name.to_string());
@@ -120,7 +114,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen_in: Vers
             let now = Posed { question: &after, name: &said };
             tx.changed(audit_action(action), &Posed { question: &before, name: &said }, &now);
             told(app, &tx, caller, &need, &after).await?;
-            shown(app, caller, &need, &Arc::new(cycle), &facts, after).ok_or(Error::Hidden)
+            shown(app, caller, &need, &cycle, &facts, after).ok_or(Error::Hidden)
         }
     })
     .await

@@ -6,15 +6,16 @@
 mod act;
 mod audited;
 
-use crate::{App, Caller, Error, Register};
+use crate::need::seen;
+use crate::need_list::beside::known;
+use crate::{App, Caller, Error};
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Date, Instant, NeedId, Offer, OrgId, day_in_shanghai};
-use ronghe_domain::need::rules::{self as need_rules, Scope as NeedScope};
+use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::need::{Name as NeedName, Need, Row as NeedRow};
 use ronghe_domain::question::rules::{self, Facts, is_own};
 use ronghe_domain::question::{Action, Answer, Ground, Name, Question, Refusal, State};
 use ronghe_store as store;
-use ronghe_store::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -105,7 +106,12 @@ pub async fn thread(app: &App, caller: &Caller, need: &str) -> Result<Thread, Er
     let waiting = questions.iter().filter(|it| waits(caller, it)).count();
     let asking = rules::may_ask(&caller.actor, &facts, waiting, app.now());
     let questions = questions.into_iter().filter_map(|it| shown(app, caller, &need, &cycle, &facts, it));
-    Ok(Thread { questions: questions.collect(), asking_ends: facts.asking_ends(), asking, cycle })
+    Ok(Thread {
+        questions: questions.collect(),
+        asking_ends: facts.closes.and_then(rules::asking_ends),
+        asking,
+        cycle,
+    })
 }
 
 /// One question on a need that the caller sees.
@@ -154,25 +160,6 @@ pub async fn waiting(
         Some((Shown { question, name, cycle, offers, title }, row))
     };
     Ok(found.into_iter().filter_map(pair).collect())
-}
-
-/// The need that is called so, where the caller sees it.
-async fn seen(app: &App, caller: &Caller, name: NeedName) -> Result<Need, Error> {
-    let measures = crate::need::measures(app, &caller.actor).await?;
-    let scope = need_rules::scope(&caller.actor, &measures);
-    Ok(store::need::get(app.db().reader(), &scope, name).await?)
-}
-
-/// The cycle of `need`, and what rules of questions on it must know.
-async fn known<C: Connection>(
-    db: &C,
-    register: &Register,
-    need: &Need,
-) -> Result<(Arc<Cycle>, Facts), Error> {
-    let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
-    let listed = store::need_list::listing(db, need.id).await?.is_some();
-    let facts = Facts::of(&cycle, need.unit, listed);
-    Ok((cycle, facts))
 }
 
 /// It is of the caller's university, and nobody has answered it.

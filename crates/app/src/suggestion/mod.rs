@@ -6,7 +6,6 @@ use crate::need_list::PublishedList;
 use crate::{App, Caller, Error, Register};
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Instant, NeedListId, OrgId, PolicyId, Version};
-use ronghe_domain::need::rules::scope;
 use ronghe_domain::need::{Name, Need};
 use ronghe_domain::need_list::document::Listed;
 use ronghe_domain::profile::Profile;
@@ -14,7 +13,6 @@ use ronghe_domain::suggestion::rules::{
     OfNeed, may_see_needs, may_see_universities, still_open, watches_unanswered,
 };
 use ronghe_domain::suggestion::{ANSWERS, Affinity};
-use ronghe_store as store;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -27,8 +25,7 @@ pub use compare::{Matches, Suited, compare};
 /// `Hidden` where the caller does not see the need; where they are not told, or its list is not published.
 pub async fn universities(app: &App, caller: &Caller, name: &str) -> Result<Vec<(OrgId, Affinity)>, Error> {
     let name = Name::parse(name).ok_or(Error::Hidden)?;
-    let measures = crate::need::measures(app, &caller.actor).await?;
-    let need = store::need::get(app.db().reader(), &scope(&caller.actor, &measures), name).await?;
+    let need = crate::need::seen(app, caller, name).await?;
     let register = app.register().await?;
     let found = place(&register, &need);
     may_see_universities(&caller.actor, of(&need, found.is_some())).map_err(Error::refused)?;

@@ -18,10 +18,10 @@ pub(super) async fn signed_by(
     caller: &Caller,
     rounds: impl Iterator<Item = &Round>,
 ) -> Result<BTreeMap<Uuid, Instant>, Error> {
-    let (needs, summaries): (Vec<&Round>, Vec<&Round>) =
+    let (needs, others): (Vec<&Round>, Vec<&Round>) =
         rounds.partition(|round| round.subject.kind == Leaves::Need);
     let mut due = BTreeMap::new();
-    if needs.is_empty() && summaries.is_empty() {
+    if needs.is_empty() && others.is_empty() {
         return Ok(due);
     }
     let register = app.register().await?;
@@ -34,10 +34,10 @@ pub(super) async fn signed_by(
         });
         due.extend(closes.map(|closes| (row.id.0, closes)));
     }
-    if summaries.iter().any(|round| round.subject.kind == Leaves::Application) {
+    if others.iter().any(|round| round.subject.kind == Leaves::Application) {
         due.extend(applications_due(app, caller).await?);
     }
-    for round in summaries.iter().filter(|round| round.subject.kind == Leaves::DistrictSummary) {
+    for round in others.iter().filter(|round| round.subject.kind == Leaves::DistrictSummary) {
         let cycle = need::cycle_of_summary(app, caller, round.subject).await?;
         let ends = register.cycle(cycle);
         let ends = ends.map(|cycle| cycle.clock().real(cycle.content.collecting.districts_end));

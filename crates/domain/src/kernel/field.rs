@@ -105,6 +105,31 @@ impl FieldError {
     }
 }
 
+/// A choice that has to be made, with its reason: needed where the choice `asks` for one, of `most` characters at most.
+///
+/// # Errors
+/// Every one of `stance` and `reason` that does not hold.
+pub(crate) fn reasoned<S: Copy>(
+    stance: Option<S>,
+    asks: impl Fn(S) -> bool,
+    reason: &str,
+    most: usize,
+) -> Result<(S, String), Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let reason = match stance.is_some_and(asks) {
+        true => needed(&mut errors, "reason", reason, most),
+        false => at_most(&mut errors, "reason", reason, most),
+    };
+    match stance {
+        Some(stance) if errors.is_empty() => Ok((stance, reason)),
+        Some(_) => Err(errors),
+        None => {
+            errors.insert(0, FieldError::required("stance"));
+            Err(errors)
+        }
+    }
+}
+
 /// Trims `text` and checks that it has `1..=max` characters; notes the error at `path` otherwise.
 pub fn needed(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) -> String {
     let text = text.trim();

@@ -8,9 +8,8 @@ pub mod ics;
 pub mod rules;
 
 use crate::kernel::{AccountId, CycleId, Instant, MeetingId, NeedId, OrgId, Version};
-use crate::need;
+use crate::need_list::beside;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 pub use draft::MeetingDraft;
 pub use rules::{Action, Refusal};
@@ -32,35 +31,8 @@ impl State {
     pub const ALL: [Self; 2] = [Self::Planned, Self::CalledOff];
 }
 
-/// How a meeting is named: the number of its need, and which one of it, `N2026-0137-M2`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name {
-    pub need: need::Number,
-    /// Counted from 1 in the order in which they were entered.
-    pub no: u32,
-}
-
-impl Name {
-    /// Reads `N2026-0137-M2`; small letters make no difference.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (need, no) = text.trim().rsplit_once('-')?;
-        let no = no.strip_prefix(['M', 'm'])?;
-        if no.is_empty() || !no.chars().all(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        match need::Name::parse(need)? {
-            need::Name::Number(need) => Some(Self { need, no: no.parse().ok()? }),
-            need::Name::Draft(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-M{}", self.need, self.no)
-    }
-}
+/// How a meeting is named: `N2026-0137-M2`.
+pub type Name = beside::Name<'M'>;
 
 /// When and where people meet, and who may come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,12 @@
 //! Who enters meetings, who calls them off, and until when.
 
 use super::State;
-use crate::cycle::{Clock, Cycle, Phase};
-use crate::kernel::{Actor, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
-use crate::need::rules::files;
+use crate::cycle::Phase;
+use crate::kernel::{Actor, Instant, Offer, RefusalKind, Rule, rule};
+use crate::need_list::beside::Shut;
 use serde::{Deserialize, Serialize};
+
+pub use crate::need_list::beside::{Facts, Party};
 
 /// So many meetings of one need may stand at once.
 const MOST: u32 = 20;
@@ -22,15 +24,6 @@ pub enum Action {
 impl Action {
     /// Every action.
     pub const ALL: [Self; 1] = [Self::CallOff];
-}
-
-/// A relation to a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Party {
-    /// Of the unit whose need it is about.
-    Unit,
-    /// Of the lead office.
-    LeadOffice,
 }
 
 /// Why something is refused.
@@ -83,6 +76,17 @@ impl Refusal {
     }
 }
 
+impl From<Shut> for Refusal {
+    fn from(shut: Shut) -> Self {
+        match shut {
+            Shut::WrongPhase { phase } => Self::WrongPhase { phase },
+            Shut::NotPlanned => Self::NotPlanned,
+            Shut::NotOpenYet { opens } => Self::NotOpenYet { opens },
+            Shut::Ended { closed } => Self::Ended { closed },
+        }
+    }
+}
+
 /// Who enters meetings and calls them off.
 const HOSTS: &[Party] = &[Party::Unit, Party::LeadOffice];
 
@@ -90,55 +94,12 @@ const HOSTS: &[Party] = &[Party::Unit, Party::LeadOffice];
 pub const RULES: &[Rule<State, Action, Party>] =
     &[rule(State::Planned, Action::CallOff, State::CalledOff, HOSTS)];
 
-/// What the rules must know beyond a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
-    pub phase: Phase,
-    /// The instant at which 高校申报 opens, where it is planned.
-    pub opens: Option<Instant>,
-    /// The instant at which it closes.
-    pub closes: Option<Instant>,
-    /// By what clock its cycle runs.
-    pub clock: Clock,
-    /// Whose need it is about.
-    pub unit: OrgId,
-    /// The need stands on the published list.
-    pub listed: bool,
-}
-
-impl Facts {
-    /// Facts of meetings on a need of `unit` in `cycle`.
-    #[must_use]
-    pub fn of(cycle: &Cycle, unit: OrgId, listed: bool) -> Self {
-        Self {
-            phase: cycle.phase,
-            opens: cycle.content.opens(Phase::AcceptingApplications),
-            closes: cycle.content.closes(Phase::AcceptingApplications),
-            clock: cycle.clock(),
-            unit,
-            listed,
-        }
-    }
-
-    /// What the clock of its cycle shows when the server's shows `now`.
-    #[must_use]
-    pub fn now(&self, now: Instant) -> Instant {
-        self.clock.at(now)
-    }
-
-    /// The instant by the server's clock at which the window closes.
-    #[must_use]
-    pub fn end(&self) -> Option<Instant> {
-        self.closes.map(|closes| self.clock.real(closes))
-    }
-}
-
 /// Whether `actor` may enter a meeting on a need of which `standing` stand already; gives when applications close.
 ///
 /// # Errors
 /// The reason why not.
 pub fn may_add(actor: &Actor, facts: &Facts, standing: usize, now: Instant) -> Result<Instant, Refusal> {
-    if !HOSTS.iter().any(|party| is(actor, *party, facts)) {
+    if !HOSTS.iter().any(|party| party.is(actor, facts)) {
         return Err(Refusal::NotYours);
     }
     let closes = window(facts, facts.now(now))?;
@@ -158,7 +119,7 @@ pub fn decide(
     now: Instant,
 ) -> Result<State, Refusal> {
     let of_action = RULES.iter().filter(|rule| rule.action == action);
-    if !of_action.flat_map(|rule| rule.parties).any(|party| is(actor, *party, facts)) {
+    if !of_action.flat_map(|rule| rule.parties).any(|party| party.is(actor, facts)) {
         return Err(Refusal::NotYours);
     }
     let found = RULES.iter().find(|rule| rule.from == state && rule.action == action);
@@ -191,20 +152,5 @@ fn window(facts: &Facts, now: Instant) -> Result<Instant, Refusal> {
     if !facts.listed {
         return Err(Refusal::NotListed);
     }
-    if facts.phase != Phase::AcceptingApplications {
-        return Err(Refusal::WrongPhase { phase: facts.phase });
-    }
-    match (facts.opens, facts.closes) {
-        (Some(opens), _) if now < opens => Err(Refusal::NotOpenYet { opens }),
-        (_, Some(closes)) if now < closes => Ok(closes),
-        (_, Some(closed)) => Err(Refusal::Ended { closed }),
-        (_, None) => Err(Refusal::NotPlanned),
-    }
-}
-
-fn is(actor: &Actor, party: Party, facts: &Facts) -> bool {
-    match party {
-        Party::Unit => actor.org() == Some(facts.unit) && files(actor),
-        Party::LeadOffice => actor.has(Role::LeadOffice),
-    }
+    Ok(facts.window(facts.closes, now)?)
 }

@@ -230,12 +230,6 @@ impl Kind {
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
         }
     }
-
-    /// That it was sent can say that there is an application whose seal is not opened: it is never counted.
-    #[must_use]
-    pub const fn is_sealed(self) -> bool {
-        matches!(self, Self::ApplicationInvited | Self::ApplicationDue)
-    }
 }
 
 /// Whom something concerns.

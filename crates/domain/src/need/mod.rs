@@ -309,4 +309,4 @@ impl Need {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

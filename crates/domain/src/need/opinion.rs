@@ -7,7 +7,7 @@ use super::rules::{Facts, Refusal};
 use super::sight::sees_verdicts;
 use super::{Standing, State};
 use crate::cycle::Phase;
-use crate::kernel::field::{at_most, needed};
+use crate::kernel::field::reasoned;
 use crate::kernel::window::{closing, parse_minute};
 use crate::kernel::{
     AccountId, Actor, CycleId, FieldError, FieldProblem, Instant, NeedId, Offer, OrgId, RefusalKind, Role,
@@ -228,18 +228,8 @@ impl OpinionDraft {
     /// # Errors
     /// Every field that does not hold.
     pub fn check(&self, by: AccountId, at: Instant) -> Result<Said, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let reason = match self.stance {
-            Some(Stance::Revise | Stance::Oppose) => needed(&mut errors, "reason", &self.reason, REASON_MOST),
-            Some(Stance::Support) | None => at_most(&mut errors, "reason", &self.reason, REASON_MOST),
-        };
-        match self.stance {
-            Some(stance) if errors.is_empty() => Ok(Said { stance, reason, by, at }),
-            Some(_) => Err(errors),
-            None => {
-                errors.insert(0, FieldError::required("stance"));
-                Err(errors)
-            }
-        }
+        let asks = |stance| matches!(stance, Stance::Revise | Stance::Oppose);
+        let (stance, reason) = reasoned(self.stance, asks, &self.reason, REASON_MOST)?;
+        Ok(Said { stance, reason, by, at })
     }
 }

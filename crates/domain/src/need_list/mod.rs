@@ -1,6 +1,7 @@
 //! The need list 需求清单: versions that the lead office composes from its verdicts, that the leading group approves
 //! step by step, and that are published with a number and a hash, for good.
 
+pub mod beside;
 pub mod compose;
 pub mod document;
 pub mod draft;

@@ -5,40 +5,12 @@ use super::rules::{is_profiled, may_change};
 use super::{ProfileDraft, Refusal, STRENGTHS_MOST, discipline};
 use crate::kernel::{AccountId, Actor, FieldProblem, OrgId, PolicyId, Role};
 use crate::need::Stage;
+use crate::need::tests::policy;
 use crate::org::{Directory, OrgDraft, OrgKind, Organisation};
 use crate::policy::forms::Form;
-use crate::policy::{Content as PolicyContent, Measure, Section};
 use uuid::Uuid;
 
 const POLICY: PolicyId = PolicyId(Uuid::from_u128(7));
-
-fn policy() -> PolicyContent {
-    let measure = |seq: u32| Measure {
-        seq,
-        number: Some(seq),
-        title: format!("措施{seq}"),
-        text: String::new(),
-        units: vec![],
-    };
-    PolicyContent {
-        title: "十二条措施".into(),
-        doc_number: Some("济教发〔2023〕24号".into()),
-        issuer: "济南市教育局".into(),
-        issue_date: "2023-12-26".parse().unwrap(),
-        recipients: vec![],
-        copies: vec![],
-        openness: None,
-        effective_from: "2023-12-26".parse().unwrap(),
-        last_day: None,
-        trial: true,
-        preamble: String::new(),
-        sections: vec![Section {
-            number: Some(1),
-            title: String::new(),
-            measures: (1..=12).map(measure).collect(),
-        }],
-    }
-}
 
 fn draft() -> ProfileDraft {
     ProfileDraft {

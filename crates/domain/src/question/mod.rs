@@ -8,9 +8,8 @@ pub mod draft;
 pub mod rules;
 
 use crate::kernel::{AccountId, CycleId, Instant, NeedId, OrgId, QuestionId, Version};
-use crate::need;
+use crate::need_list::beside;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 pub use draft::{AnswerDraft, QuestionDraft};
 pub use rules::{Action, Refusal, Scope};
@@ -55,35 +54,8 @@ impl Ground {
     pub const ALL: [Self; 4] = [Self::OffTopic, Self::PersonalData, Self::NamesAsker, Self::Improper];
 }
 
-/// How a question is named: the number of its need, and which one of it, `N2026-0137-Q3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name {
-    pub need: need::Number,
-    /// Counted from 1 in the order in which they were asked.
-    pub no: u32,
-}
-
-impl Name {
-    /// Reads `N2026-0137-Q3`; small letters make no difference.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (need, no) = text.trim().rsplit_once('-')?;
-        let no = no.strip_prefix(['Q', 'q'])?;
-        if no.is_empty() || !no.chars().all(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        match need::Name::parse(need)? {
-            need::Name::Number(need) => Some(Self { need, no: no.parse().ok()? }),
-            need::Name::Draft(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-Q{}", self.need, self.no)
-    }
-}
+/// How a question is named: `N2026-0137-Q3`.
+pub type Name = beside::Name<'Q'>;
 
 /// Who asked: nobody but people of this university may learn it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,13 +6,16 @@
 //! question, and never later than that close.
 
 use super::{Question, State};
-use crate::cycle::{Clock, Cycle, Phase};
+use crate::cycle::Phase;
 use crate::kernel::window::opening;
 use crate::kernel::{Actor, Instant, Offer, OrgId, RefusalKind, Role, Rule, day_in_shanghai, rule, workdays};
 use crate::need::rules::files;
+use crate::need_list::beside::Shut;
 use jiff::SignedDuration;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
+
+pub use crate::need_list::beside::{Facts, Party};
 
 /// Questions close so long before applications do.
 const BEFORE_CLOSE: SignedDuration = SignedDuration::from_hours(5 * 24);
@@ -38,15 +41,6 @@ pub enum Action {
 impl Action {
     /// Every action, in the order in which it is offered.
     pub const ALL: [Self; 3] = [Self::Answer, Self::Correct, Self::TakeBack];
-}
-
-/// A relation to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Party {
-    /// Of the unit whose need it is about.
-    Unit,
-    /// Of the lead office.
-    LeadOffice,
 }
 
 /// Why something is refused.
@@ -98,6 +92,17 @@ impl Refusal {
     }
 }
 
+impl From<Shut> for Refusal {
+    fn from(shut: Shut) -> Self {
+        match shut {
+            Shut::WrongPhase { phase } => Self::WrongPhase { phase },
+            Shut::NotPlanned => Self::NotPlanned,
+            Shut::NotOpenYet { opens } => Self::NotOpenYet { opens },
+            Shut::Ended { closed } => Self::Ended { closed },
+        }
+    }
+}
+
 const ANSWERERS: &[Party] = &[Party::Unit, Party::LeadOffice];
 const LEAD_OFFICE: &[Party] = &[Party::LeadOffice];
 
@@ -108,49 +113,6 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Open, Action::TakeBack, State::TakenBack, LEAD_OFFICE),
     rule(State::Answered, Action::TakeBack, State::TakenBack, LEAD_OFFICE),
 ];
-
-/// What the rules must know beyond a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
-    pub phase: Phase,
-    /// The instant at which 高校申报 opens, where it is planned.
-    pub opens: Option<Instant>,
-    /// The instant at which it closes.
-    pub closes: Option<Instant>,
-    /// By what clock its cycle runs.
-    pub clock: Clock,
-    /// Whose need it is about.
-    pub unit: OrgId,
-    /// The need stands on the published list.
-    pub listed: bool,
-}
-
-impl Facts {
-    /// Facts of questions on a need of `unit` in `cycle`.
-    #[must_use]
-    pub fn of(cycle: &Cycle, unit: OrgId, listed: bool) -> Self {
-        Self {
-            phase: cycle.phase,
-            opens: cycle.content.opens(Phase::AcceptingApplications),
-            closes: cycle.content.closes(Phase::AcceptingApplications),
-            clock: cycle.clock(),
-            unit,
-            listed,
-        }
-    }
-
-    /// What the clock of its cycle shows when the server's shows `now`.
-    #[must_use]
-    pub fn now(&self, now: Instant) -> Instant {
-        self.clock.at(now)
-    }
-
-    /// The instant at which questions close.
-    #[must_use]
-    pub fn asking_ends(&self) -> Option<Instant> {
-        self.closes.and_then(asking_ends)
-    }
-}
 
 /// The instant at which questions close, where 高校申报 closes at `closes`.
 #[must_use]
@@ -177,7 +139,7 @@ pub fn may_ask(actor: &Actor, facts: &Facts, waiting: usize, now: Instant) -> Re
     if !facts.listed {
         return Err(Refusal::NotListed);
     }
-    window(facts, facts.asking_ends(), facts.now(now))?;
+    facts.window(facts.closes.and_then(asking_ends), facts.now(now))?;
     let most = usize::try_from(WAITING_MOST).unwrap_or(usize::MAX);
     if waiting < most { Ok(()) } else { Err(Refusal::TooManyWait { most: WAITING_MOST }) }
 }
@@ -193,7 +155,7 @@ pub fn decide(
     action: Action,
     now: Instant,
 ) -> Result<State, Refusal> {
-    let is_theirs = |rule: &&Rule<State, Action, Party>| rule.parties.iter().any(|it| is(actor, *it, facts));
+    let is_theirs = |rule: &&Rule<State, Action, Party>| rule.parties.iter().any(|it| it.is(actor, facts));
     if !RULES.iter().filter(|rule| rule.action == action).any(|rule| is_theirs(&rule)) {
         return Err(Refusal::NotYours);
     }
@@ -203,30 +165,19 @@ pub fn decide(
         // What should not stand there goes at any time.
         Action::TakeBack => Ok(found.to),
         Action::Answer | Action::Correct if !facts.listed => Err(Refusal::NotListed),
-        Action::Answer | Action::Correct => window(facts, facts.closes, facts.now(now)).map(|()| found.to),
+        Action::Answer | Action::Correct => {
+            facts.window(facts.closes, facts.now(now))?;
+            Ok(found.to)
+        }
     }
 }
 
 /// The instant by the server's clock at which the window closes that `action` must keep to, where there is one.
 #[must_use]
 pub fn closes(facts: &Facts, action: Action) -> Option<Instant> {
-    let closes = match action {
-        Action::Answer | Action::Correct => facts.closes,
+    match action {
+        Action::Answer | Action::Correct => facts.end(),
         Action::TakeBack => None,
-    };
-    closes.map(|closes| facts.clock.real(closes))
-}
-
-/// 高校申报 stands open, and it is before `end`.
-fn window(facts: &Facts, end: Option<Instant>, now: Instant) -> Result<(), Refusal> {
-    if facts.phase != Phase::AcceptingApplications {
-        return Err(Refusal::WrongPhase { phase: facts.phase });
-    }
-    match (facts.opens, end) {
-        (Some(opens), _) if now < opens => Err(Refusal::NotOpenYet { opens }),
-        (_, Some(end)) if now < end => Ok(()),
-        (_, Some(closed)) => Err(Refusal::Ended { closed }),
-        (_, None) => Err(Refusal::NotPlanned),
     }
 }
 
@@ -242,13 +193,6 @@ pub fn offers(actor: &Actor, state: State, facts: &Facts, now: Instant) -> Vec<O
             Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
         })
         .collect()
-}
-
-fn is(actor: &Actor, party: Party, facts: &Facts) -> bool {
-    match party {
-        Party::Unit => actor.org() == Some(facts.unit) && files(actor),
-        Party::LeadOffice => actor.has(Role::LeadOffice),
-    }
 }
 
 /// Whether `actor` may know that their university asked `question`.

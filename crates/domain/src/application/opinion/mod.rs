@@ -6,7 +6,7 @@
 
 mod rules;
 
-use crate::kernel::field::{at_most, needed};
+use crate::kernel::field::reasoned;
 use crate::kernel::{AccountId, ApplicationId, FieldError, Instant, Version};
 use serde::{Deserialize, Serialize};
 
@@ -91,20 +91,8 @@ impl OpinionDraft {
     /// # Errors
     /// Every field that does not hold.
     pub fn check(&self, by: AccountId, at: Instant) -> Result<Said, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let reason = match self.stance {
-            Some(Stance::ToDiscuss | Stance::Opposed) => {
-                needed(&mut errors, "reason", &self.reason, REASON_MOST)
-            }
-            Some(Stance::Willing) | None => at_most(&mut errors, "reason", &self.reason, REASON_MOST),
-        };
-        match self.stance {
-            Some(stance) if errors.is_empty() => Ok(Said { stance, reason, by, at }),
-            Some(_) => Err(errors),
-            None => {
-                errors.insert(0, FieldError::required("stance"));
-                Err(errors)
-            }
-        }
+        let asks = |stance| matches!(stance, Stance::ToDiscuss | Stance::Opposed);
+        let (stance, reason) = reasoned(self.stance, asks, &self.reason, REASON_MOST)?;
+        Ok(Said { stance, reason, by, at })
     }
 }

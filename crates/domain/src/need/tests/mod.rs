@@ -31,7 +31,8 @@ fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
-fn policy() -> PolicyContent {
+/// A document of twelve measures.
+pub(crate) fn policy() -> PolicyContent {
     let measure = |seq: u32| Measure {
         seq,
         number: Some(seq),

@@ -124,6 +124,17 @@ impl Person {
         self.find(&format!("//body//*[contains(normalize-space(.),{})]", quoted(words)), words).await;
     }
 
+    /// Waits until the page no longer shows `words`.
+    pub(crate) async fn gone(&self, words: &str) {
+        for _ in 0..200 {
+            if !self.text().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{words} is still there; the page says:\n{}", self.text().await)
+    }
+
     /// Clicks on the link, button or choice that says `words`.
     pub(crate) async fn click(&self, words: &str) {
         let words_quoted = quoted(words);

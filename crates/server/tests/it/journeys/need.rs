@@ -80,6 +80,7 @@ async fn attach(person: &Person) {
     person.accessible().await;
     person.fits().await;
     person.click(person.say("取消", "Cancel")).await;
+    person.gone("% ·").await;
     // The line breaks in the middle and is mended: the page sends it again by itself.
     person.choose("file", &large).await;
     person.see(" % · ").await;

@@ -9,11 +9,9 @@ use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, StartApplication};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_domain::account::AccountDraft;
-use ronghe_domain::application::draft::{DeliverableDraft, MilestoneDraft};
-use ronghe_domain::application::{ApplicationDraft, Category, LineDraft, Source};
+use ronghe_domain::application::ApplicationDraft;
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::{Instant, Role};
-use ronghe_domain::policy::forms::Form;
 use ronghe_testkit::{PASSWORD, TestApp};
 use std::sync::Arc;
 
@@ -73,43 +71,7 @@ pub(crate) async fn of_university(test: &TestApp, login: &str, org: &str) -> Cli
 
 /// A draft that answers what `view` shows of its need, but for the sealed page.
 pub(crate) fn filled(view: &ApplicationView) -> ApplicationDraft {
-    let mut draft = view.draft.clone().unwrap();
-    for promise in &mut draft.promises {
-        promise.target = "60".into();
-        promise.how = "每周两次驻校。".into();
-    }
-    let line = |category, source, amount: &str| LineDraft {
-        category: Some(category),
-        source: Some(source),
-        amount: amount.into(),
-        note: String::new(),
-    };
-    ApplicationDraft {
-        title: "驻校心理支持".into(),
-        person_name: "李静".into(),
-        person_title: "教授".into(),
-        person_phone: "0531-00000002".into(),
-        unsupported: true,
-        work_plan: "分三步。".into(),
-        risk: "寒暑假。".into(),
-        deliverables: vec![DeliverableDraft {
-            form: Some(Form::Other),
-            other: "驻校服务".into(),
-            count: "1".into(),
-            unit: "项".into(),
-            due: "2026-12-20".into(),
-        }],
-        milestones: vec![MilestoneDraft { due: "2026-10-01".into(), what: "挂牌".into() }],
-        benefit: "两周内都能面谈。".into(),
-        asked: "65000".into(),
-        matched: "20000".into(),
-        lines: vec![
-            line(Category::Consulting, Source::Programme, "65000"),
-            line(Category::Labour, Source::Own, "20000"),
-        ],
-        basis: "已有两个基地。".into(),
-        ..draft
-    }
+    ronghe_testkit::filled(view.draft.clone().unwrap())
 }
 
 /// Begins an application for `need`, fills it in, and seals its page.

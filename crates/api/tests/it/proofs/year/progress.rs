@@ -60,8 +60,9 @@ async fn applications_are_counted_once_their_seals_are_opened_and_not_before() {
     let test = TestApp::start().await;
     let needs = applying(&test).await;
     let lead = test.entered("zhangmin").await;
-    let listed = u64::try_from(needs.len()).unwrap();
     let before = figures(&lead).await;
+    let listed = lead.show_need_list("2026", "v1").await.unwrap().items.len();
+    let listed = u64::try_from(listed).unwrap();
     assert_eq!(before[&Figure::Listed].0, listed);
     assert!(!before.contains_key(&Figure::ToBeListed) && !before.contains_key(&Figure::Undecided));
     let uni = test.entered("linxiaozhou").await;
