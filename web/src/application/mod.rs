@@ -15,7 +15,7 @@ pub use act::ActOnApplication;
 pub use form::{CheckApplication, EditApplication};
 pub use formal::{FormalCheck, address as check_address};
 pub use list::Applications;
-pub use of_need::{NeedApplications, shows_applications};
+pub use of_need::NeedApplications;
 pub use show::Application;
 pub use start::ApplyButton;
 pub use team::InviteMembers;

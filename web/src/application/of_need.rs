@@ -7,16 +7,6 @@ use leptos::prelude::*;
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::ApplicationRow;
-use ronghe_contract::need::NeedRow;
-use ronghe_domain::kernel::Role;
-
-/// Whether this person's page of a listed need has them: its own unit, and those who read all that are opened.
-pub fn shows_applications(session: Session, need: &NeedRow) -> bool {
-    let whole = [Role::LeadOffice, Role::LeadingGroup, Role::Auditor];
-    session
-        .me()
-        .is_some_and(|me| me.org.slug == need.unit.slug || whole.iter().any(|role| me.roles.contains(role)))
-}
 
 /// The applications for the need that is called so.
 #[component]

@@ -4,7 +4,7 @@ use super::alike::AlikeNeeds;
 use super::content::content;
 use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
-use crate::application::{ApplyButton, NeedApplications, shows_applications};
+use crate::application::{ApplyButton, NeedApplications};
 use crate::audit::timeline;
 use crate::meeting::NeedMeetings;
 use crate::question::NeedQuestions;
@@ -62,7 +62,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let tabs_base = base.clone();
     let (submitted, suggests) = (view.content.is_some(), view.suggests);
     let listed = view.row.state.is_on_list();
-    let answered = listed && shows_applications(session, &view.row);
+    let answered = view.reads_applications;
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![

@@ -5,13 +5,13 @@ use crate::session::Session;
 use crate::ui::{deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::suggestion::{SuggestedNeed, SuggestedNeeds as Told};
-use ronghe_domain::kernel::Role;
+use ronghe_domain::suggestion::rules::may_see_needs;
 
 /// The block; nothing for everybody else.
 #[component]
 pub fn SuggestedNeeds() -> impl IntoView {
     let session = Session::here();
-    let is_university = Memo::new(move |_| session.actor().has(Role::University));
+    let is_university = Memo::new(move |_| may_see_needs(&session.actor()).is_ok());
     move || is_university.get().then(|| view! { <Block/> })
 }
 

@@ -9,6 +9,7 @@ use ronghe_contract::need::{
 };
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::Account;
+use ronghe_domain::application::rules::reads_of_need;
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, NeedId, OrgId};
@@ -113,6 +114,7 @@ pub(crate) fn view(
         wanted: register.directory.org_by_slug(need.draft.university.trim()).filter(|_| changes).map(org_ref),
         errors: if changes { shown.errors.clone() } else { Vec::new() },
         suggests: suggestion::tells_universities(caller, register, need),
+        reads_applications: need.state.is_on_list() && reads_of_need(&caller.actor, need.unit),
         choices: if changes { choices(&shown.cycle, register) } else { Vec::new() },
         sections: sections.collect(),
         attachments: if changes { files(&shown.attachments) } else { Vec::new() },

@@ -80,6 +80,9 @@ pub struct NeedView {
     /// The caller is told which universities may answer it.
     #[serde(default)]
     pub suggests: bool,
+    /// The caller reads the applications for it that there are to read.
+    #[serde(default)]
+    pub reads_applications: bool,
     /// Measures that it can come under, with their forms of cooperation.
     #[serde(default)]
     pub choices: Vec<MeasureChoice>,

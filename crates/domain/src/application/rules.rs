@@ -8,7 +8,7 @@ use crate::sign_off::Gate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-pub use super::sight::{Scope, holds, scope, sees_draft, visible};
+pub use super::sight::{Scope, holds, reads_of_need, scope, sees_draft, visible};
 pub use super::turn::{Turn, turn};
 
 /// What can be done with an application.

@@ -72,6 +72,16 @@ pub fn scope(actor: &Actor) -> Vec<Scope> {
     parts
 }
 
+/// Whether `actor` reads what others hand in for a need of `unit`, once there is anything to read.
+#[must_use]
+pub fn reads_of_need(actor: &Actor, unit: OrgId) -> bool {
+    scope(actor).into_iter().any(|part| match part {
+        Scope::All | Scope::Opened => true,
+        Scope::Offered(own) => own == unit,
+        Scope::Own(_) => false,
+    })
+}
+
 /// Whether `scope` holds the application at `place`.
 #[must_use]
 pub fn holds(scope: Scope, place: Place) -> bool {

@@ -64,6 +64,11 @@ db_test!(a_unit_says_what_it_thinks_of_an_offer, |db: TestDb| async move {
     nothing(&unit, NAME).await;
     accept(&lead, NAME).await;
 
+    // The page of the need has them for its unit and for who reads them all.
+    for (who, reads) in [(&unit, true), (&lead, true), (&test.entered("linxiaozhou").await, false)] {
+        assert_eq!(who.show_need(&needs[0]).await.unwrap().reads_applications, reads);
+    }
+
     // What is offered, and nothing beside it.
     let seen = unit.show_application(NAME).await.unwrap();
     let content = seen.content.clone().unwrap();
