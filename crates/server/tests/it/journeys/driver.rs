@@ -174,18 +174,43 @@ impl Person {
         panic!("{what} cannot be clicked: {refused:?}; the page says:\n{}", self.text().await)
     }
 
+    /// Does something with the field with this name. Between finding it and that the page may be drawn anew: then it
+    /// looks again.
+    async fn touch(&self, name: &str, act: impl AsyncFn(WebElement) -> WebDriverResult<()>) {
+        let xpath = format!("//*[@id='field-{name}']");
+        let mut refused = None;
+        for _ in 0..50 {
+            match act(self.find(&xpath, name).await).await {
+                Ok(()) => return,
+                Err(error) => refused = Some(error),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{name} cannot be filled in: {refused:?}; the page says:\n{}", self.text().await)
+    }
+
+    /// Sets the field with this name to a value at once, and tells the page by an event.
+    async fn set(&self, name: &str, value: &str, event: &str) {
+        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event(arguments[2], { bubbles: true }));";
+        self.touch(name, async |field| {
+            let arguments = vec![field.to_json()?, value.into(), event.into()];
+            self.driver.execute(script, arguments).await.map(drop)
+        })
+        .await;
+    }
+
     /// Chooses the option with this value in the list with this name, as a keyboard does.
     pub(crate) async fn pick(&self, name: &str, value: &str) {
-        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
-        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }));";
-        self.driver.execute(script, vec![field.to_json().unwrap(), value.into()]).await.unwrap();
+        self.set(name, value, "change").await;
     }
 
     /// Types into the field with this name.
     pub(crate) async fn fill(&self, name: &str, text: &str) {
-        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.touch(name, async |field| {
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
     }
 
     /// Types behind what stands in the field that a selector names.
@@ -204,15 +229,13 @@ impl Person {
 
     /// Puts a long text into a field at once, as pasting does.
     pub(crate) async fn paste(&self, name: &str, text: &str) {
-        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
-        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
-        self.driver.execute(script, vec![field.to_json().unwrap(), text.into()]).await.unwrap();
+        self.set(name, text, "input").await;
     }
 
     /// Chooses a file of this machine in the field with this name.
     pub(crate) async fn choose(&self, name: &str, file: &Path) {
-        let field = self.find(&format!("//*[@id='field-{name}']"), name).await;
-        field.send_keys(file.to_str().unwrap()).await.unwrap();
+        let file = file.to_str().unwrap();
+        self.touch(name, async |field| field.send_keys(file).await).await;
     }
 
     /// From now on so many bytes go out in a second; none at all where the line is broken.
