@@ -38,6 +38,7 @@ mod m20261127_000046_mail_template;
 mod m20261127_000047_view;
 mod m20261128_000040_unit_opinion;
 mod m20261128_000041_meeting;
+mod m20261128_000049_answers_due;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000042_university_profile::Migration),
             Box::new(m20261128_000040_unit_opinion::Migration),
             Box::new(m20261128_000041_meeting::Migration),
+            Box::new(m20261128_000049_answers_due::Migration),
         ]
     }
 }

@@ -16,8 +16,8 @@ pub(crate) enum Verb {
     List,
     /// Remind of something by so many days.
     Add {
-        /// filing_ends, forwarding_ends, return_due, opinions_due, applications_end, correction_due, list_waits or
-        /// signature_waits.
+        /// filing_ends, forwarding_ends, return_due, opinions_due, answers_due, applications_end, correction_due,
+        /// list_waits or signature_waits.
         #[arg(value_parser = event)]
         event: Event,
         /// By how many days.

@@ -6,8 +6,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("The rows by which people are reminded", "列出提醒规则"),
     ("Remind of something by so many days", "新增提醒：提前或推后多少天"),
     (
-        "filing_ends, forwarding_ends, return_due, opinions_due, applications_end, correction_due, list_waits or signature_waits",
-        "filing_ends 填报截止、forwarding_ends 报送截止、return_due 退回修改期限、opinions_due 意见期限、applications_end 申报截止、correction_due 补正期限、list_waits 清单待审定、signature_waits 材料待签发",
+        "filing_ends, forwarding_ends, return_due, opinions_due, answers_due, applications_end, correction_due, list_waits or signature_waits",
+        "filing_ends 填报截止、forwarding_ends 报送截止、return_due 退回修改期限、opinions_due 意见期限、answers_due 答复期限、applications_end 申报截止、correction_due 补正期限、list_waits 清单待审定、signature_waits 材料待签发",
     ),
     ("By how many days", "多少天"),
     ("working_days or days", "working_days 工作日或 days 自然日"),

@@ -1,17 +1,18 @@
 //! Reminders: on the day, once, to whoever still has it to do, and to nobody else.
 
 use ronghe_app::need::{self, Act};
-use ronghe_app::{App, Caller, audit, message};
+use ronghe_app::{App, Caller, audit, message, question};
 use ronghe_domain::account::Account;
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::CycleYear;
-use ronghe_domain::kernel::{Instant, Role};
+use ronghe_domain::kernel::{Date, Instant, Role, day_in_shanghai, workdays};
 use ronghe_domain::message::Kind;
 use ronghe_domain::message::choice::ChoiceDraft;
 use ronghe_domain::message::reminder::{Event, ReminderDraft, standard};
 use ronghe_domain::need::State;
+use ronghe_domain::question::{AnswerDraft, QuestionDraft};
 use ronghe_store as store;
-use ronghe_testkit::{TestDb, db_test, filers, need_draft, of_role, person, tamper, world};
+use ronghe_testkit::{TestDb, accepting, db_test, filers, need_draft, of_role, person, tamper, world};
 
 /// Nine in the morning in Jinan.
 fn morning(day: &str) -> Instant {
@@ -195,4 +196,47 @@ db_test!(mail_comes_as_it_was_chosen_and_what_is_sealed_is_nobodys_to_count, |te
     assert_eq!(message::mails(&app, &admin, &[], None, 500).await.unwrap().1, 0);
     message::mail(&app, &admin, mails[0].id).await.unwrap_err();
     message::resend(&app, &admin, mails[0].id).await.unwrap_err();
+});
+
+db_test!(units_are_reminded_of_questions_until_they_have_answered, |test: TestDb| async move {
+    let app = world(&test).await;
+    let needs = accepting(&app).await;
+    let asker = person(&app, "linxiaozhou").await;
+    let text = QuestionDraft { question: "可以先看场地吗？".into() };
+    let mut asked = Vec::new();
+    for need in &needs[..2] {
+        asked.push(question::ask(&app, &asker, need, &text).await.unwrap());
+    }
+    // Whoever files answers: schools, and bureaus for needs of their own.
+    let units = [filers(&app).await, of_role(&app, Role::DistrictBureau).await].concat();
+    let last = day_in_shanghai(asked[0].question.due - jiff::SignedDuration::from_secs(1));
+    let (before, after) = (workdays::before(last, 1).unwrap(), workdays::after(last, 1).unwrap());
+    let look = async |day: Date| {
+        app.clock().set(morning(&day.to_string()));
+        message::remind_due(&app).await.unwrap();
+        let mut all = Vec::new();
+        for unit in &units {
+            all.extend(told(&app, unit, Kind::AnswersDue).await.into_iter().map(|need| (need, unit.id)));
+        }
+        all
+    };
+    assert_eq!(look(before.yesterday().unwrap()).await, []);
+    let first = look(before).await;
+    let of = |need: &String| first.iter().filter(|(it, _)| it == need).count();
+    assert!(of(&needs[0]) == 1 && of(&needs[1]) == 1 && first.len() == 2, "{first:?}");
+    // One is answered: its unit is done, the other is reminded once more on the day behind.
+    let (_, unit) = first.iter().find(|(need, _)| *need == needs[0]).unwrap();
+    let unit = units.iter().find(|it| it.id == *unit).unwrap();
+    let said = question::Act::Answer(AnswerDraft { answer: "可以，工作日下午都行。".into() });
+    let (name, seen) = (asked[0].name.to_string(), asked[0].question.version);
+    question::act(&app, &caller(unit), &name, said, seen).await.unwrap();
+    assert_eq!(look(last).await.len(), 2);
+    let late = look(after).await;
+    assert_eq!(late.iter().filter(|(need, _)| *need == needs[0]).count(), 1);
+    assert_eq!(late.iter().filter(|(need, _)| *need == needs[1]).count(), 2);
+    for role in [Role::Auditor, Role::LeadOffice, Role::University] {
+        for account in of_role(&app, role).await {
+            assert!(told(&app, &account, Kind::AnswersDue).await.is_empty(), "{}", account.login);
+        }
+    }
 });

@@ -99,6 +99,7 @@ pub const fn readers(kind: Kind) -> &'static [Role] {
         | Kind::FilingReminded
         | Kind::FilingDue
         | Kind::QuestionAsked
+        | Kind::AnswersDue
         | Kind::UnitOpinionAsked
         | Kind::CorrectionDue => super::UNIT,
         Kind::NeedWithdrawn => &[Role::DistrictBureau, Role::LeadOffice],

@@ -102,6 +102,8 @@ pub enum Kind {
     CorrectionDue,
     /// A reminder: an office is to give its opinions.
     OpinionsDue,
+    /// A reminder: questions on a need are to be answered.
+    AnswersDue,
     /// A reminder: an application lies begun. Sealed, as it is.
     ApplicationDue,
     /// A reminder: an application that came back is to be corrected.
@@ -135,7 +137,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -176,6 +178,7 @@ impl Kind {
         Self::ForwardingDue,
         Self::CorrectionDue,
         Self::OpinionsDue,
+        Self::AnswersDue,
         Self::ApplicationDue,
         Self::ApplicationCorrectionDue,
         Self::ListDue,
@@ -208,7 +211,9 @@ impl Kind {
             | Self::ListVoided
             | Self::ListPublished
             | Self::ListDue => Topic::NeedList,
-            Self::QuestionAsked | Self::QuestionAnswered | Self::QuestionTakenBack => Topic::Question,
+            Self::QuestionAsked | Self::QuestionAnswered | Self::QuestionTakenBack | Self::AnswersDue => {
+                Topic::Question
+            }
             Self::OpinionsAsked | Self::OpinionsReminded | Self::OpinionsDue => Topic::Opinions,
             Self::FilingReminded | Self::FilingDue | Self::ForwardingDue => Topic::Filing,
             Self::ZeroReported => Topic::Summary,

@@ -59,6 +59,7 @@ pub const fn is_counted(kind: Kind) -> bool {
             | Kind::OpinionsAsked
             | Kind::OpinionsReminded
             | Kind::OpinionsDue
+            | Kind::AnswersDue
             | Kind::ListProposed
             | Kind::ListApproved
             | Kind::ListReturned

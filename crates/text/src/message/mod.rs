@@ -69,6 +69,7 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         | Kind::ForwardingDue
         | Kind::CorrectionDue
         | Kind::OpinionsDue
+        | Kind::AnswersDue
         | Kind::ApplicationDue
         | Kind::ApplicationCorrectionDue
         | Kind::ListDue
@@ -97,6 +98,7 @@ const fn of_reminders(lang: Lang, kind: Kind) -> &'static str {
         Kind::OpinionsDue => {
             lang.pick("提醒：需求遴选意见待填", "Reminder: opinions on needs are to be given")
         }
+        Kind::AnswersDue => lang.pick("提醒：高校的提问待答复", "Reminder: questions are to be answered"),
         Kind::ApplicationDue => {
             lang.pick("提醒：申报即将截止", "Reminder: an application is to be submitted")
         }

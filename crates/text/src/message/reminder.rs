@@ -15,6 +15,7 @@ pub const fn reminder_event(lang: Lang, event: Event) -> &'static str {
         Event::ForwardingEnds => lang.pick("区县报送截止", "End of forwarding needs"),
         Event::ReturnDue => lang.pick("退回需求的修改期限", "Day by which a returned need is corrected"),
         Event::OpinionsDue => lang.pick("责任单位意见的期限", "Day by which opinions are given"),
+        Event::AnswersDue => lang.pick("答复提问的期限", "Day by which questions are answered"),
         Event::ApplicationsEnd => lang.pick("高校申报截止", "End of applications"),
         Event::CorrectionDue => lang.pick("申报补正的期限", "Day by which an application is corrected"),
         Event::ListWaits => lang.pick("需求清单待审定", "A need list waits for approval"),
@@ -35,6 +36,7 @@ pub const fn reminder_readers(lang: Lang, event: Event) -> &'static str {
         ),
         Event::ReturnDue => lang.pick("需求被退回的单位", "Units whose need came back"),
         Event::OpinionsDue => lang.pick("还没有提意见的责任单位", "Offices whose opinion is open"),
+        Event::AnswersDue => lang.pick("有提问待答复的单位", "Units with questions to answer"),
         Event::ApplicationsEnd => {
             lang.pick("申报还是草稿的牵头人", "Who leads an application that is a draft")
         }

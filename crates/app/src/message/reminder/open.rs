@@ -1,7 +1,7 @@
 //! What a person still has to do, with the instant that reminders count from: asked of the functions that 待办 is
 //! made by.
 
-use crate::{App, Caller, Error, cycle, need, sign_off, task};
+use crate::{App, Caller, Error, cycle, need, question, sign_off, task};
 use ronghe_domain::account::Account;
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{Cycle, CycleYear, Phase};
@@ -37,6 +37,7 @@ pub(super) async fn open(app: &App, account: &Account, events: &BTreeSet<Event>)
         match cycle.phase {
             Phase::CollectingNeeds => all.extend(unfiled(app, &caller, &cycle).await?),
             Phase::ScreeningNeeds => all.extend(opinions(app, &caller, &cycle).await?),
+            Phase::AcceptingApplications => all.extend(answers(app, &caller, &cycle).await?),
             _ => {}
         }
     }
@@ -62,7 +63,7 @@ async fn of_task(app: &App, task: &task::Task) -> Result<Option<Open>, Error> {
         }
         Event::ListWaits => (task.record.clone(), proposed(app, cycle).await?),
         // These are asked one by one: they are due, or began to wait, each at its own time.
-        Event::OpinionsDue | Event::SignatureWaits => (None, None),
+        Event::OpinionsDue | Event::AnswersDue | Event::SignatureWaits => (None, None),
     };
     let sealed = event == Event::ApplicationsEnd;
     Ok(record.zip(anchor).map(|(record, anchor)| Open { event, record, cycle, anchor, sealed }))
@@ -101,6 +102,21 @@ async fn opinions(app: &App, caller: &Caller, cycle: &Cycle) -> Result<Vec<Open>
     let days: BTreeSet<Instant> = found.rows.iter().map(|(opinion, _)| opinion.due).collect();
     let one = |anchor| {
         let (event, record, cycle) = (Event::OpinionsDue, cycle.name(), Some(cycle.year()));
+        Open { event, record, cycle, anchor, sealed: false }
+    };
+    Ok(days.into_iter().map(one).collect())
+}
+
+/// The needs with questions that the caller is to answer, each with the days by which.
+async fn answers(app: &App, caller: &Caller, cycle: &Cycle) -> Result<Vec<Open>, Error> {
+    if !files(&caller.actor) {
+        return Ok(Vec::new());
+    }
+    let found = question::waiting(app, caller, cycle, false).await?;
+    let days: BTreeSet<(String, Instant)> =
+        found.into_iter().map(|(it, _)| (it.name.need.to_string(), it.question.due)).collect();
+    let one = |(record, anchor)| {
+        let (event, cycle) = (Event::AnswersDue, Some(cycle.year()));
         Open { event, record, cycle, anchor, sealed: false }
     };
     Ok(days.into_iter().map(one).collect())

@@ -32,6 +32,8 @@ pub enum Event {
     ReturnDue,
     /// The day by which an office gives its opinions.
     OpinionsDue,
+    /// The day by which questions on a need are to be answered.
+    AnswersDue,
     /// The end of 申报.
     ApplicationsEnd,
     /// The day that the return of an application left.
@@ -44,11 +46,12 @@ pub enum Event {
 
 impl Event {
     /// Every event, in the order of the year.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::FilingEnds,
         Self::ForwardingEnds,
         Self::ReturnDue,
         Self::OpinionsDue,
+        Self::AnswersDue,
         Self::ApplicationsEnd,
         Self::CorrectionDue,
         Self::ListWaits,
@@ -64,12 +67,12 @@ impl Event {
             T::ForwardNeeds => Some(Self::ForwardingEnds),
             T::CorrectNeed => Some(Self::ReturnDue),
             T::GiveOpinions => Some(Self::OpinionsDue),
+            T::AnswerQuestions => Some(Self::AnswersDue),
             T::FinishApplication => Some(Self::ApplicationsEnd),
             T::CorrectApplication => Some(Self::CorrectionDue),
             T::ApproveList => Some(Self::ListWaits),
             T::Sign => Some(Self::SignatureWaits),
-            T::AnswerQuestions
-            | T::GiveUnitOpinions
+            T::GiveUnitOpinions
             | T::ChaseQuestions
             | T::ScreenNeeds
             | T::ComposeList
@@ -99,6 +102,7 @@ impl Event {
             Self::ForwardingEnds => Kind::ForwardingDue,
             Self::ReturnDue => Kind::CorrectionDue,
             Self::OpinionsDue => Kind::OpinionsDue,
+            Self::AnswersDue => Kind::AnswersDue,
             Self::ApplicationsEnd => Kind::ApplicationDue,
             Self::CorrectionDue => Kind::ApplicationCorrectionDue,
             Self::ListWaits => Kind::ListDue,
@@ -107,7 +111,7 @@ impl Event {
     }
 
     /// Whether people can be reminded on this side of it: before an end that nothing can be done after, after
-    /// what began to wait, and of opinions, which are still wanted when they are late, on both.
+    /// what began to wait, and of opinions and answers, which are still wanted when they are late, on both.
     #[must_use]
     pub const fn lets(self, side: Side) -> bool {
         match self {
@@ -116,7 +120,7 @@ impl Event {
             | Self::ReturnDue
             | Self::ApplicationsEnd
             | Self::CorrectionDue => matches!(side, Side::Before),
-            Self::OpinionsDue => true,
+            Self::OpinionsDue | Self::AnswersDue => true,
             Self::ListWaits | Self::SignatureWaits => matches!(side, Side::After),
         }
     }
@@ -125,7 +129,7 @@ impl Event {
     #[must_use]
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::FilingEnds | Self::ReturnDue => &[Role::NeedUnit, Role::DistrictBureau],
+            Self::FilingEnds | Self::ReturnDue | Self::AnswersDue => &[Role::NeedUnit, Role::DistrictBureau],
             Self::ForwardingEnds => &[Role::DistrictBureau],
             Self::OpinionsDue => &[Role::ResponsibleOffice],
             Self::ApplicationsEnd | Self::CorrectionDue => &[Role::University],
@@ -249,6 +253,8 @@ pub fn standard() -> Vec<Reminder> {
         row(10, Event::CorrectionDue, 1, Side::Before),
         row(11, Event::ListWaits, 2, Side::After),
         row(12, Event::SignatureWaits, 2, Side::After),
+        row(13, Event::AnswersDue, 1, Side::Before),
+        row(14, Event::AnswersDue, 1, Side::After),
     ]
 }
 

@@ -56,6 +56,7 @@ fn every_event_is_one_of_a_task_and_the_standard_rows_hold() {
         task::Kind::ForwardNeeds,
         task::Kind::CorrectNeed,
         task::Kind::GiveOpinions,
+        task::Kind::AnswerQuestions,
         task::Kind::FinishApplication,
         task::Kind::CorrectApplication,
         task::Kind::ApproveList,
