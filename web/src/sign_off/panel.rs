@@ -102,13 +102,7 @@ fn past(lang: Lang, round: &RoundView) -> impl IntoView + use<> {
 }
 
 fn scan(lang: Lang, kind: Kind, name: &str, seal: &SealView) -> impl IntoView + use<> {
-    let of = match kind {
-        Kind::Need => "need",
-        Kind::DistrictSummary => "district_summary",
-        Kind::Application => "application",
-        Kind::Report => "report",
-    };
-    let to = format!("/api/v1/sealed/{of}/{name}/seals/{}", seal.id);
+    let to = format!("/api/v1/sealed/{}/{name}/seals/{}", kind.name(), seal.id);
     let state = if seal.voided {
         tag("error", lang.pick("已作废：内容已改", "Void: the content was changed")).into_any()
     } else {

@@ -3,29 +3,19 @@
 use crate::audited::Audited;
 use ronghe_domain::audit::Subject;
 use ronghe_domain::need::{Name, Ranking, Summary};
-use ronghe_domain::sign_off::{Chain, Kind, Round, Seal, Sheet, code};
+use ronghe_domain::sign_off::{Chain, Round, Seal, Sheet, code};
 use serde_json::{Value, json};
-
-/// The kind of document, as it stands in addresses.
-pub(crate) const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Need => "need",
-        Kind::DistrictSummary => "district_summary",
-        Kind::Application => "application",
-        Kind::Report => "report",
-    }
-}
 
 impl Audited for Chain {
     const SUBJECT: Subject = Subject::Chain;
 
     /// An organisation has one for each kind of document.
     fn record(&self) -> String {
-        format!("{}/{}", self.org, kind_name(self.kind))
+        format!("{}/{}", self.org, self.kind.name())
     }
 
     fn name(&self) -> String {
-        kind_name(self.kind).to_owned()
+        self.kind.name().to_owned()
     }
 
     fn version(&self) -> i64 {
@@ -151,11 +141,11 @@ impl Audited for Sheet {
 
     /// A record has one.
     fn record(&self) -> String {
-        format!("{}/{}", kind_name(self.subject.kind), self.subject.id)
+        format!("{}/{}", self.subject.kind.name(), self.subject.id)
     }
 
     fn name(&self) -> String {
-        kind_name(self.subject.kind).to_owned()
+        self.subject.kind.name().to_owned()
     }
 
     fn version(&self) -> i64 {

@@ -17,16 +17,6 @@ pub struct ListSignOffs {
     pub state: String,
 }
 
-/// A kind of document as it stands in addresses.
-const fn segment(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Need => "need",
-        Kind::DistrictSummary => "district_summary",
-        Kind::Application => "application",
-        Kind::Report => "report",
-    }
-}
-
 /// Operations on what leaves an organisation.
 impl Client {
     /// The chains of an organisation.
@@ -48,7 +38,7 @@ impl Client {
         version: &str,
         draft: &ChainDraft,
     ) -> Result<ChainView, Error> {
-        self.put_seen(&["organisations", org, "sign-off", segment(kind)], version, draft).await
+        self.put_seen(&["organisations", org, "sign-off", kind.name()], version, draft).await
     }
 
     /// Rounds that the caller reads, newest first.
@@ -93,7 +83,7 @@ impl Client {
     /// # Errors
     /// 404 where there is none that the caller sees.
     pub async fn show_sealed(&self, kind: Kind, name: &str) -> Result<SealedView, Error> {
-        self.get(&["sealed", segment(kind), name]).await
+        self.get(&["sealed", kind.name(), name]).await
     }
 
     /// Binds a sealed scan to the version that was printed with `code`.
@@ -108,7 +98,7 @@ impl Client {
         file_name: &str,
         file: Upload,
     ) -> Result<SealView, Error> {
-        self.post_file(&["sealed", segment(kind), name, "codes", code, "seals"], file_name, file).await
+        self.post_file(&["sealed", kind.name(), name, "codes", code, "seals"], file_name, file).await
     }
 
     /// The same, for a page to send it by hand.
@@ -116,7 +106,7 @@ impl Client {
     /// # Errors
     /// Where the name cannot stand in an address.
     pub fn seal_by_hand(&self, kind: Kind, name: &str, code: &str, file_name: &str) -> Result<ByHand, Error> {
-        self.by_hand(&["sealed", segment(kind), name, "codes", code, "seals"], file_name)
+        self.by_hand(&["sealed", kind.name(), name, "codes", code, "seals"], file_name)
     }
 
     /// The content of a sealed scan.
@@ -124,7 +114,7 @@ impl Client {
     /// # Errors
     /// 404 where there is none that the caller sees.
     pub async fn download_seal(&self, kind: Kind, name: &str, id: SealId) -> Result<Vec<u8>, Error> {
-        self.bytes(&["sealed", segment(kind), name, "seals", &id.to_string()]).await
+        self.bytes(&["sealed", kind.name(), name, "seals", &id.to_string()]).await
     }
 
     /// Notes how many copies on paper are asked for, and when they came.
@@ -132,6 +122,6 @@ impl Client {
     /// # Errors
     /// 403 with the refusal, 422 for fields.
     pub async fn note_paper(&self, kind: Kind, name: &str, paper: &Paper) -> Result<PaperView, Error> {
-        self.post(&["sealed", segment(kind), name, "paper"], paper).await
+        self.post(&["sealed", kind.name(), name, "paper"], paper).await
     }
 }

@@ -40,6 +40,17 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Need, Self::DistrictSummary, Self::Application, Self::Report];
 
+    /// How it is named in addresses and in the audit chain.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Need => "need",
+            Self::DistrictSummary => "district_summary",
+            Self::Application => "application",
+            Self::Report => "report",
+        }
+    }
+
     /// Whether it leaves organisations of `org`.
     #[must_use]
     pub const fn leaves(self, org: OrgKind) -> bool {
