@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListViews;
 use ronghe_contract::view::SavedView;
-use ronghe_domain::view::{List, ViewDraft};
+use ronghe_domain::view::{Action, List, ViewDraft};
 use std::collections::BTreeMap;
 
 type Found = LocalResource<Result<Vec<SavedView>, Trouble>>;
@@ -93,7 +93,38 @@ fn Save(list: List, now: Memo<BTreeMap<String, String>>, found: Found) -> impl I
                 <Field label=("名称", "Name") name="name" value=name short=true trouble=act.trouble/>
                 <Choice label=label checked=shared on_change=move |on| shared.set(on)/>
                 <Button busy=act.busy>{move || session.lang().pick("保存视图", "Save the view")}</Button>
+                <Renew now=now found=found act=act/>
             </form>
         </details>
     }
+}
+
+/// Giving one of the person's own views the filters that the address asks for.
+#[component]
+fn Renew(now: Memo<BTreeMap<String, String>>, found: Found, act: Act) -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        let is_own = |view: &SavedView| view.offers.contains(&Action::Change);
+        let views = found.get().and_then(Result::ok).unwrap_or_default().into_iter();
+        let others = views.filter(|view| is_own(view) && now.with(|now| *now != view.filters));
+        let buttons: Vec<_> = others.map(|view| renew(view, now, found, act)).collect();
+        (!buttons.is_empty()).then(|| {
+            view! {
+                <div class="field"><span>{lang.pick("或改写已有的视图", "Or give a view that you have these filters")}</span>
+                    <div class="button-row">{buttons}</div></div>
+            }
+        })
+    }
+}
+
+fn renew(view: SavedView, now: Memo<BTreeMap<String, String>>, found: Found, act: Act) -> impl IntoView {
+    let label = view.name.clone();
+    let renew = move |_| {
+        let (id, version) = (view.id, view.version.clone());
+        let (list, name, shared) = (view.list, view.name.clone(), view.shared);
+        let draft = ViewDraft { list, name, filters: now.get_untracked(), shared };
+        act.run(async move |client| client.change_view(id, &version, &draft).await, move |_| found.refetch());
+    };
+    view! { <button class="button" data-size="small" type="button" on:click=renew>{label}</button> }
 }
