@@ -1,11 +1,11 @@
 //! The list of needs, narrowed in the address; ticked ones are forwarded together.
 
 use super::table::{Export, ImportLink};
-use super::{StartButton, measure_numbers, state_tag, title, whose_turn};
+use super::{StartButton, measure_numbers, rank_words, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::suggestion::SuggestedNeeds;
-use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::ui::{Empty, PageHead, PickBar, Picks, deadline, loaded};
 use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -18,7 +18,6 @@ use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State, sees_verdicts};
 use ronghe_domain::view::List;
 use ronghe_text::{Lang, need_state, ordinal};
-use std::collections::BTreeSet;
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,10 +87,10 @@ pub fn Needs() -> impl IntoView {
         async move { session.call(async |client| client.list_needs(&ask).await).await }
     });
     let listed = Signal::derive(move || asked.get().query());
-    let picked = RwSignal::new(BTreeSet::<String>::new());
+    let picks = Picks::new();
     Effect::new(move |_| {
         asked.track();
-        picked.set(BTreeSet::new());
+        picks.clear();
     });
     let heading = Signal::derive(move || session.lang().pick("需求", "Needs").to_owned());
     view! {
@@ -101,7 +100,7 @@ pub fn Needs() -> impl IntoView {
             <SavedViews list=List::Needs/>
             <Views asked=asked/>
             <Filters asked=asked/>
-            {loaded(session, needs, move |page: Page<NeedRow>| table(session, asked.get_untracked(), page, picked))}
+            {loaded(session, needs, move |page: Page<NeedRow>| table(session, asked.get_untracked(), page, picks))}
         </div>
     }
 }
@@ -236,18 +235,13 @@ fn states_said(lang: Lang, names: &str) -> String {
     words.join(lang.pick("、", ", "))
 }
 
-fn table(session: Session, asked: Asked, page: Page<NeedRow>, picked: RwSignal<BTreeSet<String>>) -> AnyView {
+fn table(session: Session, asked: Asked, page: Page<NeedRow>, picks: Picks) -> AnyView {
     let lang = session.lang();
     if page.items.is_empty() {
         return nothing(lang, asked.is_narrowed()).into_any();
     }
-    let forwardable: Vec<String> = page
-        .items
-        .iter()
-        .filter(|row| row.can.contains(&Action::Forward))
-        .map(|row| row.name.clone())
-        .collect();
-    let picks = !forwardable.is_empty();
+    let forwardable = page.items.iter().filter(|row| row.can.contains(&Action::Forward));
+    picks.offer(forwardable.map(|row| row.name.clone()).collect());
     let count = match lang {
         Lang::Zh => format!("共 {} 条{}", page.total, if page.total_is_bounded { "以上" } else { "" }),
         Lang::En => format!("{}{} needs", page.total, if page.total_is_bounded { "+" } else { "" }),
@@ -256,31 +250,19 @@ fn table(session: Session, asked: Asked, page: Page<NeedRow>, picked: RwSignal<B
         let to = Asked { after, ..asked.clone() }.address();
         view! { <a class="button" data-size="small" href=to>{lang.pick("后面的", "Further")}</a> }
     });
-    let all = forwardable.clone();
-    let pick_head = picks.then(|| {
-        let is_all = move || picked.with(|picked| !all.is_empty() && all.iter().all(|name| picked.contains(name)));
-        let all = forwardable.clone();
-        view! {
-            <th class="table__pick" scope="col"><input type="checkbox" aria-label=lang.pick("选择本页可报送的", "Pick all that can be forwarded")
-                prop:checked=is_all on:change=move |event| {
-                    let all = all.clone();
-                    let on = event_target_checked(&event);
-                    picked.update(|picked| if on { picked.extend(all) } else { picked.clear() });
-                }/></th>
-        }
-    });
+    let every = lang.pick("选择本页可报送的", "Pick all that can be forwarded");
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
-    let rows = page.items.into_iter().map(|row| line(session, row, picks, picked)).collect_view();
+    let rows = page.items.into_iter().map(|row| line(session, row, picks)).collect_view();
     view! {
-        <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
+        <div class="table-frame">{picks.all(every)}<table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
             <caption class="unseen">{lang.pick("需求，最近改动的在前", "Needs, last changed first")}</caption>
-            <thead><tr>{pick_head}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}
+            <thead><tr>{picks.head(every)}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}
                 {head("状态", "State")}{head("等谁", "Waits for")}{head("期限", "Deadline")}
                 <th scope="col" class="number">{lang.pick("经费（元）", "Budget (CNY)")}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
         <nav class="pager" aria-label=lang.pick("分页", "Pages")><p class="quiet">{count}</p>{next}</nav>
-        {picks.then(|| view! { <Bulk picked=picked/> })}
+        <PickBar picks=picks counter="条" actions=move |names| forward(session, &names)/>
     }
     .into_any()
 }
@@ -302,29 +284,13 @@ fn nothing(lang: Lang, narrowed: bool) -> impl IntoView {
     view! { <Empty title=title words=words/> }.into_any()
 }
 
-fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<String>>) -> impl IntoView {
+fn line(session: Session, row: NeedRow, picks: Picks) -> impl IntoView {
     let lang = session.lang();
     let name = title(lang, &row);
     let can = row.can.contains(&Action::Forward);
-    let (own, other) = (row.name.clone(), row.name.clone());
-    let is_picked = move || picked.with(|picked| picked.contains(&own));
-    let pick =
-        picks.then(|| {
-            let label = format!("{}{name}", lang.pick("选择 ", "Pick "));
-            let checked = is_picked.clone();
-            let cell = can.then(|| view! {
-            <input type="checkbox" aria-label=label prop:checked=checked on:change=move |event| {
-                let (on, name) = (event_target_checked(&event), other.clone());
-                picked.update(|picked| { if on { picked.insert(name); } else { picked.remove(&name); } });
-            }/>
-        });
-            view! { <td class="table__pick">{cell}</td> }
-        });
+    let pick = picks.cell(lang, &row.name, &name, can);
     let number = row.number.clone().unwrap_or_else(|| lang.pick("无编号", "no number").to_owned());
-    let rank = row.rank.map(|rank| match lang {
-        Lang::Zh => format!("，区县排序 {rank}"),
-        Lang::En => format!(", place {rank} in its district"),
-    });
+    let rank = row.rank.map(|rank| format!("{}{}", lang.pick("，", ", "), rank_words(lang, rank)));
     let missing = || lang.pick("未填", "not given").to_owned();
     let until = row.deadline.map(|closes| deadline(session, closes, row.ahead));
     let waits = whose_turn(session, &row);
@@ -333,7 +299,7 @@ fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<S
     let measures = if row.measures.is_empty() { missing() } else { measure_numbers(&row.measures) };
     let budget = row.budget.map_or_else(missing, |budget| budget.to_string());
     view! {
-        <tr aria-selected=move || is_picked().then_some("true")>
+        <tr aria-selected=picks.selected(&row.name)>
             {pick}
             <th scope="row"><span class="table__no">{number}{rank}</span><a href=format!("/app/needs/{}", row.name)>{name}</a></th>
             <td data-label=lang.pick("单位", "Unit")>{unit}</td>
@@ -346,27 +312,13 @@ fn line(session: Session, row: NeedRow, picks: bool, picked: RwSignal<BTreeSet<S
     }
 }
 
-/// What is picked, and the one thing that can be done with it.
-#[component]
-fn Bulk(picked: RwSignal<BTreeSet<String>>) -> impl IntoView {
-    let session = Session::here();
-    move || {
-        let names = picked.get();
-        (!names.is_empty()).then(|| {
-            let lang = session.lang();
-            let count = names.len();
-            let to = format!("/app/needs/forward?sel={}", names.into_iter().collect::<Vec<_>>().join(","));
-            let (said, forward) = match lang {
-                Lang::Zh => (format!("已选 {count} 条"), format!("审核报送 {count} 条")),
-                Lang::En => (format!("{count} picked"), format!("Forward {count}")),
-            };
-            view! {
-                <section class="bulk-bar" aria-label=lang.pick("对所选需求的操作", "What is done with those picked")>
-                    <p role="status"><span class="bulk-bar__count">{said}</span>" "
-                        <button class="button" data-kind="link" type="button" on:click=move |_| picked.set(BTreeSet::new())>{lang.pick("取消选择", "Drop the choice")}</button></p>
-                    <div class="button-row"><a class="button" data-kind="primary" href=to>{forward}</a></div>
-                </section>
-            }
-        })
-    }
+/// The one thing that can be done with those that are picked.
+fn forward(session: Session, names: &[String]) -> AnyView {
+    let count = names.len();
+    let to = format!("/app/needs/forward?sel={}", names.join(","));
+    let words = match session.lang() {
+        Lang::Zh => format!("审核报送 {count} 条"),
+        Lang::En => format!("Forward {count}"),
+    };
+    view! { <a class="button" data-kind="primary" href=to>{words}</a> }.into_any()
 }

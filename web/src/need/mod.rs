@@ -181,6 +181,14 @@ fn offered(lang: Lang, view: &NeedView) -> Vec<Offered> {
     screen.into_iter().chain(others).collect()
 }
 
+/// Its place in the order of its district.
+fn rank_words(lang: Lang, rank: u32) -> String {
+    match lang {
+        Lang::Zh => format!("区县排序 {rank}"),
+        Lang::En => format!("place {rank} in its district"),
+    }
+}
+
 /// What a need is called.
 fn title(lang: Lang, row: &NeedRow) -> String {
     let in_english = lang == Lang::En && !row.title_en.trim().is_empty();

@@ -1,14 +1,13 @@
 //! The needs in 遴选, narrowed in the address; one verdict can be given on those that are ticked.
 
-use super::super::{measure_numbers, title};
+use super::super::{measure_numbers, rank_words, title};
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::ui::{Empty, PageHead, PickBar, Picks, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::need::{ScreeningRow, ScreeningView};
 use ronghe_domain::need::Action;
 use ronghe_text::{Lang, need_action};
-use std::collections::BTreeSet;
 
 /// The page.
 #[component]
@@ -19,10 +18,10 @@ pub fn Screening() -> impl IntoView {
         let query = asked.get().query();
         async move { session.call(async |client| client.list_screening(&query).await).await }
     });
-    let picked = RwSignal::new(BTreeSet::<String>::new());
+    let picks = Picks::new();
     Effect::new(move |_| {
         asked.track();
-        picked.set(BTreeSet::new());
+        picks.clear();
     });
     let heading = Signal::derive(move || session.lang().pick("遴选需求", "Screening").to_owned());
     view! {
@@ -30,7 +29,7 @@ pub fn Screening() -> impl IntoView {
             <a class="button" href="/app/opinions">{move || session.lang().pick("征求意见情况", "Opinions")}</a></div></PageHead>
         <div class="list">
             <Views asked=asked/>
-            {loaded(session, queue, move |view: ScreeningView| table(session, &asked.get_untracked(), view, picked))}
+            {loaded(session, queue, move |view: ScreeningView| table(session, &asked.get_untracked(), view, picks))}
         </div>
     }
 }
@@ -55,12 +54,7 @@ fn Views(asked: Memo<Asked>) -> impl IntoView {
     }
 }
 
-fn table(
-    session: Session,
-    asked: &Asked,
-    view: ScreeningView,
-    picked: RwSignal<BTreeSet<String>>,
-) -> AnyView {
+fn table(session: Session, asked: &Asked, view: ScreeningView, picks: Picks) -> AnyView {
     let lang = session.lang();
     if view.items.is_empty() {
         return nothing(lang, &view).into_any();
@@ -72,31 +66,20 @@ fn table(
     let count = progress(lang, view.open, view.decided);
     let lists = format!("/app/need-lists/{}", view.year);
     let closes = deadline(session, view.closes, view.ahead);
-    let all: Vec<String> =
-        view.items.iter().filter(|row| is_open(row)).map(|row| row.need.name.clone()).collect();
-    let picks = !all.is_empty();
-    let every = all.clone();
-    let is_all =
-        move || picked.with(|picked| !every.is_empty() && every.iter().all(|name| picked.contains(name)));
-    let pick_head = picks.then(|| view! {
-        <th class="table__pick" scope="col"><input type="checkbox" aria-label=lang.pick("选择本页待定的", "Pick all that are open")
-            prop:checked=is_all on:change=move |event| {
-                let (on, all) = (event_target_checked(&event), all.clone());
-                picked.update(|picked| if on { picked.extend(all) } else { picked.clear() });
-            }/></th>
-    });
+    picks.offer(view.items.iter().filter(|row| is_open(row)).map(|row| row.need.name.clone()).collect());
+    let every = lang.pick("选择本页待定的", "Pick all that are open");
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
-    let rows = view.items.into_iter().map(|row| line(session, asked, row, picks, picked)).collect_view();
+    let rows = view.items.into_iter().map(|row| line(session, asked, row, picks)).collect_view();
     view! {
         <p class="quiet">{count}{lang.pick("；截止 ", "; until ")}{closes}" "<a href=lists>{lang.pick("需求清单", "Need list")}</a></p>
-        <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
+        <div class="table-frame">{picks.all(every)}<table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
             <caption class="unseen">{lang.pick("遴选中的需求，按编号", "Needs in screening, by number")}</caption>
-            <thead><tr>{pick_head}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}
+            <thead><tr>{picks.head(every)}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}
                 {head("遴选意见", "Verdict")}<th scope="col" class="number">{lang.pick("经费（元）", "Budget (CNY)")}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
         <nav class="pager" aria-label=lang.pick("分页", "Pages")>{next}</nav>
-        {picks.then(|| view! { <Bulk picked=picked/> })}
+        <PickBar picks=picks counter="条" actions=move |names| verdicts(session, &names)/>
     }
     .into_any()
 }
@@ -126,38 +109,20 @@ fn nothing(lang: Lang, view: &ScreeningView) -> impl IntoView + use<> {
     view! { <Empty title=title words=words>{more}</Empty> }
 }
 
-fn line(
-    session: Session,
-    asked: &Asked,
-    row: ScreeningRow,
-    picks: bool,
-    picked: RwSignal<BTreeSet<String>>,
-) -> impl IntoView + use<> {
+fn line(session: Session, asked: &Asked, row: ScreeningRow, picks: Picks) -> impl IntoView + use<> {
     let lang = session.lang();
     let can = is_open(&row);
     let ScreeningRow { need, ruling } = row;
     let heading = title(lang, &need);
-    let (own, other) = (need.name.clone(), need.name.clone());
-    let is_picked = move || picked.with(|picked| picked.contains(&own));
-    let checked = is_picked.clone();
-    let pick =
-        picks.then(|| {
-            let label = format!("{}{heading}", lang.pick("选择 ", "Pick "));
-            let cell = can.then(|| view! {
-            <input type="checkbox" aria-label=label prop:checked=checked on:change=move |event| {
-                let (on, name) = (event_target_checked(&event), other.clone());
-                picked.update(|picked| { if on { picked.insert(name); } else { picked.remove(&name); } });
-            }/>
-        });
-            view! { <td class="table__pick">{cell}</td> }
-        });
+    let pick = picks.cell(lang, &need.name, &heading, can);
+    let rank = need.rank.map(|rank| view! { <br/><small class="quiet">{rank_words(lang, rank)}</small> });
     let unit = lang.pick(&need.unit.name, &need.unit.name_en).to_owned();
     let budget = need.budget.map(|budget| budget.to_string()).unwrap_or_default();
     view! {
-        <tr aria-selected=move || is_picked().then_some("true")>
+        <tr aria-selected=picks.selected(&need.name)>
             {pick}
             <th scope="row"><span class="table__no">{need.name.clone()}</span><a href=asked.of(&need.name)>{heading}</a></th>
-            <td data-label=lang.pick("单位", "Unit")>{unit}</td>
+            <td data-label=lang.pick("单位", "Unit")>{unit}{rank}</td>
             <td data-label=lang.pick("措施", "Measures") data-half="first">{measure_numbers(&need.measures)}</td>
             <td data-label=lang.pick("遴选意见", "Verdict") data-half="second">{ruling_tag(session, ruling)}</td>
             <td class="number" data-label=lang.pick("经费（元）", "Budget (CNY)")>{budget}</td>
@@ -165,33 +130,18 @@ fn line(
     }
 }
 
-/// What is picked, and what can be done with it.
-#[component]
-fn Bulk(picked: RwSignal<BTreeSet<String>>) -> impl IntoView {
-    let session = Session::here();
-    move || {
-        let names = picked.get();
-        (!names.is_empty()).then(|| {
-            let lang = session.lang();
-            let said = match lang {
-                Lang::Zh => format!("已选 {} 条", names.len()),
-                Lang::En => format!("{} picked", names.len()),
-            };
-            let picked_names = names.into_iter().collect::<Vec<_>>().join(",");
-            let links = [Action::Enlist, Action::Decline, Action::Merge].map(|action| {
-                let to = format!("/app/screening/verdict?action={}&sel={picked_names}", super::super::action_name(action));
-                let kind = (action == Action::Enlist).then_some("primary");
-                view! { <a class="button" data-kind=kind href=to>{need_action(lang, action)}</a> }
-            });
-            let ask = format!("/app/screening/ask?sel={picked_names}");
-            view! {
-                <section class="bulk-bar" aria-label=lang.pick("对所选需求的操作", "What is done with those picked")>
-                    <p role="status"><span class="bulk-bar__count">{said}</span>" "
-                        <button class="button" data-kind="link" type="button" on:click=move |_| picked.set(BTreeSet::new())>{lang.pick("取消选择", "Drop the choice")}</button></p>
-                    <div class="button-row">{links.into_iter().collect_view()}
-                        <a class="button" href=ask>{lang.pick("征求意见", "Ask for opinions")}</a></div>
-                </section>
-            }
-        })
+/// What can be done with those that are picked.
+fn verdicts(session: Session, names: &[String]) -> AnyView {
+    let (lang, picked) = (session.lang(), names.join(","));
+    let links = [Action::Enlist, Action::Decline, Action::Merge].map(|action| {
+        let to = format!("/app/screening/verdict?action={}&sel={picked}", super::super::action_name(action));
+        let kind = (action == Action::Enlist).then_some("primary");
+        view! { <a class="button" data-kind=kind href=to>{need_action(lang, action)}</a> }
+    });
+    let ask = format!("/app/screening/ask?sel={picked}");
+    view! {
+        {links.into_iter().collect_view()}
+        <a class="button" href=ask>{lang.pick("征求意见", "Ask for opinions")}</a>
     }
+    .into_any()
 }
