@@ -2,7 +2,7 @@
 
 use crate::Lang;
 use ronghe_domain::kernel::date::SHANGHAI;
-use ronghe_domain::kernel::{Date, Fen, Instant, day_in_shanghai};
+use ronghe_domain::kernel::{Date, Fen, Instant, day_in_shanghai, parse_date};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -91,6 +91,33 @@ fn english(day: Date) -> String {
     format!("{} {} {}", day.day(), MONTHS.get(index).copied().unwrap_or(""), day.year())
 }
 
+/// A planned day or minute as it was typed, `2026-04-15` or `2026-04-15 09:00`, as people read it; what is neither
+/// stands as it is.
+#[must_use]
+pub fn planned(lang: Lang, typed: &str) -> String {
+    let (day, time) = typed.split_once(' ').map_or((typed, None), |(day, time)| (day, Some(time)));
+    match (parse_date(day), time) {
+        (None, _) => typed.to_owned(),
+        (Some(day), None) => date(lang, day),
+        (Some(day), Some(time)) => format!("{} {time}", date(lang, day)),
+    }
+}
+
+/// The number of a measure: （四）, in English (4).
+#[must_use]
+pub fn measure_number(lang: Lang, seq: u32) -> String {
+    match lang {
+        Lang::Zh => format!("（{}）", ordinal(seq)),
+        Lang::En => format!("({seq})"),
+    }
+}
+
+/// The numbers of measures, one behind the other.
+#[must_use]
+pub fn measure_numbers(lang: Lang, measures: &[u32]) -> String {
+    measures.iter().map(|seq| measure_number(lang, *seq)).collect()
+}
+
 /// A number from 1 to 99 in Chinese figures: 十二. Others stand as they are.
 #[must_use]
 pub fn ordinal(number: u32) -> String {
@@ -106,7 +133,7 @@ pub fn ordinal(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, date_long, instant, ordinal};
+    use super::{date, date_long, instant, measure_numbers, ordinal, planned};
     use crate::Lang;
 
     #[test]
@@ -125,5 +152,17 @@ mod tests {
         assert_eq!(date_long(Lang::Zh, day), "2026年3月15日");
         assert_eq!(date(Lang::En, day), "15 Mar 2026");
         assert_eq!(instant(Lang::Zh, "2026-03-15T16:30:00Z".parse().unwrap()), "2026-03-16 00:30");
+    }
+
+    #[test]
+    fn what_is_planned_reads_in_both_languages() {
+        let check = |typed, zh, en| {
+            assert_eq!((planned(Lang::Zh, typed).as_str(), planned(Lang::En, typed).as_str()), (zh, en));
+        };
+        check("2026-04-15", "2026-04-15", "15 Apr 2026");
+        check("2026-04-15 09:00", "2026-04-15 09:00", "15 Apr 2026 09:00");
+        check("", "", "");
+        assert_eq!(measure_numbers(Lang::Zh, &[4, 10]), "（四）（十）");
+        assert_eq!(measure_numbers(Lang::En, &[4, 10]), "(4)(10)");
     }
 }

@@ -35,7 +35,10 @@ pub use cycle::{
     cycle_year, dimension, phase, seat,
 };
 pub use field::{cell_place, field_label, field_problem};
-pub use format::{before_close, count, date, date_long, days_left, file_size, instant, ordinal, yuan};
+pub use format::{
+    before_close, count, date, date_long, days_left, file_size, instant, measure_number, measure_numbers,
+    ordinal, planned, yuan,
+};
 pub use meeting::{meeting_action, meeting_refusal, meeting_state, meeting_time};
 pub use message::{
     keeping_refusal, lang_of, link_mail, link_mailed, mail_action, mail_bound, mail_example, mail_language,

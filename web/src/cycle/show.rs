@@ -20,7 +20,9 @@ use ronghe_domain::cycle::rules::may_make;
 use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
 use ronghe_domain::suggestion::rules::watches_unanswered;
-use ronghe_text::{Lang, about_rehearsals, before_close, cycle_end, cycle_year, instant, phase, yuan};
+use ronghe_text::{
+    Lang, about_rehearsals, before_close, cycle_end, cycle_year, instant, phase, planned, yuan,
+};
 
 /// The page.
 #[component]
@@ -94,9 +96,9 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
             <p class="deadline">{lang.pick("区县截止 ", "Districts until ")}{deadline(session, ends.districts_end, ahead)}</p> }
     });
     let late = view.late.then(|| tag("error", lang.pick("已过计划截止", "Planned end has passed")));
-    let planned = view.windows.iter().find(|window| window.phase == view.row.phase);
-    let planned = planned.filter(|window| !collects && !window.to.is_empty()).map(|window| {
-        view! { <p class="deadline">{lang.pick("计划截止", "Planned until")}" "{window.to.clone()}</p> }
+    let until_planned = view.windows.iter().find(|window| window.phase == view.row.phase);
+    let until_planned = until_planned.filter(|window| !collects && !window.to.is_empty()).map(|window| {
+        view! { <p class="deadline">{lang.pick("计划截止", "Planned until")}" "{planned(lang, &window.to)}</p> }
     });
     let next = (may_make(&session.actor()).is_ok() && !view.row.rehearsal).then(|| {
         let to = format!("/app/cycles/new?after={}", view.row.year);
@@ -114,7 +116,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
         <article class="record">
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
-                    <div class="record__state">{state}{late}{until}{planned}</div></div>
+                    <div class="record__state">{state}{late}{until}{until_planned}</div></div>
                 <div class="stack"><OfferBar offers=offers calm=calm/>{lists}{next}</div>
                 {reasons}
             </header>
@@ -156,9 +158,9 @@ fn rehearsal(session: Session, view: &CycleView) -> impl IntoView + use<> {
 /// Seven steps at most: the phases after 公示 are one.
 fn steps(lang: Lang, view: &CycleView) -> Vec<Step> {
     let now = view.row.phase;
-    let planned = |wanted: Phase| {
+    let begins = |wanted: Phase| {
         let window = view.windows.iter().find(|window| window.phase == wanted);
-        window.map(|window| window.from.clone()).unwrap_or_default()
+        window.map(|window| planned(lang, &window.from)).unwrap_or_default()
     };
     let shown = [
         Phase::CollectingNeeds,
@@ -182,7 +184,7 @@ fn steps(lang: Lang, view: &CycleView) -> Vec<Step> {
             let when = if at == Phase::CollectingNeeds {
                 instant(lang, view.row.collecting.opens)
             } else {
-                planned(at)
+                begins(at)
             };
             Step { words: phase(lang, at).to_owned(), when, standing }
         })
@@ -237,7 +239,7 @@ fn windows(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
     };
     let at = |at: Option<ronghe_domain::kernel::Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
     let rows = view.windows.iter().map(|window| {
-        let planned = span(window.from.clone(), window.to.clone());
+        let planned = span(planned(lang, &window.from), planned(lang, &window.to));
         let planned =
             if planned.is_empty() { lang.pick("未安排", "Not planned").to_owned() } else { planned };
         let real = match window.began {

@@ -28,11 +28,12 @@ pub fn AddForm(need: String, then: impl Fn() + Copy + Send + Sync + 'static) -> 
             <ActBox act=act/>
             <Field label=("开始", "Begins") name="start" kind="datetime-local" value=start trouble=act.trouble/>
             <Field label=("结束", "Ends") name="finish" kind="datetime-local" value=finish trouble=act.trouble/>
-            <Field label=("地点", "Place") name="place" value=place trouble=act.trouble/>
-            <Field label=("线上链接", "Link") name="link" value=link trouble=act.trouble/>
+            <Field label=("地点", "Place") name="place" value=place trouble=act.trouble
+                hint=("地点和线上链接至少填一项", "A place or a link is needed")/>
+            <Field label=("线上链接", "Link") name="link" value=link optional=true trouble=act.trouble/>
             <Field label=("参加范围", "Who may come") name="audience" value=audience trouble=act.trouble/>
-            <TextArea label=("说明", "Note") name="remark" value=remark rows=3 trouble=act.trouble
-                hint=("所有人都看得到；不要写个人信息。地点和链接至少填一项", "Everybody reads it: no personal data. A place or a link is needed")/>
+            <TextArea label=("说明", "Note") name="remark" value=remark rows=3 optional=true trouble=act.trouble
+                hint=("所有人都看得到，不要写个人信息", "Everybody reads it: no personal data")/>
             <Button primary=true busy=act.busy>{lang.pick("安排并公开", "Arrange and publish")}</Button>
         </form>
     }

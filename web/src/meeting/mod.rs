@@ -32,7 +32,7 @@ pub fn NeedMeetings(name: String) -> impl IntoView {
                     view! { <ol class="stack">{rows}</ol> }.into_any()
                 }
             };
-            view! { {list}{why}{form} }
+            view! { <div class="stack">{list}{why}{form}</div> }
         })}</div>
     }
 }

@@ -1,7 +1,7 @@
 //! The list of needs, narrowed in the address; ticked ones are forwarded together.
 
 use super::table::{Export, ImportLink};
-use super::{StartButton, measure_numbers, rank_words, state_tag, title, whose_turn};
+use super::{StartButton, rank_words, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::suggestion::SuggestedNeeds;
@@ -17,7 +17,7 @@ use ronghe_domain::need::opinion;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State, sees_verdicts};
 use ronghe_domain::view::List;
-use ronghe_text::{Lang, need_state, ordinal};
+use ronghe_text::{Lang, measure_numbers, need_state, ordinal};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -296,7 +296,7 @@ fn line(session: Session, row: NeedRow, picks: Picks) -> impl IntoView {
     let waits = whose_turn(session, &row);
     let tag = state_tag(session, &row);
     let unit = lang.pick(&row.unit.name, &row.unit.name_en).to_owned();
-    let measures = if row.measures.is_empty() { missing() } else { measure_numbers(&row.measures) };
+    let measures = if row.measures.is_empty() { missing() } else { measure_numbers(lang, &row.measures) };
     let budget = row.budget.map_or_else(missing, |budget| budget.to_string());
     view! {
         <tr aria-selected=picks.selected(&row.name)>

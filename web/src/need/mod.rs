@@ -39,7 +39,7 @@ use ronghe_contract::session::Me;
 use ronghe_domain::kernel::Role;
 use ronghe_domain::need::rules::Turn;
 use ronghe_domain::need::{Action, NeedDraft, Refusal, State};
-use ronghe_text::{Lang, need_action, need_refusal, need_state, ordinal, turn};
+use ronghe_text::{Lang, need_action, need_refusal, need_state, turn};
 
 /// The working copies of needs.
 pub type Desks = ui::Desks<NeedView>;
@@ -114,11 +114,6 @@ fn whose_turn(session: Session, row: &NeedRow) -> String {
         (Turn::District, Some(district)) => name(district),
         (other, _) => turn(lang, other).to_owned(),
     }
-}
-
-/// Numbers of measures as documents write them: （四）（十）.
-pub fn measure_numbers(measures: &[u32]) -> String {
-    measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect()
 }
 
 /// The name of an action in addresses.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use ronghe_contract::cycle::CycleView;
 use ronghe_contract::need::{NeedView, StartNeed};
-use ronghe_text::need_refusal;
+use ronghe_text::{Lang, need_refusal};
 
 /// The button for who files needs; why not, where the window is closed; nothing for everybody else.
 #[component]
@@ -46,7 +46,12 @@ pub fn StartButton(
         let filing = view.filing?;
         let lang = session.lang();
         if let Some(refusal) = filing.barred {
-            return Some(view! { <p class="quiet">{need_refusal(lang, refusal)}</p> }.into_any());
+            let said = need_refusal(lang, refusal);
+            let words = match lang {
+                Lang::Zh => format!("填报需求：{said}"),
+                Lang::En => format!("To file a need: {said}"),
+            };
+            return Some(view! { <p class="quiet">{words}</p> }.into_any());
         }
         let (year, navigate) = (view.row.year.clone(), navigate.clone());
         let start = move |_| {

@@ -1,6 +1,6 @@
 //! 组成: the order of the list, and what a later version takes on or out.
 
-use super::parts::{measures, sums, title};
+use super::parts::{sums, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, TextArea};
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use ronghe_contract::need_list::{NeedListItem, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
 use ronghe_domain::need_list::{ChangeKind, Finding, ListDraft, State};
-use ronghe_text::{Lang, list_action};
+use ronghe_text::{Lang, list_action, measure_numbers};
 
 /// The form, and the list as it is ordered.
 #[component]
@@ -102,7 +102,7 @@ fn table(session: Session, items: RwSignal<Vec<NeedListItem>>, kept: usize) -> i
             <tr><th scope="row"><span class="table__no">{number}"　"{item.need.clone()}</span>
                     <a href=format!("/app/needs/{}", item.need)>{title(lang, &item.title, &item.title_en)}</a></th>
                 <td data-label=lang.pick("单位", "Unit")>{lang.pick(&item.unit.name, &item.unit.name_en).to_owned()}</td>
-                <td data-label=lang.pick("措施", "Measures")>{measures(lang, &item.measures)}</td>
+                <td data-label=lang.pick("措施", "Measures")>{measure_numbers(lang, &item.measures)}</td>
                 <td data-label=lang.pick("次序", "Order")><div class="button-row">{moves}</div></td></tr>
         }
     });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ronghe_contract::need_list::{NeedListChange, NeedListFinding, NeedListItem, NeedListMark, NeedListStep};
 use ronghe_domain::kernel::Fen;
 use ronghe_domain::need_list::{Answer, Finding};
-use ronghe_text::{Lang, instant, list_answer, list_change, list_finding, ordinal, seat};
+use ronghe_text::{Lang, instant, list_answer, list_change, list_finding, measure_numbers, seat};
 
 /// In English where the page is and there is one.
 pub(super) fn title(lang: Lang, zh: &str, en: &str) -> String {
@@ -17,15 +17,6 @@ pub(super) fn hash(text: &str) -> impl IntoView + use<> {
     let signs: Vec<char> = text.chars().collect();
     let parts = signs.chunks(8).map(|part| view! { {part.iter().collect::<String>()}<wbr/> });
     view! { <code>{parts.collect_view()}</code> }
-}
-
-/// Measures by their numbers: （四）.
-pub(super) fn measures(lang: Lang, measures: &[u32]) -> String {
-    let one = |seq: &u32| match lang {
-        Lang::Zh => format!("（{}）", ordinal(*seq)),
-        Lang::En => format!("({seq})"),
-    };
-    measures.iter().map(one).collect()
 }
 
 /// What its needs come to: how many, and how much they want.
@@ -50,7 +41,7 @@ pub(super) fn items(lang: Lang, items: &[NeedListItem]) -> AnyView {
                     <a href=format!("/app/needs/{}", item.need)>{title(lang, &item.title, &item.title_en)}</a></th>
                 <td data-label=lang.pick("单位", "Unit")>{lang.pick(&item.unit.name, &item.unit.name_en).to_owned()}
                     {district.map(|name| view! { <br/><small class="quiet">{name}</small> })}</td>
-                <td data-label=lang.pick("措施", "Measures")>{measures(lang, &item.measures)}</td>
+                <td data-label=lang.pick("措施", "Measures")>{measure_numbers(lang, &item.measures)}</td>
                 <td class="number" data-label=lang.pick("经费（元）", "Budget")>{item.budget.map(|fen| fen.to_string())}</td></tr>
         }
     });

@@ -176,7 +176,7 @@ fn Disciplines(typed: Typed, trouble: RwSignal<Option<Trouble>>) -> impl IntoVie
                     let lang = session.lang();
                     format!("{}{}", discipline_group(lang, field), lang.pick("，已选 ", ", chosen: "))
                 }}{chosen}</summary>
-                {boxes.collect_view()}
+                <div class="choice-columns">{boxes.collect_view()}</div>
             </details>
         }
         .into_any()
@@ -217,7 +217,7 @@ fn MeasuresAndForms(
             let label = Signal::derive(move || form(session.lang(), it).to_owned());
             tick(label, it, typed.forms)
         });
-        boxes.collect_view()
+        view! { <div class="choice-columns">{boxes.collect_view()}</div> }
     };
     view! {
         {group(session, "measures", ("愿意承担的措施", "Measures that it takes on"), trouble, measures)}

@@ -84,5 +84,5 @@ fn answers(lang: Lang, view: &QuestionView) -> impl IntoView + use<> {
         view! { <li><p class="quiet"><small>{head}</small></p>{words}</li> }
     });
     let rows = rows.collect_view();
-    (!view.answers.is_empty()).then(|| view! { <ul class="link-list">{rows}</ul> })
+    (!view.answers.is_empty()).then(|| view! { <ul class="stack" data-gap="small">{rows}</ul> })
 }

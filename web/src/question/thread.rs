@@ -44,7 +44,7 @@ fn page(session: Session, view: QuestionsView, form: Option<impl IntoView + 'sta
             view! { <ol class="stack">{rows}</ol> }.into_any()
         }
     };
-    view! { {until}{list}{why}{form} }
+    view! { <div class="stack">{until}{list}{why}{form}</div> }
 }
 
 fn one(session: Session, view: &QuestionView) -> impl IntoView + use<> {

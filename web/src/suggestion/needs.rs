@@ -43,7 +43,14 @@ fn block(session: Session, told: Told) -> Option<AnyView> {
             .into_any()
     } else {
         let rows = told.needs.into_iter().map(|it| row(session, it)).collect_view();
-        view! { <ol class="link-list">{rows}</ol> }.into_any()
+        let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
+        view! {
+            <div class="table-frame"><table class="table" data-narrow="cards" data-density="dense">
+                <caption class="unseen">{lang.pick("可能合适的需求，最接近的在前", "Needs that may suit, the nearest first")}</caption>
+                <thead><tr>{head("需求与清单编号", "Need and number on the list")}{head("单位", "Unit")}{head("契合度", "Affinity")}</tr></thead>
+                <tbody>{rows}</tbody></table></div>
+        }
+        .into_any()
     };
     Some(
         view! {
@@ -61,5 +68,9 @@ fn row(session: Session, it: SuggestedNeed) -> impl IntoView {
     let lang = session.lang();
     let to = format!("/app/needs/{}", it.need.name);
     let unit = lang.pick(&it.need.unit, &it.need.unit_en).to_owned();
-    view! { <li><a href=to>{format!("{} {}", it.need.number, title(lang, &it.need))}</a>" "<span class="quiet">{unit}</span>{why(lang, it.score, it.words)}</li> }
+    view! {
+        <tr><th scope="row"><span class="table__no">{it.need.number.clone()}</span><a href=to>{title(lang, &it.need)}</a></th>
+            <td data-label=lang.pick("单位", "Unit")>{unit}</td>
+            <td data-label=lang.pick("契合度", "Affinity")>{why(lang, it.score, it.words)}</td></tr>
+    }
 }

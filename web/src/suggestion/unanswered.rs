@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::ui::{Empty, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::suggestion::{Unanswered, UnansweredNeed};
-use ronghe_text::{Lang, ordinal};
+use ronghe_text::{Lang, measure_numbers};
 
 /// What the tab shows; `ahead` is by how much the cycle's clock is ahead.
 #[component]
@@ -58,7 +58,7 @@ fn row(lang: Lang, it: UnansweredNeed) -> impl IntoView {
     let to = format!("/app/needs/{}?tab=universities", it.need.name);
     let head = format!("{} {}", it.need.number, title(lang, &it.need));
     let unit = lang.pick(&it.need.unit, &it.need.unit_en).to_owned();
-    let measures = it.measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect::<String>();
+    let measures = measure_numbers(lang, &it.measures);
     let best = it.best.map(|org| {
         let to = format!("/app/organisations/{}", org.slug);
         view! { <a href=to>{lang.pick(&org.name, &org.name_en).to_owned()}</a> }

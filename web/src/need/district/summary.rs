@@ -10,7 +10,7 @@ use ronghe_contract::Page;
 use ronghe_contract::need::{SummaryLine, SummaryView};
 use ronghe_domain::need::district::summary::State;
 use ronghe_domain::sign_off::Kind;
-use ronghe_text::{Lang, cycle_year, instant, summary_name, summary_state, yuan};
+use ronghe_text::{Lang, cycle_year, instant, measure_numbers, summary_name, summary_state, yuan};
 
 fn state_tag(lang: Lang, state: State) -> impl IntoView {
     let key = match state {
@@ -128,7 +128,7 @@ fn row(lang: Lang, at: u32, line: &SummaryLine) -> impl IntoView + use<> {
             <td data-label=lang.pick("编号", "Number")><a href=format!("/app/needs/{}", line.number)>{line.number.clone()}</a></td>
             <th scope="row">{line.title.clone()}" "{new}</th>
             <td data-label=lang.pick("单位", "Unit")>{lang.pick(&line.unit.name, &line.unit.name_en).to_owned()}</td>
-            <td data-label=lang.pick("措施", "Measure")>{crate::need::measure_numbers(&[line.measure])}</td>
+            <td data-label=lang.pick("措施", "Measure")>{measure_numbers(lang, &[line.measure])}</td>
             <td class="number" data-label=lang.pick("经费（元）", "Budget (CNY)")>{line.budget.to_string()}</td></tr>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::content::content;
 use super::super::form::files;
-use super::super::{measure_numbers, title};
+use super::super::title;
 use super::near::{Beside, Compared};
 use super::verdict::Verdict;
 use super::{Asked, progress, ruling_tag};
@@ -11,7 +11,7 @@ use crate::ui::{Decided, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{NeedView, ScreeningView};
-use ronghe_text::{Lang, need_state};
+use ronghe_text::{Lang, measure_numbers, need_state};
 
 /// The queue, as it came last.
 pub(super) type Queue = LocalResource<Result<ScreeningView, crate::ui::Trouble>>;
@@ -60,7 +60,7 @@ fn page(
 ) -> impl IntoView {
     let lang = session.lang();
     let own = view.row.name.clone();
-    let line = format!("{}{}{}", own, lang.pick("　", " · "), measure_numbers(&view.row.measures));
+    let line = format!("{}{}{}", own, lang.pick("　", " · "), measure_numbers(lang, &view.row.measures));
     let navigate = use_navigate();
     let here = own.clone();
     // Only while the focus is on this page, and never while something is typed.

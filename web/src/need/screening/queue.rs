@@ -1,13 +1,13 @@
 //! The needs in 遴选, narrowed in the address; one verdict can be given on those that are ticked.
 
-use super::super::{measure_numbers, rank_words, title};
+use super::super::{rank_words, title};
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
 use crate::ui::{Empty, PageHead, PickBar, Picks, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::need::{ScreeningRow, ScreeningView};
 use ronghe_domain::need::Action;
-use ronghe_text::{Lang, need_action};
+use ronghe_text::{Lang, measure_numbers, need_action};
 
 /// The page.
 #[component]
@@ -123,7 +123,7 @@ fn line(session: Session, asked: &Asked, row: ScreeningRow, picks: Picks) -> imp
             {pick}
             <th scope="row"><span class="table__no">{need.name.clone()}</span><a href=asked.of(&need.name)>{heading}</a></th>
             <td data-label=lang.pick("单位", "Unit")>{unit}{rank}</td>
-            <td data-label=lang.pick("措施", "Measures") data-half="first">{measure_numbers(&need.measures)}</td>
+            <td data-label=lang.pick("措施", "Measures") data-half="first">{measure_numbers(lang, &need.measures)}</td>
             <td data-label=lang.pick("遴选意见", "Verdict") data-half="second">{ruling_tag(session, ruling)}</td>
             <td class="number" data-label=lang.pick("经费（元）", "Budget (CNY)")>{budget}</td>
         </tr>

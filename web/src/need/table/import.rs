@@ -5,7 +5,7 @@ use crate::ui::import::{Found, Kind, Sent, import_page};
 use leptos::prelude::*;
 use ronghe_contract::need::{ImportNeeds as Body, ImportedNeed, ImportedNeeds};
 use ronghe_domain::need::rules::files;
-use ronghe_text::{Lang, field_label};
+use ronghe_text::{Lang, field_label, measure_numbers};
 
 const KIND: Kind = Kind {
     title: ("从表格导入需求", "Import needs from a table"),
@@ -95,8 +95,7 @@ fn line(lang: Lang, need: ImportedNeed) -> impl IntoView {
         Lang::Zh => format!("{} 行", need.row),
         Lang::En => format!("row {}", need.row),
     };
-    let measures =
-        if need.measures.is_empty() { missing() } else { super::super::measure_numbers(&need.measures) };
+    let measures = if need.measures.is_empty() { missing() } else { measure_numbers(lang, &need.measures) };
     let budget = if need.budget.is_empty() { missing() } else { need.budget };
     let gaps: Vec<String> = need.gaps.iter().map(|path| field_label(lang, path)).collect();
     let gaps = if gaps.is_empty() {
