@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DisciplineView {
-    /// Such as `880.44`.
+    /// Such as `880.47`.
     pub code: String,
     pub name: String,
     pub name_en: String,

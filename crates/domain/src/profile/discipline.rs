@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// A discipline of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Discipline {
-    /// Three figures, and two more behind a point for a second level: `880.44`.
+    /// Three figures, and two more behind a point for a second level: `880.47`.
     pub code: &'static str,
     pub name: &'static str,
     pub name_en: &'static str,
@@ -90,16 +90,16 @@ mod tests {
         let check = |text: &str, expected: &[&str]| {
             assert_eq!(meant(text).into_iter().collect::<Vec<_>>(), expected, "{text}");
         };
-        check("学前教育", &["880.44"]);
+        check("学前教育", &["880.47"]);
         check("中医学、中药学", &["360.10", "360.40"]);
-        check("临床与咨询心理学", &["190.41"]);
+        check("临床与咨询心理学", &["190.42"]);
         check("体育教育训练学", &["890.45", "890.50"]);
         check("天文学或物理学", &["140", "160"]);
         check("数学、物理、化学", &["110", "140", "150"]);
         check("马克思主义理论", &["710"]);
         check("工艺美术、设计学", &["760.50"]);
-        check("特殊教育、应用心理学", &["190.65", "880.61"]);
-        check("880.37", &["880.37"]);
+        check("特殊教育、应用心理学", &["190.65", "880.64"]);
+        check("880.41", &["880.41"]);
         check("不限", &[]);
         check("", &[]);
     }

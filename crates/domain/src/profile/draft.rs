@@ -17,7 +17,7 @@ pub const DISCIPLINES_MOST: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfileDraft {
-    /// Codes of GB/T 13745 such as `880.44`, or names of the standard.
+    /// Codes of GB/T 13745 such as `880.47`, or names of the standard.
     #[serde(default)]
     pub disciplines: Vec<String>,
     /// Running numbers of measures of the document in force.

@@ -14,7 +14,7 @@ const POLICY: PolicyId = PolicyId(Uuid::from_u128(7));
 
 fn draft() -> ProfileDraft {
     ProfileDraft {
-        disciplines: vec!["学前教育学".into(), "76015".into(), "880.44".into()],
+        disciplines: vec!["学前教育学".into(), "76015".into(), "880.47".into()],
         measures: vec![10, 6, 6],
         forms: vec![Form::TroupeGuidance, Form::TeacherTraining],
         stages: vec![Stage::Primary, Stage::Preschool],
@@ -26,7 +26,7 @@ fn draft() -> ProfileDraft {
 fn what_holds_comes_into_its_order() {
     let content = policy();
     let checked = draft().check(Context { policy: POLICY, content: &content }).unwrap();
-    assert_eq!(checked.disciplines, ["760.15", "880.44"]);
+    assert_eq!(checked.disciplines, ["760.15", "880.47"]);
     assert_eq!((checked.measures, checked.policy), (vec![6, 10], POLICY));
     assert_eq!(checked.forms, [Form::TeacherTraining, Form::TroupeGuidance]);
     assert_eq!(checked.stages, [Stage::Preschool, Stage::Primary]);

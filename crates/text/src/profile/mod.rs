@@ -39,8 +39,8 @@ mod tests {
 
     #[test]
     fn disciplines_are_called_by_their_names() {
-        assert_eq!(discipline(Lang::Zh, "880.44"), "学前教育学");
-        assert_eq!(discipline(Lang::En, "880.44"), "Preschool education");
+        assert_eq!(discipline(Lang::Zh, "880.47"), "学前教育学");
+        assert_eq!(discipline(Lang::En, "880.47"), "Preschool education");
         assert_eq!(discipline(Lang::Zh, "999"), "999");
     }
 }

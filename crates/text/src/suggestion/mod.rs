@@ -97,12 +97,12 @@ mod tests {
         };
         let share = |part, points, most, matches| Share { part, points, most, matches };
         check(
-            share(Part::Disciplines, Some(4000), 4000, vec![of("880.44", "880.44", false)]),
+            share(Part::Disciplines, Some(4000), 4000, vec![of("880.47", "880.47", false)]),
             "学科 40/40：学前教育学",
             "Disciplines 40/40: Preschool education",
         );
         check(
-            share(Part::Disciplines, Some(2355), 4705, vec![of("880.44", "880", true)]),
+            share(Part::Disciplines, Some(2355), 4705, vec![of("880.47", "880", true)]),
             "学科 23.5/47：学前教育学（相近：教育学）",
             "Disciplines 23.5/47: Preschool education (near: Education)",
         );

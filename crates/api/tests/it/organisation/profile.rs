@@ -11,7 +11,7 @@ use ronghe_testkit::TestApp;
 
 fn draft() -> ProfileDraft {
     ProfileDraft {
-        disciplines: vec!["音乐".into(), "880.44".into()],
+        disciplines: vec!["音乐".into(), "880.47".into()],
         measures: vec![6, 10],
         forms: vec![Form::TroupeGuidance, Form::GuidanceTeam],
         stages: vec![Stage::Primary, Stage::Preschool],
@@ -28,7 +28,7 @@ async fn its_own_people_write_it_and_everyone_reads_it() {
     assert!(before.may_change && before.choices.len() == 10 && before.changed_at.is_some());
     let after = own.set_profile(&slug, &before.version, &draft()).await.unwrap();
     let codes: Vec<&str> = after.disciplines.iter().map(|it| it.code.as_str()).collect();
-    assert_eq!((codes, after.forms.len()), (vec!["760.15", "880.44"], 2));
+    assert_eq!((codes, after.forms.len()), (vec!["760.15", "880.47"], 2));
     assert_eq!(after.stages, [Stage::Preschool, Stage::Primary]);
     assert!(!after.measures[0].title.is_empty());
     let seen = test.client.show_profile(&slug).await.unwrap();
