@@ -3,7 +3,7 @@
 use crate::need::{Standing, StartButton};
 use crate::session::Session;
 use crate::shell::words;
-use crate::ui::{Empty, PageHead, deadline, loaded, rehearsed};
+use crate::ui::{Empty, Fetch, PageHead, deadline, loaded, rehearsed};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::task::TaskView;
@@ -17,9 +17,7 @@ use ronghe_text::{Lang, task_count, task_kind, task_of_list, task_soon, task_unt
 pub fn Home() -> impl IntoView {
     let session = Session::here();
     let tasks =
-        LocalResource::new(
-            move || async move { session.call(async |client| client.list_tasks().await).await },
-        );
+        Fetch::new(move || async move { session.call(async |client| client.list_tasks().await).await });
     let title = Signal::derive(move || session.lang().pick("待办", "Tasks").to_owned());
     view! {
         <PageHead title=title><div class="button-row"><StartButton/></div></PageHead>

@@ -1,7 +1,7 @@
 //! Search over what the person may see: documents, measures, organisations; hits are marked.
 
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, Trouble, loaded};
+use crate::ui::{Empty, Fetch, PageHead, Trouble, loaded};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -29,7 +29,7 @@ pub fn Search() -> impl IntoView {
     let query = use_query_map();
     let navigate = use_navigate();
     let words = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let words = words.get();
         async move { look(session, words).await }
     });

@@ -4,7 +4,7 @@ use super::new::RoleChoices;
 use super::{link_box, roles_said, state_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Unknown, kept, loaded};
+use crate::ui::{Button, Fetch, Unknown, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::account::{AccountDone, AccountView, ActOnAccount, LinkMade};
@@ -38,7 +38,7 @@ pub fn ActOnOne() -> impl IntoView {
             (params.get("login").unwrap_or_default(), params.get("action").unwrap_or_default())
         })
     });
-    let account = LocalResource::new(move || {
+    let account = Fetch::new(move || {
         let (login, _) = asked.get();
         async move { session.call(async |client| client.show_account(&login).await).await }
     });

@@ -3,7 +3,7 @@
 use super::{roles_said, state_tag};
 use crate::session::Session;
 use crate::shell::encoded;
-use crate::ui::{Empty, PageHead, Trouble, TroubleBox, loaded, moment};
+use crate::ui::{Empty, Fetch, PageHead, Trouble, TroubleBox, loaded, moment};
 use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,7 +29,7 @@ pub fn Accounts() -> impl IntoView {
         state: of("state"),
         after: String::new(),
     });
-    let accounts = LocalResource::new(move || {
+    let accounts = Fetch::new(move || {
         let ask = asked.get();
         async move { session.call(async |client| client.list_accounts(&ask).await).await }
     });

@@ -3,7 +3,7 @@
 use super::{offered, roles_said, state_tag};
 use crate::audit::timeline;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Tabs, back, barred, loaded, moment};
+use crate::ui::{Fetch, OfferBar, PageHead, Tabs, back, barred, loaded, moment};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -17,7 +17,7 @@ pub fn Account() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let login = Memo::new(move |_| params.with(|params| params.get("login").unwrap_or_default()));
-    let account = LocalResource::new(move || {
+    let account = Fetch::new(move || {
         let login = login.get();
         async move { session.call(async |client| client.show_account(&login).await).await }
     });
@@ -102,7 +102,7 @@ fn facts(lang: Lang, view: &AccountView) -> impl IntoView + use<> {
 #[component]
 fn Events(login: String) -> impl IntoView {
     let session = Session::here();
-    let events = LocalResource::new(move || {
+    let events = Fetch::new(move || {
         let login = login.clone();
         async move { session.call(async |client| client.list_account_events(&login).await).await }
     });

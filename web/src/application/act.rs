@@ -3,7 +3,7 @@
 use super::{state_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Choice, Field, TextArea, Unknown, loaded};
+use crate::ui::{Button, Choice, Fetch, Field, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ActOnApplication as Body, ApplicationView};
@@ -20,7 +20,7 @@ pub fn ActOnApplication() -> impl IntoView {
         params
             .with(|params| (params.get("name").unwrap_or_default(), params.get("action").unwrap_or_default()))
     });
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let (name, _) = asked.get();
         async move { session.call(async |client| client.show_application(&name).await).await }
     });

@@ -6,7 +6,7 @@ use super::show::submitted_so_far;
 use super::{offered, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Decided, PageHead, Trouble, back, barred, loaded};
+use crate::ui::{Button, Decided, Fetch, PageHead, Trouble, back, barred, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_client::ListApplications;
@@ -19,7 +19,7 @@ use ronghe_text::{Lang, application_action, application_state};
 const LIST: &str = "/app/applications?state=formal_check&sort=number";
 
 /// The queue, as it came last.
-type Queue = LocalResource<Result<Page<ApplicationRow>, Trouble>>;
+type Queue = Fetch<Result<Page<ApplicationRow>, Trouble>>;
 
 /// What is being decided: it outlives another language and a session that ended, until the next one opens.
 #[derive(Clone, Copy)]
@@ -53,7 +53,7 @@ pub fn FormalCheck() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let queue: Queue = LocalResource::new(move || {
+    let queue: Queue = Fetch::new(move || {
         // What was decided a moment ago is no longer in it.
         name.track();
         let ask = ListApplications {

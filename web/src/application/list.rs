@@ -4,7 +4,7 @@ use super::formal::address;
 use super::opinion::stance_tag;
 use super::{is_mine, state_tag, title, whose_turn};
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::ui::{Empty, Fetch, PageHead, deadline, loaded};
 use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -33,7 +33,7 @@ pub fn Applications() -> impl IntoView {
             opinion: query.get("opinion").unwrap_or_default(),
         })
     });
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let ask = asked.get();
         async move { session.call(async |client| client.list_applications(&ask).await).await }
     });

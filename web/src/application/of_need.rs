@@ -2,7 +2,7 @@
 
 use super::list::table;
 use crate::session::Session;
-use crate::ui::{Empty, loaded};
+use crate::ui::{Empty, Fetch, loaded};
 use leptos::prelude::*;
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
@@ -14,7 +14,7 @@ pub fn NeedApplications(name: String) -> impl IntoView {
     let session = Session::here();
     let asked = ListApplications { need: name, sort: "number".into(), ..ListApplications::default() };
     let kept = StoredValue::new(asked);
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let ask = kept.get_value();
         async move { session.call(async |client| client.list_applications(&ask).await).await }
     });

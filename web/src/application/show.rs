@@ -6,7 +6,7 @@ use super::versions::Versions;
 use super::{offered, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::sign_off::Signatures;
-use crate::ui::{OfferBar, PageHead, Trouble, back, barred, deadline, loaded};
+use crate::ui::{Fetch, OfferBar, PageHead, Trouble, back, barred, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
@@ -15,11 +15,11 @@ use ronghe_domain::sign_off::Kind;
 use ronghe_text::{Lang, application_section, duty, flaw, instant};
 
 /// An application, and what was submitted of it each time.
-type Found = LocalResource<Result<(ApplicationView, Vec<VersionRow>), Trouble>>;
+type Found = Fetch<Result<(ApplicationView, Vec<VersionRow>), Trouble>>;
 
 /// Asks for the application of this name with its versions.
 pub(super) fn submitted_so_far(session: Session, name: Memo<String>) -> Found {
-    LocalResource::new(move || {
+    Fetch::new(move || {
         let name = name.get();
         async move {
             session

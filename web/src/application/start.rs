@@ -1,6 +1,7 @@
 //! Applying for a need: one button on its page, where the window lets it.
 
 use crate::session::Session;
+use crate::ui::Fetch;
 use crate::ui::act::Act;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -16,7 +17,7 @@ pub fn ApplyButton(#[prop(into)] need: String) -> impl IntoView {
     let navigate = use_navigate();
     let applies = session.me().is_some_and(|me| me.roles.contains(&Role::University));
     let asked = need.clone();
-    let beginning = LocalResource::new(move || {
+    let beginning = Fetch::new(move || {
         let need = asked.clone();
         async move {
             if !applies {

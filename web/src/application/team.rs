@@ -3,7 +3,7 @@
 use super::title;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Choice, loaded};
+use crate::ui::{Button, Choice, Fetch, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ApplicationView, ColleagueView, InviteMembers as Body};
@@ -20,7 +20,7 @@ pub fn InviteMembers() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let name = name.get();
         async move {
             session

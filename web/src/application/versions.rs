@@ -2,7 +2,7 @@
 
 use super::form::said;
 use crate::session::Session;
-use crate::ui::loaded;
+use crate::ui::{Fetch, loaded};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -121,7 +121,7 @@ fn which(lang: Lang, n: u32) -> String {
 #[component]
 fn Beside(name: String, before: u32, after: u32) -> impl IntoView {
     let session = Session::here();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let name = name.clone();
         async move {
             session.call(async |client| client.compare_application_versions(&name, before, after).await).await

@@ -3,7 +3,7 @@
 use super::timeline::who;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Empty, PageHead, Trouble, loaded, moment, tag};
+use crate::ui::{Empty, Fetch, PageHead, Trouble, loaded, moment, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -22,7 +22,7 @@ pub fn Audit() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
     let words = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
-    let events = LocalResource::new(move || {
+    let events = Fetch::new(move || {
         let ask = ListEvents { q: words.get(), ..ListEvents::default() };
         async move { session.call(async |client| client.list_events(&ask).await).await }
     });

@@ -3,7 +3,7 @@
 use super::{phase_tag, revise, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Choice, Field, TextArea, Unknown, kept, loaded};
+use crate::ui::{Button, Choice, Fetch, Field, TextArea, Unknown, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::Page;
@@ -20,7 +20,7 @@ pub fn ActOnCycle() -> impl IntoView {
         params
             .with(|params| (params.get("year").unwrap_or_default(), params.get("action").unwrap_or_default()))
     });
-    let cycle = LocalResource::new(move || {
+    let cycle = Fetch::new(move || {
         let (year, _) = asked.get();
         async move { session.call(async |client| client.show_cycle(&year).await).await }
     });
@@ -192,7 +192,7 @@ fn form(
 #[component]
 fn LeftOut(year: String) -> impl IntoView {
     let session = Session::here();
-    let filing = LocalResource::new(move || {
+    let filing = Fetch::new(move || {
         let year = year.clone();
         async move { session.call(async |client| client.show_filing(&year).await).await }
     });

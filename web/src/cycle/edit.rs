@@ -3,7 +3,7 @@
 use super::title;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, PageHead, TextArea, Unknown, back, kept, loaded};
+use crate::ui::{Button, Fetch, Field, PageHead, TextArea, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_client::ListPolicies;
@@ -21,7 +21,7 @@ pub fn NewCycle() -> impl IntoView {
     let query = use_query_map();
     let after = Memo::new(move |_| query.with(|query| query.get("after")).unwrap_or_default());
     // A new one begins as it usually is, or as it follows from another year.
-    let draft = LocalResource::new(move || {
+    let draft = Fetch::new(move || {
         let after = after.get();
         async move {
             if after.is_empty() {
@@ -61,7 +61,7 @@ pub fn EditCycle() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let year = Memo::new(move |_| params.with(|params| params.get("year").unwrap_or_default()));
-    let cycle = LocalResource::new(move || {
+    let cycle = Fetch::new(move || {
         let year = year.get();
         async move { session.call(async |client| client.show_cycle(&year).await).await }
     });
@@ -213,7 +213,7 @@ fn usual(session: Session, typed: Typed) -> Option<impl IntoView + use<>> {
 #[component]
 fn Policies(typed: Typed, act: Act) -> impl IntoView {
     let session = Session::here();
-    let known = LocalResource::new(move || async move {
+    let known = Fetch::new(move || async move {
         let ask = ListPolicies { state: "published".into(), ..ListPolicies::default() };
         session.call(async |client| client.list_policies(&ask).await).await.map(|page| page.items)
     });

@@ -1,7 +1,7 @@
 //! 报送情况: who has come how far, and who is to be reminded.
 
 use crate::session::Session;
-use crate::ui::{PickBar, Picks, Tabs, loaded, tag};
+use crate::ui::{Fetch, PickBar, Picks, Tabs, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::Page;
@@ -14,7 +14,7 @@ use ronghe_text::{Lang, instant};
 pub fn Filing(year: String, collects: bool) -> impl IntoView {
     let session = Session::here();
     let asked = year.clone();
-    let filing = LocalResource::new(move || {
+    let filing = Fetch::new(move || {
         let year = asked.clone();
         async move { session.call(async |client| client.show_filing(&year).await).await }
     });

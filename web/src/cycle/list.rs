@@ -2,7 +2,7 @@
 
 use super::{phase_tag, title};
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, deadline, loaded, rehearsed};
+use crate::ui::{Empty, Fetch, PageHead, deadline, loaded, rehearsed};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::cycle::CycleRow;
@@ -16,9 +16,7 @@ use ronghe_text::yuan;
 pub fn Cycles() -> impl IntoView {
     let session = Session::here();
     let cycles =
-        LocalResource::new(
-            move || async move { session.call(async |client| client.list_cycles().await).await },
-        );
+        Fetch::new(move || async move { session.call(async |client| client.list_cycles().await).await });
     let heading = Signal::derive(move || session.lang().pick("周期", "Cycles").to_owned());
     view! {
         <PageHead title=heading><div class="button-row">

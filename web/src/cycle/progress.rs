@@ -1,7 +1,7 @@
 //! What a cycle has come to phase by phase, and on whom it waits.
 
 use crate::session::Session;
-use crate::ui::tag;
+use crate::ui::{Fetch, tag};
 use leptos::prelude::*;
 use ronghe_contract::progress::FigureView;
 use ronghe_domain::progress::Figure;
@@ -12,7 +12,7 @@ use ronghe_text::{Lang, figure, phase, whose};
 pub(super) fn Figures(year: String) -> impl IntoView {
     let session = Session::here();
     let asked = year.clone();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let year = asked.clone();
         async move { session.call(async |client| client.show_progress(&year).await).await.ok() }
     });

@@ -9,7 +9,7 @@ use crate::need::StartButton;
 use crate::session::Session;
 use crate::suggestion::UnansweredNeeds;
 use crate::ui::{
-    OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, tag,
+    Fetch, OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, tag,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -30,7 +30,7 @@ pub fn Cycle() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let year = Memo::new(move |_| params.with(|params| params.get("year").unwrap_or_default()));
-    let cycle = LocalResource::new(move || {
+    let cycle = Fetch::new(move || {
         let year = year.get();
         async move { session.call(async |client| client.show_cycle(&year).await).await }
     });
@@ -295,7 +295,7 @@ fn changes(lang: Lang, view: &CycleView) -> Option<impl IntoView + use<>> {
 #[component]
 fn Events(year: String) -> impl IntoView {
     let session = Session::here();
-    let events = LocalResource::new(move || {
+    let events = Fetch::new(move || {
         let year = year.clone();
         async move { session.call(async |client| client.list_cycle_events(&year).await).await }
     });

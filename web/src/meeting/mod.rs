@@ -3,7 +3,7 @@
 mod form;
 
 use crate::session::Session;
-use crate::ui::{Empty, loaded, tag};
+use crate::ui::{Empty, Fetch, loaded, tag};
 use form::{AddForm, CallOffForm};
 use leptos::prelude::*;
 use ronghe_contract::meeting::{MeetingView, MeetingsView};
@@ -15,7 +15,7 @@ use ronghe_text::{Lang, meeting_refusal, meeting_state, meeting_time};
 pub fn NeedMeetings(name: String) -> impl IntoView {
     let session = Session::here();
     let need = name.clone();
-    let meetings = LocalResource::new(move || {
+    let meetings = Fetch::new(move || {
         let name = name.clone();
         async move { session.call(async |client| client.list_meetings(&name).await).await }
     });

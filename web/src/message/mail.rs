@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Empty, PageHead, Tabs, Trouble, loaded, tag};
+use crate::ui::{Empty, Fetch, PageHead, Tabs, Trouble, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListMails;
@@ -11,7 +11,7 @@ use ronghe_contract::message::MailView;
 use ronghe_domain::message::mail::State;
 use ronghe_text::{Lang, instant, mail_action, mail_refusal, mail_state, mail_subject, mail_trouble};
 
-type Mails = LocalResource<Result<Page<MailView>, Trouble>>;
+type Mails = Fetch<Result<Page<MailView>, Trouble>>;
 
 /// The page.
 #[component]
@@ -24,7 +24,7 @@ pub fn Mails() -> impl IntoView {
             after: query.get("after").unwrap_or_default(),
         })
     });
-    let mails = LocalResource::new(move || {
+    let mails = Fetch::new(move || {
         let ask = asked.get();
         async move { session.call(async |client| client.list_mails(&ask).await).await }
     });

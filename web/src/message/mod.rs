@@ -10,7 +10,7 @@ pub use template::{EditTemplate, Templates};
 
 use crate::session::Session;
 use crate::ui::act::Act;
-use crate::ui::{Empty, PageHead, loaded};
+use crate::ui::{Empty, Fetch, PageHead, loaded};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
@@ -28,7 +28,7 @@ pub fn Messages() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
     let after = Memo::new(move |_| query.with(|query| query.get("after").unwrap_or_default()));
-    let messages = LocalResource::new(move || {
+    let messages = Fetch::new(move || {
         let ask = ListMessages { after: after.get() };
         async move { session.call(async |client| client.list_messages(&ask).await).await }
     });
@@ -44,7 +44,7 @@ fn list(
     session: Session,
     page: Page<MessageView>,
     act: Act,
-    from: LocalResource<Result<Page<MessageView>, crate::ui::Trouble>>,
+    from: Fetch<Result<Page<MessageView>, crate::ui::Trouble>>,
 ) -> AnyView {
     let lang = session.lang();
     let Some(newest) = page.items.first().map(|message| message.at) else {

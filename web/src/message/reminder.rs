@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::shell::{named, word};
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Field, PageHead, Select, Unknown, back, loaded, tag};
+use crate::ui::{Button, Choice, Fetch, Field, PageHead, Select, Unknown, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::reminder::{ReminderView, RemindersView};
@@ -15,9 +15,8 @@ use ronghe_text::{Lang, reminder_event, reminder_offset, reminder_readers, remin
 #[component]
 pub fn Reminders() -> impl IntoView {
     let session = Session::here();
-    let rows = LocalResource::new(move || async move {
-        session.call(async |client| client.list_reminders().await).await
-    });
+    let rows =
+        Fetch::new(move || async move { session.call(async |client| client.list_reminders().await).await });
     loaded(session, rows, move |view: RemindersView| {
         let lang = session.lang();
         let intro = lang.pick(
@@ -70,9 +69,8 @@ pub fn EditReminder() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let rows = LocalResource::new(move || async move {
-        session.call(async |client| client.list_reminders().await).await
-    });
+    let rows =
+        Fetch::new(move || async move { session.call(async |client| client.list_reminders().await).await });
     loaded(session, rows, move |view: RemindersView| {
         let id = id.get_untracked();
         let found = view.items.into_iter().find(|row| row.id.to_string() == id);

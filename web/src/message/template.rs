@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::shell::{named, word};
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, PageHead, Tabs, TextArea, Unknown, back, loaded, tag};
+use crate::ui::{Button, Fetch, Field, PageHead, Tabs, TextArea, Unknown, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_contract::message::{MailCounts, MailTemplate, MailTemplates, SetMailTemplate};
@@ -20,7 +20,7 @@ pub fn Templates() -> impl IntoView {
         let asked = query.with(|query| query.get("language").unwrap_or_default());
         named(&asked, &Language::ALL).unwrap_or_default()
     });
-    let found = LocalResource::new(move || async move {
+    let found = Fetch::new(move || async move {
         session
             .call(async |client| {
                 let templates = client.list_mail_templates().await?;
@@ -86,9 +86,10 @@ pub fn EditTemplate() -> impl IntoView {
     let params = use_params_map();
     let of = move |name: &'static str| params.with(|params| params.get(name).unwrap_or_default());
     let which = Memo::new(move |_| (of("kind"), of("language")));
-    let found = LocalResource::new(move || async move {
-        session.call(async |client| client.list_mail_templates().await).await
-    });
+    let found =
+        Fetch::new(
+            move || async move { session.call(async |client| client.list_mail_templates().await).await },
+        );
     loaded(session, found, move |all: MailTemplates| {
         let (kind, language) = which.get();
         let mut rows = all.items.into_iter();

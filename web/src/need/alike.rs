@@ -2,7 +2,7 @@
 
 use super::{state_tag, title};
 use crate::session::Session;
-use crate::ui::{Empty, loaded};
+use crate::ui::{Empty, Fetch, loaded};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::need::{AlikeView, ComparedView};
@@ -13,7 +13,7 @@ use ronghe_text::{Lang, need_field};
 pub fn AlikeNeeds(name: String) -> impl IntoView {
     let session = Session::here();
     let asked = name.clone();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let name = asked.clone();
         async move { session.call(async |client| client.list_alike_needs(&name).await).await }
     });

@@ -3,7 +3,7 @@
 use super::title;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Empty, PageHead, back, loaded};
+use crate::ui::{Button, Empty, Fetch, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{ForwardNeeds as Body, ForwardedView, NeedRow, RefusedView};
@@ -19,7 +19,7 @@ pub fn ForwardNeeds() -> impl IntoView {
         let picked = query.with(|query| query.get("sel").unwrap_or_default());
         picked.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     });
-    let preview = LocalResource::new(move || {
+    let preview = Fetch::new(move || {
         let body = Body { needs: names.get(), dry_run: true, skip_refused: false };
         async move { session.call(async |client| client.forward_needs(&body).await).await }
     });

@@ -5,7 +5,7 @@ use super::{StartButton, rank_words, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::suggestion::SuggestedNeeds;
-use crate::ui::{Empty, PageHead, PickBar, Picks, deadline, loaded};
+use crate::ui::{Empty, Fetch, PageHead, PickBar, Picks, deadline, loaded};
 use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -82,7 +82,7 @@ pub fn Needs() -> impl IntoView {
             after: of("after"),
         }
     });
-    let needs = LocalResource::new(move || {
+    let needs = Fetch::new(move || {
         let ask = asked.get().query();
         async move { session.call(async |client| client.list_needs(&ask).await).await }
     });
@@ -150,7 +150,7 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
     let words = RwSignal::new(String::new());
     // The address leads: Back, and dropping the filters, change it too.
     Effect::new(move |_| words.set(asked.get().q));
-    let known = LocalResource::new(move || async move {
+    let known = Fetch::new(move || async move {
         let all = ListMeasures::default();
         session.call(async |client| client.list_measures(&all).await).await.map(|page| page.items)
     });

@@ -3,8 +3,8 @@
 use super::title;
 use crate::session::Session;
 use crate::ui::act::act_page;
-use crate::ui::loaded;
 use crate::ui::reveal::{Number, Revealing, Said};
+use crate::ui::{Fetch, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need::NeedView;
@@ -18,7 +18,7 @@ pub fn RevealNeed() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let need = LocalResource::new(move || {
+    let need = Fetch::new(move || {
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });

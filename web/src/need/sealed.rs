@@ -4,7 +4,7 @@ use super::content::content;
 use super::form::answers;
 use super::title;
 use crate::session::Session;
-use crate::ui::{PageHead, back, loaded};
+use crate::ui::{Fetch, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need::NeedView;
@@ -20,7 +20,7 @@ pub fn SealedNeed() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let both = LocalResource::new(move || {
+    let both = Fetch::new(move || {
         let name = name.get();
         async move {
             let need = session.call(async |client| client.show_need(&name).await).await?;

@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::sign_off::SealedPanel;
 use crate::suggestion::SuggestedUniversities;
 use crate::ui::{
-    OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, stuck,
+    Fetch, OfferBar, PageHead, Standing, Step, Tabs, back, barred, deadline, life, loaded, rehearsed, stuck,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -31,7 +31,7 @@ pub fn Need() -> impl IntoView {
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let desks = Desks::here();
-    let need = LocalResource::new(move || {
+    let need = Fetch::new(move || {
         desks.follow();
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
@@ -319,7 +319,7 @@ fn body(session: Session, view: &NeedView) -> AnyView {
 #[component]
 fn Events(name: String) -> impl IntoView {
     let session = Session::here();
-    let events = LocalResource::new(move || {
+    let events = Fetch::new(move || {
         let name = name.clone();
         async move { session.call(async |client| client.list_need_events(&name).await).await }
     });

@@ -1,6 +1,7 @@
 //! 报送情况 in one sentence and one bar, for who oversees what units file; a school's own needs at a glance.
 
 use crate::session::Session;
+use crate::ui::Fetch;
 use leptos::prelude::*;
 use ronghe_contract::cycle::FilingRow;
 use ronghe_domain::cycle::Phase;
@@ -11,7 +12,7 @@ use ronghe_text::Lang;
 #[component]
 pub fn Standing() -> impl IntoView {
     let session = Session::here();
-    let filing = LocalResource::new(move || {
+    let filing = Fetch::new(move || {
         let sees = oversees(&session.actor());
         async move {
             if !sees {

@@ -1,6 +1,7 @@
 //! Beginning a need: one button, where the cycle lets it.
 
 use crate::session::Session;
+use crate::ui::Fetch;
 use crate::ui::act::Act;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -19,7 +20,7 @@ pub fn StartButton(
     let session = Session::here();
     let act = Act::new();
     let navigate = use_navigate();
-    let cycle = LocalResource::new(move || {
+    let cycle = Fetch::new(move || {
         let year = year.clone();
         async move {
             session

@@ -3,7 +3,7 @@
 use super::{address, parts, state_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, TextArea, Unknown, loaded};
+use crate::ui::{Button, Fetch, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need_list::{ActOnNeedList as Body, NeedListRow, NeedListView};
@@ -19,7 +19,7 @@ pub fn ActOnNeedList() -> impl IntoView {
         let of = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
         (of("year"), of("edition"), of("action"))
     });
-    let list = LocalResource::new(move || {
+    let list = Fetch::new(move || {
         let (year, edition, _) = asked.get();
         async move { session.call(async |client| client.show_need_list(&year, &edition).await).await }
     });

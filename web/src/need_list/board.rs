@@ -3,7 +3,7 @@
 use super::compose::Compose;
 use super::{address, offered, parts, state_tag};
 use crate::session::Session;
-use crate::ui::{Empty, OfferBar, PageHead, back, barred, loaded};
+use crate::ui::{Empty, Fetch, OfferBar, PageHead, back, barred, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need_list::{NeedListRow, NeedListView, NeedListsView};
@@ -16,7 +16,7 @@ pub fn NeedLists() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let year = Memo::new(move |_| params.with(|params| params.get("year").unwrap_or_default()));
-    let lists = LocalResource::new(move || {
+    let lists = Fetch::new(move || {
         let year = year.get();
         async move { session.call(async |client| client.show_need_lists(&year).await).await }
     });

@@ -2,7 +2,7 @@
 
 use super::{address, offered, parts, state_tag};
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, back, barred, loaded};
+use crate::ui::{Fetch, OfferBar, PageHead, back, barred, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need_list::{NeedListItem, NeedListView};
@@ -20,7 +20,7 @@ pub fn NeedList() -> impl IntoView {
             (params.get("year").unwrap_or_default(), params.get("edition").unwrap_or_default())
         })
     });
-    let list = LocalResource::new(move || {
+    let list = Fetch::new(move || {
         let (year, edition) = asked.get();
         async move { session.call(async |client| client.show_need_list(&year, &edition).await).await }
     });

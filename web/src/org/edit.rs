@@ -4,7 +4,7 @@ use super::university::{Facts, TypedFacts};
 use crate::session::Session;
 use crate::shell::{named, word};
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, PageHead, Select, Unknown, back, kept, loaded};
+use crate::ui::{Button, Fetch, Field, PageHead, Select, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::org::OrgView;
@@ -29,7 +29,7 @@ pub fn EditOrganisation() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-    let org = LocalResource::new(move || {
+    let org = Fetch::new(move || {
         let slug = slug.get();
         async move { session.call(async |client| client.show_organisation(&slug).await).await }
     });

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::shell::{encoded, word};
-use crate::ui::{Empty, PageHead, loaded};
+use crate::ui::{Empty, Fetch, PageHead, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListOrganisations;
@@ -19,7 +19,7 @@ pub fn Organisations() -> impl IntoView {
     let query = use_query_map();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
     let asked = Memo::new(move |_| (of("q"), of("kind")));
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let (q, kind) = asked.get();
         let ask = ListOrganisations { q, kind, ..ListOrganisations::default() };
         async move { session.call(async |client| client.list_organisations(&ask).await).await }

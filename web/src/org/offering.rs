@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, PageHead, TextArea, Trouble, Unknown, back, kept, loaded};
+use crate::ui::{Button, Choice, Fetch, PageHead, TextArea, Trouble, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::MeasureChoice;
@@ -19,7 +19,7 @@ pub fn EditProfile() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-    let profile = LocalResource::new(move || {
+    let profile = Fetch::new(move || {
         let slug = slug.get();
         async move { session.call(async |client| client.show_profile(&slug).await).await }
     });

@@ -1,7 +1,7 @@
 //! What a university offers to schools, on its page.
 
 use crate::session::Session;
-use crate::ui::{Empty, loaded};
+use crate::ui::{Empty, Fetch, loaded};
 use leptos::prelude::*;
 use ronghe_contract::profile::ProfileView;
 use ronghe_text::{Lang, form, instant, ordinal, stage};
@@ -10,7 +10,7 @@ use ronghe_text::{Lang, form, instant, ordinal, stage};
 #[component]
 pub fn Profile(slug: String) -> impl IntoView {
     let session = Session::here();
-    let profile = LocalResource::new(move || {
+    let profile = Fetch::new(move || {
         let slug = slug.clone();
         async move { session.call(async |client| client.show_profile(&slug).await).await }
     });

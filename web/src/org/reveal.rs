@@ -3,8 +3,8 @@
 use super::show::whom;
 use crate::session::Session;
 use crate::ui::act::act_page;
-use crate::ui::loaded;
 use crate::ui::reveal::{Number, Revealing, Said};
+use crate::ui::{Fetch, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
@@ -17,7 +17,7 @@ pub fn RevealOrganisation() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-    let org = LocalResource::new(move || {
+    let org = Fetch::new(move || {
         let slug = slug.get();
         async move { session.call(async |client| client.show_organisation(&slug).await).await }
     });

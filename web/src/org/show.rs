@@ -2,7 +2,7 @@
 
 use super::profile::Profile;
 use crate::session::Session;
-use crate::ui::{OfferBar, Offered, PageHead, back, loaded, tag};
+use crate::ui::{Fetch, OfferBar, Offered, PageHead, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::org::OrgView;
@@ -20,7 +20,7 @@ pub fn Organisation() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-    let org = LocalResource::new(move || {
+    let org = Fetch::new(move || {
         let slug = slug.get();
         async move { session.call(async |client| client.show_organisation(&slug).await).await }
     });

@@ -3,7 +3,7 @@
 use super::{Desks, status_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Field, Unknown, loaded};
+use crate::ui::{Button, Fetch, Field, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::policy::{ActOnPolicy, DecisionInput, PolicyView};
@@ -20,7 +20,7 @@ pub fn Decide() -> impl IntoView {
             .with(|params| (params.get("slug").unwrap_or_default(), params.get("action").unwrap_or_default()))
     });
     let desks = Desks::here();
-    let policy = LocalResource::new(move || {
+    let policy = Fetch::new(move || {
         desks.follow();
         let (slug, _) = asked.get();
         async move { session.call(async |client| client.show_policy(&slug).await).await }

@@ -3,7 +3,7 @@
 use super::status_tag;
 use crate::session::Session;
 use crate::shell::encoded;
-use crate::ui::{Empty, PageHead, loaded};
+use crate::ui::{Empty, Fetch, PageHead, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListPolicies;
@@ -19,7 +19,7 @@ pub fn Policies() -> impl IntoView {
     let query = use_query_map();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
     let asked = Memo::new(move |_| (of("q"), of("status")));
-    let policies = LocalResource::new(move || {
+    let policies = Fetch::new(move || {
         let (q, status) = asked.get();
         let (status, state) =
             if status == "draft" { (String::new(), status) } else { (status, String::new()) };

@@ -3,7 +3,7 @@
 use super::{Desks, offered, status_tag, title};
 use crate::audit::timeline;
 use crate::session::Session;
-use crate::ui::{OfferBar, PageHead, Tabs, back, barred, loaded, stuck};
+use crate::ui::{Fetch, OfferBar, PageHead, Tabs, back, barred, loaded, stuck};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -18,7 +18,7 @@ pub fn Policy() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
     let desks = Desks::here();
-    let policy = LocalResource::new(move || {
+    let policy = Fetch::new(move || {
         desks.follow();
         let slug = slug.get();
         async move { session.call(async |client| client.show_policy(&slug).await).await }
@@ -96,7 +96,7 @@ fn standing(lang: Lang, view: &PolicyView) -> String {
 #[component]
 fn Events(slug: String) -> impl IntoView {
     let session = Session::here();
-    let events = LocalResource::new(move || {
+    let events = Fetch::new(move || {
         let slug = slug.clone();
         async move { session.call(async |client| client.list_policy_events(&slug).await).await }
     });

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Trouble, loaded};
+use crate::ui::{Button, Choice, Fetch, Trouble, loaded};
 use leptos::prelude::*;
 use ronghe_contract::message::MailChoices;
 use ronghe_domain::message::Kind;
@@ -15,9 +15,10 @@ use std::collections::BTreeSet;
 #[component]
 pub fn Mails() -> impl IntoView {
     let session = Session::here();
-    let choices = LocalResource::new(move || async move {
-        session.call(async |client| client.show_mail_choices().await).await
-    });
+    let choices =
+        Fetch::new(
+            move || async move { session.call(async |client| client.show_mail_choices().await).await },
+        );
     view! {
         <section class="card stack" aria-labelledby="mails"><h2 id="mails">{move || session.lang().pick("邮件", "Mails")}</h2>
             <p class="quiet">{move || session.lang().pick("消息都在系统里；选哪些也发邮件。", "All messages are in the system; choose which also come by mail.")}</p>
@@ -27,7 +28,7 @@ pub fn Mails() -> impl IntoView {
 }
 
 #[component]
-fn Chosen(found: MailChoices, from: LocalResource<Result<MailChoices, Trouble>>) -> impl IntoView {
+fn Chosen(found: MailChoices, from: Fetch<Result<MailChoices, Trouble>>) -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
     let off: BTreeSet<Kind> = found.kinds.iter().filter(|row| !row.mailed).map(|row| row.kind).collect();

@@ -1,7 +1,7 @@
 //! Browsers that are signed in, and ending one.
 
 use crate::session::Session;
-use crate::ui::{Trouble, TroubleBox, loaded, moment, tag};
+use crate::ui::{Fetch, Trouble, TroubleBox, loaded, moment, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ronghe_contract::session::SessionRow;
@@ -11,9 +11,7 @@ use ronghe_contract::session::SessionRow;
 pub fn Sessions() -> impl IntoView {
     let session = Session::here();
     let rows =
-        LocalResource::new(
-            move || async move { session.call(async |client| client.list_sessions().await).await },
-        );
+        Fetch::new(move || async move { session.call(async |client| client.list_sessions().await).await });
     let trouble = RwSignal::new(None::<Trouble>);
     let end = move |id: String| {
         spawn_local(async move {

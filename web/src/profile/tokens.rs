@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Field, Trouble, TroubleBox, loaded, moment, select_all};
+use crate::ui::{Button, Choice, Fetch, Field, Trouble, TroubleBox, loaded, moment, select_all};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ronghe_contract::session::{NewToken, TokenMade, TokenRow};
@@ -15,9 +15,7 @@ use std::collections::BTreeSet;
 pub fn Tokens() -> impl IntoView {
     let session = Session::here();
     let rows =
-        LocalResource::new(
-            move || async move { session.call(async |client| client.list_tokens().await).await },
-        );
+        Fetch::new(move || async move { session.call(async |client| client.list_tokens().await).await });
     let made = RwSignal::new(None::<String>);
     view! {
         <section class="card stack" aria-labelledby="tokens"><h2 id="tokens">{move || session.lang().pick("访问令牌", "Access tokens")}</h2>
@@ -42,7 +40,7 @@ fn secret(session: Session, token: String, made: RwSignal<Option<String>>) -> im
 }
 
 #[component]
-fn Listed(rows: LocalResource<Result<Vec<TokenRow>, Trouble>>) -> impl IntoView {
+fn Listed(rows: Fetch<Result<Vec<TokenRow>, Trouble>>) -> impl IntoView {
     let session = Session::here();
     let trouble = RwSignal::new(None::<Trouble>);
     let end = move |id: String| {
@@ -78,7 +76,7 @@ fn Listed(rows: LocalResource<Result<Vec<TokenRow>, Trouble>>) -> impl IntoView 
 }
 
 #[component]
-fn New(rows: LocalResource<Result<Vec<TokenRow>, Trouble>>, made: RwSignal<Option<String>>) -> impl IntoView {
+fn New(rows: Fetch<Result<Vec<TokenRow>, Trouble>>, made: RwSignal<Option<String>>) -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
     let (name, days) = (RwSignal::new(String::new()), RwSignal::new("30".to_owned()));

@@ -3,7 +3,7 @@
 use super::{answers, asked, state_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Choice, TextArea, Unknown, loaded};
+use crate::ui::{Button, Choice, Fetch, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::question::{ActOnQuestion as Body, QuestionView};
@@ -26,7 +26,7 @@ pub fn ActOnQuestion() -> impl IntoView {
         let of = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
         (of("name"), of("action"))
     });
-    let question = LocalResource::new(move || {
+    let question = Fetch::new(move || {
         let (name, _) = named.get();
         async move { session.call(async |client| client.show_question(&name).await).await }
     });

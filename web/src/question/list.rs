@@ -2,7 +2,7 @@
 
 use super::state_tag;
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, Tabs, back, deadline, loaded};
+use crate::ui::{Empty, Fetch, PageHead, Tabs, back, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListQuestions;
@@ -18,7 +18,7 @@ pub fn Questions() -> impl IntoView {
         let of = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
         ListQuestions { year: of("year"), show: of("show") }
     });
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let asked = asked.get();
         async move { session.call(async |client| client.list_questions(&asked).await).await }
     });

@@ -3,7 +3,7 @@
 use super::ask::AskForm;
 use super::{answers, asked, offered, state_tag};
 use crate::session::Session;
-use crate::ui::{Empty, OfferBar, barred, deadline, loaded};
+use crate::ui::{Empty, Fetch, OfferBar, barred, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::question::{QuestionView, QuestionsView};
 use ronghe_text::{Lang, asking_until, question_refusal};
@@ -13,7 +13,7 @@ use ronghe_text::{Lang, asking_until, question_refusal};
 pub fn NeedQuestions(name: String) -> impl IntoView {
     let session = Session::here();
     let need = name.clone();
-    let thread = LocalResource::new(move || {
+    let thread = Fetch::new(move || {
         let name = name.clone();
         async move { session.call(async |client| client.list_need_questions(&name).await).await }
     });

@@ -3,7 +3,7 @@
 use super::{Door, Session};
 use crate::shell::who;
 use crate::ui::icon::BrandMark;
-use crate::ui::{Button, Field, Trouble, TroubleBox};
+use crate::ui::{Button, Fetch, Field, Trouble, TroubleBox};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
@@ -14,7 +14,7 @@ use ronghe_text::{Lang, role};
 #[component]
 pub fn SignIn() -> impl IntoView {
     let session = Session::here();
-    let door = LocalResource::new(move || async move { session.client().show_door().await.ok() });
+    let door = Fetch::new(move || async move { session.client().show_door().await.ok() });
     let known = Memo::new(move |_| session.door() != Door::Unknown);
     let typed = Typed::new();
     Effect::new(move |_| document().set_title(session.lang().pick("登录，融合", "Sign in, Ronghe")));

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::ui::icon::BrandMark;
-use crate::ui::{Button, Field, Trouble, TroubleBox, loaded};
+use crate::ui::{Button, Fetch, Field, Trouble, TroubleBox, loaded};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -16,7 +16,7 @@ pub fn SetPassword() -> impl IntoView {
     let session = Session::here();
     let location = use_location();
     let code = Memo::new(move |_| location.pathname.get().rsplit('/').next().unwrap_or_default().to_owned());
-    let link = LocalResource::new(move || {
+    let link = Fetch::new(move || {
         let code = code.get();
         async move { session.call(async |client| client.show_link(&code).await).await }
     });

@@ -144,22 +144,27 @@ impl Session {
 
     /// Calls the server; a session that has ended brings the door back.
     pub async fn call<T>(self, call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> Result<T, Trouble> {
-        let mut done = call(self.client()).await;
+        match call(self.client()).await {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.trouble(error).await),
+        }
+    }
+
+    /// What went wrong, in words.
+    async fn trouble(self, mut error: Error) -> Trouble {
         // Whoever has no session left is a visitor, from whom the record is hidden: then it is the session that is
         // missing, and not the record.
         if self.is_in()
-            && done.as_ref().is_err_and(|error| error.status() == Some(404))
+            && error.status() == Some(404)
             && let Err(gone) = self.client().show_me().await
             && gone.is_unauthenticated()
         {
-            done = Err(gone);
+            error = gone;
         }
-        done.map_err(|error| {
-            if error.is_unauthenticated() && self.is_in() {
-                self.door.set(Door::Ended);
-            }
-            Trouble::new(self.lang.get_untracked(), &error)
-        })
+        if error.is_unauthenticated() && self.is_in() {
+            self.door.set(Door::Ended);
+        }
+        Trouble::new(self.lang.get_untracked(), &error)
     }
 
     /// Asks the server who is there.

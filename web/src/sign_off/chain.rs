@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Both, Field, PageHead, back, loaded, tag};
+use crate::ui::{Both, Fetch, Field, PageHead, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::sign_off::{ChainStepView, ChainView, ChainsView, SignerRef};
@@ -15,7 +15,7 @@ pub fn Chains() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-    let chains = LocalResource::new(move || {
+    let chains = Fetch::new(move || {
         let slug = slug.get();
         async move { session.call(async |client| client.list_chains(&slug).await).await }
     });
@@ -42,7 +42,7 @@ pub fn Chains() -> impl IntoView {
     })
 }
 
-type From = LocalResource<Result<ChainsView, crate::ui::Trouble>>;
+type From = Fetch<Result<ChainsView, crate::ui::Trouble>>;
 
 /// A step as it is typed.
 #[derive(Clone, Copy)]

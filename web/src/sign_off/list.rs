@@ -2,7 +2,7 @@
 
 use super::state_tag;
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, Tabs, loaded};
+use crate::ui::{Empty, Fetch, PageHead, Tabs, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListSignOffs;
@@ -16,7 +16,7 @@ pub fn SignOffs() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
     let state = Memo::new(move |_| query.with(|query| query.get("state").unwrap_or_default()));
-    let rounds = LocalResource::new(move || {
+    let rounds = Fetch::new(move || {
         let ask = ListSignOffs { state: state.get() };
         async move { session.call(async |client| client.list_sign_offs(&ask).await).await }
     });

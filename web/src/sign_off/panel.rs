@@ -4,7 +4,7 @@ use super::{state_tag, steps};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::file::FileSender;
-use crate::ui::{Field, loaded, tag};
+use crate::ui::{Fetch, Field, loaded, tag};
 use leptos::prelude::*;
 use ronghe_client::Client;
 use ronghe_contract::sign_off::{RoundView, SealView, SealedView};
@@ -24,7 +24,7 @@ pub fn SealedPanel(
 ) -> impl IntoView {
     let session = Session::here();
     let asked = name.clone();
-    let sealed = LocalResource::new(move || {
+    let sealed = Fetch::new(move || {
         let name = asked.clone();
         async move { session.call(async |client| client.show_sealed(kind, &name).await).await }
     });
@@ -36,7 +36,7 @@ pub fn SealedPanel(
 #[component]
 pub fn Signatures(kind: Kind, name: String) -> impl IntoView {
     let session = Session::here();
-    let sealed = LocalResource::new(move || {
+    let sealed = Fetch::new(move || {
         let name = name.clone();
         async move { session.call(async |client| client.show_sealed(kind, &name).await).await }
     });
@@ -49,7 +49,7 @@ pub fn Signatures(kind: Kind, name: String) -> impl IntoView {
     })
 }
 
-type From = LocalResource<Result<SealedView, crate::ui::Trouble>>;
+type From = Fetch<Result<SealedView, crate::ui::Trouble>>;
 
 fn panel(
     session: Session,

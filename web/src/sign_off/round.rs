@@ -3,7 +3,7 @@
 use super::{record_address, state_tag, steps};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{PageHead, TextArea, back, loaded};
+use crate::ui::{Fetch, PageHead, TextArea, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::sign_off::{ActOnSignOff, RoundView};
@@ -16,7 +16,7 @@ pub fn SignOff() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let round = LocalResource::new(move || {
+    let round = Fetch::new(move || {
         let id = id.get();
         async move { session.call(async |client| client.show_sign_off(&id).await).await }
     });
@@ -24,7 +24,7 @@ pub fn SignOff() -> impl IntoView {
     loaded(session, round, move |view: RoundView| record(session, view, act, words, round))
 }
 
-type From = LocalResource<Result<RoundView, crate::ui::Trouble>>;
+type From = Fetch<Result<RoundView, crate::ui::Trouble>>;
 
 fn record(session: Session, view: RoundView, act: Act, words: RwSignal<String>, from: From) -> impl IntoView {
     let lang = session.lang();

@@ -2,7 +2,7 @@
 
 use super::{title, why};
 use crate::session::Session;
-use crate::ui::{deadline, loaded};
+use crate::ui::{Fetch, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::suggestion::{SuggestedNeed, SuggestedNeeds as Told};
 use ronghe_domain::suggestion::rules::may_see_needs;
@@ -19,9 +19,7 @@ pub fn SuggestedNeeds() -> impl IntoView {
 fn Block() -> impl IntoView {
     let session = Session::here();
     let told =
-        LocalResource::new(
-            move || async move { session.call(async |client| client.suggest_needs().await).await },
-        );
+        Fetch::new(move || async move { session.call(async |client| client.suggest_needs().await).await });
     loaded(session, told, move |told: Told| block(session, told))
 }
 

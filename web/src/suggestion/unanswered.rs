@@ -2,7 +2,7 @@
 
 use super::title;
 use crate::session::Session;
-use crate::ui::{Empty, deadline, loaded};
+use crate::ui::{Empty, Fetch, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::suggestion::{Unanswered, UnansweredNeed};
 use ronghe_text::{Lang, measure_numbers};
@@ -11,7 +11,7 @@ use ronghe_text::{Lang, measure_numbers};
 #[component]
 pub fn UnansweredNeeds(year: String, ahead: Option<i64>) -> impl IntoView {
     let session = Session::here();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let year = year.clone();
         async move { session.call(async |client| client.show_unanswered(&year).await).await }
     });

@@ -2,7 +2,7 @@
 
 use super::why;
 use crate::session::Session;
-use crate::ui::{Empty, loaded};
+use crate::ui::{Empty, Fetch, loaded};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::suggestion::SuggestedUniversity;
@@ -11,7 +11,7 @@ use ronghe_contract::suggestion::SuggestedUniversity;
 #[component]
 pub fn SuggestedUniversities(name: String) -> impl IntoView {
     let session = Session::here();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let name = name.clone();
         async move { session.call(async |client| client.suggest_universities(&name).await).await }
     });

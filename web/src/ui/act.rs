@@ -7,6 +7,12 @@ use crate::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ronghe_client::{Client, Error};
+use std::pin::Pin;
+
+/// What is done once it is carried out.
+type After = Box<dyn FnOnce()>;
+/// How it is carried out.
+type Call = Box<dyn FnOnce(Client) -> Pin<Box<dyn Future<Output = Result<After, Error>>>>>;
 
 /// An act on its way: whether it is at work, what went wrong, whether a proof is wanted.
 #[derive(Clone, Copy)]
@@ -39,6 +45,17 @@ impl Act {
         call: impl AsyncFnOnce(Client) -> Result<T, Error> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
+        self.carry_out(Box::new(move |client| {
+            Box::pin(async move {
+                let value = call(client).await?;
+                let after: After = Box::new(move || then(value));
+                Ok(after)
+            })
+        }));
+    }
+
+    /// The same for every kind of answer, compiled once.
+    fn carry_out(self, call: Call) {
         if self.busy.get_untracked() {
             return;
         }
@@ -53,11 +70,11 @@ impl Act {
             };
             self.busy.set(false);
             match done {
-                Ok(value) => {
+                Ok(after) => {
                     self.trouble.set(None);
                     self.wants_proof.set(false);
                     self.key.set_value(Client::new_key());
-                    then(value);
+                    after();
                 }
                 Err(trouble) if trouble.kind == "proof" && !self.wants_proof.get_untracked() => {
                     self.trouble.set(None);

@@ -1,5 +1,6 @@
 //! What is on its way from the server, and what went wrong with it.
 
+use super::fetch::Fetch;
 use super::page::Unknown;
 use crate::session::Session;
 use leptos::prelude::*;
@@ -67,7 +68,7 @@ impl Trouble {
 /// page for what is unknown or hidden. It is asked again when someone signs in.
 pub fn loaded<T, V>(
     session: Session,
-    from: LocalResource<Result<T, Trouble>>,
+    from: Fetch<Result<T, Trouble>>,
     show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where

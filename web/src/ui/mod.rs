@@ -2,6 +2,7 @@
 
 pub mod act;
 mod fate;
+mod fetch;
 mod field;
 pub mod file;
 pub mod form;
@@ -16,6 +17,7 @@ pub mod reveal;
 mod saver;
 
 pub use fate::{Standing, Step, deadline, life, rehearsed};
+pub use fetch::Fetch;
 pub use field::{Both, Button, Choice, Field, Select, TextArea, select_all};
 pub use kept::kept;
 pub use list::{Hits, PickBar, Picks};

@@ -3,7 +3,7 @@
 use super::{Found, address};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Empty, Field, PageHead, loaded};
+use crate::ui::{Button, Choice, Empty, Fetch, Field, PageHead, loaded};
 use leptos::prelude::*;
 use ronghe_client::ListViews;
 use ronghe_contract::view::SavedView;
@@ -14,7 +14,7 @@ use ronghe_text::{Lang, view_action, view_filters, viewed_list};
 #[component]
 pub fn Views() -> impl IntoView {
     let session = Session::here();
-    let found: Found = LocalResource::new(move || async move {
+    let found: Found = Fetch::new(move || async move {
         session.call(async |client| client.list_views(&ListViews::default()).await).await
     });
     let title = Signal::derive(move || session.lang().pick("保存的视图", "Saved views").to_owned());

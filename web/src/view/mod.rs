@@ -7,7 +7,7 @@ pub use keep::Views;
 use crate::session::Session;
 use crate::shell::{encoded, word};
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Field, Trouble};
+use crate::ui::{Button, Choice, Fetch, Field, Trouble};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListViews;
@@ -15,7 +15,7 @@ use ronghe_contract::view::SavedView;
 use ronghe_domain::view::{Action, List, ViewDraft};
 use std::collections::BTreeMap;
 
-type Found = LocalResource<Result<Vec<SavedView>, Trouble>>;
+type Found = Fetch<Result<Vec<SavedView>, Trouble>>;
 
 /// Where a list is, narrowed by filters.
 fn address(list: List, filters: &BTreeMap<String, String>) -> String {
@@ -39,7 +39,7 @@ pub fn SavedViews(list: List) -> impl IntoView {
         let known = list.filters().iter();
         known.filter_map(|name| Some(((*name).to_owned(), of(name)?))).collect::<BTreeMap<_, _>>()
     });
-    let found: Found = LocalResource::new(move || async move {
+    let found: Found = Fetch::new(move || async move {
         let ask = ListViews { list: word(list) };
         session.call(async |client| client.list_views(&ask).await).await
     });

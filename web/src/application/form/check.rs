@@ -5,7 +5,7 @@ use crate::application::{Desks, title};
 use crate::session::Session;
 use crate::ui::act::Act;
 use crate::ui::form::{Check, CheckPage, answer_page, answered};
-use crate::ui::{PageHead, deadline, loaded};
+use crate::ui::{Fetch, PageHead, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ActOnApplication, ApplicationView};
@@ -19,7 +19,7 @@ pub fn CheckApplication() -> impl IntoView {
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let desks = Desks::here();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         desks.follow();
         let name = name.get();
         async move { session.call(async |client| client.show_application(&name).await).await }

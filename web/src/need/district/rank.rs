@@ -3,7 +3,7 @@
 use crate::need::{state_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Empty, PageHead, back, focus, loaded};
+use crate::ui::{Empty, Fetch, PageHead, back, focus, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{NeedRow, RankingView};
@@ -16,7 +16,7 @@ pub fn RankNeeds() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
     let year = Memo::new(move |_| query.with(|query| query.get("year").unwrap_or_default()));
-    let ranking = LocalResource::new(move || {
+    let ranking = Fetch::new(move || {
         let year = year.get();
         async move { session.call(async |client| client.show_ranking(&year).await).await }
     });
@@ -27,7 +27,7 @@ pub fn RankNeeds() -> impl IntoView {
     }
 }
 
-type From = LocalResource<Result<RankingView, crate::ui::Trouble>>;
+type From = Fetch<Result<RankingView, crate::ui::Trouble>>;
 
 fn page(session: Session, view: RankingView, act: Act, from: From) -> AnyView {
     let lang = session.lang();

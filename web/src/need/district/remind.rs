@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, PageHead, back, loaded};
+use crate::ui::{Button, Fetch, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -20,7 +20,7 @@ pub fn RemindUnits() -> impl IntoView {
         let picked = query.with(|query| query.get("sel").unwrap_or_default());
         picked.split(',').filter(|slug| !slug.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     });
-    let rows = LocalResource::new(move || {
+    let rows = Fetch::new(move || {
         let year = year.get();
         async move { session.call(async |client| client.show_filing(&year).await).await }
     });

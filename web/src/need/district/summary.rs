@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::sign_off::SealedPanel;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Empty, PageHead, Trouble, back, loaded, tag};
+use crate::ui::{Button, Choice, Empty, Fetch, PageHead, Trouble, back, loaded, tag};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_contract::Page;
@@ -27,7 +27,7 @@ pub fn Summaries() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
     let year = Memo::new(move |_| query.with(|query| query.get("year").unwrap_or_default()));
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let year = year.get();
         async move { session.call(async |client| client.list_summaries(&year).await).await }
     });
@@ -78,7 +78,7 @@ pub fn Summary() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let name = name.get();
         async move { session.call(async |client| client.show_summary(&name).await).await }
     });

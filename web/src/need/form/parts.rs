@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::form::{bound, line};
-use crate::ui::{Choice, Field as Line, Saver, Trouble, focus};
+use crate::ui::{Choice, Fetch, Field as Line, Saver, Trouble, focus};
 use leptos::prelude::*;
 use ronghe_client::ListOrganisations;
 use ronghe_contract::need::NeedView;
@@ -227,7 +227,7 @@ fn indicator(
 #[component]
 pub fn University(saver: Saver<NeedView>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let session = Session::here();
-    let known = LocalResource::new(move || async move {
+    let known = Fetch::new(move || async move {
         let ask = ListOrganisations { kind: "university".into(), ..ListOrganisations::default() };
         session.call(async |client| client.list_organisations(&ask).await).await.map(|page| page.items)
     });

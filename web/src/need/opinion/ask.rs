@@ -3,7 +3,7 @@
 use super::super::forward::{picked, refusals};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Empty, Field, PageHead, back, loaded};
+use crate::ui::{Button, Empty, Fetch, Field, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{AskOpinions as Body, AskedView};
@@ -18,7 +18,7 @@ pub fn AskOpinions() -> impl IntoView {
         let picked = query.with(|query| query.get("sel").unwrap_or_default());
         picked.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     });
-    let preview = LocalResource::new(move || {
+    let preview = Fetch::new(move || {
         let body = Body { needs: names.get(), dry_run: true, ..Body::default() };
         async move { session.call(async |client| client.ask_opinions(&body).await).await }
     });

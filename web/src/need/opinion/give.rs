@@ -6,7 +6,7 @@ use super::super::title;
 use super::stance_tag;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, PageHead, TextArea, back, deadline, loaded};
+use crate::ui::{Button, Choice, Fetch, PageHead, TextArea, back, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_client::ListOpinions;
@@ -22,7 +22,7 @@ pub fn GiveOpinion() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let need = LocalResource::new(move || {
+    let need = Fetch::new(move || {
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });

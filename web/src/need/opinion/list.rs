@@ -3,7 +3,7 @@
 use super::super::title;
 use super::stance_tag;
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, deadline, loaded};
+use crate::ui::{Empty, Fetch, PageHead, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListOpinions;
@@ -20,7 +20,7 @@ pub fn Opinions() -> impl IntoView {
         let of = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
         (of("show"), of("year"), of("after"))
     });
-    let opinions = LocalResource::new(move || {
+    let opinions = Fetch::new(move || {
         let (show, year, after) = asked.get();
         let query = ListOpinions { show, year, after };
         async move { session.call(async |client| client.list_opinions(&query).await).await }

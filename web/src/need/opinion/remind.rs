@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, PageHead, back, loaded};
+use crate::ui::{Button, Fetch, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListOpinions;
@@ -14,7 +14,7 @@ use ronghe_text::Lang;
 pub fn RemindOffices() -> impl IntoView {
     let session = Session::here();
     let query = use_query_map();
-    let open = LocalResource::new(move || {
+    let open = Fetch::new(move || {
         let year = query.with(|query| query.get("year").unwrap_or_default());
         let open = ListOpinions { show: "open".into(), year, ..ListOpinions::default() };
         async move { session.call(async |client| client.list_opinions(&open).await).await }

@@ -3,7 +3,7 @@
 use super::super::forward::{picked, refusals};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Empty, Field, PageHead, TextArea, back, loaded};
+use crate::ui::{Button, Choice, Empty, Fetch, Field, PageHead, TextArea, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{JudgeNeed, JudgeNeeds as Body, JudgedView};
@@ -43,7 +43,7 @@ pub fn JudgeNeeds() -> impl IntoView {
             Action::VERDICTS.into_iter().find(|action| super::super::action_name(*action) == of("action"));
         (names, action.unwrap_or(Action::Enlist))
     });
-    let preview = LocalResource::new(move || {
+    let preview = Fetch::new(move || {
         let (needs, action) = asked.get();
         // Whether the others can is asked before it is said why: any reason will do.
         let verdict = match action {

@@ -7,14 +7,14 @@ use super::near::{Beside, Compared};
 use super::verdict::Verdict;
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{Decided, PageHead, back, loaded};
+use crate::ui::{Decided, Fetch, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{NeedView, ScreeningView};
 use ronghe_text::{Lang, measure_numbers, need_state};
 
 /// The queue, as it came last.
-pub(super) type Queue = LocalResource<Result<ScreeningView, crate::ui::Trouble>>;
+pub(super) type Queue = Fetch<Result<ScreeningView, crate::ui::Trouble>>;
 
 /// The page.
 #[component]
@@ -23,13 +23,13 @@ pub fn Screen() -> impl IntoView {
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let asked = Asked::here();
-    let queue: Queue = LocalResource::new(move || {
+    let queue: Queue = Fetch::new(move || {
         // What was decided a moment ago shows in it.
         name.track();
         let query = asked.get().query();
         async move { session.call(async |client| client.list_screening(&query).await).await }
     });
-    let need = LocalResource::new(move || {
+    let need = Fetch::new(move || {
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });

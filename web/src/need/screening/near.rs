@@ -3,7 +3,7 @@
 use super::super::alike::texts;
 use super::super::{state_tag, title};
 use crate::session::Session;
-use crate::ui::{focus, loaded};
+use crate::ui::{Fetch, focus, loaded};
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::need::AlikeView;
@@ -66,7 +66,7 @@ pub(super) fn Compared(own: String, beside: Beside) -> impl IntoView {
 #[component]
 pub(super) fn Near(name: String, beside: Beside, merge: Option<Callback<String>>) -> impl IntoView {
     let session = Session::here();
-    let found = LocalResource::new(move || {
+    let found = Fetch::new(move || {
         let name = name.clone();
         async move { session.call(async |client| client.list_alike_needs(&name).await).await }
     });

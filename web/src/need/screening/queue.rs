@@ -3,7 +3,7 @@
 use super::super::{rank_words, title};
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{Empty, PageHead, PickBar, Picks, deadline, loaded};
+use crate::ui::{Empty, Fetch, PageHead, PickBar, Picks, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::need::{ScreeningRow, ScreeningView};
 use ronghe_domain::need::Action;
@@ -14,7 +14,7 @@ use ronghe_text::{Lang, measure_numbers, need_action};
 pub fn Screening() -> impl IntoView {
     let session = Session::here();
     let asked = Asked::here();
-    let queue = LocalResource::new(move || {
+    let queue = Fetch::new(move || {
         let query = asked.get().query();
         async move { session.call(async |client| client.list_screening(&query).await).await }
     });

@@ -4,6 +4,7 @@
 use super::unsaved::{ask_before_closing, hurry_when_hidden};
 use super::{Saver, Working};
 use crate::session::Session;
+use crate::ui::Fetch;
 use crate::ui::Trouble;
 use leptos::prelude::*;
 use leptos::reactive::owner::{Owner, WeakOwner};
@@ -116,9 +117,9 @@ type Came<W> = Result<(W, u64), Trouble>;
 
 /// The record with this name, and the copy in which it is changed, if it can be. The copy is laid once: a record
 /// that is asked for again, because somebody signed in again, does not draw it anew under the hands of who types.
-pub fn lay<W: Working>(name: Memo<String>) -> (LocalResource<Came<W>>, RwSignal<Option<Saver<W>>>) {
+pub fn lay<W: Working>(name: Memo<String>) -> (Fetch<Came<W>>, RwSignal<Option<Saver<W>>>) {
     let (session, desks) = (Session::here(), Desks::<W>::here());
-    let record = LocalResource::new(move || {
+    let record = Fetch::new(move || {
         let name = name.get();
         let saves = desks.saves(&name);
         async move {
