@@ -94,7 +94,8 @@ fn header(context: &Context, nav: Nav) -> AnyView {
                 </nav>
                 <div class="site-tools">
                     <a href=context.other_language() hreflang=language.tag() lang=language.tag()>{language_name}</a>
-                    <a class="button" href=context.href("/search")>{context.t("查找", "Search")}</a>
+                    <a href=context.href("/search")>{context.t("查找", "Search")}</a>
+                    <a class="button" href="/app">{context.t("登录", "Sign in")}</a>
                 </div>
             </div>
         </header>

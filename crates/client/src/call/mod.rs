@@ -294,7 +294,9 @@ fn connections() -> reqwest::Client {
 
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
     let body = response.bytes().await.map_err(Error::Network)?;
-    serde_json::from_slice(&body).map_err(Error::Decode)
+    // What reads bytes is compiled once, what makes records of values is small: the page is told apart by that.
+    let value: serde_json::Value = serde_json::from_slice(&body).map_err(Error::Decode)?;
+    T::deserialize(value).map_err(Error::Decode)
 }
 
 /// The address of `path` under the API; names are escaped.

@@ -50,12 +50,14 @@ fn doors(context: &Context) -> AnyView {
                     {link("/cycles", "本年度的日历与规则", "This year's calendar and rules")}
                     {link("/policies", "政策与十二条措施", "Policies and measures")}
                     {link("/offices", "责任单位各管哪几条", "Who is responsible for what")}
+                    {link("/needs", "需求清单：列入了哪些", "The need list: what came onto it")}
                 </ul>
             </section>
             <section class="door">
                 <h2>{context.t("我是高校", "I am at a university")}</h2>
-                <p>{context.t("看哪些措施点到本校这一类，找到联系的单位。", "See which measures name universities like yours, and whom to contact.")}</p>
+                <p>{context.t("看学校需要什么、截止到哪天；登录后申报。", "See what schools need and until when; sign in to apply.")}</p>
                 <ul>
+                    {link("/needs", "需求清单：可以申报哪些", "The need list: what can be applied for")}
                     {link("/universities", "高校名录", "Universities")}
                     {link("/leading-group", "领导小组与联络处", "Leading group and liaison office")}
                 </ul>

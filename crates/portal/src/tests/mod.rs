@@ -136,7 +136,7 @@ fn register(today: &str, renewals: Vec<Renewal>) -> Arc<Register> {
 /// What the university of the register says of itself; it tries to be markup.
 fn offered() -> Profile {
     let content = Offered {
-        disciplines: vec!["880.44".into()],
+        disciplines: vec!["880.47".into()],
         policy: PolicyId(Uuid::from_u128(7)),
         measures: vec![2],
         forms: vec![Form::CourseTeam],
@@ -311,6 +311,8 @@ fn links(html: &str) -> BTreeSet<String> {
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .filter(|href| href.starts_with('/') && !href.starts_with("/assets/") && !href.starts_with("/api/"))
+        // The workspace is served beside the portal.
+        .filter(|href| *href != "/app")
         .map(|href| href.split(['?', '#']).next().unwrap_or_default())
         .map(|href| href.strip_prefix("/en").unwrap_or(href))
         .map(|href| if href.is_empty() { "/".to_owned() } else { href.to_owned() })
