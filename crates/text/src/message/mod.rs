@@ -51,9 +51,7 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::OpinionsReminded => lang.pick("催办需求遴选意见", "Opinions on needs are waited for"),
         Kind::FilingReminded => lang.pick("催报需求", "Your needs are waited for"),
         Kind::ZeroReported => lang.pick("区县零报告", "A district reports that it has no need"),
-        Kind::SignOffAsked => lang.pick("有材料待你签发", "Something waits for your signature"),
-        Kind::SignOffSentBack => lang.pick("提请签发的材料被退回", "What you asked to be signed came back"),
-        Kind::SignOffSigned => lang.pick("提请签发的材料已签发", "What you asked to be signed is signed"),
+        Kind::SignOffAsked | Kind::SignOffSentBack | Kind::SignOffSigned => of_signatures(lang, kind),
         Kind::CycleOpened => lang.pick("开始征集需求", "Needs are collected"),
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
         Kind::CycleRevised => lang.pick("周期的安排或规则有修改", "Plan or rules of the cycle were changed"),
@@ -74,6 +72,16 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         | Kind::ApplicationCorrectionDue
         | Kind::ListDue
         | Kind::SignatureDue => of_reminders(lang, kind),
+    }
+}
+
+/// What is signed, or not.
+const fn of_signatures(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::SignOffAsked => lang.pick("有材料待你签发", "Something waits for your signature"),
+        Kind::SignOffSentBack => lang.pick("提请签发的材料被退回", "What you asked to be signed came back"),
+        // What is left of them: it is signed.
+        _ => lang.pick("提请签发的材料已签发", "What you asked to be signed is signed"),
     }
 }
 
