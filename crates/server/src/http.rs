@@ -20,6 +20,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ronghe_api::{Address, PROBLEM_JSON, RequestId, busy, worded};
+use ronghe_app::files::Rekept;
 use ronghe_app::message::{self, Mail};
 use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Pace, Settings, application, audit, files, once, session};
@@ -258,6 +259,16 @@ async fn tidy_up(app: App) {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "removed uploads that never ended"),
             Err(error) => tracing::warn!(%error, "could not look for uploads that never ended"),
+        }
+        match files::seal_kept(&app).await {
+            Ok(Rekept { sealed: 0, damaged: 0 }) => {}
+            Ok(Rekept { sealed, damaged: 0 }) => {
+                tracing::info!(sealed, "encrypted files that were kept before")
+            }
+            Ok(Rekept { sealed, damaged }) => {
+                tracing::warn!(sealed, damaged, "not all files are what was kept")
+            }
+            Err(error) => tracing::warn!(%error, "could not encrypt files that were kept before"),
         }
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use ronghe_app::files::Content;
 use ronghe_app::{App, Error, need};
 use ronghe_contract::Problem;
 use ronghe_contract::need::AttachmentView;
@@ -64,10 +65,10 @@ pub(crate) async fn download_file(
 }
 
 /// A file to be saved, with its content.
-pub(crate) fn saved(file: &Attached, content: tokio::fs::File) -> Response {
+pub(crate) fn saved(file: &Attached, content: Content) -> Response {
     let headers = [
         (CONTENT_TYPE, file.kind.media_type().to_owned()),
-        // A file that is shorter than it was breaks off, and is not taken for whole.
+        // A file that is not what it was breaks off, and is not taken for whole.
         (CONTENT_LENGTH, file.size.to_string()),
         (CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&file.name))),
         (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::{known, lock, refusal_of, show, show_whole};
 use crate::application::facts::Known;
-use crate::files::{self, Arrived, blob};
+use crate::files::{self, Arrived, Content, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
@@ -12,7 +12,6 @@ use ronghe_domain::application::{Action, Application, Field, Name};
 use ronghe_domain::attachment::{Attached, Kind, MOST, check_ending, check_name, renamed};
 use ronghe_domain::kernel::{AccountId, AttachmentId, FieldError, FieldProblem, Instant};
 use ronghe_store as store;
-use tokio::fs::File;
 
 /// Whether a file of this name may be added now: asked before anything of it is read or kept.
 ///
@@ -124,7 +123,7 @@ pub async fn download(
     caller: &Caller,
     name: &str,
     id: AttachmentId,
-) -> Result<(Attached, File), Error> {
+) -> Result<(Attached, Content), Error> {
     let shown = show_whole(app, caller, name).await?;
     let written = shown.files.iter().map(|filed| &filed.file);
     let submitted = shown.application.content.iter();

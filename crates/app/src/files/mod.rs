@@ -2,9 +2,13 @@
 
 pub(crate) mod blob;
 mod incoming;
+mod rekeep;
 pub(crate) mod table;
+mod vault;
 
+pub use blob::Content;
 pub use incoming::{Arrived, Incoming, remove_strays};
+pub use rekeep::{Rekept, rekey, seal_kept};
 
 use crate::{App, Error};
 use ronghe_documents::DocumentError;
@@ -14,12 +18,13 @@ use ronghe_domain::attachment::{Kind, SIZE_MOST};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::fs;
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::process::Command;
+use vault::Unsealed;
 
 /// Longest time for one file. The reading process has 10 s of a core; others may want the core too.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -94,7 +99,7 @@ pub(crate) async fn sheets(app: &App, bytes: Vec<u8>) -> Result<Vec<Sheet>, Erro
 
 /// What is kept of a file that is attached: itself, or the picture that was written anew from it.
 pub(crate) async fn attachment(app: &App, file: Arrived) -> Result<(Kind, Arrived), Error> {
-    let source = Source::Disk(file.path().to_path_buf());
+    let source = Source::Arrived(Box::new(file.content().await.map_err(Error::internal)?));
     let (kind, anew) = read(app, Wanted::Attachment, source).await?;
     Ok((kind, anew.unwrap_or(file)))
 }
@@ -103,8 +108,29 @@ pub(crate) async fn attachment(app: &App, file: Arrived) -> Result<(Kind, Arrive
 enum Source {
     /// In this process's memory.
     Bytes(Vec<u8>),
-    /// On the disk.
-    Disk(PathBuf),
+    /// On the disk, encrypted.
+    Arrived(Box<Unsealed<fs::File>>),
+}
+
+impl Source {
+    /// Hands all of it to `to`.
+    async fn pour(self, mut to: impl AsyncWrite + Unpin) -> io::Result<()> {
+        match self {
+            // A reader that has seen enough closes its end.
+            Self::Bytes(bytes) => drop(to.write_all(&bytes).await),
+            Self::Arrived(mut content) => {
+                let mut piece = vec![0; PIECE];
+                loop {
+                    let read = content.read(&mut piece).await?;
+                    let Some(piece) = piece.get(..read).filter(|piece| !piece.is_empty()) else { break };
+                    if to.write_all(piece).await.is_err() {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What is read of a file, and what was written anew of it.
@@ -117,7 +143,9 @@ async fn read<T: DeserializeOwned>(
         Some(program) => apart(app, program, wanted, from).await?,
         // Tests and tools read their own files.
         None => {
-            let said = tokio::task::spawn_blocking(move || here(wanted, from));
+            let mut bytes = Vec::new();
+            from.pour(&mut bytes).await.map_err(Error::internal)?;
+            let said = tokio::task::spawn_blocking(move || here(wanted, bytes));
             heard(app, said.await.map_err(Error::internal)??.as_slice()).await?
         }
     };
@@ -125,11 +153,7 @@ async fn read<T: DeserializeOwned>(
     Ok((read?, anew))
 }
 
-fn here(wanted: Wanted, from: Source) -> Result<Vec<u8>, Error> {
-    let bytes = match from {
-        Source::Bytes(bytes) => bytes,
-        Source::Disk(path) => std::fs::read(path).map_err(Error::internal)?,
-    };
+fn here(wanted: Wanted, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
     let mut said = Vec::new();
     answer(wanted, bytes, &mut said).map_err(Error::internal)?;
     Ok(said)
@@ -142,17 +166,10 @@ async fn apart(
     wanted: Wanted,
     from: Source,
 ) -> Result<(Vec<u8>, Option<Arrived>), Error> {
-    let (input, bytes) = match from {
-        Source::Bytes(bytes) => (Stdio::piped(), bytes),
-        Source::Disk(path) => {
-            let file = fs::File::open(path).await.map_err(Error::internal)?;
-            (Stdio::from(file.into_std().await), Vec::new())
-        }
-    };
     let mut child = Command::new(program)
         .args(["parse-file", wanted.name()])
         .env_clear()
-        .stdin(input)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
@@ -160,14 +177,10 @@ async fn apart(
         .map_err(Error::internal)?;
     let (to, said) = (child.stdin.take(), child.stdout.take());
     let said = said.ok_or_else(|| Error::internal(io::Error::other("no way from the reader")))?;
-    let tell = async move {
-        if let Some(mut to) = to {
-            // A reader that has seen enough closes its end.
-            drop(to.write_all(&bytes).await);
-        }
-    };
+    let to = to.ok_or_else(|| Error::internal(io::Error::other("no way to the reader")))?;
     let exchange = async {
-        let ((), heard) = tokio::join!(tell, heard(app, BufReader::with_capacity(PIECE, said)));
+        let (told, heard) = tokio::join!(from.pour(to), heard(app, BufReader::with_capacity(PIECE, said)));
+        told.map_err(Error::internal)?;
         let status = child.wait().await.map_err(Error::internal)?;
         if status.success() { heard } else { Err(Error::Document(DocumentError::Bomb)) }
     };

@@ -1,7 +1,7 @@
 //! Files of a need: added and taken away while it is written, fixed by its submission.
 
 use super::{leaving, lock, measures, refusal_of, show};
-use crate::files::{self, Arrived, blob};
+use crate::files::{self, Arrived, Content, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
@@ -10,7 +10,6 @@ use ronghe_domain::kernel::{AttachmentId, FieldError, FieldProblem};
 use ronghe_domain::need::rules::{self, Facts};
 use ronghe_domain::need::{Action, Field, Name, Need, form};
 use ronghe_store as store;
-use tokio::fs::File;
 
 /// Whether a file of this name may be added now: asked before anything of it is read or kept.
 ///
@@ -94,7 +93,7 @@ pub async fn download(
     caller: &Caller,
     name: &str,
     id: AttachmentId,
-) -> Result<(Attached, File), Error> {
+) -> Result<(Attached, Content), Error> {
     let shown = show(app, caller, name).await?;
     let submitted = shown.need.content.iter().flat_map(|content| &content.attachments);
     let found = shown.attachments.iter().chain(submitted).find(|file| file.id == id);

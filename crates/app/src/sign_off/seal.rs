@@ -1,7 +1,7 @@
 //! 盖章页: the version code of what goes up, its sealed scans, and its copies on paper.
 
 use super::act::hold;
-use crate::files::{self, Arrived, blob};
+use crate::files::{self, Arrived, Content, blob};
 use crate::unit::Tx;
 use crate::{App, Caller, Error, application, need};
 use ronghe_domain::account::{Account, Scope as TokenScope};
@@ -20,7 +20,6 @@ use ronghe_domain::sign_off::{
 };
 use ronghe_store as store;
 use std::collections::BTreeSet;
-use tokio::fs::File;
 
 /// What stands on the way of a record that goes up.
 #[derive(Clone, Debug)]
@@ -303,7 +302,7 @@ pub async fn download(
     kind: Kind,
     name: &str,
     id: &str,
-) -> Result<(Attached, File), Error> {
+) -> Result<(Attached, Content), Error> {
     let known = known(app, caller, kind, name).await?;
     let id: SealId = id.trim().parse().map_err(|_| Error::Hidden)?;
     let found = known.seals(app).await?.into_iter().find(|seal| seal.id == id).ok_or(Error::Hidden)?;

@@ -5,6 +5,7 @@
 mod accounts;
 mod carry;
 mod ends;
+mod files;
 mod group;
 mod history;
 mod mail;

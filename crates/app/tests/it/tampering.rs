@@ -16,7 +16,7 @@ use ronghe_testkit::proofs::{ATTEMPTS, TAMPERINGS, is_whole};
 use ronghe_testkit::{TODAY, TestDb, db_test, filers, need_draft, person, tamper, world};
 use ronghe_text::{Lang, fault};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Tables that are put back after each attempt.
 const TABLES: [&str; 5] = ["event", "event_detail", "chain_head", "need", "attachment"];
@@ -34,8 +34,8 @@ const TRIGGERS: [(&str, &str); 6] = [
 /// What is done by hand.
 enum Hand {
     Sql(String),
-    /// The file's content is overwritten, or taken away where there is none.
-    File(Option<&'static [u8]>),
+    /// The file as it lies on the disk is made another, or taken away where there is none.
+    File(fn(Vec<u8>) -> Option<Vec<u8>>),
 }
 
 /// An attempt, and what the check must say of it.
@@ -57,6 +57,8 @@ struct Scene {
     events: Vec<Stored>,
     need: Need,
     file: PathBuf,
+    /// As it lies on the disk.
+    bytes: Vec<u8>,
     hash: String,
 }
 
@@ -85,8 +87,17 @@ async fn scene(test: &TestDb) -> Scene {
     let head = store::audit::read_head(app.db().reader()).await.unwrap().seq;
     let lying = store::audit::after(app.db().reader(), head - 4, 4).await.unwrap();
     let events = lying.into_iter().filter_map(|it| it.stored).collect();
-    let path = app.settings().files.join(&file.hash[..2]).join(&file.hash);
-    Scene { app, events, need, file: path, hash: file.hash }
+    let path = only(&only(&app.settings().files.join("sealed")));
+    let bytes = std::fs::read(&path).unwrap();
+    Scene { app, events, need, file: path, bytes, hash: file.hash }
+}
+
+/// What lies alone in a folder.
+fn only(folder: &Path) -> PathBuf {
+    let mut found = std::fs::read_dir(folder).unwrap();
+    let path = found.next().unwrap().unwrap().path();
+    assert!(found.next().is_none());
+    path
 }
 
 async fn act(app: &App, who: &Caller, need: &Need, act: Act) -> Need {
@@ -292,6 +303,12 @@ impl Scene {
             attempt("row beside the chain", how, sql, vec![self.need_fault(three)])
         };
         let lost = || Fault::File { name: FILE.into(), hash: self.hash.clone() };
+        let file = |how, change| Attempt {
+            kind: "file",
+            how,
+            hands: vec![Hand::File(change)],
+            expected: vec![lost()],
+        };
         vec![
             stray("its state", "state = 'screening'"),
             stray("its content", "content = replace(content, '320', '620')"),
@@ -302,17 +319,20 @@ impl Scene {
                 format!("DELETE FROM need WHERE {row}"),
                 vec![self.need_fault(three)],
             ),
-            Attempt {
-                kind: "file",
-                how: "altered",
-                hands: vec![Hand::File(Some(b"%PDF-1.7 %%EOF"))],
-                expected: vec![lost()],
-            },
-            Attempt { kind: "file", how: "gone", hands: vec![Hand::File(None)], expected: vec![lost()] },
+            file("another in its place", |_| Some(b"%PDF-1.7 %%EOF".to_vec())),
+            file("a byte of its content", |mut bytes| {
+                *bytes.last_mut().unwrap() ^= 1;
+                Some(bytes)
+            }),
+            file("cut", |mut bytes| {
+                bytes.pop();
+                Some(bytes)
+            }),
+            file("gone", |_| None),
             Attempt {
                 kind: "file",
                 how: "gone with its row",
-                hands: vec![Hand::Sql("DELETE FROM attachment".into()), Hand::File(None)],
+                hands: vec![Hand::Sql("DELETE FROM attachment".into()), Hand::File(|_| None)],
                 expected: vec![lost()],
             },
         ]
@@ -351,7 +371,7 @@ impl Scene {
         let gone: String = TABLES.iter().rev().map(|table| format!("DELETE FROM {table};")).collect();
         let back = TABLES.map(|table| format!("INSERT INTO {table} SELECT * FROM kept_{table};")).concat();
         self.sql(&format!("{gone} {back}")).await;
-        std::fs::write(&self.file, PDF).unwrap();
+        std::fs::write(&self.file, &self.bytes).unwrap();
     }
 
     /// Whether the words name one of the last events, the need, or its file.
@@ -376,8 +396,10 @@ db_test!(every_kind_of_tampering_is_named, |test: TestDb| async move {
         for hand in hands {
             match hand {
                 Hand::Sql(sql) => scene.sql(sql).await,
-                Hand::File(Some(bytes)) => std::fs::write(&scene.file, bytes).unwrap(),
-                Hand::File(None) => std::fs::remove_file(&scene.file).unwrap(),
+                Hand::File(change) => match change(scene.bytes.clone()) {
+                    Some(bytes) => std::fs::write(&scene.file, bytes).unwrap(),
+                    None => std::fs::remove_file(&scene.file).unwrap(),
+                },
             }
         }
         let faults = scene.faults().await;

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const PIECE: usize = 64 * 1024;
 /// Figures and letters of a file's hash.
 const HASH: usize = 64;
+/// The folder of encrypted files within that of files, as names in a manifest begin.
+const SEALED: &str = "sealed/";
 
 /// A folder that is filled: it goes away unless it is completed.
 #[derive(Debug)]
@@ -78,22 +80,38 @@ pub(super) fn hashed(path: &Path) -> Result<(String, u64)> {
     }
 }
 
-/// Where a file lies in a folder of files, as the server keeps them.
-pub(super) fn place(files: &Path, hash: &str) -> PathBuf {
-    files.join(hash.chars().take(2).collect::<String>()).join(hash)
+/// Where a file lies in a folder of files, as the server keeps them: `sealed/` and a name, or one that was kept before
+/// files were encrypted, by the hash of its content alone.
+pub(super) fn place(files: &Path, name: &str) -> PathBuf {
+    let (folder, name) = match name.strip_prefix(SEALED) {
+        Some(name) => (files.join(SEALED), name),
+        None => (files.to_path_buf(), name),
+    };
+    folder.join(name.chars().take(2).collect::<String>()).join(name)
 }
 
-/// Every file under its hash in `files`, in order; what is still coming in is none.
-pub(super) fn kept(files: &Path) -> Result<Vec<Part>> {
+/// Every file that lies in `files` under the hash of its content, in order.
+pub(super) fn open(files: &Path) -> Result<Vec<Part>> {
+    kept(files, "")
+}
+
+/// Every file that lies encrypted in `files`, in order.
+pub(super) fn sealed(files: &Path) -> Result<Vec<Part>> {
+    kept(files, SEALED)
+}
+
+/// What is still coming in is none.
+fn kept(files: &Path, within: &str) -> Result<Vec<Part>> {
     let mut kept = Vec::new();
-    for folder in entries(files)? {
+    for folder in entries(&files.join(within))? {
         if !folder.is_dir() {
             continue;
         }
         for file in entries(&folder)? {
-            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-            if name.len() == HASH && place(files, &name) == file {
-                kept.push(Part { bytes: file.metadata()?.len(), name, sha256: String::new() });
+            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let name = format!("{within}{name}");
+            if name.len() == within.len() + HASH && place(files, &name) == file {
+                kept.push(Part { bytes: 0, name, sha256: String::new() });
             }
         }
     }
@@ -110,17 +128,21 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     }
 }
 
-/// Puts a file into `to` as well: by a link where both lie on one disk, for its content never changes.
-pub(super) fn link(from: &Path, to: &Path) -> Result<()> {
+/// Puts a file into `to` as well: by a link where both lie on one disk, for its content never changes. Says whether it
+/// was there.
+pub(super) fn link(from: &Path, to: &Path) -> Result<bool> {
     let kept = || format!("cannot keep {} as {}", from.display(), to.display());
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).with_context(kept)?;
     }
     if fs::hard_link(from, to).is_err() {
-        fs::copy(from, to).with_context(kept)?;
+        match fs::copy(from, to) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+            copied => copied.with_context(kept)?,
+        };
         write_through(to)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Copies a file, and says what it copied.

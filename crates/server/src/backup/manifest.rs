@@ -9,8 +9,8 @@ use std::path::Path;
 
 /// The file's name in a backup.
 pub(super) const NAME: &str = "manifest.json";
-/// Of this description.
-const FORM: u32 = 1;
+/// Of this description; the first knew files by the hash of their content alone.
+const FORM: u32 = 2;
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Manifest {
@@ -24,7 +24,7 @@ pub(super) struct Manifest {
     /// Rows of each table.
     pub(super) tables: BTreeMap<String, u64>,
     pub(super) chain: Chain,
-    /// Files by the hash of their content, under which they lie.
+    /// Files that people attached, by the names under which they lie.
     pub(super) files: Vec<Part>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Manifest {
 pub(super) struct Part {
     pub(super) name: String,
     pub(super) bytes: u64,
-    /// SHA-256; of files that people attached it is the name.
+    /// SHA-256 of what lies in the backup; in backups of the first form the name of a file was it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) sha256: String,
 }
@@ -60,7 +60,7 @@ impl Manifest {
             .with_context(|| format!("{} is no backup: cannot read {}", folder.display(), path.display()))?;
         let read: Self =
             serde_json::from_str(&text).with_context(|| format!("{} does not hold", path.display()))?;
-        if read.form != FORM || !ronghe_store::copy::knows(&read.schema) {
+        if !(1..=FORM).contains(&read.form) || !ronghe_store::copy::knows(&read.schema) {
             bail!(
                 "{} was made by {} with the schema {}, which this program does not know; take a newer one",
                 folder.display(),

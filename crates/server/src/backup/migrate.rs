@@ -85,7 +85,7 @@ async fn on_server(config: &Config) -> Result<Said> {
 }
 
 async fn on_copy(config: &Config, copy: Db) -> Result<Said> {
-    let settings = Settings { files: config.files.clone(), ..Settings::default() };
+    let settings = console::settings_to_check(config)?;
     let app = App::new(copy.clone(), Clock::Real, settings);
     let caller = console::caller("rehearsal");
     let before = counted(&copy).await?;

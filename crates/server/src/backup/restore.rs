@@ -14,6 +14,9 @@ use ronghe_text::{Lang, fault};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What it means where records cannot be read.
+const OTHER_KEY: &str = "the records cannot be read: is the key the one of that time?";
+
 /// Fills an empty place from the backup in `from`, and checks what it filled.
 pub(crate) async fn restore(config: &Config, from: &Path) -> Result<Said> {
     let manifest = Manifest::read(from)?;
@@ -29,16 +32,19 @@ pub(crate) async fn restore(config: &Config, from: &Path) -> Result<Said> {
     let parts = manifest.files.clone();
     tokio::task::spawn_blocking(move || fill_files(&parts, &within, &files)).await??;
     let db = filled.database(config, from, &manifest.database).await?;
-    let said = checked(db, &manifest, &filled.files).await?;
+    let said = checked(db, &manifest, &filled.files, console::known_key(config)?).await?;
     if said.fails {
         return Ok(said);
     }
     filled.complete(config)?;
     let key = config.key.display();
     let key = if config.key.exists() {
-        format!("the key {key} is used with it: it must be the one of that time")
+        format!("the key {key} opens what lies sealed in it")
     } else {
-        format!("put the key of that time to {key} before you serve it")
+        format!(
+            "what lies sealed was not opened: put the key of that time to {key} before you serve it, and run \
+             verify-audit"
+        )
     };
     Ok(said.and(key))
 }
@@ -121,7 +127,11 @@ impl Drop for Filled {
 
 fn fill_files(parts: &[Part], from: &Path, to: &Path) -> Result<()> {
     for part in parts {
-        let named = Part { sha256: part.name.clone(), ..part.clone() };
+        let mut named = part.clone();
+        // A file that lies open has its hash as its name, whatever a manifest says beside it.
+        if named.sha256.is_empty() || !named.name.contains('/') {
+            named.sha256.clone_from(&part.name);
+        }
         holds(&named, copy(&place(from, &part.name), &place(to, &part.name))?)?;
     }
     Ok(())
@@ -134,8 +144,9 @@ fn holds(part: &Part, (sha256, bytes): (String, u64)) -> Result<()> {
     Ok(())
 }
 
-/// Compares what was filled with the manifest, brings its schema up to date, and walks its chain.
-async fn checked(db: Db, manifest: &Manifest, files: &Path) -> Result<Said> {
+/// Compares what was filled with the manifest, brings its schema up to date, and walks its chain; with the key it
+/// compares each record and each file with it too.
+async fn checked(db: Db, manifest: &Manifest, files: &Path, key: Option<[u8; 32]>) -> Result<Said> {
     let moment = db.snapshot().await?;
     let found = stands(&moment).await?;
     moment.rollback().await.context("the database does not answer")?;
@@ -144,9 +155,13 @@ async fn checked(db: Db, manifest: &Manifest, files: &Path) -> Result<Said> {
         return Ok(Said::failing(differs));
     }
     db.migrate().await.context("cannot bring the schema up to date")?;
-    let settings = Settings { files: files.to_path_buf(), ..Settings::default() };
-    let app = App::new(db.clone(), Clock::Real, settings);
-    let checked = audit::verify(&app, &console::caller("restore")).await?;
+    let settings =
+        Settings { files: files.to_path_buf(), key: key.unwrap_or_default(), ..Settings::default() };
+    let (app, caller) = (App::new(db.clone(), Clock::Real, settings), console::caller("restore"));
+    let checked = match key {
+        Some(_) => audit::verify(&app, &caller).await.context(OTHER_KEY)?,
+        None => audit::walk(&app, &caller).await?,
+    };
     drop(app);
     db.close().await?;
     if !checked.faults.is_empty() {

@@ -1,6 +1,6 @@
 //! `ronghed backup`.
 
-use super::folder::{self, Filling, hashed, kept, link, place};
+use super::folder::{self, Filling, hashed, link, place};
 use super::manifest::{self, Manifest, Part};
 use super::{copy_database, has_room, open_copy, postgres, size_of, stamp, stands};
 use crate::alone;
@@ -70,10 +70,21 @@ async fn part(file: PathBuf) -> Result<Part> {
     Ok(Part { name, bytes, sha256 })
 }
 
+/// What lies open first: what the server encrypts meanwhile lies encrypted when it is gone.
 fn keep_files(from: &Path, into: &Path) -> Result<Vec<Part>> {
-    let files = kept(from)?;
-    for file in &files {
-        link(&place(from, &file.name), &place(into, &file.name))?;
-    }
+    let mut files = keep_all(from, into, folder::open(from)?)?;
+    files.extend(keep_all(from, into, folder::sealed(from)?)?);
     Ok(files)
+}
+
+fn keep_all(from: &Path, into: &Path, parts: Vec<Part>) -> Result<Vec<Part>> {
+    let mut kept = Vec::new();
+    for part in parts {
+        let to = place(into, &part.name);
+        if link(&place(from, &part.name), &to)? {
+            let (sha256, bytes) = hashed(&to)?;
+            kept.push(Part { bytes, sha256, ..part });
+        }
+    }
+    Ok(kept)
 }

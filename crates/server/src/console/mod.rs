@@ -108,12 +108,14 @@ async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
         Ask::Backup { to } => backup::take(config, app, &to).await,
         Ask::Copy { to } => backup::copy_served(app, &to).await,
         Ask::VerifyAudit => {
-            let checked = audit::verify(app, &caller("verify-audit")).await?;
+            let checked = audit::verify(app, &caller("verify-audit")).await;
+            let checked = checked.with_context(|| without_key(config))?;
             let whole = format!("✓ {} events, the chain is whole, head {}", checked.events, checked.head);
             let faults: Vec<String> = checked.faults.iter().map(|found| fault(Lang::En, found)).collect();
             Ok(match faults.is_empty() {
                 true => Said::line(whole),
-                false => Said::failing(faults),
+                false if config.key.exists() => Said::failing(faults),
+                false => Said::failing(faults).and(without_key(config)),
             })
         }
     }
@@ -159,13 +161,17 @@ impl Said {
 
 async fn open(config: &Config, ask: &Ask) -> Result<App> {
     let settings = match ask {
-        // Who checks or copies needs no key, and makes none.
-        Ask::VerifyAudit | Ask::Backup { .. } | Ask::Copy { .. } => {
-            Settings { files: config.files.clone(), ..Settings::default() }
-        }
+        // Who checks or copies makes no key.
+        Ask::VerifyAudit | Ask::Backup { .. } | Ask::Copy { .. } => settings_to_check(config)?,
         _ => http::settings(config, false)?,
     };
     Ok(App::new(http::open(config).await?, Clock::Real, settings))
+}
+
+/// What the application must know to check what lies there, with the key where there is one.
+pub(crate) fn settings_to_check(config: &Config) -> Result<Settings> {
+    let key = known_key(config)?.unwrap_or_default();
+    Ok(Settings { files: config.files.clone(), key, ..Settings::default() })
 }
 
 /// Whoever types `command` at the console.
@@ -217,9 +223,27 @@ pub(crate) fn key(config: &Config) -> Result<[u8; 32]> {
     if !path.exists() {
         make_key(path).with_context(|| format!("cannot make the key {}", path.display()))?;
     }
+    read_key(path)
+}
+
+/// The same; none is made.
+pub(crate) fn known_key(config: &Config) -> Result<Option<[u8; 32]>> {
+    config.key.exists().then(|| read_key(&config.key)).transpose()
+}
+
+fn read_key(path: &Path) -> Result<[u8; 32]> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read the key {}", path.display()))?;
     <[u8; 32]>::try_from(bytes.as_slice())
         .map_err(|_| anyhow!("key: {} should hold 32 bytes, holds {}", path.display(), bytes.len()))
+}
+
+/// Why a check may find fault where there is none.
+fn without_key(config: &Config) -> String {
+    let key = config.key.display();
+    match config.key.exists() {
+        true => format!("the records cannot be read: is {key} the key of this database?"),
+        false => format!("the key {key} is not there: without it nothing that lies sealed can be read"),
+    }
 }
 
 fn make_key(path: &std::path::Path) -> Result<()> {

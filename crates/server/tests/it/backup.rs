@@ -1,6 +1,9 @@
 //! Backups, restoring, and what is kept before the schema changes, by the binary.
 
 use crate::serve::{binary, serve};
+use ronghe_client::Client;
+use ronghe_contract::need::StartNeed;
+use ronghe_contract::session::SignIn;
 use ronghe_domain::audit::hex;
 use ronghe_store::{Connection, Db};
 use ronghe_testkit::{TestDb, db_test};
@@ -122,6 +125,73 @@ fn a_backup_that_was_changed_fills_nothing() {
     fails(&restore(), "ronghe.sqlite is not what its manifest names");
     is_empty();
     fails(&run(empty.path(), &database, &["restore", "--from", &to.display().to_string()]), "is no backup");
+}
+
+/// What lies alone in a folder.
+fn only(folder: &Path) -> PathBuf {
+    let found = within(folder);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found[0].clone()
+}
+
+#[tokio::test]
+async fn what_lies_sealed_comes_back_with_the_key_of_its_time_alone() {
+    let served = serve();
+    let school = Client::new(&format!("http://{}", served.address));
+    let sign_in = SignIn { login: "wanghaifeng".into(), password: served.password(), code: None };
+    school.sign_in(&sign_in).await.unwrap();
+    let need = school.start_need(&StartNeed::default()).await.unwrap().row.name;
+    let pdf = [b"%PDF-1.7\n".as_slice(), b"nobody reads this ".repeat(9_000).as_slice(), b"%%EOF\n"].concat();
+    school.attach_file(&need, "a.pdf", pdf.into()).await.unwrap();
+    let lies = |files: PathBuf| only(&only(&files.join("sealed")));
+    let kept = fs::read(lies(served.files())).unwrap();
+    let to = tempfile::tempdir().unwrap();
+    let taken = binary()
+        .args(["backup", "--database", &served.database(), "--to", &to.path().display().to_string()])
+        .output()
+        .unwrap();
+    assert!(holds(&taken).contains("1 files"));
+    let backup = backup(to.path());
+    assert_eq!(fs::read(lies(backup.join("files"))).unwrap(), kept, "as it lies, without the key");
+
+    let restored = |key: Option<&Path>| {
+        let empty = tempfile::tempdir().unwrap();
+        if let Some(key) = key {
+            fs::copy(key, empty.path().join("ronghe.key")).unwrap();
+        }
+        let database = format!("sqlite:{}", empty.path().join("ronghe.sqlite").display());
+        let said = run(empty.path(), &database, &["restore", "--from", &backup.display().to_string()]);
+        (empty, database, said)
+    };
+    let key = PathBuf::from(served.database().strip_prefix("sqlite:").unwrap()).with_extension("key");
+    let (place, database, said) = restored(Some(&key));
+    assert!(holds(&said).contains("opens what lies sealed in it"));
+    let verify = |place: &TempDir, database: &str| run(place.path(), database, &["verify-audit"]);
+    holds(&verify(&place, &database));
+    let path = lies(place.path().join("files"));
+    assert_eq!(fs::read(&path).unwrap(), kept);
+    let mut damaged = kept.clone();
+    damaged[100_000] ^= 1;
+    fs::write(&path, damaged).unwrap();
+    fails(&verify(&place, &database), "a.pdf");
+
+    let other = to.path().join("other.key");
+    fs::write(&other, [9; 32]).unwrap();
+    fails(&restored(Some(&other)).2, "a.pdf");
+    let (place, database, said) = restored(None);
+    assert!(holds(&said).contains("was not opened"));
+    assert!(!place.path().join("ronghe.key").exists(), "none is made");
+    fails(&verify(&place, &database), "ronghe.key is not there");
+    fs::copy(&key, place.path().join("ronghe.key")).unwrap();
+    holds(&verify(&place, &database));
+
+    // What was changed in the backup is noticed without any key.
+    let mut damaged = kept;
+    damaged[100_000] ^= 1;
+    let path = lies(backup.join("files"));
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, damaged).unwrap();
+    fails(&restored(None).2, "is not what its manifest names");
 }
 
 /// A demonstration as it stood one step before: without the last table that was added.

@@ -11,6 +11,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 const TABLE: &str = "application_file";
+/// Figures and letters of a hash.
+const HASH: usize = 64;
 
 /// The files that stand at an application as it is written, in the order in which they came.
 ///
@@ -56,7 +58,8 @@ pub async fn insert<C: ConnectionTrait, E: Envelope>(
         name: envelope.seal(&filed.file.name)?,
         kind: name(&filed.file.kind)?,
         size: i64::try_from(filed.file.size).unwrap_or(i64::MAX),
-        hash: filed.file.hash.clone(),
+        // Whoever has the same file would know it again.
+        hash: envelope.seal(&filed.file.hash)?,
         code: filed.code.clone(),
         added_by: by.0,
         added_at: micros(at),
@@ -113,7 +116,8 @@ fn read<E: Envelope>(envelope: &E, row: rows::Model) -> Result<Filed, Error> {
             kind: from_name(TABLE, &row.kind)?,
             size: u64::try_from(row.size)
                 .map_err(|source| Error::Corrupt { table: TABLE, reason: source.to_string() })?,
-            hash: row.hash,
+            // Rows from before it was sealed hold it as it is.
+            hash: if row.hash.len() == HASH { row.hash } else { envelope.open(&row.hash)? },
         },
         code: row.code,
     })

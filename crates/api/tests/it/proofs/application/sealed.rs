@@ -1,9 +1,13 @@
 //! The seal: before the opening nobody but its university can tell whether there is an application at all.
 
-use super::{applying, handed_in, of_university, opened};
+use super::{applying, handed_in, of_university, opened, written};
 use crate::problem;
 use ronghe_client::{ListApplications, ListEvents};
+use ronghe_contract::application::ActOnApplication;
+use ronghe_domain::audit::hex;
 use ronghe_testkit::{TestApp, sqlite};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
 
 /// One of each role outside the university: offices, leaders, those who watch and administer, the need's own unit.
 pub(super) const OTHERS: &[&str] =
@@ -70,4 +74,44 @@ async fn nobody_can_tell_whether_there_is_one() {
         0,
         "nor a rival later"
     );
+}
+
+/// Every file below a folder.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
+}
+
+/// Whoever has the disk but not the key: the database, what it has not yet taken in, and every file.
+#[tokio::test]
+async fn nothing_of_it_lies_open_on_the_disk() {
+    const CANARY: &str = "canary 7391 within the plan";
+    let test = TestApp::start_unhurried(sqlite().await).await;
+    let needs = applying(&test).await;
+    let uni = test.entered("linxiaozhou").await;
+    let begun = written(&uni, &needs[0]).await;
+    let mut draft = begun.draft.clone().unwrap();
+    draft.risk.push_str(CANARY);
+    let name = &begun.row.name;
+    let saved = uni.save_application(name, &begun.version, &draft).await.unwrap();
+    let page = [b"%PDF-1.7\n", CANARY.repeat(5_000).as_bytes(), b"\n%%EOF\n"].concat();
+    uni.seal_application(name, "page.pdf", page.clone().into()).await.unwrap();
+    let other = [b"%PDF-1.7\n", CANARY.as_bytes(), b"\n%%EOF\n"].concat();
+    let file = uni.attach_to_application(name, &format!("{CANARY}.pdf"), other.clone().into()).await.unwrap();
+    uni.act_on_application(name, &saved.version, &ActOnApplication::Submit).await.unwrap();
+    assert_eq!(uni.download_from_application(name, file.file.id).await.unwrap(), other);
+
+    let folder = test.app.settings().files.parent().unwrap();
+    let files = below(folder);
+    // The database and its log, and two files at least.
+    assert!(files.len() >= 4, "{files:?}");
+    // Nor the hash of a file, by which whoever has the same one would know it again.
+    let secrets = [CANARY.to_owned(), hex(&Sha256::digest(&page)), hex(&Sha256::digest(&other))];
+    for path in files {
+        let bytes = std::fs::read(&path).unwrap();
+        for secret in &secrets {
+            let is_open = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!is_open && !path.display().to_string().contains(secret), "{}: {secret}", path.display());
+        }
+    }
 }
