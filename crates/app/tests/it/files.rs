@@ -131,7 +131,9 @@ async fn a_file_lies_encrypted_under_a_name_that_says_nothing() {
     assert_eq!(fs::read(scene.sealed()).unwrap(), before);
     assert_eq!(scene.faults().await, []);
 
-    for change in [|bytes: &mut Vec<u8>| bytes[150_000] ^= 1, |bytes| bytes.truncate(70_000), Vec::clear] {
+    let changes: [fn(&mut Vec<u8>); 3] =
+        [|bytes| bytes[150_000] ^= 1, |bytes| bytes.truncate(70_000), Vec::clear];
+    for change in changes {
         let mut changed = before.clone();
         change(&mut changed);
         fs::write(&path, changed).unwrap();
