@@ -58,14 +58,9 @@ fn unsealed(error: impl std::fmt::Display) -> StoreError {
 
 /// HMAC-SHA-256 of `text` under the server's key, hexadecimal.
 pub(crate) fn mac(key: &[u8; 32], text: &str) -> Result<String, Error> {
-    derived(key, text).map(|mac| hex(&mac)).map_err(Error::internal)
-}
-
-/// A key for one use, made from `key`: HMAC-SHA-256 of what it is used for.
-pub(crate) fn derived(key: &[u8; 32], used_for: &str) -> io::Result<[u8; 32]> {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).map_err(io::Error::other)?;
-    mac.update(used_for.as_bytes());
-    Ok(mac.finalize().into_bytes().into())
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).map_err(Error::internal)?;
+    mac.update(text.as_bytes());
+    Ok(hex(&mac.finalize().into_bytes()))
 }
 
 /// Encrypts `text` under the server's key: AES-256-GCM, the nonce in front, base 64.

@@ -7,13 +7,24 @@ use std::collections::BTreeSet;
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("ronghe-domain", &[]),
     ("ronghe-decision", &[]),
+    ("ronghe-vault", &[]),
     ("ronghe-contract", &["ronghe-domain"]),
     ("ronghe-text", &["ronghe-domain"]),
     ("ronghe-client", &["ronghe-contract", "ronghe-domain", "ronghe-text"]),
     ("ronghe-documents", &["ronghe-domain", "ronghe-text"]),
     ("ronghe-migrations", &[]),
     ("ronghe-store", &["ronghe-domain", "ronghe-migrations"]),
-    ("ronghe-app", &["ronghe-decision", "ronghe-documents", "ronghe-domain", "ronghe-store", "ronghe-text"]),
+    (
+        "ronghe-app",
+        &[
+            "ronghe-decision",
+            "ronghe-documents",
+            "ronghe-domain",
+            "ronghe-store",
+            "ronghe-text",
+            "ronghe-vault",
+        ],
+    ),
     ("ronghe-api", &["ronghe-app", "ronghe-contract", "ronghe-domain", "ronghe-text"]),
     ("ronghe-portal", &["ronghe-app", "ronghe-domain", "ronghe-text"]),
     ("ronghe-demo", &["ronghe-app", "ronghe-domain"]),
@@ -66,6 +77,7 @@ const TESTS_MAY_KNOW: &[&str] = &["ronghe-client", "ronghe-contract", "ronghe-te
 const NEVER: &[(&str, &[&str])] = &[
     ("ronghe-domain", &["tokio", "sea-orm", "axum", "leptos", "reqwest", "tracing"]),
     ("ronghe-decision", &["tokio", "sea-orm", "axum", "leptos", "reqwest", "tracing"]),
+    ("ronghe-vault", &["tokio", "sea-orm", "axum", "reqwest", "tracing", "getrandom"]),
     ("ronghe-contract", &["sea-orm", "axum"]),
     ("ronghe-text", &["sea-orm", "axum"]),
     ("ronghe-client", &["sea-orm", "axum"]),

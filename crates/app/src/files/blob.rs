@@ -1,10 +1,11 @@
 //! Where the content of files lies: a folder, each file encrypted, under a keyed hash of the hash of its content.
 
 use super::incoming::{Arrived, OPEN, Place};
-use super::vault::{self, Keys, Unsealed};
+use super::vault::{self, Unsealed, failed};
 use crate::{App, Error};
 use ronghe_domain::audit::hex;
 use ronghe_domain::kernel::FieldProblem;
+use ronghe_vault::Keys;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -137,12 +138,12 @@ async fn hash_of(mut content: Content) -> io::Result<String> {
 
 /// The keys of this server's files.
 pub(super) fn keys(app: &App) -> io::Result<Keys> {
-    Keys::of(&app.settings().key)
+    Keys::of(&app.settings().key).map_err(failed)
 }
 
 /// Where the content with this hash lies encrypted.
 pub(super) fn sealed(app: &App, keys: &Keys, hash: &str) -> io::Result<PathBuf> {
-    Ok(within(&app.settings().files.join(SEALED), &keys.name(hash)?))
+    Ok(within(&app.settings().files.join(SEALED), &keys.name(hash).map_err(failed)?))
 }
 
 /// Where it lay before files were encrypted.

@@ -1,7 +1,9 @@
 //! Files on their way in: written beside the content as they come, counted, hashed and encrypted as they pass.
 
-use super::vault::{self, Head, Keys, Sealing, Unsealed};
+use super::vault::{self, Sealing, Unsealed, failed};
+use crate::crypto::random;
 use crate::{App, Error};
+use ronghe_vault::{Head, Keys};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -86,13 +88,13 @@ impl Arrived {
         let size = file.metadata().await?.len();
         // The place of its head is empty yet.
         vault::head(&mut file).await?;
-        Ok(self.head.content(file, size.saturating_sub(vault::size_of_head())))
+        Ok(Unsealed::new(file, &self.head, size))
     }
 
     /// Gives it its head and `path` as its name; then it is on the disk.
     pub(super) async fn settle(self, keys: &Keys, path: &Path) -> io::Result<()> {
         let mut file = fs::OpenOptions::new().write(true).open(&self.place.0).await?;
-        file.write_all(&keys.seal(&self.head)?).await?;
+        file.write_all(&sealed(keys, &self.head)?).await?;
         self.place.settle(file, path).await
     }
 }
@@ -133,6 +135,11 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// A head as it lies on the disk.
+pub(super) fn sealed(keys: &Keys, head: &Head) -> io::Result<Vec<u8>> {
+    keys.seal(head, random().map_err(io::Error::other)?).map_err(failed)
 }
 
 /// Makes a folder for its owner alone.

@@ -1,9 +1,10 @@
 //! Files that lie as they were kept before: without encryption, or under the key that the server had then.
 
 use super::blob::{SEALED, holds_sealed, keys, sealed, within};
-use super::incoming::{Incoming, Place};
-use super::vault::{Keys, head};
+use super::incoming::{self, Incoming, Place};
+use super::vault::{failed, head};
 use crate::{App, Error};
+use ronghe_vault::Keys;
 use std::io;
 use std::path::{Path, PathBuf};
 use tokio::fs;
@@ -71,7 +72,7 @@ async fn seal(app: &App, path: &Path) -> Result<bool, Error> {
 /// # Errors
 /// Where the folder cannot be read or the disk takes no more.
 pub async fn rekey(app: &App, before: &[u8; 32]) -> Result<Rekept, Error> {
-    let before = Keys::of(before).map_err(Error::internal)?;
+    let before = Keys::of(before).map_err(failed).map_err(Error::internal)?;
     let now = keys(app).map_err(Error::internal)?;
     let mut rekept = Rekept::default();
     for path in kept(&app.settings().files.join(SEALED)).await.map_err(Error::internal)? {
@@ -91,7 +92,7 @@ pub async fn rekey(app: &App, before: &[u8; 32]) -> Result<Rekept, Error> {
         };
         let (place, mut anew) = Place::new(app, "").await?;
         let copied = async {
-            let bytes = now.seal(&head)?;
+            let bytes = incoming::sealed(&now, &head)?;
             tokio::io::copy(&mut bytes.as_slice(), &mut anew).await?;
             tokio::io::copy(&mut file, &mut anew).await?;
             place.settle(anew, &sealed(app, &now, &head.hash())?).await?;

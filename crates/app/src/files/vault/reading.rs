@@ -1,8 +1,7 @@
 //! Reading sealed content piece by piece.
 
-use super::{Head, KEY, MARK, PIECE, TAG, damaged, last};
-use aes_gcm::Aes256Gcm;
-use aes_gcm::aead::stream::DecryptorBE32;
+use super::{failed, head};
+use ronghe_vault::{Fault, HEAD, Head, Keys, Opening, PIECE, TAG};
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -13,11 +12,20 @@ pub(crate) struct Unsealed<R> {
     from: R,
     /// Sealed bytes that are still to be read.
     left: u64,
-    hash: [u8; KEY],
-    /// None once the last piece was reached.
-    stream: Option<DecryptorBE32<Aes256Gcm>>,
+    opening: Opening,
     piece: Vec<u8>,
     at: At,
+}
+
+/// The content with this hash out of a file of `size` bytes.
+pub(crate) async fn unsealed<R: AsyncRead + Unpin>(
+    keys: &Keys,
+    hash: &str,
+    mut from: R,
+    size: u64,
+) -> io::Result<Unsealed<R>> {
+    let head = keys.open_for(hash, &head(&mut from).await?).map_err(failed)?;
+    Ok(Unsealed::new(from, &head, size))
 }
 
 /// How far a piece has come.
@@ -32,10 +40,10 @@ enum At {
 }
 
 impl<R: AsyncRead + Unpin> Unsealed<R> {
-    /// The content of `length` sealed bytes.
-    pub(super) fn new(from: R, head: &Head, length: u64) -> Self {
-        let stream = Some(head.decryptor());
-        Self { from, left: length, hash: head.hash, stream, piece: Vec::new(), at: At::Given(0) }
+    /// The content of a file of `size` bytes, of which the head was read.
+    pub(crate) fn new(from: R, head: &Head, size: u64) -> Self {
+        let left = size.saturating_sub(u64::try_from(HEAD).unwrap_or(u64::MAX));
+        Self { from, left, opening: Opening::new(head), piece: Vec::new(), at: At::Given(0) }
     }
 
     /// Makes room for the next piece.
@@ -53,24 +61,12 @@ impl<R: AsyncRead + Unpin> Unsealed<R> {
             ready!(Pin::new(&mut self.from).poll_read(context, &mut room))?;
             let more = room.filled().len();
             if more == 0 {
-                return Poll::Ready(Err(damaged()));
+                return Poll::Ready(Err(failed(Fault::Damaged)));
             }
             read += more;
             self.at = At::Read(read);
         }
         Poll::Ready(Ok(()))
-    }
-
-    fn unseal(&mut self) -> io::Result<()> {
-        let mut stream = self.stream.take().ok_or_else(damaged)?;
-        let unsealed = if self.left == 0 {
-            stream.decrypt_last_in_place(&last(&self.hash), &mut self.piece)
-        } else {
-            let unsealed = stream.decrypt_next_in_place(&MARK, &mut self.piece);
-            self.stream = Some(stream);
-            unsealed
-        };
-        unsealed.map_err(|_sealed| damaged())
     }
 }
 
@@ -83,7 +79,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Unsealed<R> {
         let this = self.get_mut();
         loop {
             let read = match this.at {
-                At::Broken => return Poll::Ready(Err(damaged())),
+                At::Broken => return Poll::Ready(Err(failed(Fault::Damaged))),
                 At::Read(read) => read,
                 At::Given(given) => {
                     let rest = this.piece.get(given..).unwrap_or_default();
@@ -93,7 +89,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Unsealed<R> {
                         this.at = At::Given(given + now.len());
                         return Poll::Ready(Ok(()));
                     }
-                    if this.stream.is_none() {
+                    if this.opening.is_over() {
                         return Poll::Ready(Ok(()));
                     }
                     this.begin()
@@ -101,7 +97,9 @@ impl<R: AsyncRead + Unpin> AsyncRead for Unsealed<R> {
             };
             this.at = At::Read(read);
             let filled = ready!(this.fill(read, context));
-            if let Err(error) = filled.and_then(|()| this.unseal()) {
+            if let Err(error) =
+                filled.and_then(|()| this.opening.next(&mut this.piece, this.left == 0).map_err(failed))
+            {
                 this.at = At::Broken;
                 this.piece.clear();
                 return Poll::Ready(Err(error));

@@ -1,6 +1,7 @@
-use super::{HEAD, Keys, PIECE, Sealing, TAG, unsealed};
+use super::{Sealing, unsealed};
 use proptest::prelude::*;
 use ronghe_domain::audit::hex;
+use ronghe_vault::{HEAD, Keys, PIECE, TAG};
 use sha2::{Digest, Sha256};
 use std::io::{self, Cursor};
 use tokio::io::AsyncReadExt;
@@ -24,9 +25,7 @@ async fn kept(keys: &Keys, content: &[u8], at_once: usize) -> Vec<u8> {
     let (to, head) = sealing.end().await.unwrap();
     assert_eq!(head.hash(), hash(content));
     let mut bytes = to.into_inner();
-    let head = keys.seal(&head).unwrap();
-    assert_eq!(head.len(), HEAD);
-    bytes.splice(..HEAD, head);
+    bytes.splice(..HEAD, keys.seal(&head, [5; 12]).unwrap());
     bytes
 }
 
