@@ -161,8 +161,12 @@ impl Said {
 
 async fn open(config: &Config, ask: &Ask) -> Result<App> {
     let settings = match ask {
-        // Who checks or copies makes no key.
-        Ask::VerifyAudit | Ask::Backup { .. } | Ask::Copy { .. } => settings_to_check(config)?,
+        // Who copies needs no key.
+        Ask::Backup { .. } | Ask::Copy { .. } => {
+            Settings { files: config.files.clone(), ..Settings::default() }
+        }
+        // Who checks makes none.
+        Ask::VerifyAudit => settings_to_check(config)?,
         _ => http::settings(config, false)?,
     };
     Ok(App::new(http::open(config).await?, Clock::Real, settings))
@@ -221,6 +225,13 @@ fn said(error: Error) -> anyhow::Error {
 pub(crate) fn key(config: &Config) -> Result<[u8; 32]> {
     let path = &config.key;
     if !path.exists() {
+        // Another key would open none of them, and what is kept under it would need two.
+        anyhow::ensure!(
+            !config.files.join("sealed").exists(),
+            "key: {} is not there, but files lie sealed in {}: put their key there",
+            path.display(),
+            config.files.display()
+        );
         make_key(path).with_context(|| format!("cannot make the key {}", path.display()))?;
     }
     read_key(path)

@@ -182,6 +182,8 @@ async fn what_lies_sealed_comes_back_with_the_key_of_its_time_alone() {
     assert!(holds(&said).contains("was not opened"));
     assert!(!place.path().join("ronghe.key").exists(), "none is made");
     fails(&verify(&place, &database), "ronghe.key is not there");
+    let recover = run(place.path(), &database, &["recover-admin", "--account", "wuxiao"]);
+    fails(&recover, "files lie sealed");
     fs::copy(&key, place.path().join("ronghe.key")).unwrap();
     holds(&verify(&place, &database));
 
