@@ -1,15 +1,17 @@
-//! Search over what the person may see: documents, measures, organisations; hits are marked.
+//! Search over what the person may see: needs, applications, documents, measures, organisations; hits are marked.
 
 use crate::session::Session;
 use crate::ui::{Empty, Fetch, PageHead, Trouble, loaded};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use ronghe_client::{ListMeasures, ListNeeds, ListOrganisations, ListPolicies};
+use ronghe_client::{ListApplications, ListMeasures, ListNeeds, ListOrganisations, ListPolicies};
+use ronghe_contract::application::ApplicationRow;
 use ronghe_contract::measure::MeasureRow;
 use ronghe_contract::need::NeedRow;
 use ronghe_contract::org::OrgRef;
 use ronghe_contract::policy::PolicyRow;
+use ronghe_domain::application::Name as ApplicationName;
 use ronghe_domain::need::Name;
 use ronghe_text::{Lang, ordinal};
 
@@ -20,6 +22,7 @@ struct Found {
     measures: Vec<MeasureRow>,
     orgs: Vec<OrgRef>,
     needs: Vec<NeedRow>,
+    applications: Vec<ApplicationRow>,
 }
 
 /// The page.
@@ -35,11 +38,8 @@ pub fn Search() -> impl IntoView {
     });
     // A number leads to its record at once.
     Effect::new(move |_| {
-        if let Some(Name::Number(number)) = Name::parse(&words.get()) {
-            navigate(
-                &format!("/app/needs/{number}"),
-                NavigateOptions { replace: true, ..Default::default() },
-            );
+        if let Some(to) = numbered(&words.get()) {
+            navigate(&to, NavigateOptions { replace: true, ..Default::default() });
         }
     });
     let title = Signal::derive(move || session.lang().pick("查找", "Search").to_owned());
@@ -47,6 +47,17 @@ pub fn Search() -> impl IntoView {
         <PageHead title=title/>
         <Words words=words/>
         {loaded(session, found, move |found: Option<Found>| found.map(|found| hits(session, &words.get_untracked(), found)))}
+    }
+}
+
+/// Where the record of this number is shown.
+fn numbered(words: &str) -> Option<String> {
+    if let Some(Name::Number(number)) = Name::parse(words) {
+        return Some(format!("/app/needs/{number}"));
+    }
+    match ApplicationName::parse(words) {
+        Some(ApplicationName::Number(number)) => Some(format!("/app/applications/{number}")),
+        Some(ApplicationName::Draft(_)) | None => None,
     }
 }
 
@@ -58,12 +69,17 @@ async fn look(session: Session, words: String) -> Result<Option<Found>, Trouble>
     let policies = ListPolicies { q: q.clone(), ..ListPolicies::default() };
     let measures = ListMeasures { q: q.clone(), ..ListMeasures::default() };
     let orgs = ListOrganisations { q: q.clone(), ..ListOrganisations::default() };
+    let applications = ListApplications { q: q.clone(), ..ListApplications::default() };
     let needs = ListNeeds { q, ..ListNeeds::default() };
     Ok(Some(Found {
         policies: session.call(async |client| client.list_policies(&policies).await).await?.items,
         measures: session.call(async |client| client.list_measures(&measures).await).await?.items,
         orgs: session.call(async |client| client.list_organisations(&orgs).await).await?.items,
         needs: session.call(async |client| client.list_needs(&needs).await).await?.items,
+        applications: session
+            .call(async |client| client.list_applications(&applications).await)
+            .await?
+            .items,
     }))
 }
 
@@ -91,7 +107,11 @@ fn Words(words: Memo<String>) -> impl IntoView {
 
 fn hits(session: Session, words: &str, found: Found) -> AnyView {
     let lang = session.lang();
-    let total = found.policies.len() + found.measures.len() + found.orgs.len() + found.needs.len();
+    let total = found.policies.len()
+        + found.measures.len()
+        + found.orgs.len()
+        + found.needs.len()
+        + found.applications.len();
     if total == 0 {
         let title = match lang {
             Lang::Zh => format!("没有找到“{words}”"),
@@ -144,6 +164,14 @@ fn hits(session: Session, words: &str, found: Found) -> AnyView {
             row(format!("/app/needs/{}", found.name), &found.title, found.number.clone().unwrap_or_default())
         })
         .collect();
+    let applications: Vec<_> = found
+        .applications
+        .iter()
+        .map(|found| {
+            let number = found.number.clone().unwrap_or_default();
+            row(format!("/app/applications/{}", found.name), &crate::application::title(lang, found), number)
+        })
+        .collect();
     let group = |title: &'static str, rows: Vec<_>| {
         let count = rows.len();
         (count > 0).then(|| {
@@ -153,6 +181,7 @@ fn hits(session: Session, words: &str, found: Found) -> AnyView {
     view! {
         <p class="unseen" role="status">{total}</p>
         {group(lang.pick("需求", "Needs"), needs)}
+        {group(lang.pick("申报", "Applications"), applications)}
         {group(lang.pick("文件", "Documents"), policies)}
         {group(lang.pick("措施", "Measures"), measures)}
         {group(lang.pick("单位", "Organisations"), orgs)}

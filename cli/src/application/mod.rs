@@ -24,6 +24,9 @@ use std::path::PathBuf;
 pub(crate) enum Verb {
     /// Applications that you may see, last changed first.
     List {
+        /// Words in what you read of them, or a number.
+        #[arg(long, default_value = "")]
+        search: String,
         #[command(flatten)]
         narrow: Narrow,
         #[command(flatten)]
@@ -184,7 +187,7 @@ const COLUMNS: &[Column] = &[
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     use ActOnApplication as A;
     match verb {
-        Verb::List { narrow, through } => rows(context, &narrow, &through).await,
+        Verb::List { search, narrow, through } => rows(context, search, &narrow, &through).await,
         Verb::Show { application } => {
             let view = context.client()?.show_application(&application).await?;
             context.output.one(&view, || show::lines(context.lang, &view))
@@ -219,13 +222,14 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     }
 }
 
-async fn rows(context: &Context, narrow: &Narrow, through: &Through) -> Result<(), Failure> {
+async fn rows(context: &Context, q: String, narrow: &Narrow, through: &Through) -> Result<(), Failure> {
     let client = context.client()?;
     let mut query = ListApplications::default();
     let filters = through.filters(context.lang, &client, List::Applications, narrow.filters()).await?;
     filters.fill(
         context.lang,
         &mut [
+            ("q", &mut query.q),
             ("year", &mut query.year),
             ("state", &mut query.state),
             ("university", &mut query.university),
@@ -234,6 +238,9 @@ async fn rows(context: &Context, narrow: &Narrow, through: &Through) -> Result<(
             ("sort", &mut query.sort),
         ],
     )?;
+    if !q.is_empty() {
+        query.q = q;
+    }
     let part = async |after| client.list_applications(&ListApplications { after, ..query.clone() }).await;
     let found = narrow.collect(part).await?;
     list::show(context, COLUMNS, &found, |row| show::cells(context.lang, row))

@@ -4,10 +4,11 @@ use super::formal::address;
 use super::opinion::stance_tag;
 use super::{is_mine, state_tag, title, whose_turn};
 use crate::session::Session;
+use crate::shell::encoded;
 use crate::ui::{Empty, Fetch, PageHead, deadline, loaded};
 use crate::view::SavedViews;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::ApplicationRow;
@@ -24,6 +25,7 @@ pub fn Applications() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         query.with(|query| ListApplications {
+            q: query.get("q").unwrap_or_default(),
             state: query.get("state").unwrap_or_default(),
             after: query.get("after").unwrap_or_default(),
             need: query.get("need").unwrap_or_default(),
@@ -41,6 +43,7 @@ pub fn Applications() -> impl IntoView {
     view! {
         <PageHead title=heading/>
         <SavedViews list=List::Applications/>
+        <Words asked=asked/>
         {move || states(session, &asked.get())}
         {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
     }
@@ -48,6 +51,45 @@ pub fn Applications() -> impl IntoView {
 
 fn name_of<T: Serialize>(value: T) -> String {
     serde_json::to_value(value).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The list's address, narrowed by these of which something is said.
+fn address_of(parts: &[(&str, &str)]) -> String {
+    let said = parts.iter().filter(|(_, value)| !value.is_empty());
+    let said = said.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
+    if said.is_empty() { "/app/applications".to_owned() } else { format!("/app/applications?{said}") }
+}
+
+/// The words that are looked for, beside what the list is narrowed to already.
+#[component]
+fn Words(asked: Memo<ListApplications>) -> impl IntoView {
+    let session = Session::here();
+    let words = RwSignal::new(String::new());
+    // The address leads: Back, and dropping the filters, change it too.
+    Effect::new(move |_| words.set(asked.with(|now| now.q.clone())));
+    let navigate = use_navigate();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (now, words) = (asked.get_untracked(), words.get_untracked());
+        let to = address_of(&[
+            ("q", words.trim()),
+            ("state", &now.state),
+            ("need", &now.need),
+            ("year", &now.year),
+            ("university", &now.university),
+            ("opinion", &now.opinion),
+            ("sort", &now.sort),
+        ]);
+        navigate(&to, Default::default());
+    };
+    view! {
+        <form class="filter-bar" role="search" aria-label=move || session.lang().pick("在申报里查找", "Search applications") on:submit=submit>
+            <label class="filter-bar__field" data-size="wide"><span>{move || session.lang().pick("关键词", "Words")}</span>
+                <input class="input" type="search" prop:value=words on:input=move |event| words.set(event_target_value(&event))
+                    placeholder=move || session.lang().pick("编号、项目、内容", "Number, title, text")/></label>
+            <button class="button" type="submit">{move || session.lang().pick("查找", "Search")}</button>
+        </form>
+    }
 }
 
 /// The states as links: the address says which one is shown.
@@ -58,12 +100,7 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
         State::ALL.into_iter().map(|state| (name_of(state), application_state(lang, state).to_owned()));
     let links = all.chain(named).map(|(state, words)| {
         let here = asked.state == state;
-        let to = match (state.as_str(), asked.need.as_str()) {
-            ("", "") => "/app/applications".to_owned(),
-            ("", need) => format!("/app/applications?need={need}"),
-            (state, "") => format!("/app/applications?state={state}"),
-            (state, need) => format!("/app/applications?state={state}&need={need}"),
-        };
+        let to = address_of(&[("q", &asked.q), ("state", &state), ("need", &asked.need)]);
         view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
     });
     view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
@@ -72,24 +109,23 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
 pub(super) fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) -> AnyView {
     let lang = session.lang();
     if page.items.is_empty() {
-        return empty(session, &asked).into_any();
+        return empty(session, &asked);
     }
     let count = match lang {
         Lang::Zh => format!("共 {} 项", page.total),
         Lang::En => format!("{} in all", page.total),
     };
     let next = page.next.map(|after| {
-        let parts = [
+        let to = address_of(&[
+            ("q", &asked.q),
             ("state", &asked.state),
             ("need", &asked.need),
             ("year", &asked.year),
+            ("university", &asked.university),
             ("opinion", &asked.opinion),
             ("sort", &asked.sort),
             ("after", &after),
-        ];
-        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        let to = parts.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
-        let to = format!("/app/applications?{to}");
+        ]);
         view! { <nav class="pager"><a class="button" href=to>{lang.pick("下一页", "Next page")}</a></nav> }
     });
     // Only those who read opinions have their column, and only those who read money have that one.
@@ -146,15 +182,28 @@ fn row(session: Session, it: &ApplicationRow, hears: bool) -> impl IntoView + us
 }
 
 /// Nothing here: none such, sealed, or the first step.
-fn empty(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
+fn empty(session: Session, asked: &ListApplications) -> AnyView {
     let lang = session.lang();
     let applies = session.me().is_some_and(|me| me.roles.contains(&Role::University));
+    if !asked.q.is_empty() {
+        let words = lang.pick("换一个词，或少写几个字。", "Try another word, or fewer letters.");
+        let title = match lang {
+            Lang::Zh => format!("没有含“{}”的申报", asked.q),
+            Lang::En => format!("No application has “{}”", asked.q),
+        };
+        return view! {
+            <Empty title=title words=words>
+                <a class="button" href="/app/applications">{lang.pick("查看全部", "See all")}</a></Empty>
+        }
+        .into_any();
+    }
     if !asked.state.is_empty() || !asked.need.is_empty() || !asked.opinion.is_empty() {
         let words = lang.pick("换一个状态，或查看全部。", "Choose another state, or see them all.");
         return view! {
             <Empty title=lang.pick("没有这样的申报", "No such applications") words=words>
                 <a class="button" href="/app/applications">{lang.pick("查看全部", "See all")}</a></Empty>
-        };
+        }
+        .into_any();
     }
     let (words, to, step) = if applies {
         (
@@ -176,4 +225,5 @@ fn empty(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
         <Empty title=lang.pick("还没有申报", "There are no applications yet") words=words>
             <a class="button" href=to>{step}</a></Empty>
     }
+    .into_any()
 }

@@ -136,7 +136,7 @@ fn offered(lang: Lang, view: &ApplicationView) -> Vec<Offered> {
 }
 
 /// What an application is called.
-fn title(lang: Lang, row: &ApplicationRow) -> String {
+pub fn title(lang: Lang, row: &ApplicationRow) -> String {
     if !row.title.trim().is_empty() {
         return row.title.clone();
     }

@@ -15,6 +15,7 @@ use ronghe_app::{App, Error, Register, application, audit, cycle, need};
 use ronghe_contract::application::{ApplicationRow, ApplicationView, BeginningView, ColleagueView};
 use ronghe_contract::audit::EventView;
 use ronghe_contract::{Page, Problem};
+use ronghe_domain::application::search::Words;
 use ronghe_domain::application::sight::reads_offer_only;
 use ronghe_domain::application::{Place, Row, State as ApplicationState};
 use ronghe_domain::cycle::Cycle;
@@ -32,6 +33,9 @@ const ROWS: u64 = 50;
 /// What a list of applications is narrowed to.
 #[derive(Debug, Deserialize, IntoParams)]
 pub(crate) struct ListApplications {
+    /// Words, all of which stand in what the caller reads of an application; or its number.
+    #[serde(default)]
+    q: String,
     /// Name of the cycle.
     #[serde(default)]
     year: String,
@@ -94,6 +98,7 @@ impl ListApplications {
             Some(Order::Changed) | None => Sort::Changed,
         };
         Ok(Filter {
+            words: Words::parse(&self.q),
             cycle,
             states: words("state", &self.state, &ApplicationState::ALL)?,
             need,

@@ -15,6 +15,9 @@ use serde::Serialize;
 /// What a list of applications is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListApplications {
+    /// Words in what the caller reads of an application, or its number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
     /// Name of the cycle.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub year: String,

@@ -8,6 +8,7 @@ pub mod opening;
 pub mod opinion;
 mod row;
 pub mod rules;
+pub mod search;
 pub mod sight;
 pub mod team;
 pub mod turn;

@@ -1,11 +1,12 @@
 //! Lists of applications: each narrowed by what its reader may see.
 
 use super::entity::{application as rows, opinion as opinions};
-use super::{Envelope, Head, TABLE, large};
+use super::{Envelope, Head, TABLE, large, words};
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, micros, name};
 use crate::need::entity as needs;
 use ronghe_domain::application::rules::Scope;
+use ronghe_domain::application::search::Words;
 use ronghe_domain::application::{Row, State};
 use ronghe_domain::kernel::{ApplicationId, CycleId, NeedId, OrgId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
@@ -17,6 +18,8 @@ use sea_orm::{
 /// What a list of applications is narrowed to.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
+    /// Only those that have them in what the reader reads; all where absent.
+    pub words: Option<Words>,
     pub cycle: Option<CycleId>,
     /// Any of these; all where empty.
     pub states: Vec<State>,
@@ -89,7 +92,12 @@ pub async fn list<C: ConnectionTrait, E: Envelope>(
     scope: &[Scope],
     filter: &Filter,
 ) -> Result<(Vec<Row>, u64), Error> {
-    let all = rows::Entity::find().filter(within(scope)).filter(asked(filter)?);
+    let asked = asked(filter)?;
+    let mut all = rows::Entity::find().filter(within(scope)).filter(asked.clone());
+    if let Some(looked_for) = &filter.words {
+        let found = words::found(db, envelope, scope, &asked, looked_for).await?;
+        all = all.filter(rows::Column::Id.is_in(found));
+    }
     let total = all.clone().count(db).await?;
     let (key, order) = match filter.sort {
         Sort::Changed => (Expr::col(rows::Column::ChangedAt), Order::Desc),

@@ -6,6 +6,7 @@ mod list;
 pub mod opening;
 pub mod opinion;
 pub mod version;
+mod words;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};

@@ -5,6 +5,7 @@ use crate::verdict::{id as need_id, screening};
 use ronghe_domain::application::draft::{Filed, Purpose};
 use ronghe_domain::application::opening::Opening;
 use ronghe_domain::application::rules::{Scope, holds};
+use ronghe_domain::application::search::{Texts, Words, finds, reads_draft};
 use ronghe_domain::application::{
     Application, ApplicationDraft, Content, Correction, Duty, Flaw, Line, Member, Name, Opinion,
     OpinionDraft, Person, Place, Return, Row, Section, Stance, State, Submission, version,
@@ -158,6 +159,50 @@ db_test!(lists_show_what_the_seal_lets_through, |test: TestDb| async move {
             assert_eq!(found.is_ok(), is_seen, "{scope:?} {:?}", one.state);
         }
     }
+});
+
+/// Whether `words` stand in what is read of `one` through `part`, said without a database.
+fn is_found(part: Scope, one: &Application, words: &Words) -> bool {
+    let number = match one.name() {
+        Name::Number(number) => Some(number),
+        Name::Draft(_) => None,
+    };
+    let draft = reads_draft(part, one.state).then_some(&one.draft);
+    let texts = Texts { number: number.as_ref(), draft, content: one.content.as_ref() };
+    holds(part, Place::of(one, SCHOOLS[2])) && finds(part, texts, words)
+}
+
+db_test!(words_find_what_is_read_and_nothing_else, |test: TestDb| async move {
+    let (_, all) = filled(&test).await;
+    let db = test.db().reader();
+    let parts = [
+        Scope::All,
+        Scope::Own(UNIVERSITIES[0]),
+        Scope::Opened,
+        Scope::Offered(SCHOOLS[2]),
+        Scope::Offered(UNIVERSITIES[0]),
+    ];
+    let mut hits = 0;
+    for text in ["心理", "草稿", "寒暑假", "基地", "李静", "三步 面谈", "A2026-0004", "0531-00000002", "书法"] {
+        let words = Words::parse(text).unwrap();
+        for scope in parts.iter().flat_map(|one| parts.map(|other| [*one, other])) {
+            let is_expected = |one: &&Application| scope.iter().any(|part| is_found(*part, one, &words));
+            let expected: Vec<ApplicationId> = all.iter().filter(is_expected).map(|it| it.id).collect();
+            let (mut found, mut after) = (Vec::new(), None);
+            loop {
+                let filter = Filter { words: Some(words.clone()), after, limit: 3, ..Filter::default() };
+                let (rows, total) = application::list(db, &Turned, &scope, &filter).await.unwrap();
+                assert_eq!(total, u64::try_from(expected.len()).unwrap(), "{text} {scope:?}");
+                let Some(last) = rows.last() else { break };
+                after = Some(Cursor::behind(last, Sort::Changed));
+                found.extend(rows.iter().map(|row| row.id));
+            }
+            hits += found.len();
+            found.sort();
+            assert_eq!(found, expected, "{text} {scope:?}");
+        }
+    }
+    assert!(hits > 100, "{hits}");
 });
 
 db_test!(what_a_unit_says_stays, |test: TestDb| async move {

@@ -1,6 +1,6 @@
 //! No query in a loop: an operation asks the database as often as stands beside it, however many rows it shows.
 
-use ronghe_client::{ExportNeeds, ListNeeds};
+use ronghe_client::{ExportNeeds, ListApplications, ListNeeds};
 use ronghe_contract::need::{ActOnNeed, StartNeed};
 use ronghe_domain::need::State;
 use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
@@ -56,6 +56,9 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     check("detail of one's own", 4);
     school.act_on_need(&sent.row.name, &version, &ActOnNeed::Submit).await.unwrap();
     check("submitting again, under the lock of the chain", 12);
+    let looking = ListApplications { q: "书法".into(), ..ListApplications::default() };
+    lead.list_applications(&looking).await.unwrap();
+    check("applications by words: who calls, what they may see, how many hold them, the rows", 5);
     lead.export_needs(&ExportNeeds::default()).await.unwrap();
     check("export: who calls, the rows, its event", 8);
     assert!(over.is_empty(), "{over:#?}");

@@ -13,6 +13,11 @@ use std::path::{Path, PathBuf};
 pub(super) const OTHERS: &[&str] =
     &["zhangmin", "wanghaifeng", "liwenjing", "zhaolixin", "zhouqiming", "cuiyujie", "wuxiao", "heqing"];
 
+/// A search for these words.
+fn looking(words: &str) -> ListApplications {
+    ListApplications { q: words.into(), ..ListApplications::default() }
+}
+
 /// Everything that `login` reads which could tell of an application.
 async fn reads(test: &TestApp, login: &str, need: &str) -> Vec<String> {
     let client = test.signed_in(login).await;
@@ -22,6 +27,8 @@ async fn reads(test: &TestApp, login: &str, need: &str) -> Vec<String> {
         ListApplications::default(),
         ListApplications { need: need.into(), ..ListApplications::default() },
         ListApplications { university: "sdnu".into(), ..ListApplications::default() },
+        looking("心理"),
+        looking("A2026-0001"),
     ] {
         note(format!(
             "{:?}",
@@ -55,8 +62,11 @@ async fn nobody_can_tell_whether_there_is_one() {
         let client = test.signed_in(login).await;
         assert_eq!(problem(client.show_application(&sent.row.name).await).status, 404, "{login}");
     }
+    assert_eq!(uni.list_applications(&looking("心理")).await.unwrap().total, 1, "its own finds it");
+    assert_eq!(uni.list_applications(&looking("心理 书法")).await.unwrap().total, 0);
     // Nor does a rival learn of it, for whom the need stays open.
     assert_eq!(rival.list_applications(&ListApplications::default()).await.unwrap().total, 0);
+    assert_eq!(rival.list_applications(&looking("心理")).await.unwrap().total, 0);
     assert_eq!(rival.show_beginning(&needs[0]).await.unwrap().existing, None);
     assert_eq!(problem(rival.show_application(&sent.row.name).await).status, 404);
 
@@ -66,6 +76,10 @@ async fn nobody_can_tell_whether_there_is_one() {
         let client = test.signed_in(login).await;
         let total = client.list_applications(&ListApplications::default()).await.unwrap().total;
         assert_eq!(total == 1, sees, "{login}");
+        for words in ["心理", "a2026-1"] {
+            let total = client.list_applications(&looking(words)).await.unwrap().total;
+            assert_eq!(total == 1, sees, "{login} {words}");
+        }
         assert_eq!(client.show_application("A2026-0001").await.is_ok(), sees, "{login}");
     }
     let rival = test.signed_in("gaoyuan").await;
