@@ -76,10 +76,7 @@ async fn look(session: Session, words: String) -> Result<Option<Found>, Trouble>
         measures: session.call(async |client| client.list_measures(&measures).await).await?.items,
         orgs: session.call(async |client| client.list_organisations(&orgs).await).await?.items,
         needs: session.call(async |client| client.list_needs(&needs).await).await?.items,
-        applications: session
-            .call(async |client| client.list_applications(&applications).await)
-            .await?
-            .items,
+        applications: session.call(async |client| client.list_applications(&applications).await).await?.items,
     }))
 }
 

@@ -73,12 +73,12 @@ fn Words(asked: Memo<ListApplications>) -> impl IntoView {
         let (now, words) = (asked.get_untracked(), words.get_untracked());
         let to = address_of(&[
             ("q", words.trim()),
-            ("state", &now.state),
-            ("need", &now.need),
-            ("year", &now.year),
-            ("university", &now.university),
-            ("opinion", &now.opinion),
-            ("sort", &now.sort),
+            ("state", now.state.as_str()),
+            ("need", now.need.as_str()),
+            ("year", now.year.as_str()),
+            ("university", now.university.as_str()),
+            ("opinion", now.opinion.as_str()),
+            ("sort", now.sort.as_str()),
         ]);
         navigate(&to, Default::default());
     };
@@ -100,7 +100,7 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
         State::ALL.into_iter().map(|state| (name_of(state), application_state(lang, state).to_owned()));
     let links = all.chain(named).map(|(state, words)| {
         let here = asked.state == state;
-        let to = address_of(&[("q", &asked.q), ("state", &state), ("need", &asked.need)]);
+        let to = address_of(&[("q", asked.q.as_str()), ("state", state.as_str()), ("need", asked.need.as_str())]);
         view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
     });
     view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
@@ -117,14 +117,14 @@ pub(super) fn table(session: Session, asked: ListApplications, page: Page<Applic
     };
     let next = page.next.map(|after| {
         let to = address_of(&[
-            ("q", &asked.q),
-            ("state", &asked.state),
-            ("need", &asked.need),
-            ("year", &asked.year),
-            ("university", &asked.university),
-            ("opinion", &asked.opinion),
-            ("sort", &asked.sort),
-            ("after", &after),
+            ("q", asked.q.as_str()),
+            ("state", asked.state.as_str()),
+            ("need", asked.need.as_str()),
+            ("year", asked.year.as_str()),
+            ("university", asked.university.as_str()),
+            ("opinion", asked.opinion.as_str()),
+            ("sort", asked.sort.as_str()),
+            ("after", after.as_str()),
         ]);
         view! { <nav class="pager"><a class="button" href=to>{lang.pick("下一页", "Next page")}</a></nav> }
     });

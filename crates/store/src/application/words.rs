@@ -83,17 +83,13 @@ async fn step<C: ConnectionTrait>(
 
 fn holds<E: Envelope>(envelope: &E, part: Scope, row: &Read, words: &Words) -> Result<bool, Error> {
     let state: State = from_name(TABLE, &row.state)?;
-    let draft: Option<ApplicationDraft> = if reads_draft(part, state) {
-        Some(from_json(TABLE, &envelope.open(&row.draft)?)?)
-    } else {
-        None
-    };
+    let draft: Option<ApplicationDraft> =
+        if reads_draft(part, state) { Some(from_json(TABLE, &envelope.open(&row.draft)?)?) } else { None };
     let content: Option<Content> = match row.content.as_deref() {
         Some(content) => Some(from_json(TABLE, &envelope.open(content)?)?),
         None => None,
     };
-    let number =
-        row.seq.map(large).transpose()?.map(|seq| Number { cycle: row.cycle_name.clone(), seq });
+    let number = row.seq.map(large).transpose()?.map(|seq| Number { cycle: row.cycle_name.clone(), seq });
     let texts = Texts { number: number.as_ref(), draft: draft.as_ref(), content: content.as_ref() };
     Ok(finds(part, texts, words))
 }

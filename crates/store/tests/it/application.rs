@@ -183,7 +183,8 @@ db_test!(words_find_what_is_read_and_nothing_else, |test: TestDb| async move {
         Scope::Offered(UNIVERSITIES[0]),
     ];
     let mut hits = 0;
-    for text in ["心理", "草稿", "寒暑假", "基地", "李静", "三步 面谈", "A2026-0004", "0531-00000002", "书法"] {
+    for text in ["心理", "草稿", "寒暑假", "基地", "李静", "三步 面谈", "A2026-0004", "0531-00000002", "书法"]
+    {
         let words = Words::parse(text).unwrap();
         for scope in parts.iter().flat_map(|one| parts.map(|other| [*one, other])) {
             let is_expected = |one: &&Application| scope.iter().any(|part| is_found(*part, one, &words));

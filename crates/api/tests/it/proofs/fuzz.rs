@@ -261,6 +261,7 @@ db_test!(drafts_and_filters_hold_whatever_they_hold, |db: TestDb| async move {
                 "needs",
                 ["q", "year", "state", "unit", "district", "measure", "sort", "after"].as_slice(),
             ),
+            (&lead, "applications", &["q", "year", "state", "university", "sort", "after"]),
             (&school, "messages", &["after"]),
             (&lead, "policies", &["q", "status", "state"]),
             (&lead, "organisations", &["q", "kind", "parent", "after"]),

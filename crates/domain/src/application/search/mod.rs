@@ -51,8 +51,12 @@ pub fn finds(part: Scope, texts: Texts<'_>, words: &Words) -> bool {
         Scope::Offered(_) => offer(content),
         Scope::All | Scope::Own(_) | Scope::Opened => ApplicationDraft::from(content),
     });
-    let read: Vec<String> =
-        texts.draft.into_iter().chain(submitted.as_ref()).map(|draft| searched(draft).to_lowercase()).collect();
+    let read: Vec<String> = texts
+        .draft
+        .into_iter()
+        .chain(submitted.as_ref())
+        .map(|draft| searched(draft).to_lowercase())
+        .collect();
     words.words.iter().all(|word| read.iter().any(|text| text.contains(word.as_str())))
 }
 

@@ -31,7 +31,9 @@ fn content() -> Content {
         title: draft.title,
         title_en: String::new(),
         partners: vec![],
-        person: super::super::Person { name: "李静".into(), title: String::new(), phone: draft.person_phone },
+        person: super::super::Person {
+            name: "李静".into(), title: String::new(), phone: draft.person_phone
+        },
         team: vec![],
         plan: draft.work_plan,
         risk: draft.risk,
@@ -72,7 +74,9 @@ fn every_word_must_stand_in_it() {
 fn the_unit_of_the_need_finds_by_what_is_offered() {
     let content = content();
     let texts = Texts { number: None, draft: None, content: Some(&content) };
-    for (word, offered) in [("心理", true), ("两次", true), ("寒暑假", false), ("李静", false), ("基地", false)] {
+    for (word, offered) in
+        [("心理", true), ("两次", true), ("寒暑假", false), ("李静", false), ("基地", false)]
+    {
         assert!(finds(Scope::Opened, texts, &words(word)), "{word}");
         assert_eq!(finds(Scope::Offered(ORG), texts, &words(word)), offered, "{word}");
     }

@@ -97,6 +97,12 @@ db_test!(a_unit_says_what_it_thinks_of_an_offer, |db: TestDb| async move {
     let told = unit.list_messages(&Default::default()).await.unwrap().items;
     assert!(told.iter().any(|it| it.kind == Kind::UnitOpinionAsked && it.record == NAME));
 
+    // It finds by what is offered to it: of who answers for it nothing, not even that there is a match.
+    for (words, offered) in [("心理", true), ("李静", false), ("心理 李静", false)] {
+        let looking = ListApplications { q: words.into(), ..ListApplications::default() };
+        assert_eq!(unit.list_applications(&looking).await.unwrap().total == 1, offered, "{words}");
+        assert_eq!(lead.list_applications(&looking).await.unwrap().total, 1, "{words}");
+    }
     let blank = unit.give_unit_opinion(NAME, "\"v0\"", &draft(Stance::ToDiscuss, " ")).await;
     assert_eq!(problem(blank).fields[0].error.path, "reason");
     let first =
