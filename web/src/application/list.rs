@@ -100,7 +100,8 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
         State::ALL.into_iter().map(|state| (name_of(state), application_state(lang, state).to_owned()));
     let links = all.chain(named).map(|(state, words)| {
         let here = asked.state == state;
-        let to = address_of(&[("q", asked.q.as_str()), ("state", state.as_str()), ("need", asked.need.as_str())]);
+        let to =
+            address_of(&[("q", asked.q.as_str()), ("state", state.as_str()), ("need", asked.need.as_str())]);
         view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
     });
     view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
