@@ -1,3 +1,5 @@
+//! The form of files at rest: what was written is read, and nothing else.
+
 use super::{Fault, HEAD, Keys, Opening, PIECE, Sealing, TAG};
 
 fn keys(of: u8) -> Keys {

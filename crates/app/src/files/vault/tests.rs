@@ -1,3 +1,5 @@
+//! What is sealed comes back as it was, and anything else is refused.
+
 use super::{Sealing, unsealed};
 use proptest::prelude::*;
 use ronghe_domain::audit::hex;
