@@ -129,7 +129,7 @@ fn address(task: &TaskView) -> String {
         (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
         (Kind::ScreenNeeds, None) => format!("/app/screening?show=open&year={year}"),
         (Kind::GiveOpinions, Some(name)) => format!("/app/opinions/{name}"),
-        (Kind::GiveOpinions, None) => format!("/app/opinions?show=open&year={year}"),
+        (Kind::GiveOpinions, None) => format!("/app/opinions?show=open&year={year}&go=first"),
         (Kind::ChaseOpinions, _) => format!("/app/opinions?show=overdue&year={year}"),
         (Kind::AnswerQuestions | Kind::ChaseQuestions, Some(name)) => {
             format!("/app/needs/{name}?tab=questions")

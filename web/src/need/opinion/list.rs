@@ -3,9 +3,10 @@
 use super::super::title;
 use super::stance_tag;
 use crate::session::Session;
-use crate::ui::{Empty, Fetch, PageHead, deadline, loaded};
+use crate::ui::{Empty, Fetch, PageHead, Trouble, deadline, loaded};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListOpinions;
 use ronghe_contract::need::{OpinionRow, OpinionsView};
 use ronghe_domain::need::opinion::Action;
@@ -25,6 +26,7 @@ pub fn Opinions() -> impl IntoView {
         let query = ListOpinions { show, year, after };
         async move { session.call(async |client| client.list_opinions(&query).await).await }
     });
+    straight(opinions);
     let heading =
         Signal::derive(move || session.lang().pick("需求遴选征求意见", "Opinions on needs").to_owned());
     view! {
@@ -34,6 +36,24 @@ pub fn Opinions() -> impl IntoView {
             {loaded(session, opinions, move |view: OpinionsView| table(session, &asked.get_untracked().0, view))}
         </div>
     }
+}
+
+/// Whoever comes from a task stands at once before the first need that waits for their office.
+fn straight(opinions: Fetch<Result<OpinionsView, Trouble>>) {
+    let (query, navigate) = (use_query_map(), use_navigate());
+    Effect::new(move |_| {
+        if query.with(|query| query.get("go").as_deref() != Some("first")) {
+            return;
+        }
+        let gives = |row: &&OpinionRow| row.opinion.offers.iter().any(|it| it.action == Action::Opine);
+        let first = opinions.with(|found| {
+            let view = found?.as_ref().ok()?;
+            view.items.iter().find(gives).map(|row| format!("/app/opinions/{}", row.need.name))
+        });
+        if let Some(to) = first {
+            navigate(&to, NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
 }
 
 fn views(lang: Lang, now: &str, year: &str) -> impl IntoView + use<> {
