@@ -102,7 +102,8 @@ fn address(task: &TaskView) -> String {
     let record = task.record.clone();
     let year = task.year.as_deref().unwrap_or_default();
     match (task.kind, record) {
-        (Kind::CorrectNeed | Kind::FinishNeed, Some(name)) => format!("/app/needs/{name}/edit"),
+        (Kind::CorrectNeed, Some(name)) => format!("/app/needs/{name}/edit?go=correct"),
+        (Kind::FinishNeed, Some(name)) => format!("/app/needs/{name}/edit"),
         (
             Kind::ForwardNeeds
             | Kind::WithDistrict

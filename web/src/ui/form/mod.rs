@@ -15,6 +15,8 @@ use super::saver::{Conflicts, SavedLine, Saver, Working};
 use super::{Offered, PageHead, Trouble};
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use list::TaskList;
 use ronghe_domain::kernel::{FieldError, Progress};
 use ronghe_text::{Lang, field_label};
@@ -116,6 +118,13 @@ impl Outline {
         self.pages.iter().find(begun).or_else(|| self.pages.iter().find(untouched))
     }
 
+    /// The address of the first page that a return names, unless the return says something of the whole.
+    fn to_correct(&self) -> Option<String> {
+        let says_more = self.returned.as_ref().is_none_or(|it| !it.remark.is_empty());
+        let page = self.pages.iter().find(|it| it.is_open && it.progress == Progress::ToCorrect)?;
+        (!says_more).then(|| format!("{}/edit/{}", self.base, page.slug))
+    }
+
     /// The address that follows the page of this name: the next page that is open, or the check.
     fn after(&self, page: &str) -> String {
         let mut rest = self.pages.iter().skip_while(|it| it.slug != page).skip(1);
@@ -133,6 +142,7 @@ pub fn Desk<W: Paged>(saver: Saver<W>, page: Memo<String>) -> impl IntoView {
         let lang = session.lang();
         saver.view.with(|view| view.outline(lang))
     });
+    straight(outline, page);
     let typed = Signal::derive(move || saver.draft.with(|draft| W::title(draft).to_owned()));
     let saved = move || view! { <SavedLine saver=saver/> }.into_any();
     let save = Save::new_local(Box::new(move |then| saver.save_then(then)));
@@ -157,6 +167,20 @@ pub fn Desk<W: Paged>(saver: Saver<W>, page: Memo<String>) -> impl IntoView {
         <Conflicts saver=saver label=label short=short/>
         {shown}
     }
+}
+
+/// Whoever comes from a task stands at once on the page that a return names; what it says of the whole is read first.
+fn straight(outline: Signal<Outline>, page: Memo<String>) {
+    let (query, navigate) = (use_query_map(), use_navigate());
+    Effect::new(move |_| {
+        let asked = query.with(|query| query.get("go").as_deref() == Some("correct"));
+        if !asked || !page.get().is_empty() {
+            return;
+        }
+        if let Some(to) = outline.with_untracked(Outline::to_correct) {
+            navigate(&to, NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
 }
 
 /// It cannot be written now, and why.
