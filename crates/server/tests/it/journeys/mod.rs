@@ -1,11 +1,13 @@
 //! Journeys in a real Chromium, at a desk and on a phone, in Chinese and English.
 
+mod district;
 mod driver;
 mod need;
 mod organisation;
 mod question;
 mod screening;
 mod session;
+mod unit;
 mod year;
 
 use crate::serve::{Served, serve, serve_on};
@@ -149,8 +151,10 @@ async fn the_auditor_looks(served: &Served, narrow: bool, english: bool) {
     enter(&person, "何清").await;
     person.open("/app/audit?q=jinan-2023-24").await;
     person.see(person.say("延续", "Renewed")).await;
+    person.begin();
     person.click(person.say("验证审计链", "Verify the chain")).await;
     person.see(person.say("链完整", "the chain is whole")).await;
+    person.within(2, "verifying the chain");
     person.accessible().await;
     person.fits().await;
     for page in [
@@ -198,6 +202,7 @@ async fn at_a_desk() {
         need::a_cycle_is_looked_after(&served, false, english).await;
         session::a_session_ends(&served, false, english).await;
     }
+    district::sends_what_waits(&served, false, false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -214,6 +219,7 @@ async fn on_a_phone() {
         need::a_cycle_is_looked_after(&served, true, english).await;
         session::a_session_ends(&served, true, english).await;
     }
+    district::sends_what_waits(&served, true, true).await;
 }
 
 /// Needs have been collected: the cycle goes on to 遴选.

@@ -202,14 +202,15 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
 
     // The school corrects what is marked, and only that.
     sign_in(served, &person, "wanghaifeng").await;
+    person.begin();
     person.click(&title).await;
     person.see("目标宜落到可检验的范围").await;
-    person.accessible().await;
-    person.click(person.say("背景与目标", "Background and goals")).await;
     person.see(person.say("退回意见", "To correct")).await;
+    person.accessible().await;
     person.paste("goals", "一年内建成气象站，开出十六课时，带动两所小学。").await;
     person.click(person.say("保存并继续", "Save and go on")).await;
     submit(&person).await;
+    person.within(4, "correcting a need");
     leave(&person).await;
 
     // The district forwards everything that waits, on one page.

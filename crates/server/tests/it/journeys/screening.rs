@@ -94,6 +94,7 @@ async fn an_office_gives_its_opinion(person: &Person) {
     person.see(person.say("征求意见的需求", "Needs on which opinions are asked for")).await;
     person.accessible().await;
     person.fits().await;
+    person.begin();
     person.press("tbody tr:first-child th a").await;
     person.see(person.say("本单位意见", "Your office's opinion")).await;
     verdict(person).await;
@@ -103,6 +104,8 @@ async fn an_office_gives_its_opinion(person: &Person) {
     person.fits().await;
     person.press(".panes form button[type=submit]").await;
     person.see(person.say("需求遴选征求意见", "Opinions on needs")).await;
+    // On a phone the opinion lies behind the text.
+    person.within(if person.narrow { 4 } else { 3 }, "giving an opinion");
     person.open("/app/opinions?show=given").await;
     person.see(person.say("不支持", "Oppose")).await;
 }

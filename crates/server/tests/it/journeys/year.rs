@@ -2,7 +2,7 @@
 //! opened and checked. Clicks are counted against the budgets of each journey.
 
 use super::driver::Person;
-use super::{enter, leave, question, screening, sign_in};
+use super::{enter, leave, question, screening, sign_in, unit};
 use crate::serve::{Served, serve_on};
 
 /// A scan that counts as one.
@@ -43,6 +43,7 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
     let served = served.later("2026-06-01");
     let person = at(&served, narrow, english).await;
     it_is_checked(&served, &person).await;
+    unit::says_what_it_thinks(&served, &person).await;
     person.leave().await;
 }
 
@@ -132,6 +133,26 @@ async fn it_is_published(person: &Person) {
         person.see("2026-001").await;
         sound(person).await;
     }
+    a_visitor_looks(person).await;
+}
+
+/// Anyone: the offices of measure 4, and the list as a table, from the portal's first page.
+async fn a_visitor_looks(person: &Person) {
+    let home = person.say("/", "/en");
+    person.open(home).await;
+    person.see(person.say("措施", "Measures")).await;
+    sound(person).await;
+    person.begin();
+    person.click("支持驻济高校服务中小学心理健康教育").await;
+    person.see("思想政治工作处").await;
+    person.within(2, "the offices of measure 4");
+    sound(person).await;
+    person.open(home).await;
+    person.begin();
+    person.press(".doors a[href$='/needs']").await;
+    person.see("CSV").await;
+    person.click("CSV").await;
+    person.within(2, "the need list as CSV");
 }
 
 /// Need › 申报 › 8 sections › check › 提交; gives the address of what was handed in.
