@@ -36,6 +36,7 @@ mod m20261127_000044_reminder;
 mod m20261127_000045_mail_choice;
 mod m20261127_000046_mail_template;
 mod m20261127_000047_view;
+mod m20261128_000038_account_request;
 mod m20261128_000040_unit_opinion;
 mod m20261128_000041_meeting;
 mod m20261128_000049_answers_due;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000040_unit_opinion::Migration),
             Box::new(m20261128_000041_meeting::Migration),
             Box::new(m20261128_000049_answers_due::Migration),
+            Box::new(m20261128_000038_account_request::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! Which address shows which page.
 
-use crate::account::{Account, Accounts, ActOnOne, ImportAccounts, NewAccount};
+use crate::account::{Account, AccountRequests, Accounts, ActOnOne, ImportAccounts, NewAccount};
 use crate::application::{
     ActOnApplication, Application, Applications, CheckApplication, EditApplication, FormalCheck,
     InviteMembers,
@@ -128,6 +128,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/accounts") view=Accounts />
                 <Route path=path!("/app/accounts/new") view=NewAccount />
                 <Route path=path!("/app/accounts/import") view=ImportAccounts />
+                <Route path=path!("/app/accounts/requests") view=AccountRequests />
                 <Route path=path!("/app/accounts/:login") view=Account />
                 <Route path=path!("/app/accounts/:login/:action") view=ActOnOne />
                 <Route path=path!("/app/audit") view=Audit />

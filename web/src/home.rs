@@ -149,6 +149,8 @@ fn address(task: &TaskView) -> String {
         (Kind::CheckPolicy | Kind::PublishPolicy, None) => "/app/policies".to_owned(),
         (Kind::ConfirmAccount, Some(login)) => format!("/app/accounts/{login}"),
         (Kind::ConfirmAccount, None) => "/app/accounts".to_owned(),
+        (Kind::MakeAccount, Some(id)) => format!("/app/accounts/new?request={id}"),
+        (Kind::MakeAccount, None) => "/app/accounts/requests".to_owned(),
         (Kind::FailedMail, _) => "/app/mails?state=failed".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! `ronghe account`.
 
 mod import;
+mod request;
 
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
@@ -12,7 +13,7 @@ use crate::words;
 use crate::write::{Confirm, Write, change, tried};
 use clap::Subcommand;
 use ronghe_client::ListAccounts;
-use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
+use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount, ActOnAccountRequest};
 use ronghe_domain::account::{AccountDraft, Action};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::view::List;
@@ -69,6 +70,37 @@ pub(crate) enum Verb {
     Confirm(One),
     /// Turn down what another administrator asked for.
     Reject(One),
+    /// Accounts that universities ask for, newest first: all of them for administrators, your own for others.
+    Requests {
+        #[command(flatten)]
+        narrow: Narrow,
+    },
+    /// Ask for an account of somebody of your university.
+    Ask {
+        /// The person's name.
+        name: String,
+        /// The person's e-mail address.
+        mail: String,
+        #[command(flatten)]
+        confirm: Confirm,
+    },
+    /// Decline a request for an account; who asked is told the reason.
+    DeclineRequest {
+        /// Its id, from `account requests -o json`.
+        request: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Take back a request of your own.
+    TakeBackRequest {
+        /// Its id, from `account requests -o json`.
+        request: String,
+        #[command(flatten)]
+        write: Write,
+    },
 }
 
 /// The account, and how it is changed.
@@ -140,6 +172,14 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Grant { one, roles } => act(context, one, Action::Grant, ActOnAccount::Grant { roles }).await,
         Verb::Confirm(one) => act(context, one, Action::Confirm, ActOnAccount::Confirm).await,
         Verb::Reject(one) => act(context, one, Action::Reject, ActOnAccount::Reject).await,
+        Verb::Requests { narrow } => request::rows(context, &narrow).await,
+        Verb::Ask { name, mail, confirm } => request::ask(context, name, mail, &confirm).await,
+        Verb::DeclineRequest { request, reason, write } => {
+            request::act(context, &request, ActOnAccountRequest::Decline { reason }, &write).await
+        }
+        Verb::TakeBackRequest { request, write } => {
+            request::act(context, &request, ActOnAccountRequest::TakeBack, &write).await
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::exit::{Failure, done};
 use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers, StartApplication};
-use ronghe_domain::application::team::MemberDraft;
+use ronghe_domain::application::team::{AwaitedDraft, MemberDraft};
 use ronghe_domain::application::{Action, ApplicationDraft, Correction, Duty, Flaw, Section};
 use ronghe_domain::sign_off;
 use ronghe_text::{Lang, application_action, application_refusal, sign_off_action};
@@ -23,6 +23,15 @@ pub(super) fn member(text: &str) -> Result<MemberDraft, String> {
         named => (Duty::Member, named.split(',').map(section).collect::<Result<_, _>>()?),
     };
     Ok(MemberDraft { login, duty, sections })
+}
+
+/// Reads `周远:zhou@uni.example=plan,budget`, `周远:zhou@uni.example=signatory`.
+pub(super) fn awaited(text: &str) -> Result<AwaitedDraft, String> {
+    let form = || "NAME:MAIL=PART".to_owned();
+    let (who, part) = text.rsplit_once('=').ok_or_else(form)?;
+    let (name, mail) = who.rsplit_once(':').ok_or_else(form)?;
+    let MemberDraft { duty, sections, .. } = member(&format!("{mail}={part}"))?;
+    Ok(AwaitedDraft { name: name.trim().to_owned(), mail: mail.trim().to_owned(), duty, sections })
 }
 
 fn section(name: &str) -> Result<Section, String> {
@@ -93,7 +102,7 @@ pub(super) async fn edit(context: &Context, name: &str, file: &Path, write: &Wri
 pub(super) async fn invite(
     context: &Context,
     name: &str,
-    members: Vec<MemberDraft>,
+    (members, awaited): (Vec<MemberDraft>, Vec<AwaitedDraft>),
     write: &Write,
 ) -> Result<(), Failure> {
     let lang = context.lang;
@@ -103,7 +112,7 @@ pub(super) async fn invite(
         return try_out(context, &view, Action::Invite);
     }
     write.confirm.ask(context, &format!("{name}：{}", lang.pick("更换团队？", "put this team in place?")))?;
-    let body = InviteMembers { members };
+    let body = InviteMembers { members, awaited };
     let version = view.version;
     let view = change(&client, async |client| client.invite_members(name, &version, &body).await).await?;
     context.output.one(&view, || show::members(lang, &view))?;

@@ -15,7 +15,7 @@ use crate::write::Write;
 use clap::Subcommand;
 use ronghe_client::ListApplications;
 use ronghe_contract::application::ActOnApplication;
-use ronghe_domain::application::team::MemberDraft;
+use ronghe_domain::application::team::{AwaitedDraft, MemberDraft};
 use ronghe_domain::application::{Correction, OpinionDraft, Stance};
 use ronghe_domain::view::List;
 use std::path::PathBuf;
@@ -80,6 +80,10 @@ pub(crate) enum Verb {
         /// An account and its part: login=lead, login=signatory, login=plan,budget; can be given several times.
         #[arg(long, required = true, value_name = "LOGIN=PART", value_parser = act::member)]
         member: Vec<MemberDraft>,
+        /// Somebody without an account, for whom one is asked: name:mail=signatory, name:mail=plan,budget; can be given
+        /// several times.
+        #[arg(long, value_name = "NAME:MAIL=PART", value_parser = act::awaited)]
+        awaited: Vec<AwaitedDraft>,
         #[command(flatten)]
         write: Write,
     },
@@ -199,8 +203,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Diff { application, before, after } => diff::diff(context, &application, before, after).await,
         Verb::Create { need, write } => act::create(context, need, &write).await,
         Verb::Edit { application, file, write } => act::edit(context, &application, &file, &write).await,
-        Verb::Invite { application, member, write } => {
-            act::invite(context, &application, member, &write).await
+        Verb::Invite { application, member, awaited, write } => {
+            act::invite(context, &application, (member, awaited), &write).await
         }
         Verb::Attach { application, file, sealed_page, write } => {
             files::attach(context, &application, &file, sealed_page, &write).await

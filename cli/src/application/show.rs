@@ -7,9 +7,9 @@ use ronghe_contract::application::{ApplicationRow, ApplicationView};
 use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
-    Lang, application_action, application_field, application_refusal, application_section, application_state,
-    application_turn, before_close, budget_category, budget_source, duty, field_label, field_problem,
-    file_purpose, flaw, form, instant, partner_kind,
+    Lang, account_request_state, application_action, application_field, application_refusal,
+    application_section, application_state, application_turn, before_close, budget_category, budget_source,
+    duty, field_label, field_problem, file_purpose, flaw, form, instant, partner_kind,
 };
 
 const VERSIONS: &[Column] = &[
@@ -102,7 +102,18 @@ pub(super) fn members(lang: Lang, view: &ApplicationView) -> Vec<String> {
         let sections: Vec<&str> = it.sections.iter().map(|it| application_section(lang, *it)).collect();
         format!("{}  {} {}  {}", duty(lang, it.duty), it.name, it.login, sections.join(lang.pick("、", ", ")))
     };
-    view.members.iter().map(line).collect()
+    let awaited = view.awaited.iter().map(|it| {
+        let sections: Vec<&str> = it.sections.iter().map(|it| application_section(lang, *it)).collect();
+        let (duty, asked) = (duty(lang, it.duty), account_request_state(lang, it.asked));
+        let part = sections.join(lang.pick("、", ", "));
+        format!("{duty}  {} {}  {part}  {asked}{}", it.name, it.mail, because(lang, &it.reason))
+    });
+    view.members.iter().map(line).chain(awaited).collect()
+}
+
+/// Why an account is not made, where it was declined.
+fn because(lang: Lang, reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!("{}{reason}", lang.pick("：", ": ")) }
 }
 
 /// What a field says, a line for each row.

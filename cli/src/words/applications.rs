@@ -26,6 +26,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "An account and its part: login=lead, login=signatory, login=plan,budget; can be given several times",
         "账号和分工：账号=lead 牵头，账号=signatory 签署，账号=plan,budget 填写这些部分；可给多次",
     ),
+    (
+        "Somebody without an account, for whom one is asked: name:mail=signatory, name:mail=plan,budget; can be given several times",
+        "没有账号的人，会为其申请开户：姓名:邮箱=signatory 签署，姓名:邮箱=plan,budget 填写这些部分；可给多次",
+    ),
     ("Add a file to an application that is being written", "给填写中的申报添加文件"),
     ("It is the sealed page, a PDF, in place of the one before", "这是盖章页（PDF），替换原来的"),
     ("Take a file away from an application that is being written", "从填写中的申报删除文件"),

@@ -132,6 +132,15 @@ const SENTENCES: &[(&str, &str)] = &[
     ("One account whole, and what you can do with it", "一个账号的全部内容，和可做的事"),
     ("What happened to an account", "账号的动态"),
     ("Make an account and its invitation", "新建账号并邀请"),
+    (
+        "Accounts that universities ask for, newest first: all of them for administrators, your own for others",
+        "高校的开户申请，新的在前：管理员看全部，其他人看自己的",
+    ),
+    ("Ask for an account of somebody of your university", "为本校的人申请账号"),
+    ("Decline a request for an account; who asked is told the reason", "不予开户，原因会告诉申请人"),
+    ("Its id, from `account requests -o json`", "申请的标识，见 account requests -o json"),
+    ("Why", "原因"),
+    ("Take back a request of your own", "撤回自己的开户申请"),
     ("Send a new link for the first password", "重发设密码的链接"),
     (
         "Ask for a new password for someone who lost it; another administrator confirms",

@@ -57,6 +57,7 @@ const KEYLESS: &[&str] =
 /// Changes of what somebody has seen: they say which version.
 const VERSIONED: &[&str] = &[
     "act_on_account",
+    "act_on_account_request",
     "act_on_application",
     "act_on_cycle",
     "act_on_need",

@@ -145,6 +145,9 @@ fn administration() -> OpenApiRouter<App> {
         .routes(routes!(account::handlers::show_account))
         .routes(routes!(account::handlers::act_on_account))
         .routes(routes!(account::handlers::list_account_events))
+        .routes(routes!(account::request::list_account_requests, account::request::ask_for_account))
+        .routes(routes!(account::request::show_account_request))
+        .routes(routes!(account::request::act_on_account_request))
         .routes(routes!(audit::handlers::list_events))
         .routes(routes!(audit::handlers::verify_chain, audit::handlers::show_chain_check))
 }

@@ -13,9 +13,9 @@ use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
-    Lang, account_refusal, application_refusal, cycle_refusal, field_label, field_problem, keeping_refusal,
-    list_refusal, mail_refusal, meeting_refusal, need_refusal, org_refusal, policy_refusal, profile_refusal,
-    question_refusal, sign_off_refusal, suggestion_refusal, view_refusal,
+    Lang, account_refusal, account_request_refusal, application_refusal, cycle_refusal, field_label,
+    field_problem, keeping_refusal, list_refusal, mail_refusal, meeting_refusal, need_refusal, org_refusal,
+    policy_refusal, profile_refusal, question_refusal, sign_off_refusal, suggestion_refusal, view_refusal,
 };
 use std::error::Error as _;
 
@@ -418,6 +418,7 @@ pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::Policy(refusal) => policy_refusal(lang, *refusal),
         Refusal::Account(refusal) => account_refusal(lang, refusal),
+        Refusal::AccountRequest(refusal) => account_request_refusal(lang, *refusal),
         Refusal::Org(refusal) => org_refusal(lang, *refusal).to_owned(),
         Refusal::Cycle(refusal) => cycle_refusal(lang, *refusal),
         Refusal::Need(refusal) => need_refusal(lang, *refusal),
@@ -438,6 +439,7 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
     match refusal {
         Refusal::Policy(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Account(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::AccountRequest(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Org(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Cycle(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Need(refusal) => serde_json::to_value(refusal).ok(),

@@ -107,6 +107,7 @@ pub struct Attempt {
 pub enum Refusal {
     Policy(policy::Refusal),
     Account(account::Refusal),
+    AccountRequest(account::request::Refusal),
     Org(org::Refusal),
     Cycle(cycle::Refusal),
     Need(need::Refusal),
@@ -129,6 +130,7 @@ impl Refusal {
         match self {
             Self::Policy(refusal) => refusal.kind(),
             Self::Account(refusal) => refusal.kind(),
+            Self::AccountRequest(refusal) => refusal.kind(),
             Self::Org(refusal) => refusal.kind(),
             Self::Cycle(refusal) => refusal.kind(),
             Self::Need(refusal) => refusal.kind(),
@@ -155,6 +157,12 @@ impl From<policy::Refusal> for Refusal {
 impl From<account::Refusal> for Refusal {
     fn from(refusal: account::Refusal) -> Self {
         Self::Account(refusal)
+    }
+}
+
+impl From<account::request::Refusal> for Refusal {
+    fn from(refusal: account::request::Refusal) -> Self {
+        Self::AccountRequest(refusal)
     }
 }
 

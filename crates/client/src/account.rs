@@ -3,10 +3,12 @@
 use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::account::{
-    AccountDone, AccountRow, AccountView, ActOnAccount, ImportAccounts, ImportedAccounts,
+    AccountDone, AccountRequestView, AccountRow, AccountView, ActOnAccount, ActOnAccountRequest,
+    ImportAccounts, ImportedAccounts,
 };
 use ronghe_contract::audit::EventView;
 use ronghe_domain::account::AccountDraft;
+use ronghe_domain::account::request::AccountRequestDraft;
 use serde::Serialize;
 
 /// What a list of accounts is narrowed to.
@@ -22,6 +24,17 @@ pub struct ListAccounts {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
     /// `invited`, `active`, `disabled` or `pending`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub state: String,
+    /// `Page::next` of the part before.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// What a list of requests for accounts is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListAccountRequests {
+    /// A state such as `open`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub state: String,
     /// `Page::next` of the part before.
@@ -90,5 +103,45 @@ impl Client {
     /// 404 where it is unknown or not visible.
     pub async fn list_account_events(&self, login: &str) -> Result<Page<EventView>, Error> {
         self.get(&["accounts", login, "events"]).await
+    }
+
+    /// Accounts that universities ask for, newest first: all of them for administrators, one's own for others.
+    ///
+    /// # Errors
+    /// 401 for visitors.
+    pub async fn list_account_requests(
+        &self,
+        query: &ListAccountRequests,
+    ) -> Result<Page<AccountRequestView>, Error> {
+        self.list(&["account-requests"], query).await
+    }
+
+    /// Asks for an account of somebody of one's university.
+    ///
+    /// # Errors
+    /// 403 for who is of none, 422 for its fields.
+    pub async fn ask_for_account(&self, draft: &AccountRequestDraft) -> Result<AccountRequestView, Error> {
+        self.post(&["account-requests"], draft).await
+    }
+
+    /// One request.
+    ///
+    /// # Errors
+    /// 404 where it is unknown or not visible.
+    pub async fn show_account_request(&self, id: &str) -> Result<AccountRequestView, Error> {
+        self.get(&["account-requests", id]).await
+    }
+
+    /// Declines a request, or takes it back.
+    ///
+    /// # Errors
+    /// 403 or 409 with the refusal, 412 where someone else was faster.
+    pub async fn act_on_account_request(
+        &self,
+        id: &str,
+        version: &str,
+        action: &ActOnAccountRequest,
+    ) -> Result<AccountRequestView, Error> {
+        self.post_seen(&["account-requests", id, "actions"], version, action).await
     }
 }

@@ -25,7 +25,7 @@ mod task;
 mod upload;
 mod view;
 
-pub use account::ListAccounts;
+pub use account::{ListAccountRequests, ListAccounts};
 pub use application::ListApplications;
 pub use audit::ListEvents;
 pub use call::Client;

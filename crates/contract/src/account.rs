@@ -1,8 +1,9 @@
 //! Accounts, as system administrators see them.
 
 use crate::org::OrgRef;
+use ronghe_domain::account::request;
 use ronghe_domain::account::{Action, Refusal, State};
-use ronghe_domain::kernel::{Offer, Role};
+use ronghe_domain::kernel::{Instant, Offer, Role};
 use serde::{Deserialize, Serialize};
 
 /// An account in a list.
@@ -124,4 +125,40 @@ pub struct AccountDone {
     pub account: AccountView,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub link: Option<LinkMade>,
+}
+
+/// An account that a university asks for. What it is wanted for nobody reads here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountRequestView {
+    pub id: String,
+    pub org: OrgRef,
+    pub name: String,
+    pub mail: String,
+    /// Name of who asked.
+    pub asked_by: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub asked_at: Instant,
+    pub state: request::State,
+    /// Why it was declined; empty otherwise.
+    pub reason: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub done_at: Option<Instant>,
+    pub offers: Vec<Offer<request::Action, request::Refusal>>,
+    /// Give this back in `If-Match`.
+    pub version: String,
+}
+
+/// Body for an action on a request. An account is made by making it: the request follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum ActOnAccountRequest {
+    /// 不予开户, with the reason, which who asked is told.
+    Decline {
+        #[serde(default)]
+        reason: String,
+    },
+    /// 撤回.
+    TakeBack,
 }

@@ -51,6 +51,8 @@ pub enum Kind {
     PublishPolicy,
     /// 确认: a grant or reset waits for a second administrator.
     ConfirmAccount,
+    /// 开户: a university asks for an account.
+    MakeAccount,
     /// Mail was given up.
     FailedMail,
     /// Others of one's organisation are to sign.

@@ -174,6 +174,7 @@ pub async fn hidden_application(app: &App, university: &str, need: &str) -> Stri
         content: None,
         submissions: 0,
         members: Vec::new(),
+        awaited: Vec::new(),
         writers: Vec::new(),
         returned: None,
         changed_at: app.now(),

@@ -1,7 +1,7 @@
 //! Accounts and their administration.
 
 use crate::{Lang, org_kind, role};
-use ronghe_domain::account::{Action, Refusal, State};
+use ronghe_domain::account::{Action, Refusal, State, request};
 
 /// Where an account stands.
 #[must_use]
@@ -61,6 +61,50 @@ pub fn account_refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::RoleStandsAlone { role: named } => match lang {
             Lang::Zh => format!("{}不与其他角色同任", role(lang, *named)),
             Lang::En => format!("{} combines with no other role", role(lang, *named)),
+        },
+    }
+}
+
+/// Where a request for an account stands.
+#[must_use]
+pub const fn account_request_state(lang: Lang, state: request::State) -> &'static str {
+    match state {
+        request::State::Open => lang.pick("待开户", "Waiting for an account"),
+        request::State::Made => {
+            lang.pick("账号已建，待本人设密码", "Account made, its owner has not come in")
+        }
+        request::State::Done => lang.pick("已开通", "Account opened"),
+        request::State::Declined => lang.pick("不予开户", "Declined"),
+        request::State::TakenBack => lang.pick("已撤回", "Taken back"),
+    }
+}
+
+/// What is done with a request for an account.
+#[must_use]
+pub const fn account_request_action(lang: Lang, action: request::Action) -> &'static str {
+    match action {
+        request::Action::Make => lang.pick("建账号", "Make the account"),
+        request::Action::Decline => lang.pick("不予开户", "Decline"),
+        request::Action::TakeBack => lang.pick("撤回申请", "Take the request back"),
+        request::Action::Finish => lang.pick("开通", "Open the account"),
+    }
+}
+
+/// Why it cannot be done, and what would help.
+#[must_use]
+pub fn account_request_refusal(lang: Lang, refusal: request::Refusal) -> String {
+    match refusal {
+        request::Refusal::UniversitiesOnly => {
+            lang.pick("开户申请由高校人员提出", "People of a university ask for accounts").to_owned()
+        }
+        request::Refusal::NotYours => lang
+            .pick("由申请人或系统管理员办理", "Who asked, or a system administrator, does this")
+            .to_owned(),
+        request::Refusal::WrongState { state } => match lang {
+            Lang::Zh => format!("开户申请{}，不能这样做", account_request_state(lang, state)),
+            Lang::En => {
+                format!("The request stands at: {}", account_request_state(lang, state).to_lowercase())
+            }
         },
     }
 }

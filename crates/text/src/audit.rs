@@ -124,6 +124,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Profile => lang.pick("高校画像", "University profile"),
         Subject::Group => lang.pick("单位组", "Group"),
         Subject::Account => lang.pick("账号", "Account"),
+        Subject::AccountRequest => lang.pick("开户申请", "Request for an account"),
         Subject::Session => lang.pick("会话", "Session"),
         Subject::Token => lang.pick("令牌", "Token"),
         Subject::Policy => lang.pick("政策文件", "Policy"),

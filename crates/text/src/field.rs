@@ -369,6 +369,7 @@ fn application_field(lang: Lang, name: &str) -> &str {
         "implementing_from" => lang.pick("实施开始日期", "First day of the projects"),
         "implementing_to" => lang.pick("实施结束日期", "Last day of the projects"),
         "members" => lang.pick("成员", "Members"),
+        "awaited" => lang.pick("待开户的成员", "Members without an account"),
         "duty" => lang.pick("职责", "Duty"),
         "section" => lang.pick("部分", "Section"),
         "flaw" => lang.pick("问题", "What is wrong"),

@@ -24,7 +24,10 @@ mod suggestion;
 mod task;
 mod view;
 
-pub use account::{account_action, account_refusal, account_state};
+pub use account::{
+    account_action, account_refusal, account_request_action, account_request_refusal, account_request_state,
+    account_state,
+};
 pub use application::{
     application_action, application_field, application_refusal, application_section, application_state,
     application_turn, budget_category, budget_source, duty, file_purpose, flaw, partner_kind, unit_stance,

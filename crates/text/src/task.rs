@@ -32,6 +32,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CheckPolicy => lang.pick("核对", "Check"),
         Kind::PublishPolicy => lang.pick("发布", "Publish"),
         Kind::ConfirmAccount => lang.pick("确认", "Confirm"),
+        Kind::MakeAccount => lang.pick("开户", "Make an account for"),
         Kind::FailedMail => lang.pick("处理", "See to"),
         Kind::WithSigners => lang.pick("签发中", "Being signed"),
         Kind::WithDistrict => lang.pick("待区县审核", "With the district"),
@@ -141,7 +142,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {
             lang.pick("需求清单", "Need list")
         }
-        Kind::ConfirmAccount => lang.pick("没有姓名的账号", "An account without name"),
+        Kind::ConfirmAccount | Kind::MakeAccount => lang.pick("没有姓名的账号", "An account without name"),
         Kind::FailedMail => lang.pick("没有送出的邮件", "A mail that failed"),
     }
 }

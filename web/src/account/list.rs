@@ -38,6 +38,7 @@ pub fn Accounts() -> impl IntoView {
         <PageHead title=title>
             <div class="button-row">{move || may_administer(&session.actor()).is_ok().then(|| view! {
                 <a class="button" href="/app/mails">{session.lang().pick("邮件", "Mail")}</a>
+                <a class="button" href="/app/accounts/requests">{session.lang().pick("开户申请", "Requests")}</a>
                 <a class="button" href="/app/accounts/import">{session.lang().pick("从表格导入", "Import a table")}</a>
                 <a class="button" data-kind="primary" href="/app/accounts/new">{session.lang().pick("新建账号", "Make an account")}</a>
             })}</div>

@@ -4,12 +4,14 @@ mod act;
 mod import;
 mod list;
 mod new;
+mod requests;
 mod show;
 
 pub use act::ActOnOne;
 pub use import::ImportAccounts;
 pub use list::Accounts;
 pub use new::NewAccount;
+pub use requests::AccountRequests;
 pub use show::Account;
 
 use crate::ui::{Offered, select_all, tag};

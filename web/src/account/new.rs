@@ -4,14 +4,16 @@ use super::{link_box, roles_said};
 use crate::org::OrgPicker;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Field, PageHead, back};
+use crate::ui::{Button, Choice, Fetch, Field, PageHead, Trouble, back};
 use leptos::prelude::*;
-use ronghe_contract::account::AccountDone;
+use leptos_router::hooks::use_query_map;
+use ronghe_contract::account::{AccountDone, AccountRequestView};
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::AccountDraft;
+use ronghe_domain::account::request;
 use ronghe_domain::account::rules::{check_roles, needs_second_hand};
 use ronghe_domain::kernel::Role;
-use ronghe_text::{Lang, account_refusal, role};
+use ronghe_text::{Lang, account_refusal, instant, role};
 use std::collections::BTreeSet;
 
 /// The page.
@@ -66,6 +68,20 @@ fn Form(done: RwSignal<Option<AccountDone>>) -> impl IntoView {
     let (login, name, name_en, post, mail) = (empty(), empty(), empty(), empty(), empty());
     let org = RwSignal::new(None::<OrgRef>);
     let roles = RwSignal::new(BTreeSet::<Role>::new());
+    let found = asked_for(session);
+    // What a university asked for is filled in once; what is typed afterwards stays.
+    let said = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        let Some(asked) = found.get().and_then(Result::ok).flatten() else { return };
+        let makes = asked.offers.iter().any(|offer| offer.action == request::Action::Make);
+        if makes && said.get_untracked().is_none() {
+            said.set(Some(whom(session.lang(), &asked)));
+            name.set(asked.name);
+            mail.set(asked.mail);
+            org.set(Some(asked.org));
+            roles.set([Role::University].into());
+        }
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let draft = AccountDraft {
@@ -86,6 +102,9 @@ fn Form(done: RwSignal<Option<AccountDone>>) -> impl IntoView {
     view! {
         <div class="form-page"><form class="form" on:submit=submit>
             <ActBox act=act/>
+            {move || said.get().map(|said| view! {
+                <p class="quiet">{said}" "<a href="/app/accounts/requests">{move || session.lang().pick("查看申请", "See the requests")}</a></p>
+            })}
             <OrgPicker chosen=org trouble=trouble/>
             <Field label=("姓名", "Name") name="name" value=name trouble=trouble/>
             <Field label=("账号", "Account") name="login" value=login trouble=trouble
@@ -96,6 +115,32 @@ fn Form(done: RwSignal<Option<AccountDone>>) -> impl IntoView {
             <Field label=("姓名的拼音或英文", "Name in Latin letters") name="name_en" value=name_en optional=true trouble=trouble/>
             <div class="form-foot"><Button primary=true busy=act.busy>{move || session.lang().pick("建账号并生成邀请", "Make it and its invitation")}</Button></div>
         </form></div>
+    }
+}
+
+/// The request that the address names, if it names one.
+fn asked_for(session: Session) -> Fetch<Result<Option<AccountRequestView>, Trouble>> {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(|query| query.get("request")));
+    Fetch::new(move || {
+        let id = asked.get();
+        async move {
+            match id {
+                Some(id) => {
+                    session.call(async |client| client.show_account_request(&id).await.map(Some)).await
+                }
+                None => Ok(None),
+            }
+        }
+    })
+}
+
+/// Who asked for the account, and when.
+fn whom(lang: Lang, request: &AccountRequestView) -> String {
+    let at = instant(lang, request.asked_at);
+    match lang {
+        Lang::Zh => format!("{} {at} 申请开户，下面已按申请填好。", request.asked_by),
+        Lang::En => format!("{} asked for it, {at}; what was asked for is filled in.", request.asked_by),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Applications: list, record, form, check, team, formal check.
 
 mod act;
+mod awaited;
 mod form;
 mod formal;
 mod list;

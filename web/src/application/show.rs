@@ -1,5 +1,6 @@
 //! One application: where it stands, what it says, its receipt, its versions, its team.
 
+use super::awaited;
 use super::form::{answers, submitted};
 use super::opinion::unit_opinion;
 use super::versions::Versions;
@@ -159,8 +160,9 @@ fn members(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>> 
         view! { <li>{it.name.clone()}" "{duty(lang, it.duty)}" "<span class="quiet">{sections.join(lang.pick("、", ", "))}</span></li> }
     };
     let rows = view.members.iter().map(row).collect_view();
+    let awaited = view.awaited.iter().map(|it| awaited::line(lang, it)).collect_view();
     (!view.members.is_empty()).then(|| {
-        view! { <section><h2>{lang.pick("分工", "The team")}</h2><ul>{rows}</ul></section> }
+        view! { <section><h2>{lang.pick("分工", "The team")}</h2><ul>{rows}{awaited}</ul></section> }
     })
 }
 

@@ -1,6 +1,6 @@
 //! Who has which part in an application: one who leads, who writes which section, who signs.
 
-use super::title;
+use super::{awaited, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
 use crate::ui::{Button, Choice, Fetch, loaded};
@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ApplicationView, ColleagueView, InviteMembers as Body};
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{Action, Duty, Section};
-use ronghe_text::{application_action, application_refusal, application_section, duty as duty_words};
+use ronghe_text::{application_action, application_refusal, duty as duty_words};
 
 /// What one person does: nothing where absent.
 type Part = (ColleagueView, RwSignal<Option<Duty>>, RwSignal<Vec<Section>>);
@@ -63,6 +63,7 @@ fn form(
         })
         .collect();
     let parts = StoredValue::new(parts);
+    let awaited = awaited::people(view);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let members = parts.with_value(|parts| {
@@ -72,7 +73,8 @@ fn form(
             };
             parts.iter().filter_map(member).collect()
         });
-        let (body, name, version) = (Body { members }, name.clone(), version.clone());
+        let body = Body { members, awaited: awaited::drafts(awaited) };
+        let (name, version) = (name.clone(), version.clone());
         let navigate = navigate.clone();
         act.run(
             async move |client| client.invite_members(&name, &version, &body).await,
@@ -86,10 +88,11 @@ fn form(
         <form class="form" on:submit=submit>
             <ActBox act=act/>
             <p class="quiet">{lang.pick(
-                "只列出本校有账号的人；没有账号的，由系统管理员开通。",
-                "Only people of your university with an account; the system administrators open others.",
+                "先列出本校有账号的人，没有账号的填在后面。",
+                "First people of your university with an account; those without one stand behind them.",
             )}</p>
             {rows}
+            {awaited::rows(session, awaited, act.trouble)}
             <div class="form-foot"><Button primary=true busy=act.busy>{lang.pick("保存分工", "Save the team")}</Button>
                 <a class="button" href=home>{lang.pick("不办了", "Leave it")}</a></div>
         </form>
@@ -108,22 +111,9 @@ fn row(session: Session, (person, duty, sections): &Part) -> impl IntoView + use
     });
     let writes = move || {
         (duty.get() == Some(Duty::Member)).then(|| {
-            let choices = Section::ALL.map(|section| {
-                let label = Signal::derive(move || application_section(session.lang(), section).to_owned());
-                let checked = Signal::derive(move || sections.with(|all| all.contains(&section)));
-                let flip = move |on: bool| {
-                    sections.update(|all| {
-                        all.retain(|it| *it != section);
-                        if on {
-                            all.push(section);
-                        }
-                    });
-                };
-                view! { <Choice label=label checked=checked on_change=flip/> }
-            });
             view! {
                 <fieldset class="field"><legend>{session.lang().pick("填写的部分", "Sections to write")}</legend>
-                    {choices.into_iter().collect_view()}</fieldset>
+                    {awaited::sections(session, sections).into_iter().collect_view()}</fieldset>
             }
         })
     };

@@ -88,8 +88,9 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
         Topic::Account => about_account(record),
         _ => Some(format!("/app/{}", place(message.kind, record))),
     };
-    // Nobody knows a round by its id.
-    let number = Some(message.record.clone()).filter(|_| message.kind.topic() != Topic::SignOff);
+    // Nobody knows a round or a request by its id.
+    let is_id = matches!(message.kind.topic(), Topic::SignOff | Topic::AccountRequest);
+    let number = Some(message.record.clone()).filter(|_| !is_id);
     let what = message_kind(lang, message.kind);
     let what = match to {
         Some(to) => view! { <a class="inbox__what" href=to>{what}</a> }.into_any(),

@@ -2,4 +2,5 @@
 
 pub(crate) mod handlers;
 pub(crate) mod import;
+pub(crate) mod request;
 pub(crate) mod views;

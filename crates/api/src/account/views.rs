@@ -4,8 +4,11 @@ use crate::session::views::org_of;
 use ronghe_app::account::{self as use_case, Done};
 use ronghe_app::session::link::Made;
 use ronghe_app::{Caller, Register};
-use ronghe_contract::account::{AccountDone, AccountRow, AccountView, LinkMade, PendingGrant};
-use ronghe_domain::account::{Account, Ask};
+use ronghe_contract::account::{
+    AccountDone, AccountRequestView, AccountRow, AccountView, LinkMade, PendingGrant,
+};
+use ronghe_domain::account::request::AccountRequest;
+use ronghe_domain::account::{Account, Ask, masked};
 use ronghe_domain::kernel::{AccountId, Role};
 use std::collections::BTreeMap;
 
@@ -66,5 +69,29 @@ pub(crate) fn link(made: &Made) -> LinkMade {
         path: format!("/app/links/{}", made.code),
         expires: made.expires.to_string(),
         mailed: made.mailed.clone(),
+    }
+}
+
+/// A request for an account; `names` has whoever asked.
+pub(crate) fn requested(
+    caller: &Caller,
+    request: &AccountRequest,
+    register: &Register,
+    names: &BTreeMap<AccountId, String>,
+) -> AccountRequestView {
+    // Who watches need not know the address.
+    let needs_mail = caller.actor.has(Role::SystemAdmin) || caller.actor.account() == Some(request.asked_by);
+    AccountRequestView {
+        id: request.id.to_string(),
+        org: org_of(request.org, register),
+        name: request.name.clone(),
+        mail: if needs_mail { request.mail.clone() } else { masked(&request.mail) },
+        asked_by: names.get(&request.asked_by).cloned().unwrap_or_default(),
+        asked_at: request.asked_at,
+        state: request.state,
+        reason: request.reason.clone(),
+        done_at: request.done_at,
+        offers: use_case::request::offers(caller, request),
+        version: request.version.to_string(),
     }
 }

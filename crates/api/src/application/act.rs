@@ -8,7 +8,7 @@ use crate::sent::Sent;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use ronghe_app::application::{Act, Shown};
+use ronghe_app::application::{Act, Shown, Typed};
 use ronghe_app::{App, application};
 use ronghe_contract::Problem;
 use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers, StartApplication};
@@ -77,7 +77,8 @@ pub(crate) async fn act_on_application(
     turn.answer(done).await
 }
 
-/// Says who has which part in an application: the team as a whole takes the place of the one before.
+/// Says who has which part in an application: the team as a whole takes the place of the one before. For those who have
+/// no account one is asked for, and they come in when it is active.
 #[utoipa::path(post, path = "/applications/{name}/members", tag = "application", params(("name" = String, Path)),
     request_body = InviteMembers, responses(
     (status = 200, body = ApplicationView),
@@ -95,7 +96,8 @@ pub(crate) async fn invite_members(
     let seen = sent.seen()?;
     let view = rendering(&app, &sent.request).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
-    let done = application::invite(&app, &turn.caller(), &name, &sent.body.members, seen).await;
+    let team = Typed { members: sent.body.members.clone(), awaited: sent.body.awaited.clone() };
+    let done = application::invite(&app, &turn.caller(), &name, &team, seen).await;
     turn.answer(done).await
 }
 

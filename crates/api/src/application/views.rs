@@ -6,17 +6,20 @@ use ronghe_app::application::{Compared, Opined, Shown};
 use ronghe_app::need::policy_of;
 use ronghe_app::{App, Caller, Register};
 use ronghe_contract::application::{
-    ApplicationReturnView, ApplicationRow, ApplicationSectionView, ApplicationView, ComparedVersions,
-    FiledView, MemberView, ReceiptView, UnitOpinionView, UnitSaidView, VersionRow, VersionView,
+    ApplicationReturnView, ApplicationRow, ApplicationSectionView, ApplicationView, AwaitedView,
+    ComparedVersions, FiledView, MemberView, ReceiptView, UnitOpinionView, UnitSaidView, VersionRow,
+    VersionView,
 };
 use ronghe_contract::need::NeedRef;
 use ronghe_contract::org::OrgRef;
+use ronghe_domain::account::request::State as Asked;
 use ronghe_domain::application::draft::{Context, Filed, Purpose, forms_for, open_sections};
 use ronghe_domain::application::rules::{Facts, sees_draft, turn};
 use ronghe_domain::application::sight::{offer, reads_offer_only};
 use ronghe_domain::application::version::differences;
 use ronghe_domain::application::{
-    Action, Application, ApplicationDraft, Content, Field, Refusal, Row, Section, Stance, Submission, form,
+    Action, Application, ApplicationDraft, Awaited, Content, Field, Refusal, Row, Section, Stance,
+    Submission, form,
 };
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, Offer};
@@ -93,6 +96,7 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         sections: if own { sections(shown, &writes) } else { Vec::new() },
         files: shown.files.iter().map(|filed| filed_view(filed, application)).collect(),
         members: if own { members(shown) } else { Vec::new() },
+        awaited: if own { awaited(shown) } else { Vec::new() },
         receipt: shown.submissions.last().map(|it| receipt(it, shown)),
         returned: application.returned.as_ref().map(|returned| ApplicationReturnView {
             corrections: returned.corrections.clone(),
@@ -246,6 +250,22 @@ fn members(shown: &Shown) -> Vec<MemberView> {
         sections: member.sections.clone(),
     };
     shown.application.members.iter().map(view).collect()
+}
+
+/// Without a request somebody's account was there already, and waits for its owner.
+fn awaited(shown: &Shown) -> Vec<AwaitedView> {
+    let view = |one: &Awaited| {
+        let request = shown.requests.iter().find(|request| request.mail == one.mail);
+        AwaitedView {
+            name: one.name.clone(),
+            mail: one.mail.clone(),
+            duty: one.duty,
+            sections: one.sections.clone(),
+            asked: request.map_or(Asked::Made, |request| request.state),
+            reason: request.map(|request| request.reason.clone()).unwrap_or_default(),
+        }
+    };
+    shown.application.awaited.iter().map(view).collect()
 }
 
 fn receipt(submission: &Submission, shown: &Shown) -> ReceiptView {

@@ -44,7 +44,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 147);
+    assert_eq!(operations, 151);
 }
 
 #[tokio::test]

@@ -119,6 +119,7 @@ fn bodies() -> Vec<(&'static str, String)> {
         ("judge_needs", json!({ "needs": ["N2026-0001"], "verdict": { "action": "enlist" } }).to_string()),
         ("ask_opinions", json!({ "needs": ["N2026-0001"] }).to_string()),
         ("act_on_account", json!({ "action": "disable" }).to_string()),
+        ("act_on_account_request", json!({ "action": "take_back" }).to_string()),
         ("add_reminder", reminder.clone()),
         ("set_reminder", reminder),
         ("save_view", view.clone()),
@@ -140,6 +141,7 @@ fn at_a_record(path: &str) -> String {
     path.trim_start_matches("/api/v1")
         .replace("mail-templates/{kind}/{language}", "mail-templates/need_returned/zh")
         .replace("reminders/{id}", "reminders/00000000-0000-7000-8000-000000000000")
+        .replace("account-requests/{id}", "account-requests/00000000-0000-7000-8000-000000000000")
         .replace("views/{id}", "views/00000000-0000-7000-8000-000000000000")
         .replace("{slug}", "jinan-2023-24")
         .replace("{year}", "2026")

@@ -1,6 +1,7 @@
 //! Inviting again, resetting, disabling, enabling, granting, confirming, rejecting.
 
 use super::Done;
+use crate::application::bind;
 use crate::message;
 use crate::session::link;
 use crate::unit::{Tx, refused};
@@ -75,6 +76,9 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
                 told.extend(of_reset(before.id));
             }
             message::tell(app, &tx, caller, (None, login), &told).await?;
+            if done.account.state != before.state || done.account.roles != before.roles {
+                bind(app, &tx, caller, &done.account, &caller.actor).await?;
+            }
             Ok(done)
         }
     })

@@ -2,6 +2,7 @@
 //! a way back in, and setting up many accounts.
 
 use super::{Done, bare, placed};
+use crate::application::bind;
 use crate::message;
 use crate::session::link::{self, Made};
 use crate::unit::{Tx, refused};
@@ -128,13 +129,15 @@ pub async fn confirm_at_console(app: &App, console: &Caller, login: &str) -> Res
             store::account::save(tx.db(), &after, before.version).await?;
             tx.changed(audit::Action::Confirm, &before, &after);
             message::tell(app, &tx, console, (None, login), &of_console(after.id)).await?;
+            bind(app, &tx, console, &after, &console.actor).await?;
             Ok(Done { account: after, link })
         }
     })
     .await
 }
 
-/// Sets up accounts that can sign in by `password`, all or nothing: how a demonstration gets its people.
+/// Sets up accounts that can sign in by `password`, all or nothing: how a demonstration gets its people, before anybody
+/// awaits them.
 ///
 /// # Errors
 /// Where a draft does not hold (the path begins with its place in the list) or a name is taken.

@@ -7,7 +7,7 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules;
 use ronghe_domain::account::session::LinkPurpose;
-use ronghe_domain::account::{AccountDraft, NewAccount, Scope};
+use ronghe_domain::account::{Account, AccountDraft, NewAccount, Scope};
 use ronghe_domain::kernel::{FieldError, FieldProblem, Role};
 use ronghe_store as store;
 use ronghe_text::{Lang, role};
@@ -75,6 +75,8 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
                 let link = link::make(app, &tx, &account, LinkPurpose::Invite).await?;
                 made.push(Done { account, link: Some(link) });
             }
+            let accounts: Vec<Account> = made.iter().map(|done| done.account.clone()).collect();
+            super::request::made(&tx, caller, &accounts).await?;
             Ok(Imported::Made(made))
         }
     })

@@ -3,6 +3,7 @@
 mod act;
 mod console;
 mod import;
+pub mod request;
 
 use crate::session::link::{self, Made};
 use crate::unit::Tx;
@@ -82,6 +83,7 @@ pub async fn create(app: &App, caller: &Caller, draft: &AccountDraft) -> Result<
         async move {
             let account = invited(&tx, new, by);
             insert(&tx, &account).await?;
+            request::made(&tx, caller, std::slice::from_ref(&account)).await?;
             let link = link::make(app, &tx, &account, LinkPurpose::Invite).await?;
             Ok(Done { account, link: Some(link) })
         }

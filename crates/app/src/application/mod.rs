@@ -3,6 +3,7 @@
 //! Until its seal is opened an application stands outside the audit chain, as drafts do: its events would tell how many
 //! there are. What was submitted lies in versions that never change, and its receipt names their hash.
 
+mod awaited;
 mod facts;
 mod files;
 mod leaving;
@@ -17,6 +18,7 @@ use crate::crypto::{Sealer, random};
 use crate::message::tell;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
+use ronghe_domain::account::request::AccountRequest;
 use ronghe_domain::account::{Account, Scope as TokenScope};
 use ronghe_domain::application::draft::{Context, Filed, beyond};
 use ronghe_domain::application::formal::ReturnDraft;
@@ -39,6 +41,7 @@ use ronghe_store::Connection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(crate) use awaited::bind;
 pub use files::{attach, detach, download, may_attach};
 pub(crate) use leaving::{HeldApplication, hold, let_fall, let_go, moved_on};
 pub(crate) use opening::open_with_cycle;
@@ -47,7 +50,7 @@ pub(crate) use opinion::Voiced;
 pub use opinion::{Opined, opine, stances, waiting};
 pub use ronghe_store::application::{Cursor, Filter, Sort};
 pub use sight::{needs_of, show_whole};
-pub use team::{Person, invite, people};
+pub use team::{Person, Typed, invite, people};
 pub use versions::{Compared, compare, versions};
 
 /// What is done to an application, with what was typed for it.
@@ -93,6 +96,8 @@ pub struct Shown {
     pub files: Vec<Filed>,
     /// Who has a part in it, and who submitted it last; nobody where the reader does not see that.
     pub people: Vec<Account>,
+    /// What was asked for those who have no account yet, newest first; nothing where the reader does not see them.
+    pub requests: Vec<AccountRequest>,
     /// What was submitted, each time; nothing where the reader does not see that.
     pub submissions: Vec<Submission>,
 }
@@ -158,6 +163,7 @@ async fn shown<C: Connection>(
         own_funds,
         files,
         people: Vec::new(),
+        requests: Vec::new(),
         submissions: Vec::new(),
     };
     if !own {
@@ -168,7 +174,9 @@ async fn shown<C: Connection>(
     let of: BTreeSet<AccountId> = application.members.iter().map(|member| member.account).collect();
     let of = of.into_iter().chain(submissions.last().map(|it| it.by)).collect();
     let people = store::account::named(db, &of).await?;
-    Ok(Shown { people, submissions, ..shown })
+    let mails = application.awaited.iter().map(|it| it.mail.clone()).collect();
+    let requests = store::account::request::of_mails(db, application.university, &mails).await?;
+    Ok(Shown { people, requests, submissions, ..shown })
 }
 
 /// Whether the caller may begin an application for a need, and the one that their university has.
@@ -244,6 +252,7 @@ pub async fn start(app: &App, caller: &Caller, need: &str) -> Result<Shown, Erro
                 content: None,
                 submissions: 0,
                 members: vec![Member { account, duty: Duty::Lead, sections: Vec::new() }],
+                awaited: Vec::new(),
                 writers: vec![account],
                 returned: None,
                 changed_at: tx.now(),

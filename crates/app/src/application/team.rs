@@ -1,5 +1,6 @@
 //! Who has which part in an application.
 
+use super::awaited::{ask_for, settled};
 use super::{Shown, audit_action, fresh, known, lock, refusal_of, shown};
 use crate::application::facts::Known;
 use crate::message::{Telling, tell_all};
@@ -8,9 +9,9 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Scope as TokenScope, State as AccountState};
 use ronghe_domain::application::rules;
-use ronghe_domain::application::team::{MemberDraft, check};
+use ronghe_domain::application::team::{AwaitedDraft, MemberDraft, Team, check, check_awaited};
 use ronghe_domain::application::{Action, Name};
-use ronghe_domain::kernel::{AccountId, Role, Version};
+use ronghe_domain::kernel::{AccountId, FieldError, Role, Version};
 use ronghe_domain::message::of_invitation;
 use ronghe_store as store;
 use std::collections::BTreeMap;
@@ -25,6 +26,27 @@ pub struct Person {
     pub id: AccountId,
     pub login: String,
     pub name: String,
+}
+
+/// A team as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    pub members: Vec<MemberDraft>,
+    /// Those who have no account.
+    pub awaited: Vec<AwaitedDraft>,
+}
+
+impl Typed {
+    fn check(&self, known: impl Fn(&str) -> Option<AccountId>) -> Result<Team, Vec<FieldError>> {
+        let members = check(&self.members, known);
+        let awaited = check_awaited(&self.awaited, self.members.len());
+        match (members, awaited) {
+            (Ok(members), Ok(awaited)) => Ok(Team { members, awaited }),
+            (members, awaited) => {
+                Err([members.err(), awaited.err()].into_iter().flatten().flatten().collect())
+            }
+        }
+    }
 }
 
 /// The active accounts of the caller's university: whom they can invite.
@@ -44,15 +66,17 @@ pub async fn people(app: &App, caller: &Caller) -> Result<Vec<Person>, Error> {
     Ok(found.into_iter().map(|it| Person { id: it.id, login: it.login, name: it.name }).collect())
 }
 
-/// Says who has which part: the team as a whole takes the place of the one before.
+/// Says who has which part: the team as a whole takes the place of the one before. For those who have no account one is
+/// asked for.
 ///
 /// # Errors
-/// Where the caller does not lead it, or not now; where somebody is no active account of the university.
+/// Where the caller does not lead it, or not now; where somebody is no active account of the university, or the address
+/// of somebody without one does not hold.
 pub async fn invite(
     app: &App,
     caller: &Caller,
     name: &str,
-    typed: &[MemberDraft],
+    typed: &Typed,
     seen: Version,
 ) -> Result<Shown, Error> {
     caller.needs(TokenScope::WriteApplication)?;
@@ -64,19 +88,26 @@ pub async fn invite(
         let (name, register) = (name.clone(), register.clone());
         let logins = known_people.clone();
         async move {
+            if let Some(org) = caller.actor.org() {
+                // Before the cycle, as where an account becomes active: neither passes by the other, nor do two teams that
+                // await the same person.
+                store::org::lock(tx.db(), org).await?;
+            }
             let (cycle, before) = lock(app, &tx, caller, &name).await?;
             let Known { facts, .. } = known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
             rules::decide(&caller.actor, &before, &facts, Action::Invite, tx.now())
                 .map_err(|refusal| refusal_of(&before, Action::Invite, refusal))?;
             fresh(&before, seen)?;
-            let members = check(typed, |login| logins.get(login).copied()).map_err(Error::Invalid)?;
+            let team = typed.check(|login| logins.get(login).copied()).map_err(Error::Invalid)?;
+            let (team, others) = settled(&tx, before.university, team).await?;
             let mut after = before.clone();
-            after.members = members;
+            (after.members, after.awaited) = (team.members, team.awaited);
             after.version = before.version.next();
             store::application::save(tx.db(), &app.sealer(), &before, &after).await?;
             if before.opened_at.is_some() {
                 tx.changed(audit_action(Action::Invite), &before, &after);
             }
+            ask_for(app, &tx, caller, (&before, &after), &others).await?;
             let one = Telling {
                 cycle: Some(cycle.year()),
                 record: after.name().to_string(),

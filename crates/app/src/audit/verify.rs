@@ -161,6 +161,7 @@ async fn strayed(
     rows.extend(cycles.iter().map(row));
     submitted(db, &mut rows, files).await?;
     opened(db, sealer, &mut rows, files).await?;
+    rows.extend(store::account::request::all(db).await?.iter().map(row));
     let verdicts = store::need::verdict::all(db).await?;
     rows.extend(verdicts.iter().map(|verdict| row(&Ruled { verdict, number: "" })));
     let opinions = store::need::opinion::all(db).await?;

@@ -1,5 +1,6 @@
 //! Links by which a person sets a first password, or a new one where the old was lost.
 
+use crate::application::bind;
 use crate::crypto::{code, digest, seal};
 use crate::message::{self, Mail as Way};
 use crate::session::{factor, own_words, password};
@@ -76,6 +77,9 @@ pub async fn accept(app: &App, visitor: &Caller, code: &str, new: &str) -> Resul
             store::token::end_all(tx.db(), after.id, tx.now()).await?;
             store::account::save(tx.db(), &after, before.version).await?;
             tx.changed_by(audit::Action::SetPassword, &before, &after, after.actor());
+            if before.state != State::Active {
+                bind(app, &tx, visitor, &after, &after.actor()).await?;
+            }
             Ok(after)
         }
     })

@@ -3,6 +3,7 @@
 mod list;
 mod offered;
 mod question;
+mod requested;
 mod signing;
 
 use crate::{App, Caller, Error, Register, application, cycle, need};
@@ -63,6 +64,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     tasks.extend(cycles(app, caller).await?);
     tasks.extend(policies(app, caller).await?);
     tasks.extend(accounts(app, caller).await?);
+    tasks.extend(requested::requests(app, caller).await?);
     tasks.extend(mails(app, caller).await?);
     let register = app.register().await?;
     tasks.sort_by_key(|task| {

@@ -133,6 +133,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
     Ok(match refusal {
         Refusal::Policy(refusal) => serde_json::to_value(refusal)?,
         Refusal::Account(refusal) => serde_json::to_value(refusal)?,
+        Refusal::AccountRequest(refusal) => serde_json::to_value(refusal)?,
         Refusal::Org(refusal) => serde_json::to_value(refusal)?,
         Refusal::Cycle(refusal) => serde_json::to_value(refusal)?,
         Refusal::Question(refusal) => serde_json::to_value(refusal)?,

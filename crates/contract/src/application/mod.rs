@@ -4,9 +4,10 @@ mod opinion;
 
 use crate::need::{AttachmentView, NeedRef};
 use crate::org::OrgRef;
+use ronghe_domain::account::request;
 use ronghe_domain::application::draft::Purpose;
 use ronghe_domain::application::rules::Turn;
-use ronghe_domain::application::team::MemberDraft;
+use ronghe_domain::application::team::{AwaitedDraft, MemberDraft};
 use ronghe_domain::application::{
     Action, ApplicationDraft, Correction, Duty, Field, Refusal, Section, Stance, State,
 };
@@ -92,6 +93,9 @@ pub struct ApplicationView {
     /// Who has which part in it, for its own university.
     #[serde(default)]
     pub members: Vec<MemberView>,
+    /// Who is to have a part in it once they have an account, for its own university.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaited: Vec<AwaitedView>,
     /// The last submission, for its own university.
     pub receipt: Option<ReceiptView>,
     /// While it is returned.
@@ -147,6 +151,22 @@ pub struct MemberView {
     pub name: String,
     pub duty: Duty,
     pub sections: Vec<Section>,
+}
+
+/// Someone who is to have a part in an application and has no account yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AwaitedMemberView))]
+pub struct AwaitedView {
+    pub name: String,
+    pub mail: String,
+    pub duty: Duty,
+    pub sections: Vec<Section>,
+    /// What became of the request for their account.
+    pub asked: request::State,
+    /// Why it was declined; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// What was handed in, to be kept.
@@ -217,6 +237,9 @@ pub enum ActOnApplication {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InviteMembers {
     pub members: Vec<MemberDraft>,
+    /// Those who have no account: one is asked for, and they come in when it is active.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaited: Vec<AwaitedDraft>,
 }
 
 /// A version in a list.

@@ -131,7 +131,8 @@ fn check_login(errors: &mut Vec<FieldError>, login: &str) -> String {
     login.to_owned()
 }
 
-fn check_mail(errors: &mut Vec<FieldError>, mail: &str) -> String {
+/// Trims an address and checks its form; an empty one holds.
+pub(crate) fn check_mail(errors: &mut Vec<FieldError>, mail: &str) -> String {
     let mail = mail.trim();
     let holds = mail.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')

@@ -3,6 +3,7 @@
 pub mod draft;
 pub mod password;
 pub mod reach;
+pub mod request;
 pub mod rules;
 pub mod session;
 pub mod throttle;
@@ -68,12 +69,18 @@ impl Account {
     /// The address as those see it who only need to know which one it is: `w***@school.example`.
     #[must_use]
     pub fn masked_mail(&self) -> String {
-        match self.mail.split_once('@') {
-            Some((local, domain)) => {
-                let first: String = local.chars().take(1).collect();
-                format!("{first}***@{domain}")
-            }
-            None => String::new(),
+        masked(&self.mail)
+    }
+}
+
+/// An address whose name is left out but for its first letter.
+#[must_use]
+pub fn masked(mail: &str) -> String {
+    match mail.split_once('@') {
+        Some((local, domain)) => {
+            let first: String = local.chars().take(1).collect();
+            format!("{first}***@{domain}")
         }
+        None => String::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Examples of who administers whom, and which passwords hold.
 
+use super::request::{self, AccountRequestDraft};
 use super::rules::{State, check_roles, decide, needs_second_hand};
 use super::{Account, Action, Ask, Pending, Refusal, password};
 use crate::kernel::{AccountId, Actor, Instant, OrgId, Role, Version};
@@ -84,4 +85,37 @@ fn passwords_are_long_uncommon_and_not_of_their_owner() {
     check("zhangmin-loves-tea", false);
     check("bronze kettle under willow", true);
     check(&"长".repeat(129), false);
+}
+
+#[test]
+fn a_request_names_a_person_and_the_address_by_which_the_account_is_known() {
+    let check = |name: &str, mail: &str, expected: &[&str]| {
+        let draft = AccountRequestDraft { name: name.into(), mail: mail.into() };
+        let found = draft.check().err().unwrap_or_default();
+        assert_eq!(found.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), expected, "{name} {mail}");
+    };
+    check("周远", "zhou@uni.example", &[]);
+    check("", "", &["name", "mail"]);
+    check("周远", "zhou", &["mail"]);
+    check("周远", "zhou yuan@uni.example", &["mail"]);
+    check(&"远".repeat(41), "zhou@uni.example", &["name"]);
+    let long = format!("{}@uni.example", "z".repeat(250));
+    check("周远", &long, &["mail"]);
+    let wanted = AccountRequestDraft { name: " 周远 ".into(), mail: " Zhou@Uni.example ".into() }.check();
+    let wanted = wanted.unwrap();
+    assert_eq!((wanted.name.as_str(), wanted.mail.as_str()), ("周远", "zhou@uni.example"));
+    assert!(request::check_reason(" ").is_err() && request::check_reason(&"因".repeat(201)).is_err());
+    assert_eq!(request::check_reason(" 不是本校教师 "), Ok("不是本校教师".to_owned()));
+}
+
+#[test]
+fn an_account_answers_a_request_by_its_address_and_its_role() {
+    let check = |role, mail: &str, asked: &str, expected: bool| {
+        let account = Account { roles: [role].into(), mail: mail.into(), ..account(9, State::Invited, None) };
+        assert_eq!(request::answers(&account, asked), expected, "{role:?} {mail} {asked}");
+    };
+    check(Role::University, "Zhou@uni.example", "zhou@uni.example", true);
+    check(Role::Expert, "zhou@uni.example", "zhou@uni.example", false);
+    check(Role::University, "zhou@uni.example", "li@uni.example", false);
+    check(Role::University, "", "", false);
 }

@@ -29,7 +29,7 @@ pub use opinion::{Opinion, OpinionDraft, Stance};
 pub use row::Row;
 pub use rules::{Action, Refusal};
 pub use sight::Place;
-pub use team::{Duty, Member};
+pub use team::{Awaited, Duty, Member};
 pub use version::Submission;
 
 /// Where an application stands.
@@ -271,6 +271,8 @@ pub struct Application {
     pub submissions: u32,
     /// Whom its university has given a part in it; one of them leads.
     pub members: Vec<Member>,
+    /// Who is to have a part in it once they have an account.
+    pub awaited: Vec<Awaited>,
     /// Who has ever written in it: none of them signs it.
     pub writers: Vec<AccountId>,
     /// Set while it is returned.

@@ -1,6 +1,7 @@
 //! The people of a university who have a part in an application: who leads, who writes which section, who signs.
 
 use super::{Application, Section};
+use crate::account::request::{AccountRequestDraft, address};
 use crate::kernel::{AccountId, Actor, FieldError, FieldProblem, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -35,6 +36,39 @@ pub struct Member {
     pub duty: Duty,
     /// What they write, where they are a member; who leads writes everything.
     pub sections: Vec<Section>,
+}
+
+/// Somebody who is to have a part in an application, and has no account yet. It lies under seal with the application:
+/// who they are is nobody else's business.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    pub name: String,
+    /// In small letters: by it their account is known when it comes.
+    pub mail: String,
+    pub duty: Duty,
+    pub sections: Vec<Section>,
+}
+
+/// The same as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = AwaitedMemberDraft))]
+#[serde(deny_unknown_fields)]
+pub struct AwaitedDraft {
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub mail: String,
+    pub duty: Duty,
+    #[serde(default)]
+    pub sections: Vec<Section>,
+}
+
+/// Everyone who has a part in an application, and who is to have one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Team {
+    pub members: Vec<Member>,
+    pub awaited: Vec<Awaited>,
 }
 
 /// A part as typed: people are named by their login.
@@ -73,12 +107,10 @@ pub fn check(
         if members.iter().any(|member| member.account == account) {
             errors.push(FieldError::new(path("login"), FieldProblem::Twice { got: login.to_owned() }));
         }
-        let sections: BTreeSet<Section> = row.sections.iter().copied().collect();
+        let sections = written(row.duty, &row.sections);
         if row.duty == Duty::Member && sections.is_empty() {
             errors.push(FieldError::required(path("sections")));
         }
-        // Who leads writes everything, who signs nothing: sections say something of members alone.
-        let sections = sections.into_iter().filter(|_| row.duty == Duty::Member).collect();
         members.push(Member { account, duty: row.duty, sections });
     }
     if typed.len() > MEMBERS_MOST {
@@ -91,6 +123,85 @@ pub fn check(
         _ => errors.push(FieldError::new("members", FieldProblem::TooMany { max: 1 })),
     }
     if errors.is_empty() { Ok(members) } else { Err(errors) }
+}
+
+/// Who leads writes everything, who signs nothing: sections say something of members alone. Each once, in order.
+fn written(duty: Duty, sections: &[Section]) -> Vec<Section> {
+    let each: BTreeSet<Section> = sections.iter().copied().collect();
+    each.into_iter().filter(|_| duty == Duty::Member).collect()
+}
+
+/// Checks those without an account as typed, beside `members` others. Nobody leads who cannot come in.
+///
+/// # Errors
+/// Every row that does not hold.
+pub fn check_awaited(typed: &[AwaitedDraft], members: usize) -> Result<Vec<Awaited>, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut awaited: Vec<Awaited> = Vec::new();
+    for (at, row) in typed.iter().enumerate() {
+        let path = |part: &str| format!("awaited[{at}].{part}");
+        let sections = written(row.duty, &row.sections);
+        if row.duty == Duty::Lead {
+            errors.push(FieldError::new(path("duty"), FieldProblem::DoesNotFit { other: "login".into() }));
+        }
+        if row.duty == Duty::Member && sections.is_empty() {
+            errors.push(FieldError::required(path("sections")));
+        }
+        let draft = AccountRequestDraft { name: row.name.clone(), mail: row.mail.clone() };
+        match draft.check() {
+            Ok(wanted) if awaited.iter().any(|it| it.mail == wanted.mail) => {
+                errors.push(FieldError::new(path("mail"), FieldProblem::Twice { got: wanted.mail }));
+            }
+            Ok(wanted) => {
+                awaited.push(Awaited { name: wanted.name, mail: wanted.mail, duty: row.duty, sections });
+            }
+            Err(found) => {
+                errors.extend(found.into_iter().map(|it| FieldError::new(path(&it.path), it.problem)))
+            }
+        }
+    }
+    if typed.len() + members > MEMBERS_MOST {
+        errors.push(FieldError::new("awaited", FieldProblem::TooMany { max: MEMBERS_MOST }));
+    }
+    if errors.is_empty() { Ok(awaited) } else { Err(errors) }
+}
+
+/// The team once everybody with an account has come in: `held` are the addresses of the university's active accounts.
+///
+/// # Errors
+/// Where somebody has a part already, or several accounts have the address, so that nobody knows which is meant.
+pub fn settle(team: Team, held: &[(AccountId, String)]) -> Result<Team, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut settled = Team { members: team.members, awaited: Vec::new() };
+    for (at, one) in team.awaited.into_iter().enumerate() {
+        let known: Vec<AccountId> =
+            held.iter().filter(|(_, mail)| address(mail) == one.mail).map(|(account, _)| *account).collect();
+        match known.as_slice() {
+            [] => settled.awaited.push(one),
+            [account] if settled.members.iter().all(|member| member.account != *account) => {
+                settled.members.push(Member { account: *account, duty: one.duty, sections: one.sections });
+            }
+            _ => {
+                let twice = FieldProblem::Twice { got: one.mail };
+                errors.push(FieldError::new(format!("awaited[{at}].mail"), twice));
+            }
+        }
+    }
+    if errors.is_empty() { Ok(settled) } else { Err(errors) }
+}
+
+/// The application once `account` has come in under `mail`; nothing where nobody awaits it there.
+#[must_use]
+pub fn joined(application: &Application, account: AccountId, mail: &str) -> Option<Application> {
+    let one = application.awaited.iter().find(|it| it.mail == mail)?.clone();
+    let mut after = application.clone();
+    after.awaited.retain(|it| it.mail != mail);
+    // Who has a part by their login by now keeps that one.
+    if application.members.iter().all(|member| member.account != account) {
+        after.members.push(Member { account, duty: one.duty, sections: one.sections });
+    }
+    after.version = application.version.next();
+    Some(after)
 }
 
 /// What `actor` does in `application`: nothing outside its university, whoever they were when they were invited.

@@ -143,6 +143,8 @@ pub enum Subject {
     Profile,
     Group,
     Account,
+    /// 开户申请: what it is wanted for is no part of it.
+    AccountRequest,
     Session,
     Token,
     Policy,

@@ -35,6 +35,8 @@ ids! {
     GroupId,
     /// A person's account.
     AccountId,
+    /// What a university asks of administrators: an account for somebody.
+    AccountRequestId,
     /// A policy document, draft or published.
     PolicyId,
     /// A yearly cycle.

@@ -17,9 +17,9 @@ pub use date::{Date, Instant, SHANGHAI, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
 pub use hex::hex;
 pub use id::{
-    AccountId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MeetingId, MessageId, NeedId,
-    NeedListId, OrgId, PolicyId, QuestionId, ReminderId, SealId, SessionId, SignOffId, SummaryId, TokenId,
-    ViewId,
+    AccountId, AccountRequestId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MeetingId,
+    MessageId, NeedId, NeedListId, OrgId, PolicyId, QuestionId, ReminderId, SealId, SessionId, SignOffId,
+    SummaryId, TokenId, ViewId,
 };
 pub use money::Fen;
 pub use progress::Progress;

@@ -114,6 +114,8 @@ pub const fn readers(kind: Kind) -> &'static [Role] {
             super::WITH_UNIVERSITIES
         }
         Kind::ApplicationInvited
+        | Kind::ApplicationJoined
+        | Kind::AccountRequestDeclined
         | Kind::ApplicationReturned
         | Kind::ApplicationAccepted
         | Kind::ApplicationDue

@@ -1,5 +1,6 @@
 //! What a person is told, in the system and by mail: that something happened to a record which concerns them.
 
+mod awaited;
 pub mod choice;
 pub mod mail;
 pub mod office;
@@ -15,6 +16,8 @@ use crate::need_list::{NeedList, State as ListState};
 use crate::question::{self, Question};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+pub use awaited::{of_account_request, of_joining};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,6 +59,8 @@ pub enum Kind {
     QuestionTakenBack,
     /// Someone was given a part in an application of their university.
     ApplicationInvited,
+    /// Somebody who was awaited in an application has an account now, and a part in it.
+    ApplicationJoined,
     /// The window has closed: the seals of the year's applications are opened.
     SealsOpened,
     /// An application came back with something to correct.
@@ -92,6 +97,8 @@ pub enum Kind {
     RolesGranted,
     /// Someone was given a link that replaces password and second factor.
     AccessReset,
+    /// An account that one asked for will not be made.
+    AccountRequestDeclined,
     /// An account was changed from the server's own console.
     ConsoleUsed,
     /// A reminder: needs are to be filed, and nothing has come, or something lies begun.
@@ -133,11 +140,13 @@ pub enum Topic {
     /// A round of sign-off, by its id.
     SignOff,
     Account,
+    /// An account that somebody asked for, by the id of the request.
+    AccountRequest,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -155,6 +164,7 @@ impl Kind {
         Self::QuestionAnswered,
         Self::QuestionTakenBack,
         Self::ApplicationInvited,
+        Self::ApplicationJoined,
         Self::SealsOpened,
         Self::ApplicationReturned,
         Self::ApplicationCorrected,
@@ -173,6 +183,7 @@ impl Kind {
         Self::PhaseChanged,
         Self::RolesGranted,
         Self::AccessReset,
+        Self::AccountRequestDeclined,
         Self::ConsoleUsed,
         Self::FilingDue,
         Self::ForwardingDue,
@@ -221,6 +232,7 @@ impl Kind {
                 Topic::SignOff
             }
             Self::ApplicationInvited
+            | Self::ApplicationJoined
             | Self::ApplicationDue
             | Self::ApplicationCorrectionDue
             | Self::ApplicationReturned
@@ -233,6 +245,7 @@ impl Kind {
             | Self::CycleRevised
             | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
+            Self::AccountRequestDeclined => Topic::AccountRequest,
         }
     }
 }

@@ -41,7 +41,7 @@ pub const LINK: &str = "{link}";
 /// nobody is led astray by it, and of some no mail is made.
 #[must_use]
 pub const fn is_kept(kind: Kind) -> bool {
-    !matches!(kind.topic(), Topic::Account) && !kind.stays_inside()
+    !matches!(kind.topic(), Topic::Account | Topic::AccountRequest) && !kind.stays_inside()
 }
 
 /// Whether the lead office sees how many mails of this kind there are: only where it knows of everything that they are
@@ -93,6 +93,7 @@ pub fn place(kind: Kind, record: &str) -> String {
         Topic::SignOff => format!("sign-offs/{record}"),
         Topic::Opinions => "opinions".to_owned(),
         Topic::Account => "messages".to_owned(),
+        Topic::AccountRequest => "accounts/requests".to_owned(),
     }
 }
 
@@ -100,7 +101,7 @@ pub fn place(kind: Kind, record: &str) -> String {
 #[must_use]
 pub const fn in_subject(kind: Kind) -> &'static [&'static str] {
     match kind.topic() {
-        Topic::Account | Topic::SignOff => &[WHAT],
+        Topic::Account | Topic::AccountRequest | Topic::SignOff => &[WHAT],
         _ => &[WHAT, NUMBER],
     }
 }
@@ -109,7 +110,7 @@ pub const fn in_subject(kind: Kind) -> &'static [&'static str] {
 #[must_use]
 pub const fn in_body(kind: Kind) -> &'static [&'static str] {
     match kind.topic() {
-        Topic::Account | Topic::SignOff => &[WHAT, LINK],
+        Topic::Account | Topic::AccountRequest | Topic::SignOff => &[WHAT, LINK],
         _ => &[WHAT, NUMBER, LINK],
     }
 }
@@ -261,6 +262,7 @@ mod tests {
     fn what_the_lead_office_does_not_know_is_not_counted_for_it() {
         let hidden = [
             Kind::ApplicationInvited,
+            Kind::ApplicationJoined,
             Kind::ApplicationDue,
             Kind::SignOffAsked,
             Kind::FilingDue,

@@ -1,7 +1,8 @@
-//! Who may do what with reminders and the words of mails, and with saved views.
+//! Who may do what with reminders and the words of mails, with saved views, and with requests for accounts.
 
 use super::{FIRST, SECOND, actors, cell, check, person};
-use ronghe_domain::kernel::{Actor, OrgId, Role, Version, ViewId};
+use ronghe_domain::account::request::{self, AccountRequest};
+use ronghe_domain::kernel::{AccountRequestId, Actor, Instant, OrgId, Role, Version, ViewId};
 use ronghe_domain::message::office;
 use ronghe_domain::view::{self, List, View};
 use std::collections::BTreeMap;
@@ -56,4 +57,53 @@ fn rights_on_saved_views() {
         }
     }
     check("view", &table);
+}
+
+fn a_request(state: request::State) -> AccountRequest {
+    AccountRequest {
+        id: AccountRequestId(Uuid::nil()),
+        org: OrgId(Uuid::from_u128(9)),
+        name: "周远".into(),
+        mail: "zhou@uni.example".into(),
+        asked_by: FIRST,
+        asked_at: Instant::UNIX_EPOCH,
+        state,
+        reason: String::new(),
+        done_at: None,
+        version: Version::FIRST,
+    }
+}
+
+#[test]
+fn rights_on_requests_for_accounts() {
+    let elsewhere = OrgId(Uuid::from_u128(10));
+    let special: [(&str, Actor); 4] = [
+        ("Who asked", person(FIRST, Role::University)),
+        ("Who asked, in another role by now", person(FIRST, Role::Expert)),
+        ("Who asked, elsewhere by now", Actor::person(FIRST, elsewhere, [Role::University])),
+        ("The system", Actor::System),
+    ];
+    let mut table = String::from(
+        "Requests for accounts: those named by role are of the organisation that asks, and did not ask.\n\nAsking\n",
+    );
+    for (name, actor) in actors(&special) {
+        let asks = cell(true, request::may_ask(&actor).map_err(|refusal| refusal.kind()));
+        writeln!(table, "  {name:<36}{asks}").unwrap();
+    }
+    for state in request::State::ALL {
+        writeln!(table, "\n{state:?}").unwrap();
+        for (name, actor) in actors(&special) {
+            let record = a_request(state);
+            let visible = request::visible(&actor, &record);
+            write!(table, "  {name:<36}{:<7}", if visible { "reads" } else { "-" }).unwrap();
+            for action in request::Action::ALL {
+                let decided = request::decide(&actor, &record, action).map_err(|refusal| refusal.kind());
+                write!(table, "{action:?} {:<9}", cell(visible, decided)).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("account-request", &table);
 }

@@ -210,6 +210,7 @@ fn an_application(state: application::State) -> Application {
             member(SECOND, Duty::Member, vec![application::Section::Plan]),
             member(SUBJECT, Duty::Signatory, vec![]),
         ],
+        awaited: vec![],
         writers: vec![],
         returned: (state == S::ReturnedForCorrection).then(|| application::Return {
             corrections: vec![],

@@ -1,6 +1,7 @@
 //! Accounts.
 
 pub(crate) mod entity;
+pub mod request;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};

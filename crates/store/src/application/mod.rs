@@ -1,5 +1,6 @@
 //! Applications. Their texts lie sealed: they are read and written through an envelope, whose key is not here.
 
+mod awaiting;
 mod entity;
 pub mod file;
 mod list;
@@ -12,7 +13,7 @@ use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use entity::application as rows;
 use ronghe_domain::application::rules::Scope;
-use ronghe_domain::application::{Application, Name, Row, State};
+use ronghe_domain::application::{Application, Awaited, Name, Row, State};
 use ronghe_domain::kernel::{AccountId, ApplicationId, CycleId, Fen, NeedId, OrgId, Version};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -20,6 +21,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use awaiting::{Awaiting, awaiting};
 pub use list::{Cursor, Filter, Sort, list};
 
 const TABLE: &str = "application";
@@ -47,6 +49,8 @@ struct Head {
     asked: Option<Fen>,
     #[serde(default)]
     writers: Vec<AccountId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    awaited: Vec<Awaited>,
 }
 
 /// The application with this name, where `scope` opens it.
@@ -204,8 +208,8 @@ fn named(application: &Name) -> Result<Select<rows::Entity>, Error> {
 
 fn row<E: Envelope>(envelope: &E, application: &Application) -> Result<rows::Model, Error> {
     let head = Row::from(application);
-    let writers = application.writers.clone();
-    let head = Head { title: head.title, leader: head.leader, asked: head.asked, writers };
+    let (writers, awaited) = (application.writers.clone(), application.awaited.clone());
+    let head = Head { title: head.title, leader: head.leader, asked: head.asked, writers, awaited };
     let sealed = |text: String| envelope.seal(&text);
     Ok(rows::Model {
         id: application.id.0,
@@ -249,6 +253,7 @@ fn read<E: Envelope>(envelope: &E, model: rows::Model) -> Result<Application, Er
         },
         submissions: large(model.submissions)?,
         members: from_json(TABLE, &opened(&model.members)?)?,
+        awaited: head.awaited,
         writers: head.writers,
         returned: model.returned.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
         changed_at: instant(TABLE, model.changed_at)?,

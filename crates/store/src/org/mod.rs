@@ -7,8 +7,10 @@ use crate::Error;
 use crate::convert::{date, from_json, from_name, json, name};
 use ronghe_domain::kernel::{GroupId, OrgId, Version};
 use ronghe_domain::org::{Directory, Group, Organisation};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 const TABLE: &str = "organisation";
@@ -47,6 +49,17 @@ pub async fn save<C: ConnectionTrait>(db: &C, after: &Organisation, seen: Versio
         .exec(db)
         .await?;
     if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Locks an organisation for the transaction: who asks for somebody's account, and whose becomes active, do not pass by
+/// each other.
+///
+/// # Errors
+/// Where there is none.
+pub async fn lock<C: ConnectionTrait>(db: &C, id: OrgId) -> Result<(), Error> {
+    // Rows that name it may come in meanwhile.
+    let row = entity::Entity::find_by_id(id.0).lock(LockType::NoKeyUpdate).one(db).await?;
+    row.map(|_| ()).ok_or(Error::NotFound)
 }
 
 /// Adds a group.

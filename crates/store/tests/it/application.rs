@@ -87,6 +87,7 @@ fn written(by: AccountId, number: u128, university: OrgId, state: State) -> Appl
             by,
             at: at(10),
         }),
+        awaited: vec![],
         writers: vec![AccountId(Uuid::from_u128(5))],
         changed_at: at(i64::try_from(number).unwrap() / 2),
         submitted_at: sent.then(|| at(5)),

@@ -36,6 +36,9 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::ListPublished => lang.pick("需求清单已发布", "The need list is published"),
         Kind::QuestionAsked | Kind::QuestionAnswered | Kind::QuestionTakenBack => of_questions(lang, kind),
         Kind::ApplicationInvited => lang.pick("请参与填写一项申报", "You have a part in an application"),
+        Kind::ApplicationJoined => {
+            lang.pick("等待开户的成员已加入申报", "Somebody who was awaited has joined an application")
+        }
         Kind::SealsOpened => {
             lang.pick("高校申报已截止并启封", "Applications are closed, and their seals opened")
         }
@@ -56,12 +59,8 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::EndExtended => lang.pick("截止时间已延期", "An end was set later"),
         Kind::CycleRevised => lang.pick("周期的安排或规则有修改", "Plan or rules of the cycle were changed"),
         Kind::PhaseChanged => lang.pick("周期进入另一阶段", "The cycle has changed its phase"),
-        Kind::RolesGranted => {
-            lang.pick("授予了处室或管理角色", "A role of an office or of administration was given")
-        }
-        Kind::AccessReset => lang.pick("账号用链接重设密码", "An account sets a new password by a link"),
-        Kind::ConsoleUsed => {
-            lang.pick("从服务器控制台改动了账号", "An account was changed from the server's console")
+        Kind::RolesGranted | Kind::AccessReset | Kind::AccountRequestDeclined | Kind::ConsoleUsed => {
+            of_accounts(lang, kind)
         }
         Kind::FilingDue
         | Kind::ForwardingDue
@@ -82,6 +81,21 @@ const fn of_signatures(lang: Lang, kind: Kind) -> &'static str {
         Kind::SignOffSentBack => lang.pick("提请签发的材料被退回", "What you asked to be signed came back"),
         // What is left of them: it is signed.
         _ => lang.pick("提请签发的材料已签发", "What you asked to be signed is signed"),
+    }
+}
+
+/// What became of an account.
+const fn of_accounts(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::RolesGranted => {
+            lang.pick("授予了处室或管理角色", "A role of an office or of administration was given")
+        }
+        Kind::AccessReset => lang.pick("账号用链接重设密码", "An account sets a new password by a link"),
+        Kind::AccountRequestDeclined => {
+            lang.pick("开户申请未获同意", "An account that you asked for will not be made")
+        }
+        // What is left of them: the console was used.
+        _ => lang.pick("从服务器控制台改动了账号", "An account was changed from the server's console"),
     }
 }
 
@@ -124,8 +138,10 @@ const fn of_reminders(lang: Lang, kind: Kind) -> &'static str {
 pub fn mail_subject(lang: Lang, about: About, record: &str) -> String {
     match about {
         // A sign-in name stays out of subjects, which pass through many hands.
-        // Nor does the id of a round, which nobody knows it by.
-        About::Happened(kind) if matches!(kind.topic(), Topic::Account | Topic::SignOff) => {
+        // Nor does the id of a round or a request, which nobody knows it by.
+        About::Happened(kind)
+            if matches!(kind.topic(), Topic::Account | Topic::AccountRequest | Topic::SignOff) =>
+        {
             message_kind(lang, kind).to_owned()
         }
         About::Happened(kind) => format!("{} {record}", message_kind(lang, kind)),

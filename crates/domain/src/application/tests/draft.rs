@@ -2,16 +2,20 @@
 
 use super::super::draft::{Context, Filed, beyond, open_sections};
 use super::super::form::progress;
-use super::super::team::{self, MemberDraft};
+use super::super::team::{self, Awaited, AwaitedDraft, MemberDraft, Team};
 use super::super::version::{differences, hash, receipt};
-use super::super::{ApplicationDraft, Content, Duty, Field, Name, Section, Source, State, sums};
+use super::super::{
+    Application, ApplicationDraft, Content, Duty, Field, Member, Name, Section, Source, State, sums,
+};
 use super::{
     COLLEAGUE, LEADER, UNIVERSITY, WRITER, application, checked, day, draft, need, person, policy, sealed,
 };
 use crate::kernel::Progress;
-use crate::kernel::{Fen, FieldError, FieldProblem, Role};
+use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Role};
+use crate::message::{Audience, Kind, of_joining};
 use crate::policy::forms::Form;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 fn errors(draft: &ApplicationDraft, files: &[Filed]) -> Vec<FieldError> {
     let (policy, need) = (policy(), need());
@@ -226,4 +230,74 @@ proptest! {
         prop_assert!(code.split('-').all(|part| part.len() == 4));
         prop_assert!(!code.contains(['I', 'L', 'O', 'U']));
     }
+}
+
+#[test]
+fn who_has_no_account_is_awaited_under_an_address() {
+    let row = |mail: &str, duty, sections: &[Section]| AwaitedDraft {
+        name: "周远".into(),
+        mail: mail.into(),
+        duty,
+        sections: sections.to_vec(),
+    };
+    let check = |rows: &[AwaitedDraft], expected: &[&str]| {
+        let found = team::check_awaited(rows, 19).err().unwrap_or_default();
+        assert_eq!(found.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), expected);
+    };
+    check(&[row("Zhou@uni.example", Duty::Member, &[Section::Plan])], &[]);
+    check(&[row("zhou@uni.example", Duty::Member, &[])], &["awaited[0].sections"]);
+    // Who cannot come in does not lead.
+    check(&[row("zhou@uni.example", Duty::Lead, &[])], &["awaited[0].duty"]);
+    check(&[row("zhou", Duty::Signatory, &[])], &["awaited[0].mail"]);
+    check(&[row("", Duty::Signatory, &[])], &["awaited[0].mail"]);
+    let nameless = AwaitedDraft { name: " ".into(), ..row("zhou@uni.example", Duty::Signatory, &[]) };
+    check(&[nameless], &["awaited[0].name"]);
+    let twice =
+        [row("zhou@uni.example", Duty::Signatory, &[]), row("ZHOU@uni.example", Duty::Signatory, &[])];
+    check(&twice, &["awaited[1].mail", "awaited"]);
+}
+
+#[test]
+fn who_is_awaited_comes_in_under_their_address() {
+    let zhou = Awaited {
+        name: "周远".into(),
+        mail: "zhou@uni.example".into(),
+        duty: Duty::Member,
+        sections: vec![Section::Plan],
+    };
+    let came = AccountId(Uuid::from_u128(77));
+    let lead = Member { account: LEADER, duty: Duty::Lead, sections: vec![] };
+    let team = Team { members: vec![lead], awaited: vec![zhou.clone()] };
+    let held = |accounts: &[(AccountId, &str)]| {
+        let held: Vec<_> = accounts.iter().map(|(account, mail)| (*account, (*mail).to_owned())).collect();
+        team::settle(team.clone(), &held)
+    };
+    assert_eq!(held(&[]), Ok(team.clone()));
+    let settled = held(&[(came, "Zhou@Uni.example")]).unwrap();
+    assert_eq!(settled.awaited, []);
+    assert_eq!(
+        settled.members[1],
+        Member { account: came, duty: Duty::Member, sections: vec![Section::Plan] }
+    );
+    let found = held(&[(LEADER, "zhou@uni.example")]).unwrap_err();
+    assert_eq!(found[0].path, "awaited[0].mail");
+    // Nobody is let in by chance: of two accounts under one address nobody knows which is meant.
+    assert!(held(&[(came, "zhou@uni.example"), (WRITER, "zhou@uni.example")]).is_err());
+
+    let application = Application { awaited: vec![zhou], ..application(State::Draft) };
+    assert_eq!(team::joined(&application, came, "other@uni.example"), None);
+    let after = team::joined(&application, came, "zhou@uni.example").unwrap();
+    assert!(after.awaited.is_empty() && after.version == application.version.next());
+    assert_eq!(after.members.last().map(|it| (it.account, it.duty)), Some((came, Duty::Member)));
+    let told: Vec<_> = of_joining(&application, &after);
+    assert_eq!(
+        told,
+        [
+            (Kind::ApplicationJoined, Audience::Person(LEADER)),
+            (Kind::ApplicationInvited, Audience::Person(came))
+        ]
+    );
+    // Who has a part by their login keeps that one.
+    let after = team::joined(&application, WRITER, "zhou@uni.example").unwrap();
+    assert_eq!((after.members, after.awaited), (application.members.clone(), vec![]));
 }

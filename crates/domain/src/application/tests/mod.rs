@@ -174,6 +174,7 @@ fn application(state: State) -> Application {
             member(WRITER, Duty::Member, vec![Section::Plan, Section::Budget]),
             member(COLLEAGUE, Duty::Signatory, vec![]),
         ],
+        awaited: vec![],
         writers: vec![],
         returned: (state == State::ReturnedForCorrection).then(|| Return {
             corrections: vec![Correction {

@@ -84,6 +84,7 @@ impl Event {
             | T::CheckPolicy
             | T::PublishPolicy
             | T::ConfirmAccount
+            | T::MakeAccount
             | T::FailedMail
             | T::WithSigners
             | T::WithDistrict

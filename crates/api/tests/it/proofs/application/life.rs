@@ -139,7 +139,8 @@ async fn members_write_their_sections_alone() {
         duty,
         sections: sections.to_vec(),
     };
-    let rival = InviteMembers { members: vec![part("zhangmin", Duty::Lead, &[])] };
+    let rival =
+        InviteMembers { members: vec![part("zhangmin", Duty::Lead, &[])], ..InviteMembers::default() };
     assert_eq!(
         problem(uni.invite_members(&name, &begun.version, &rival).await).status,
         422,
@@ -147,6 +148,7 @@ async fn members_write_their_sections_alone() {
     );
     let team = InviteMembers {
         members: vec![part("linxiaozhou", Duty::Lead, &[]), part("gaoyuan", Duty::Member, &[Section::Plan])],
+        ..InviteMembers::default()
     };
     let invited = uni.invite_members(&name, &begun.version, &team).await.unwrap();
     assert_eq!(invited.members.len(), 2);

@@ -1,5 +1,6 @@
 //! 高校申报: sealed for everybody but its university until the window has closed, then checked by the lead office.
 
+mod awaited;
 mod life;
 pub(crate) mod opined;
 mod sealed;

@@ -165,7 +165,9 @@ async fn who_has_written_in_it_does_not_sign_it() {
     };
     let team = async |members: Vec<MemberDraft>| {
         let version = uni.show_application(&name).await.unwrap().version;
-        uni.invite_members(&name, &version, &InviteMembers { members }).await.unwrap()
+        uni.invite_members(&name, &version, &InviteMembers { members, ..InviteMembers::default() })
+            .await
+            .unwrap()
     };
     let lead = part("linxiaozhou", Duty::Lead, &[]);
     let view = team(vec![lead.clone(), part("yuanzhang", Duty::Member, &[Section::Plan])]).await;

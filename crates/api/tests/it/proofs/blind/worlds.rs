@@ -3,7 +3,7 @@
 
 use super::{Read, World, without_hashes};
 use crate::proofs::hand::{Hand, encoded};
-use ronghe_app::application::{Act, invite, start};
+use ronghe_app::application::{Act, Typed, invite, start};
 use ronghe_app::{App, Caller};
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{Application, Duty};
@@ -104,6 +104,7 @@ async fn with_colleagues(app: &App, who: &Caller, application: &Application) -> 
         .map(|it| part(if Some(it.id) == own { Duty::Lead } else { Duty::Signatory }, &it.login))
         .collect();
     let name = application.name().to_string();
+    let team = Typed { members: team, awaited: Vec::new() };
     invite(app, who, &name, &team, application.version).await.unwrap().application
 }
 

@@ -92,6 +92,7 @@ async fn own(hand: &Hand, operation: &Operation, cookie: &str) -> Vec<(&'static 
         }
     }
     for (part, list) in [
+        ("/account-requests/", "/account-requests"),
         ("/mails/", "/mails"),
         ("/sessions/", "/me/sessions"),
         ("/tokens/", "/me/tokens"),
@@ -132,6 +133,10 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "act_on_account" => {
             json!({ "action": dice.one(&["invite", "reset", "disable", "enable", "reject"]) })
         }
+        "ask_for_account" => json!({ "name": "周远", "mail": format!("{}@uni.example", &new[..12]) }),
+        "act_on_account_request" => {
+            json!({ "action": dice.one(&["decline", "take_back"]), "reason": "不是本校的人" })
+        }
         "create_cycle" | "change_cycle" => cycle,
         "act_on_cycle" => {
             json!({ "action": "extend", "end": "units", "until": "2026-03-22 17:00", "reason": "系统维护" })
@@ -142,7 +147,9 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "start_application" => json!({ "need": "N2026-0001" }),
         "save_application" => json!({ "title": "驻校支持" }),
         "act_on_application" => json!({ "action": dice.one(&["submit", "withdraw", "reopen", "accept"]) }),
-        "invite_members" => json!({ "members": [{ "login": "linxiaozhou", "duty": "lead" }] }),
+        "invite_members" => json!({ "members": [{ "login": "linxiaozhou", "duty": "lead" }], "awaited": [
+            { "name": "周远", "mail": "zhou@uni.example", "duty": "signatory" },
+        ] }),
         "save_need" => serde_json::to_value(need_draft()).unwrap(),
         "act_on_need" => {
             json!({ "action": dice.one(&["submit", "forward", "return", "withdraw"]), "remark": "改" })

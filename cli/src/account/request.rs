@@ -1,0 +1,104 @@
+//! Accounts that universities ask for.
+
+use crate::context::Context;
+use crate::exit::{Failure, done};
+use crate::list::{self, Narrow};
+use crate::output::Column;
+use crate::write::{Confirm, Write, change, tried};
+use ronghe_client::ListAccountRequests;
+use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest};
+use ronghe_domain::account::request::{AccountRequestDraft, Action};
+use ronghe_text::{Lang, account_request_action, account_request_refusal, account_request_state, instant};
+
+const COLUMNS: &[Column] = &[
+    Column { name: "name", zh: "姓名", en: "Name" },
+    Column { name: "mail", zh: "邮箱", en: "E-mail" },
+    Column { name: "org", zh: "单位", en: "Organisation" },
+    Column { name: "state", zh: "状态", en: "State" },
+    Column { name: "asked_by", zh: "申请人", en: "Asked by" },
+    Column { name: "asked_at", zh: "申请时间", en: "Asked" },
+    Column { name: "id", zh: "标识", en: "Id" },
+];
+
+/// Writes the requests that the caller sees.
+pub(super) async fn rows(context: &Context, narrow: &Narrow) -> Result<(), Failure> {
+    let client = context.client()?;
+    let mut query = ListAccountRequests::default();
+    narrow.fill(context.lang, &mut [("state", &mut query.state)])?;
+    let found = narrow
+        .collect(async |after| {
+            client.list_account_requests(&ListAccountRequests { after, ..query.clone() }).await
+        })
+        .await?;
+    list::show(context, COLUMNS, &found, |row| cells(context.lang, row))
+}
+
+/// Asks for an account of somebody of the caller's university.
+pub(super) async fn ask(
+    context: &Context,
+    name: String,
+    mail: String,
+    confirm: &Confirm,
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let words = lang.pick("申请开户", "ask for an account");
+    confirm.ask(context, &format!("{words} {name} {mail}"))?;
+    let draft = AccountRequestDraft { name, mail };
+    let view = change(&context.client()?, async |client| client.ask_for_account(&draft).await).await?;
+    context.output.one(&view, || lines(lang, &view))?;
+    done(context, &format!("{}：{}", view.name, account_request_state(lang, view.state)));
+    Ok(())
+}
+
+/// Does `body` to a request as it stands now.
+pub(super) async fn act(
+    context: &Context,
+    id: &str,
+    body: ActOnAccountRequest,
+    write: &Write,
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let client = context.client()?;
+    let view = client.show_account_request(id).await?;
+    let action = match &body {
+        ActOnAccountRequest::Decline { .. } => Action::Decline,
+        ActOnAccountRequest::TakeBack => Action::TakeBack,
+    };
+    let words = account_request_action(lang, action);
+    if write.dry_run {
+        return tried(context, &view.offers, &action, &view.name, words, |refusal| {
+            account_request_refusal(lang, *refusal)
+        });
+    }
+    write.confirm.ask(context, &format!("{} {}：{words}{}", view.name, view.mail, lang.pick("？", "?")))?;
+    let version = view.version;
+    let acted = change(&client, async |client| client.act_on_account_request(id, &version, &body).await);
+    let view = acted.await?;
+    context.output.one(&view, || lines(lang, &view))?;
+    done(context, &format!("{}：{words}", view.name));
+    Ok(())
+}
+
+fn cells(lang: Lang, row: &AccountRequestView) -> Vec<String> {
+    vec![
+        row.name.clone(),
+        row.mail.clone(),
+        lang.pick(&row.org.name, &row.org.name_en).to_owned(),
+        account_request_state(lang, row.state).to_owned(),
+        row.asked_by.clone(),
+        instant(lang, row.asked_at),
+        row.id.clone(),
+    ]
+}
+
+fn lines(lang: Lang, view: &AccountRequestView) -> Vec<String> {
+    let mut lines = vec![
+        format!("{}  {}  {}", view.name, view.mail, account_request_state(lang, view.state)),
+        lang.pick(&view.org.name, &view.org.name_en).to_owned(),
+        view.id.clone(),
+    ];
+    if !view.reason.is_empty() {
+        lines.push(format!("{}  {}", lang.pick("原因", "Reason"), view.reason));
+    }
+    lines
+}
