@@ -46,6 +46,7 @@ fn zh(problem: &FieldProblem) -> String {
         FieldProblem::Voided => "内容在打印之后改过，重新打印盖章后上传".to_owned(),
         FieldProblem::NoLead => "要有一个人牵头".to_owned(),
         FieldProblem::OthersPart => "这一部分由团队里别的人填写".to_owned(),
+        FieldProblem::OneAtATime => "一次增加或去掉一位：先保存，再改下一位".to_owned(),
         FieldProblem::Bound => "不能关闭".to_owned(),
     }
 }
@@ -96,6 +97,7 @@ fn en(problem: &FieldProblem) -> String {
         FieldProblem::Voided => "Changed since it was printed: print, seal and upload it anew".to_owned(),
         FieldProblem::NoLead => "Somebody has to lead".to_owned(),
         FieldProblem::OthersPart => "Somebody else of the team writes this part".to_owned(),
+        FieldProblem::OneAtATime => "Add or remove one at a time: save, then the next".to_owned(),
         FieldProblem::Bound => "Cannot be switched off".to_owned(),
     }
 }

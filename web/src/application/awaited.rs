@@ -73,8 +73,8 @@ pub(super) fn rows(session: Session, people: RwSignal<Vec<Person>>, trouble: Wro
         <fieldset class="field" id="field-awaited" tabindex="-1" data-error=move || wrong.get().map(|_| "true")>
             <legend>{move || session.lang().pick("还没有账号的人", "People without an account")}</legend>
             <p class="field__hint">{move || session.lang().pick(
-                "填姓名和邮箱，系统会请系统管理员开户，但不告诉他们为了什么；账号开通后，此人自动加入。",
-                "Give name and e-mail: the system administrators are asked for an account, and not told what for. Who has it joins at once.",
+                "填姓名和邮箱，系统会请系统管理员开户，但不告诉他们为了什么；账号开通后，此人自动加入。一次增加或去掉一位，保存后再改下一位。",
+                "Give name and e-mail: the system administrators are asked for an account, and not told what for. Who has it joins at once. Add or remove one, save, then the next.",
             )}</p>
             {move || wrong.get().map(|said| view! { <p class="field__error">{said}</p> })}
             {each}

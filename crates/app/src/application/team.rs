@@ -9,7 +9,9 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Scope as TokenScope, State as AccountState};
 use ronghe_domain::application::rules;
-use ronghe_domain::application::team::{AwaitedDraft, MemberDraft, Team, check, check_awaited};
+use ronghe_domain::application::team::{
+    AwaitedDraft, MemberDraft, Team, check, check_awaited, one_at_a_time,
+};
 use ronghe_domain::application::{Action, Name};
 use ronghe_domain::kernel::{AccountId, FieldError, Role, Version};
 use ronghe_domain::message::of_invitation;
@@ -100,6 +102,7 @@ pub async fn invite(
             fresh(&before, seen)?;
             let team = typed.check(|login| logins.get(login).copied()).map_err(Error::Invalid)?;
             let (team, others) = settled(&tx, before.university, team).await?;
+            one_at_a_time(&before.awaited, &team.awaited).map_err(Error::Invalid)?;
             let mut after = before.clone();
             (after.members, after.awaited) = (team.members, team.awaited);
             after.version = before.version.next();

@@ -166,6 +166,19 @@ pub fn check_awaited(typed: &[AwaitedDraft], members: usize) -> Result<Vec<Await
     if errors.is_empty() { Ok(awaited) } else { Err(errors) }
 }
 
+/// Of those without an account one alone comes or goes at a time. What reached the administrators at one instant would
+/// tell that several have a part in the same, and so that there is an application.
+///
+/// # Errors
+/// Where several come or go together.
+pub fn one_at_a_time(before: &[Awaited], after: &[Awaited]) -> Result<(), Vec<FieldError>> {
+    let mails = |of: &[Awaited]| of.iter().map(|it| it.mail.clone()).collect::<BTreeSet<_>>();
+    match mails(before).symmetric_difference(&mails(after)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(vec![FieldError::new("awaited", FieldProblem::OneAtATime)]),
+    }
+}
+
 /// The team once everybody with an account has come in: `held` are the addresses of the university's active accounts.
 ///
 /// # Errors

@@ -79,6 +79,8 @@ pub enum FieldProblem {
     NoLead,
     /// Somebody else of the team writes this.
     OthersPart,
+    /// Several of these were changed together, where others would learn by it that they belong together.
+    OneAtATime,
     /// It cannot be switched off.
     Bound,
 }

@@ -258,6 +258,26 @@ fn who_has_no_account_is_awaited_under_an_address() {
 }
 
 #[test]
+fn who_has_no_account_comes_and_goes_alone() {
+    let one = |mail: &str| Awaited {
+        name: "周远".into(),
+        mail: mail.into(),
+        duty: Duty::Signatory,
+        sections: vec![],
+    };
+    let (zhou, li, wang) = (one("zhou@uni.example"), one("li@uni.example"), one("wang@uni.example"));
+    let check = |before: &[Awaited], after: &[Awaited], holds: bool| {
+        assert_eq!(team::one_at_a_time(before, after).is_ok(), holds, "{before:?} {after:?}");
+    };
+    check(&[], std::slice::from_ref(&zhou), true);
+    check(&[zhou.clone(), li.clone()], &[li.clone(), zhou.clone()], true);
+    check(&[zhou.clone(), li.clone()], std::slice::from_ref(&li), true);
+    check(&[], &[zhou.clone(), li.clone()], false);
+    check(std::slice::from_ref(&zhou), std::slice::from_ref(&li), false);
+    check(&[zhou.clone(), li], &[zhou, wang], false);
+}
+
+#[test]
 fn who_is_awaited_comes_in_under_their_address() {
     let zhou = Awaited {
         name: "周远".into(),

@@ -240,6 +240,10 @@ async fn who_has_an_account_joins_at_once_and_nobody_is_asked_for_twice() {
     let refused = problem(uni.invite_members(&name, &version, &team(&wrong)).await);
     let paths: Vec<&str> = refused.fields.iter().map(|it| it.error.path.as_str()).collect();
     assert_eq!((refused.status, paths), (422, vec!["awaited[0].mail", "awaited[1].duty"]));
+    // Two who were asked for at one instant would be two of one team.
+    let both = ["li@uni.example", "one@uni.example", "two@uni.example"].map(zhou);
+    let refused = problem(uni.invite_members(&name, &version, &team(&both)).await);
+    assert_eq!((refused.status, refused.fields[0].error.path.as_str()), (422, "awaited"));
     // What is sealed comes into the chain without those who were awaited.
     opened(&test).await;
     whole(&test).await;
