@@ -2,6 +2,7 @@
 
 /// Each English sentence beside its own.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
+    ("Words in what you read of them, or a number", "读得到的内容里的词，或编号"),
     ("Applications: write, submit, withdraw, check", "申报：填写、提交、撤回、形式审查"),
     ("Applications that you may see, last changed first", "看得到的申报，最近改动的在前"),
     ("One application whole, and what you can do with it", "查看一项申报，以及可以做什么"),

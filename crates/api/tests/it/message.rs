@@ -26,7 +26,7 @@ async fn the_lead_office_keeps_reminders_and_others_do_not() {
     let test = TestApp::start().await;
     let (lead, auditor) = (test.entered("zhangmin").await, test.entered("heqing").await);
     let seen = lead.list_reminders().await.unwrap();
-    assert!(seen.may_keep && seen.items.len() == 12 && seen.items.iter().all(|row| row.active));
+    assert!(seen.may_keep && seen.items.len() == 14 && seen.items.iter().all(|row| row.active));
     let made = lead.add_reminder(&row("5")).await.unwrap();
     assert_eq!((made.cycle.as_deref(), made.days, made.version.as_str()), (Some("2026"), 5, "\"v1\""));
     let off = ReminderDraft { active: false, ..row("5") };

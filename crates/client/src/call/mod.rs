@@ -95,7 +95,7 @@ impl Client {
     }
 
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &[&str]) -> Result<T, Error> {
-        read(self.send(self.request(Method::GET, path)?).await?).await
+        self.read(self.request(Method::GET, path)?).await
     }
 
     pub(crate) async fn bytes(&self, path: &[&str]) -> Result<Vec<u8>, Error> {
@@ -118,7 +118,7 @@ impl Client {
         path: &[&str],
         query: &Q,
     ) -> Result<T, Error> {
-        read(self.send(self.request(Method::GET, path)?.query(query)).await?).await
+        self.read(self.request(Method::GET, path)?.query(query)).await
     }
 
     pub(crate) async fn post<B: Serialize + Sync, T: DeserializeOwned>(
@@ -126,7 +126,7 @@ impl Client {
         path: &[&str],
         body: &B,
     ) -> Result<T, Error> {
-        read(self.send(self.keyed(path)?.json(body)).await?).await
+        self.read(self.keyed(path)?.json(body)).await
     }
 
     /// The same where a table of thousands of rows stands in the body.
@@ -135,7 +135,7 @@ impl Client {
         path: &[&str],
         body: &B,
     ) -> Result<T, Error> {
-        read(self.send(patient(self.keyed(path)?.json(body))).await?).await
+        self.read(patient(self.keyed(path)?.json(body))).await
     }
 
     /// Posts a change of the record that was seen in `version`.
@@ -145,7 +145,7 @@ impl Client {
         version: &str,
         body: &B,
     ) -> Result<T, Error> {
-        read(self.send(self.keyed(path)?.header(IF_MATCH, version).json(body)).await?).await
+        self.read(self.keyed(path)?.header(IF_MATCH, version).json(body)).await
     }
 
     pub(crate) async fn post_quiet<B: Serialize + Sync>(&self, path: &[&str], body: &B) -> Result<(), Error> {
@@ -160,7 +160,7 @@ impl Client {
         file: Upload,
     ) -> Result<T, Error> {
         let request = self.keyed(path)?.query(&[("name", name)]).header(CONTENT_TYPE, FILE).body(file.0);
-        read(self.send(patient(request)).await?).await
+        self.read(patient(request)).await
     }
 
     /// The same, for a page to send it by hand.
@@ -176,7 +176,7 @@ impl Client {
         path: &[&str],
         body: &B,
     ) -> Result<T, Error> {
-        read(self.send(self.request(Method::PUT, path)?.json(body)).await?).await
+        self.read(self.request(Method::PUT, path)?.json(body)).await
     }
 
     pub(crate) async fn put_seen<B: Serialize + Sync, T: DeserializeOwned>(
@@ -185,7 +185,7 @@ impl Client {
         version: &str,
         body: &B,
     ) -> Result<T, Error> {
-        read(self.send(self.request(Method::PUT, path)?.header(IF_MATCH, version).json(body)).await?).await
+        self.read(self.request(Method::PUT, path)?.header(IF_MATCH, version).json(body)).await
     }
 
     pub(crate) async fn delete(&self, path: &[&str]) -> Result<(), Error> {
@@ -228,6 +228,16 @@ impl Client {
     #[cfg(target_arch = "wasm32")]
     fn with_session(&self, request: RequestBuilder, _url: &Url) -> RequestBuilder {
         request
+    }
+
+    /// What reads bytes is compiled once, what makes records of values is small: a page is told apart by that.
+    async fn read<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {
+        T::deserialize(self.value(request).await?).map_err(Error::Decode)
+    }
+
+    async fn value(&self, request: RequestBuilder) -> Result<serde_json::Value, Error> {
+        let body = self.send(request).await?.bytes().await.map_err(Error::Network)?;
+        serde_json::from_slice(&body).map_err(Error::Decode)
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, Error> {
@@ -290,13 +300,6 @@ fn connections() -> reqwest::Client {
         }
     }
     builder().build().unwrap_or_default()
-}
-
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
-    let body = response.bytes().await.map_err(Error::Network)?;
-    // What reads bytes is compiled once, what makes records of values is small: the page is told apart by that.
-    let value: serde_json::Value = serde_json::from_slice(&body).map_err(Error::Decode)?;
-    T::deserialize(value).map_err(Error::Decode)
 }
 
 /// The address of `path` under the API; names are escaped.

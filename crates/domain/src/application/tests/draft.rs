@@ -12,7 +12,6 @@ use super::{
 };
 use crate::kernel::Progress;
 use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Role};
-use crate::message::{Audience, Kind, of_joining};
 use crate::policy::forms::Form;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -309,14 +308,6 @@ fn who_is_awaited_comes_in_under_their_address() {
     let after = team::joined(&application, came, "zhou@uni.example").unwrap();
     assert!(after.awaited.is_empty() && after.version == application.version.next());
     assert_eq!(after.members.last().map(|it| (it.account, it.duty)), Some((came, Duty::Member)));
-    let told: Vec<_> = of_joining(&application, &after);
-    assert_eq!(
-        told,
-        [
-            (Kind::ApplicationJoined, Audience::Person(LEADER)),
-            (Kind::ApplicationInvited, Audience::Person(came))
-        ]
-    );
     // Who has a part by their login keeps that one.
     let after = team::joined(&application, WRITER, "zhou@uni.example").unwrap();
     assert_eq!((after.members, after.awaited), (application.members.clone(), vec![]));
