@@ -189,7 +189,8 @@ fn said(error: Error) -> anyhow::Error {
         Error::Hidden => anyhow!("there is no such account, or it is disabled"),
         Error::Refused(refused) => match &refused.refusal {
             ronghe_app::Refusal::Account(refusal) => anyhow!(account_refusal(Lang::En, refusal)),
-            ronghe_app::Refusal::Policy(_)
+            ronghe_app::Refusal::AccountRequest(_)
+            | ronghe_app::Refusal::Policy(_)
             | ronghe_app::Refusal::Org(_)
             | ronghe_app::Refusal::Cycle(_)
             | ronghe_app::Refusal::Need(_)
