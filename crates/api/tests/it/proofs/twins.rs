@@ -35,6 +35,8 @@ struct World {
     link: String,
     round: String,
     view: String,
+    /// For an account, of the same university.
+    request: String,
 }
 
 /// Parts of an address: as they stand for something, and for nothing.
@@ -76,6 +78,9 @@ impl World {
         let round = round(&hand).await;
         let view = body("save_view", "", &mut dice).unwrap();
         let view = done(&hand, &school, "/api/v1/views", &view).await["id"].clone();
+        let university = hand.signed_in("qiyuanhang").await;
+        let wanted = json!({ "name": "周远", "mail": "zhou@uni.example" });
+        let request = done(&hand, &university, "/api/v1/account-requests", &wanted).await["id"].clone();
         let text = |value: Value| value.as_str().unwrap().to_owned();
         let application = hidden_application(&test.app, "ujn", "N2026-0001").await;
         Self {
@@ -87,6 +92,7 @@ impl World {
             token: text(token),
             mail: text(mail),
             view: text(view),
+            request: text(request),
             link,
         }
     }
@@ -138,6 +144,7 @@ impl World {
                 vec![twin(&hidden, &unknown, &[LEAD, "cuiyujie"])]
             }
             "accounts" => vec![twin(&[("login", "wanghaifeng")], &[("login", "nosuchlogin")], &[])],
+            "account-requests" => own("id", &self.request),
             "mails" => own("id", &self.mail),
             "reminders" => vec![twin(&[("id", REMINDER)], &[("id", NOTHING)], lead)],
             "mail-templates" => {

@@ -7,7 +7,14 @@ use crate::serve::Served;
 
 /// Reads what is offered, says that it is to be discussed, and why. Who offers it reads nothing of that.
 pub(super) async fn says_what_it_thinks(served: &Served, person: &Person) {
-    sign_in(served, person, "renguangyi").await;
+    sign_in(served, person, "linxiaozhou").await;
+    person.open("/app/applications/A2026-0001").await;
+    person.see("高中驻校支持").await;
+    // Whichever need of the two on the list it answers.
+    let unit = if person.text().await.contains("N2026-0001") { "guhuaijin" } else { "yinlina" };
+    leave(person).await;
+
+    sign_in(served, person, unit).await;
     person.see(person.say("提意见", "Give an opinion on")).await;
     person.begin();
     person.press("a.inbox__what[href*='#opinion']").await;

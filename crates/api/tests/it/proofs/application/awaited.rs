@@ -131,7 +131,7 @@ async fn what_is_asked_says_nothing_of_an_application() {
     };
     let asked: Vec<_> = requests(&admin).await.iter().map(|it| serde_json::to_value(it).unwrap()).collect();
     same(&asked[0], &asked[1], &["id", "mail", "asked_at"]);
-    let watch = test.entered("luchangyuan").await;
+    let watch = test.entered("heqing").await;
     let query = ListEvents { q: "周远".into(), ..ListEvents::default() };
     let events = watch.list_events(&query).await.unwrap();
     assert_eq!(events.items.len(), 2);
@@ -145,7 +145,7 @@ async fn what_is_asked_says_nothing_of_an_application() {
     assert!(!serde_json::to_string(&requests(&watch).await).unwrap().contains(MAIL));
     // Nobody else learns of it, of the same university or not.
     for login in ["minxuewen", "zhangmin", "gesiqi", "wanghaifeng"] {
-        let other = test.entered(login).await;
+        let other = test.signed_in(login).await;
         assert_eq!(requests(&other).await, [], "{login}");
         let id = asked[0]["id"].as_str().unwrap();
         assert_eq!(problem(other.show_account_request(id).await).status, 404, "{login}");
