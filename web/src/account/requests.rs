@@ -52,7 +52,9 @@ fn list<F: Fn() + Copy + Send + Sync + 'static>(
         Lang::Zh => format!("共 {} 件", page.total),
         Lang::En => format!("{} in all", page.total),
     };
-    let rows = page.items.into_iter().map(|one| row(session, one, again)).collect_view();
+    // One is declined at a time: a page has one field of a name.
+    let declining = RwSignal::new(None::<String>);
+    let rows = page.items.into_iter().map(|one| row(session, one, declining, again)).collect_view();
     let next = page.next.map(|after| {
         let to = format!("/app/accounts/requests?after={}", crate::shell::encoded(&after));
         view! { <a class="button" data-size="small" href=to>{lang.pick("更早的", "Earlier")}</a> }
@@ -67,6 +69,7 @@ fn list<F: Fn() + Copy + Send + Sync + 'static>(
 fn row<F: Fn() + Copy + Send + Sync + 'static>(
     session: Session,
     one: AccountRequestView,
+    declining: RwSignal<Option<String>>,
     again: F,
 ) -> impl IntoView {
     let lang = session.lang();
@@ -85,8 +88,18 @@ fn row<F: Fn() + Copy + Send + Sync + 'static>(
         view! { <a class="button" data-kind="primary" data-size="small" href=to>{account_request_action(lang, Action::Make)}</a> }
     });
     let (id, version) = (one.id.clone(), one.version.clone());
-    let decline = offered(Action::Decline)
-        .then(|| view! { <Decline id=id.clone() version=version.clone() then=again/> });
+    let own = id.clone();
+    let decline = offered(Action::Decline).then(|| {
+        let words = account_request_action(lang, Action::Decline);
+        view! {
+            <button class="button" type="button" data-size="small" on:click=move |_| declining.set(Some(own.clone()))>{words}</button>
+        }
+    });
+    let (own, seen) = (id.clone(), version.clone());
+    let form = move || {
+        (declining.get().as_ref() == Some(&own))
+            .then(|| view! { <Decline id=own.clone() version=seen.clone() then=again/> })
+    };
     let take_back = offered(Action::TakeBack)
         .then(|| view! { <TakeBack id=id.clone() version=version.clone() then=again/> });
     let reason = (!one.reason.is_empty())
@@ -101,8 +114,8 @@ fn row<F: Fn() + Copy + Send + Sync + 'static>(
             <p><b>{one.name.clone()}</b>" "{one.mail.clone()}" "{state}</p>
             <p class="quiet">{org}" · "{asker}</p>
             {reason}
-            <div class="button-row">{make}{take_back}</div>
-            {decline}
+            <div class="button-row">{make}{decline}{take_back}</div>
+            {form}
         </li>
     }
 }
@@ -153,13 +166,12 @@ fn Decline(id: String, version: String, then: impl Fn() + Copy + Send + Sync + '
         );
     };
     view! {
-        <details><summary>{account_request_action(lang, Action::Decline)}</summary>
-            <form class="stack" on:submit=submit>
-                <ActBox act=act/>
-                <Field label=("原因", "Reason") name="reason" value=reason trouble=act.trouble
-                    hint=("会告诉申请人", "Who asked is told")/>
-                <Button busy=act.busy>{lang.pick("确认不予开户", "Decline it")}</Button>
-            </form></details>
+        <form class="stack" on:submit=submit>
+            <ActBox act=act/>
+            <Field label=("原因", "Reason") name="reason" value=reason focus=true trouble=act.trouble
+                hint=("会告诉申请人", "Who asked is told")/>
+            <div class="button-row"><Button primary=true busy=act.busy>{lang.pick("确认不予开户", "Decline it")}</Button></div>
+        </form>
     }
 }
 

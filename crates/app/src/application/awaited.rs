@@ -17,8 +17,8 @@ use ronghe_domain::message::of_joining;
 use ronghe_store as store;
 use std::collections::BTreeSet;
 
-/// The team with everybody in it whose account is active by now, and the accounts that were found under the addresses of
-/// the others.
+/// The team with everybody in it whose account is active by now, and the accounts that were found under the
+/// addresses of the others.
 pub(super) async fn settled(tx: &Tx, org: OrgId, team: Team) -> Result<(Team, Vec<Account>), Error> {
     let mails: BTreeSet<String> = team.awaited.iter().map(|it| it.mail.clone()).collect();
     let mut found = store::account::request::holders(tx.db(), org, &mails).await?;
@@ -29,8 +29,8 @@ pub(super) async fn settled(tx: &Tx, org: OrgId, team: Team) -> Result<(Team, Ve
     Ok((settle(team, &held).map_err(Error::Invalid)?, others))
 }
 
-/// Asks for the accounts of those who are awaited since, unless they are made already (`made`), and closes what was asked
-/// for those who are awaited no more, here or in another application.
+/// Asks for the accounts of those who are awaited since, unless they are made already (`made`), and closes what was
+/// asked for those who are awaited no more, here or in another application.
 pub(super) async fn ask_for(
     app: &App,
     tx: &Tx,
@@ -67,8 +67,8 @@ pub(super) async fn ask_for(
     Ok(())
 }
 
-/// Gives `account`, which is active now, its part in every application of its university that awaits it, tells those who
-/// lead them, and closes what was asked for it. `actor` did it.
+/// Gives `account`, which is active now, its part in every application of its university that awaits it, tells those
+/// who lead them, and closes what was asked for it. `actor` did it.
 pub(crate) async fn bind(
     app: &App,
     tx: &Tx,

@@ -16,8 +16,8 @@ pub struct Awaiting {
     pub mails: Vec<String>,
 }
 
-/// The applications of `university` in these cycles that await somebody, in the order in which they are locked. They are
-/// few, and whom they await lies under seal: each head is opened.
+/// The applications of `university` in these cycles that await somebody, in the order in which they are locked. They
+/// are few, and whom they await lies under seal: each head is opened.
 ///
 /// # Errors
 /// Where the database does not answer, or an envelope cannot be opened.
