@@ -144,7 +144,7 @@ async fn a_visitor_looks(person: &Person) {
     sound(person).await;
     person.begin();
     person.click("支持驻济高校服务中小学心理健康教育").await;
-    person.see("思想政治工作处").await;
+    person.see(person.say("思想政治工作处", "Ideological and Political Work Office")).await;
     person.within(2, "the offices of measure 4");
     sound(person).await;
     person.open(home).await;
