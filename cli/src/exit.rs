@@ -3,7 +3,7 @@
 use crate::context::Context;
 use ronghe_client::Error;
 use ronghe_contract::Problem;
-use ronghe_text::{Lang, cell_place};
+use ronghe_text::{Lang, cell_place, field_label};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -128,8 +128,8 @@ fn told(problem: Problem, lang: Lang, verbose: bool) -> (u8, String, Vec<String>
         .fields
         .iter()
         .map(|field| {
-            let cell = cell_place(lang, &field.error.path).map(|cell| format!("{cell} ")).unwrap_or_default();
-            format!("{cell}{}{}{}", field.label, lang.pick("：", ": "), field.message)
+            let place = place(lang, &field.error.path);
+            format!("{place}{}{}{}", field.label, lang.pick("：", ": "), field.message)
         })
         .collect();
     if verbose {
@@ -138,8 +138,35 @@ fn told(problem: Problem, lang: Lang, verbose: bool) -> (u8, String, Vec<String>
     match problem.kind.rsplit('/').next().unwrap_or_default() {
         "refused" | "scope" => (1, problem.detail, details, None),
         "invalid" => (1, problem.title, details, None),
+        // What the server calls an address is a number or a name here.
+        "unknown" => (1, not_found(lang).to_owned(), details, Some(look(lang).to_owned())),
         _ => (1, problem.title, details, Some(problem.detail)),
     }
+}
+
+/// In which cell or row a field stands, with a space behind it; nothing where it stands alone.
+fn place(lang: Lang, path: &str) -> String {
+    if let Some(cell) = cell_place(lang, path) {
+        return format!("{cell} ");
+    }
+    let above = path.rsplit_once('.').map_or("", |(above, _)| above);
+    let row = |part: &str| {
+        let (name, nth) = part.strip_suffix(']')?.split_once('[')?;
+        let nth: usize = nth.parse().ok()?;
+        Some(format!("{} {} ", field_label(lang, name), nth.saturating_add(1)))
+    };
+    above.split('.').filter_map(row).collect()
+}
+
+const fn not_found(lang: Lang) -> &'static str {
+    lang.pick("没有找到，或者你看不到", "not found, or not yours to see")
+}
+
+const fn look(lang: Lang) -> &'static str {
+    lang.pick(
+        "核对编号或名称；ronghe whoami 看当前是谁",
+        "check the number or name; `ronghe whoami` says who you are",
+    )
 }
 
 fn later(lang: Lang) -> String {
@@ -152,4 +179,21 @@ fn later(lang: Lang) -> String {
 
 fn causes(error: &dyn std::error::Error) -> Vec<String> {
     std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use ronghe_text::Lang;
+
+    #[test]
+    fn a_field_of_a_row_says_of_which() {
+        for (path, zh, en) in [
+            ("title", "", ""),
+            ("promises[0].target", "指标承诺 1 ", "Indicators promised 1 "),
+            ("E14.budget", "14 行 E 列 ", "row 14, column E "),
+        ] {
+            assert_eq!((place(Lang::Zh, path).as_str(), place(Lang::En, path).as_str()), (zh, en), "{path}");
+        }
+    }
 }

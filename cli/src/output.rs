@@ -116,9 +116,14 @@ impl Output {
 
 /// Prints with a line's end; a reader that has gone ends the command quietly.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
     let end = if text.is_empty() { "" } else { "\n" };
-    match write!(out, "{text}{end}").and_then(|()| out.flush()) {
+    exact(&format!("{text}{end}"))
+}
+
+/// Prints what is hashed or compared: these bytes and nothing behind them.
+pub(crate) fn exact(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Failure::Closed),
         Err(error) => Err(Failure::Ours(error.to_string())),

@@ -1,5 +1,7 @@
 //! `ronghe need-list`.
 
+mod items;
+
 use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::list;
@@ -10,7 +12,7 @@ use clap::Subcommand;
 use ronghe_client::Client;
 use ronghe_contract::need_list::{ActOnNeedList, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
-use ronghe_domain::need_list::{Action, Edition, ListDraft};
+use ronghe_domain::need_list::{Action, Edition, ListDraft, Refusal};
 use ronghe_text::{
     Lang, instant, list_action, list_answer, list_change, list_finding, list_refusal, list_state, list_title,
     seat,
@@ -27,6 +29,18 @@ pub(crate) enum Verb {
         year: String,
         /// Which version, such as v1; the one that is made, else the newest, where absent.
         edition: Option<String>,
+    },
+    /// The needs of a version, one a row.
+    Items {
+        /// Year of the cycle.
+        year: String,
+        /// Which version, such as v1; the one that is made, else the newest, where absent.
+        edition: Option<String>,
+    },
+    /// One need of a published list whole; nobody signs in for it.
+    Item {
+        /// Its number on the list, such as 2026-001, or its own, such as N2026-0137.
+        need: String,
     },
     /// Compose the version that is made from the verdicts as they are.
     Compose {
@@ -100,6 +114,9 @@ pub(crate) enum Verb {
     },
 }
 
+/// The version of what nobody has composed yet: there is nothing to act on.
+const NOBODY: &str = "\"v0\"";
+
 const LISTS: &[Column] = &[
     Column { name: "year", zh: "年度", en: "Year" },
     Column { name: "version", zh: "版本", en: "Version" },
@@ -129,6 +146,8 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let view = found(&context.client()?, lang, &year, edition.as_deref()).await?;
             context.output.one(&view, || lines(lang, &view))
         }
+        Verb::Items { year, edition } => items::rows(context, &year, edition.as_deref()).await,
+        Verb::Item { need } => items::one(context, &need).await,
         Verb::Compose { year, order, add, remove, reason, file, write } => {
             let draft = match file {
                 Some(file) => serde_json::from_slice(&bytes(context, &file)?)
@@ -161,7 +180,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             let view = found(&client, lang, &year, edition.as_deref()).await?;
             let document = client.export_need_list(&year, &Edition(view.row.no).to_string()).await?;
             let canonical = document.canonical().map_err(|source| Failure::Ours(source.to_string()))?;
-            crate::output::print(&canonical)
+            crate::output::exact(&canonical)
         }
     }
 }
@@ -285,6 +304,9 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnNeedList
         return try_out(context, &view, kind);
     }
     let (name, words) = (list_title(lang, year, view.row.no), list_action(lang, kind));
+    if view.row.version == NOBODY {
+        return Err(Failure::input(format!("{name}：{}", list_refusal(lang, Refusal::NotComposed))));
+    }
     write.confirm.ask(context, &format!("{words}：{name}{}", lang.pick("？", "?")))?;
     let (edition, version) = (Edition(view.row.no).to_string(), view.row.version);
     let call = async |client: &Client| client.act_on_need_list(year, &edition, &version, &action).await;

@@ -14,6 +14,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Which version, such as v2; the one that is made, else the newest, where absent",
         "哪一版，如 v2；不给则为正在编制的，没有则为最新的",
     ),
+    ("The needs of a version, one a row", "一版清单上的需求，一行一条"),
+    ("One need of a published list whole; nobody signs in for it", "查看已发布清单上的一条需求，不用登录"),
+    (
+        "Its number on the list, such as 2026-001, or its own, such as N2026-0137",
+        "清单编号，如 2026-001，或需求编号，如 N2026-0137",
+    ),
     ("Compose the version that is made from the verdicts as they are", "按现有的遴选意见组成清单"),
     (
         "Numbers of needs in the order wanted, separated by commas; the others follow by measure",

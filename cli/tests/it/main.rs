@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod applying;
 mod offline;
 mod register;
 mod run;
@@ -10,3 +11,4 @@ mod solve;
 mod table;
 mod token;
 mod work;
+mod year;

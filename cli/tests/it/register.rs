@@ -68,7 +68,10 @@ async fn lists_narrow_and_say_what_is_left_out() {
 async fn what_is_not_there_or_not_yours_ends_with_one() {
     with_register(|person| {
         let ran = person.run(&["measure", "show", "99"]);
-        assert_eq!((ran.code, ran.err.as_str()), (1, "error: 没有这个地址\nhint: 核对地址，或从列表进入\n"));
+        let said = "error: 没有找到，或者你看不到\nhint: 核对编号或名称；ronghe whoami 看当前是谁\n";
+        assert_eq!((ran.code, ran.err.as_str()), (1, said));
+        let ran = person.run(&["measure", "show", "99", "--lang", "en"]);
+        assert!(ran.err.starts_with("error: not found, or not yours to see\n"), "{ran:?}");
 
         let ran = person.run(&["policy", "list", "--status", "nonsense"]);
         assert_eq!(ran.code, 1);

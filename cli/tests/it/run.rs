@@ -1,5 +1,6 @@
 //! Runs `ronghe` in a home of its own.
 
+use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -56,6 +57,41 @@ impl Person {
 
     pub(crate) fn run(&self, words: &[&str]) -> Ran {
         self.run_with(words, b"")
+    }
+
+    /// Runs what must be done, unasked.
+    pub(crate) fn does(&self, words: &[&str]) -> Ran {
+        let ran = self.run(&[words, &["--yes"]].concat());
+        assert_eq!(ran.code, 0, "{words:?} {ran:?}");
+        ran
+    }
+
+    /// Runs what is read by people.
+    pub(crate) fn reads(&self, words: &[&str]) -> String {
+        let ran = self.run(words);
+        assert_eq!(ran.code, 0, "{words:?} {ran:?}");
+        ran.out
+    }
+
+    /// Runs as a script does: the answer is JSON, and nothing is said beside it.
+    pub(crate) fn json(&self, words: &[&str]) -> Value {
+        let ran = self.run(&[words, &["-o", "json", "--quiet"]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words:?} {ran:?}");
+        serde_json::from_str(&ran.out).unwrap()
+    }
+
+    /// The same as CSV: its lines, the first of them names the columns.
+    pub(crate) fn csv(&self, words: &[&str]) -> Vec<String> {
+        let ran = self.run(&[words, &["-o", "csv", "--quiet"]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words:?} {ran:?}");
+        ran.out.lines().map(str::to_owned).collect()
+    }
+
+    /// Runs what must be refused: `code`, nothing on standard output, and this sentence.
+    pub(crate) fn refused(&self, words: &[&str], code: i32, sentence: &str) {
+        let ran = self.run(words);
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{words:?} {ran:?}");
+        assert!(ran.err.starts_with("error: ") && ran.err.contains(sentence), "{words:?} {ran:?}");
     }
 
     /// Runs with `input` on standard input.

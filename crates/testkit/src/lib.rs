@@ -118,6 +118,11 @@ impl TestApp {
         client
     }
 
+    /// Opens the seals that are due, as a server does by itself; of how many cycles.
+    pub async fn open_due(&self) -> usize {
+        ronghe_app::application::open_due(&self.app).await.expect("seals that open")
+    }
+
     /// A copy of this world as it is now: from here on each goes its own way. SQLite only.
     pub async fn beside(&self) -> (App, TestDb) {
         world_beside(&self.app, &self._db, |_| {}).await
