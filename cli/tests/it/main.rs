@@ -1,6 +1,6 @@
 //! The command line as a process: standard output, standard error, exit code.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod applying;
 mod offline;
