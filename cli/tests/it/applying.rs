@@ -194,7 +194,7 @@ pub(crate) fn it_is_accepted(cast: &Cast) {
     assert!(changed.contains("+ 两周内面谈，逐项对应目标。"), "{changed}");
     let done = lead.json(&["application", "accept", name, "--yes"]);
     assert_eq!(done["state"], "accepted", "{done}");
-    lead.refused(&["application", "accept", name, "--yes"], 1, "error");
+    lead.refused(&["application", "accept", name, "--yes"], 1, "申报已受理，不能这样做");
     let events = lead.csv(&["application", "events", name, "--columns", "who,action"]);
     assert!(events.iter().any(|row| row.starts_with("张敏,")), "{events:?}");
 }

@@ -64,6 +64,7 @@ async fn the_year_goes_on() {
     });
     cast.at(SCREENED, || {
         verdicts_are_given(&cast, &need);
+        nobody_is_of_both(&cast);
         a_list_is_proposed(&cast, &need);
         it_is_approved(&cast);
         it_is_published(&cast);
@@ -165,6 +166,12 @@ fn verdicts_are_given(cast: &Cast, need: &str) {
     assert!(shown.contains("遴选中") && !shown.contains("拟列入"), "{shown}");
 }
 
+/// Nobody has a place in both: who makes lists is of an office, and the leading group has none of its people there.
+fn nobody_is_of_both(cast: &Cast) {
+    let grant = ["account", "grant", "zhangmin", "--role", "lead_office", "--role", "leading_group", "--yes"];
+    cast.person("wuxiao").refused(&grant, 1, "处室不设工作领导小组这一角色");
+}
+
 /// Who composes and proposes does not approve, and the leader waits for the deputy.
 fn a_list_is_proposed(cast: &Cast, need: &str) {
     let lead = cast.person("zhangmin");
@@ -173,10 +180,11 @@ fn a_list_is_proposed(cast: &Cast, need: &str) {
     let shown = lead.reads(&["need-list", "show", "2026"]);
     assert!(shown.contains(&format!("2026-001  {need}  {TITLE}")), "{shown}");
     lead.does(&["need-list", "propose", "2026"]);
-    lead.refused(&["need-list", "approve", "2026", "--yes"], 1, "审定");
-    lead.refused(&["need-list", "publish", "2026", "--yes"], 1, "审定");
+    lead.refused(&["need-list", "approve", "2026", "--yes"], 1, "清单由高校联络服务处编制、领导小组审定");
+    lead.refused(&["need-list", "publish", "2026", "--yes"], 1, "清单待审定，不能这样做");
     let leader = cast.person("chenjianguo");
-    leader.refused(&["need-list", "approve", "2026", "--yes"], 1, "现在由");
+    leader.refused(&["need-list", "approve", "2026", "--yes"], 1, "现在由分管领导审定");
+    leader.refused(&["need-list", "propose", "2026", "--yes"], 1, "清单由高校联络服务处编制、领导小组审定");
 }
 
 /// The leading group reads the list, its findings and its hash, and agrees: the deputy, then the leader.
