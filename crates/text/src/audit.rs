@@ -215,6 +215,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         }
         (Lang::Zh, Fault::File { name, hash }) => format!("文件 {name}（{hash}）不在或被改过"),
         (Lang::En, Fault::File { name, hash }) => format!("file {name} ({hash}) is gone or was altered"),
+        (Lang::Zh, Fault::SealedFile { id }) => format!("一个密封的文件（{id}）不在或被改过"),
+        (Lang::En, Fault::SealedFile { id }) => format!("a sealed file ({id}) is gone or was altered"),
         (_, Fault::Record { seq, subject, record }) => {
             let subject = event_subject(lang, *subject);
             match lang {

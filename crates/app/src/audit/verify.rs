@@ -60,13 +60,21 @@ pub(super) async fn whole(app: &App) -> Result<Checked, Error> {
     let (mut checked, last_of) = links(db).await?;
     let mut files = store::attachment::all(db).await?;
     let sealer = app.sealer();
-    files.extend(store::application::file::all(db, &sealer).await?);
+    files.extend(store::application::file::all(db, &sealer, true).await?);
     checked.faults.extend(strayed(db, &sealer, last_of, &mut files).await?);
     // What was submitted names its files, whatever became of their rows.
     let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.hash, file.name)).collect();
+    // The seal binds those who watch, too. What somebody else names as well is named by theirs.
+    let mut sealed = store::application::file::all(db, &sealer, false).await?;
+    sealed.retain(|file| !files.contains_key(&file.hash));
     for (hash, name) in files {
         if !blob::holds(app, &hash).await {
             checked.faults.push(Fault::File { name, hash });
+        }
+    }
+    for file in sealed {
+        if !blob::holds(app, &file.hash).await {
+            checked.faults.push(Fault::SealedFile { id: file.id });
         }
     }
     Ok(checked)

@@ -1,10 +1,12 @@
 //! The content of files on the disk: encrypted under names that say nothing, also what was kept before that.
 
 use ronghe_app::files::{Incoming, Rekept, rekey, seal_kept};
-use ronghe_app::{App, Caller, Clock, Error, Settings, audit, need};
+use ronghe_app::{App, Caller, Clock, Error, Settings, application, audit, need};
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::audit::{Fault, Via};
-use ronghe_testkit::{TODAY, need_draft, person, sqlite, world};
+use ronghe_domain::cycle::Phase;
+use ronghe_testkit::{TODAY, accepting, act_on, need_draft, person, sealed_page, sqlite, this_year, world};
+use ronghe_text::{Lang, fault};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;
@@ -73,7 +75,7 @@ impl Scene {
     }
 
     async fn faults(&self) -> Vec<Fault> {
-        audit::verify(&self.app, &Caller::system(Via::Console, "test")).await.unwrap().faults
+        faults(&self.app).await
     }
 
     fn lost(&self) -> Vec<Fault> {
@@ -87,6 +89,10 @@ impl Scene {
         let app = App::new(self.app.db().clone(), Clock::standing_at(self.app.now()), settings);
         Self { app, school: self.school.clone(), need: self.need.clone(), file: self.file.clone() }
     }
+}
+
+async fn faults(app: &App) -> Vec<Fault> {
+    audit::verify(app, &Caller::system(Via::Console, "test")).await.unwrap().faults
 }
 
 async fn attach(app: &App, school: &Caller, need: &str) -> Result<Attached, Error> {
@@ -231,4 +237,27 @@ async fn the_scanner_sees_a_file_as_it_came_and_nobody_does_after_it() {
     assert_eq!(fs::read(folder.join("seen")).unwrap(), pdf());
     assert_eq!(fs::read_to_string(folder.join("seen.mode")).unwrap().trim(), "600");
     assert_eq!(below(scene.folder()), [scene.sealed()]);
+}
+
+/// The seal binds whoever watches, too: neither name nor hash tells who applies.
+#[tokio::test]
+async fn a_file_under_seal_is_missed_without_its_name() {
+    let db = sqlite().await;
+    let app = world(&db).await;
+    let need = accepting(&app).await.remove(0);
+    let uni = person(&app, "linxiaozhou").await;
+    let draft = sealed_page(&app, &uni, &need).await;
+    let shown = application::show(&app, &uni, &draft.name().to_string()).await.unwrap();
+    let file = shown.files[0].file.clone();
+    act_on(&app, &uni, &draft, application::Act::Submit).await.unwrap();
+    fs::remove_dir_all(app.settings().files.join("sealed")).unwrap();
+    let found = faults(&app).await;
+    assert_eq!(found, [Fault::SealedFile { id: file.id }]);
+    for lang in [Lang::Zh, Lang::En] {
+        let words = fault(lang, &found[0]);
+        assert!(!words.contains(&file.name) && !words.contains(&file.hash), "{words}");
+    }
+    app.clock().set(this_year(&app).await.content.closes(Phase::AcceptingApplications).unwrap());
+    assert_eq!(application::open_due(&app).await.unwrap(), 1);
+    assert_eq!(faults(&app).await, [Fault::File { name: file.name, hash: file.hash }]);
 }

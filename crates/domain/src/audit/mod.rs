@@ -6,7 +6,7 @@
 
 pub mod failure;
 
-use crate::kernel::{AccountId, Instant, OrgId, Role};
+use crate::kernel::{AccountId, AttachmentId, Instant, OrgId, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -297,6 +297,8 @@ pub enum Fault {
     Truncated { head: i64, found: i64 },
     /// The content of a file is gone, or is not what was kept.
     File { name: String, hash: String },
+    /// The same of a file that lies under seal: neither its name nor its hash is said.
+    SealedFile { id: AttachmentId },
     /// A record does not stand as its last event says.
     Record { seq: i64, subject: Subject, record: String },
 }

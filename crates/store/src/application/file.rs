@@ -1,14 +1,17 @@
 //! Files of applications: what they are for and called, and where their content lies.
 
 use super::Envelope;
-use super::entity::file as rows;
+use super::entity::{application as applications, file as rows};
 use crate::Error;
 use crate::convert::{from_name, micros, name};
 use ronghe_domain::application::draft::{Filed, Purpose};
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::kernel::{AccountId, ApplicationId, AttachmentId, Instant};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
 const TABLE: &str = "application_file";
 /// Figures and letters of a hash.
@@ -31,12 +34,25 @@ pub async fn list<C: ConnectionTrait, E: Envelope>(
     found.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
 }
 
-/// All files that were ever added.
+/// All files that were ever added to applications whose seals are opened, or to the others.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn all<C: ConnectionTrait, E: Envelope>(db: &C, envelope: &E) -> Result<Vec<Attached>, Error> {
-    let found = rows::Entity::find().all(db).await?;
+pub async fn all<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    is_opened: bool,
+) -> Result<Vec<Attached>, Error> {
+    let opened = applications::Entity::find()
+        .select_only()
+        .column(applications::Column::Id)
+        .filter(applications::Column::OpenedAt.is_not_null())
+        .into_query();
+    let within = match is_opened {
+        true => rows::Column::Application.in_subquery(opened),
+        false => rows::Column::Application.not_in_subquery(opened),
+    };
+    let found = rows::Entity::find().filter(within).order_by_asc(rows::Column::Id).all(db).await?;
     found.into_iter().map(|row| read(envelope, row).map(|filed| filed.file)).collect()
 }
 
