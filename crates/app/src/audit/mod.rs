@@ -9,13 +9,13 @@ pub(crate) use failures::Failures;
 
 use crate::{App, Caller, Error};
 use ronghe_domain::application::opinion::{Reading, reads};
-use ronghe_domain::audit::Subject;
+use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle::rules::sees_preparation;
 use ronghe_domain::kernel::{Actor, Instant, Role};
 use ronghe_domain::need::rules::{Measures, passes};
-use ronghe_domain::need::{reads_list_only, sees_verdicts};
+use ronghe_domain::need::{Need, reads_list_only, sees_verdicts};
 use ronghe_domain::policy::rules;
-use ronghe_store::audit::list;
+use ronghe_store::audit::{first, list};
 
 pub use check::{Kept, Running, Standing, standing, start};
 pub use failures::sum_failures;
@@ -96,9 +96,12 @@ pub async fn cycle_events(
     };
     let found = list(app.db().reader(), &filter).await?;
     // How it was prepared is for those who saw it then.
-    let opened = cycle.moves.first().map(|first| first.at);
-    let since = if sees_preparation(&caller.actor) { None } else { opened };
-    Ok(from(found, since))
+    if sees_preparation(&caller.actor) {
+        return Ok(found);
+    }
+    // Its moves are told by its own clock, which a rehearsal sets as it likes; events are by the server's.
+    let opened = first(app.db().reader(), Subject::Cycle, &cycle.id.to_string(), Action::Open).await?;
+    Ok(from(found, opened))
 }
 
 /// The time line of one need, for those who may see it.
@@ -126,8 +129,21 @@ pub async fn need_events(
     };
     let found = list(app.db().reader(), &filter).await?;
     // What its school and its district had between them stays theirs.
-    let since = if passes(&caller.actor, &need) { None } else { need.forwarded_at };
+    let since = if passes(&caller.actor, &need) { None } else { arrived(app, &need).await? };
     Ok(from(found, since))
+}
+
+/// When a need reached the lead office, by the server's clock, as events are told.
+async fn arrived(app: &App, need: &Need) -> Result<Option<Instant>, Error> {
+    if !need.year.is_rehearsal() {
+        return Ok(need.forwarded_at);
+    }
+    // A rehearsal's clock may have been set since. What nobody forwards arrives as it is submitted.
+    let (db, record) = (app.db().reader(), need.id.to_string());
+    match first(db, Subject::Need, &record, Action::Forward).await? {
+        Some(forwarded) => Ok(Some(forwarded)),
+        None => Ok(first(db, Subject::Need, &record, Action::Submit).await?),
+    }
 }
 
 /// The time line of one application since its seal was opened, for those who may see it.

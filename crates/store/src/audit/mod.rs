@@ -9,7 +9,7 @@ use crate::idempotency::{Kept, keeping};
 use crate::together::Together;
 use crate::{Error, Transaction};
 use entity::{detail, event, head};
-use ronghe_domain::audit::{Event, Subject};
+use ronghe_domain::audit::{Action, Event, Subject};
 use ronghe_domain::kernel::Instant;
 use sea_orm::sea_query::{Expr, UpdateStatement};
 use sea_orm::{
@@ -196,6 +196,30 @@ pub async fn list<C: ConnectionTrait>(db: &C, filter: &Filter) -> Result<(Vec<St
         .all(db)
         .await?;
     Ok((with_details(db, rows).await?, total))
+}
+
+/// When `action` was first carried out on a record, by the server's clock.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn first<C: ConnectionTrait>(
+    db: &C,
+    subject: Subject,
+    record: &str,
+    action: Action,
+) -> Result<Option<Instant>, Error> {
+    let at: Option<i64> = event::Entity::find()
+        .select_only()
+        .column(event::Column::At)
+        .filter(event::Column::Subject.eq(name(&subject)?))
+        .filter(event::Column::Record.eq(record))
+        .filter(event::Column::Action.eq(name(&action)?))
+        .filter(event::Column::Refused.eq(false))
+        .order_by_asc(event::Column::Seq)
+        .into_tuple()
+        .one(db)
+        .await?;
+    at.map(|at| instant(TABLE, at)).transpose()
 }
 
 fn row(stored: &Stored) -> Result<event::Model, Error> {

@@ -5,6 +5,7 @@ use ronghe_client::{Client, ListMessages, ListNeeds, ListScreening};
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::{ActOnNeed, JudgeNeed, StartNeed};
 use ronghe_contract::need_list::ActOnNeedList;
+use ronghe_domain::audit::Action as Told;
 use ronghe_domain::cycle::{Action, Phase};
 use ronghe_domain::need::State;
 use ronghe_domain::need_list::ListDraft;
@@ -188,4 +189,38 @@ async fn nothing_of_it_is_taken_for_real() {
     let before = lead.list_needs(&of("", "2026")).await.unwrap().total;
     let sent = school.act_on_need(&next.row.name, &next.version, &ActOnNeed::Submit).await.unwrap();
     assert!(sent.row.name.starts_with("N2026-") && before > 0, "{}", sent.row.name);
+}
+
+/// Whatever its clock shows, and whatever it is set to afterwards: events are told by the server's.
+#[tokio::test]
+async fn its_time_lines_begin_where_those_of_a_real_one_do() {
+    let test = TestApp::start().await;
+    let (lead, school) = (test.entered("zhangmin").await, test.entered("wanghaifeng").await);
+    let district = test.entered("liwenjing").await;
+    for (year, shows) in [("2026R1", "2026-03-05 09:00"), ("2026R2", "2026-03-15 09:00")] {
+        let made = lead.rehearse_cycle("2026").await.unwrap();
+        let prepared = acted(&lead, &made, &clock(shows)).await;
+        let open = acted(&lead, &prepared, &ActOnCycle::Open).await;
+        let begun = StartNeed { year: year.into(), draft: need_draft() };
+        let need = school.start_need(&begun).await.unwrap();
+        let sent = school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
+        let name = sent.row.name.clone();
+        let back = ActOnNeed::Return { corrections: vec![], remark: "改".into(), until: String::new() };
+        district.act_on_need(&name, &sent.version, &back).await.unwrap();
+        let version = school.show_need(&name).await.unwrap().version;
+        let sent = school.act_on_need(&name, &version, &ActOnNeed::Submit).await.unwrap();
+        district.act_on_need(&name, &sent.version, &ActOnNeed::Forward).await.unwrap();
+        acted(&lead, &open, &clock("2026-03-20 09:00")).await;
+
+        let told = async |who: &Client| {
+            let events = who.list_need_events(&name).await.unwrap().items;
+            events.into_iter().map(|event| event.action).collect::<Vec<Told>>()
+        };
+        assert_eq!(told(&lead).await, [Told::Forward], "{year}: what went on in the district stays there");
+        assert_eq!(told(&school).await.len(), 4, "{year}");
+        let events = school.list_cycle_events(year).await.unwrap().items;
+        let events: Vec<Told> = events.into_iter().map(|event| event.action).collect();
+        assert_eq!(events, [Told::SetClock, Told::Open], "{year}: not how it was prepared");
+        assert_eq!(lead.list_cycle_events(year).await.unwrap().items.len(), 4, "{year}");
+    }
 }
