@@ -253,7 +253,8 @@ impl Audited for Application {
         self.version.0
     }
 
-    /// What is typed but not submitted is left out, and the middle of the telephone number.
+    /// What is typed but not submitted is left out, who has which part in it, and the middle of the telephone number: all
+    /// who see the application read its events, and who writes it is its university's own.
     fn snapshot(&self) -> Value {
         let mut content = self.content.clone();
         if let Some(content) = &mut content {
@@ -263,7 +264,6 @@ impl Audited for Application {
             "state": self.state,
             "need": self.need,
             "university": self.university,
-            "members": self.members,
             "content": content,
             "returned": self.returned,
             "submissions": self.submissions,

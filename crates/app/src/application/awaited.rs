@@ -1,7 +1,6 @@
 //! Somebody who is to have a part in an application and has no account: their account is asked for, apart from the
 //! application and without a word of it, and they come in when it is active.
 
-use super::audit_action;
 use crate::account::request::{open, step};
 use crate::message::{Telling, tell_all};
 use crate::unit::Tx;
@@ -10,7 +9,7 @@ use ronghe_domain::account::request::{Action as Step, State as Asked, Wanted, ad
 use ronghe_domain::account::{Account, State as AccountState};
 use ronghe_domain::application::rules::Scope;
 use ronghe_domain::application::team::{Team, joined, settle};
-use ronghe_domain::application::{Action, Application, Name};
+use ronghe_domain::application::{Application, Name};
 use ronghe_domain::cycle::Phase;
 use ronghe_domain::kernel::{AccountId, Actor, CycleId, OrgId};
 use ronghe_domain::message::of_joining;
@@ -91,9 +90,6 @@ pub(crate) async fn bind(
         let before = store::application::lock(tx.db(), &sealer, &[Scope::All], &Name::Draft(one.id)).await?;
         let Some(after) = joined(&before, account.id, &mail) else { continue };
         store::application::save(tx.db(), &sealer, &before, &after).await?;
-        if before.opened_at.is_some() {
-            tx.changed_by(audit_action(Action::Invite), &before, &after, actor.clone());
-        }
         told.push(Telling {
             cycle: Some(cycle.year()),
             record: after.name().to_string(),

@@ -29,6 +29,11 @@ pub(crate) struct HeldApplication {
 }
 
 impl HeldApplication {
+    /// Others know of it: what it leaves with they may know as well.
+    pub(crate) fn is_opened(&self) -> bool {
+        self.application.opened_at.is_some()
+    }
+
     /// 签署: who is asked first where they may sign.
     pub(crate) fn signatories(&self) -> Vec<AccountId> {
         self.application.signatories()
@@ -51,8 +56,8 @@ pub(super) async fn is_running<C: Connection>(
     Ok(rounds.iter().any(|round| round.state == Stands::Signing))
 }
 
-/// Asks for its signatures. A draft stands in 送签中 then; what was corrected stays where it is, so that nobody outside
-/// its university sees that it is asked for.
+/// Asks for its signatures. A draft stands in 送签中 then; what was corrected stays where it is, and its round under seal
+/// until the last signature, so that nobody outside its university sees that it is asked for.
 pub(super) async fn ask(
     app: &App,
     tx: &Tx,
@@ -70,7 +75,7 @@ pub(super) async fn ask(
         hash: version::hash(content),
         preparers: before.preparers(),
         own_funds: content.own_funds(),
-        sealed: before.opened_at.is_none(),
+        sealed: true,
         first: before.signatories(),
     };
     sign_off::ask(app, tx, caller, leaving).await?;
@@ -150,27 +155,22 @@ pub(crate) async fn let_fall(tx: &Tx, round: &Round) -> Result<(), Error> {
 /// The cycle has moved on: what could no longer leave is void.
 pub(crate) async fn moved_on(tx: &Tx, cycle: &Cycle, by: AccountId) -> Result<(), Error> {
     let opened = store::application::opening::of(tx.db(), cycle.id).await?.is_some();
-    let stays = |round: &Round| {
-        let state = if round.sealed { State::Signing } else { State::ReturnedForCorrection };
-        could_leave(state, cycle.phase, opened)
-    };
-    void(tx, cycle, Some(by), MOVED_ON, stays).await
+    // What ran at the opening was void then: after it nothing is signed but corrections.
+    let state = if opened { State::ReturnedForCorrection } else { State::Signing };
+    if could_leave(state, cycle.phase, opened) {
+        return Ok(());
+    }
+    void(tx, cycle, Some(by), MOVED_ON).await
 }
 
 /// The window has closed: what was not signed was not handed in.
 pub(super) async fn closed(tx: &Tx, cycle: &Cycle) -> Result<(), Error> {
-    void(tx, cycle, None, CLOSED, |round| !round.sealed).await
+    void(tx, cycle, None, CLOSED).await
 }
 
-async fn void(
-    tx: &Tx,
-    cycle: &Cycle,
-    by: Option<AccountId>,
-    reason: &str,
-    stays: impl Fn(&Round) -> bool,
-) -> Result<(), Error> {
+async fn void(tx: &Tx, cycle: &Cycle, by: Option<AccountId>, reason: &str) -> Result<(), Error> {
     let running = store::sign_off::lock_applications(tx.db(), tx.sealer(), cycle.id, Stands::Signing).await?;
-    for round in running.iter().filter(|round| !stays(round)) {
+    for round in &running {
         end(tx, round, Stands::Voided, by, reason).await?;
         let_fall(tx, round).await?;
     }

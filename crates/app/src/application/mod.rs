@@ -427,11 +427,14 @@ async fn lock(app: &App, tx: &Tx, caller: &Caller, name: &Name) -> Result<(Cycle
     Ok((cycle, application))
 }
 
-/// A refusal, kept in the chain; what is sealed stands outside it, and what is refused on it too.
+/// A refusal, kept in the chain; what is sealed stands outside it, and what is refused on it too. Of a returned one it
+/// would tell that its university writes in it, or has it signed.
 fn refusal_of(application: &Application, action: Action, refusal: Refusal) -> Error {
+    let writes = matches!(action, Action::Edit | Action::Invite | Action::Submit);
+    let is_own = writes && application.state == State::ReturnedForCorrection;
     match application.opened_at {
-        Some(_) => refused(application, audit_action(action), refusal),
-        None => Error::refused(refusal),
+        Some(_) if !is_own => refused(application, audit_action(action), refusal),
+        _ => Error::refused(refusal),
     }
 }
 

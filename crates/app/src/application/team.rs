@@ -1,7 +1,7 @@
 //! Who has which part in an application.
 
 use super::awaited::{ask_for, settled};
-use super::{Shown, audit_action, fresh, known, lock, refusal_of, shown};
+use super::{Shown, fresh, known, lock, refusal_of, shown};
 use crate::application::facts::Known;
 use crate::message::{Telling, tell_all};
 use crate::unit::Tx;
@@ -107,9 +107,7 @@ pub async fn invite(
             (after.members, after.awaited) = (team.members, team.awaited);
             after.version = before.version.next();
             store::application::save(tx.db(), &app.sealer(), &before, &after).await?;
-            if before.opened_at.is_some() {
-                tx.changed(audit_action(Action::Invite), &before, &after);
-            }
+            // It is its university's own, so that it stands in no event.
             ask_for(app, &tx, caller, (&before, &after), &others).await?;
             let one = Telling {
                 cycle: Some(cycle.year()),

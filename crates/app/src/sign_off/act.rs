@@ -70,6 +70,11 @@ impl Held {
         }
     }
 
+    /// What was sealed before it leaves is known to others once it has left: a correction, whose seal was opened before.
+    fn is_opened(&self) -> bool {
+        matches!(self, Self::Application(held) if held.is_opened())
+    }
+
     /// Who is asked first where they may sign.
     fn first(&self) -> Vec<AccountId> {
         match self {
@@ -133,11 +138,8 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
                 let chain = chain.ok_or(Error::Hidden)?;
                 let post = chain.step(step).map(|step| step.post.clone()).unwrap_or_default();
                 let (by, at) = (account, tx.now());
-                let after = round.signed(to, Signature { step, post, by, at, remark: words });
-                store::sign_off::save(tx.db(), tx.sealer(), round.version, &after).await?;
-                if !round.sealed {
-                    tx.changed(audit::Action::Sign, &round, &after);
-                }
+                let signature = Signature { step, post, by, at, remark: words };
+                let after = signed(&tx, &held, &round, to, signature).await?;
                 if to == State::Signed {
                     let_go(app, &tx, caller, held, &after).await?;
                     tell_asker(app, &tx, caller, &after, Told::SignOffSigned).await?;
@@ -155,6 +157,26 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
         }
     })
     .await
+}
+
+/// The round with one more signature, kept. One under seal comes into the chain when others may know what leaves by it: a
+/// correction with its last signature, all else at the opening.
+async fn signed(
+    tx: &Tx,
+    held: &Held,
+    round: &Round,
+    to: State,
+    signature: Signature,
+) -> Result<Round, Error> {
+    let leaves = to == State::Signed && held.is_opened();
+    let after = Round { sealed: round.sealed && !leaves, ..round.signed(to, signature) };
+    store::sign_off::save(tx.db(), tx.sealer(), round.version, &after).await?;
+    match (round.sealed, after.sealed) {
+        (true, true) => {}
+        (true, false) => tx.created(audit::Action::Sign, &after),
+        (false, _) => tx.changed(audit::Action::Sign, round, &after),
+    }
+    Ok(after)
 }
 
 /// Lets go what is signed whole.

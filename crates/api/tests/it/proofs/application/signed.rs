@@ -133,10 +133,19 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
         vec![Correction { section: Section::Plan, flaw: Flaw::BesideNeed, remark: "对应目标".into() }];
     let back = ActOnApplication::Return { corrections, remark: String::new(), until: String::new() };
     lead.act_on_application("A2026-0001", &seen.version, &back).await.unwrap();
+    let told = events(&test).await;
     let own = uni.show_application("A2026-0001").await.unwrap();
     let mut draft = own.draft.clone().unwrap();
     draft.work_plan.push_str("对应需求的目标。");
     let own = uni.save_application("A2026-0001", &own.version, &draft).await.unwrap();
+    let part = |login: &str, duty, sections: &[Section]| MemberDraft {
+        login: login.into(),
+        duty,
+        sections: sections.to_vec(),
+    };
+    let members = vec![part("linxiaozhou", Duty::Lead, &[]), part("caiwu", Duty::Member, &[Section::Plan])];
+    let team = InviteMembers { members, ..InviteMembers::default() };
+    let own = uni.invite_members("A2026-0001", &own.version, &team).await.unwrap();
     uni.seal_application("A2026-0001", "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
     let before = lead.show_application("A2026-0001").await.unwrap();
     let asked = submit(&uni, &own).await;
@@ -144,9 +153,19 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
     assert!(asked.sections.iter().all(|section| !section.open));
     assert_eq!(lead.show_application("A2026-0001").await.unwrap(), before);
     assert_eq!(code(uni.save_application("A2026-0001", &asked.version, &draft).await), "being_signed");
-    let round = act(&dean, &running(&dean).await, sign()).await;
-    act(&vice, &round, sign()).await;
+    let open =
+        uni.act_on_sign_off(&running(&uni).await.id.to_string(), "\"v1\"", &ActOnSignOff::Recall).await;
+    assert_eq!(open.unwrap().state, Stands::Recalled);
+    submit(&uni, &asked).await;
+    let again = act(&dean, &running(&dean).await, sign()).await;
+    assert_eq!(events(&test).await, told, "nothing of it stands in the chain before it leaves");
+    act(&vice, &again, sign()).await;
+    assert_eq!(events(&test).await, told + 2, "then its signatures do, and that it was handed in");
     assert_eq!(lead.show_application("A2026-0001").await.unwrap().row.state, State::FormalCheck);
+    let read = watcher.list_sign_offs(&ListSignOffs::default()).await.unwrap().items;
+    assert_eq!(read.iter().map(|round| round.id).collect::<Vec<_>>(), [again.id, round.id]);
+    let seen = lead.list_application_events("A2026-0001").await.unwrap().items;
+    assert!(!seen.is_empty() && !format!("{seen:?}").contains("members"), "nor who writes in it");
     whole(&test).await;
 });
 
