@@ -177,19 +177,19 @@ async fn void(tx: &Tx, cycle: &Cycle, by: Option<AccountId>, reason: &str) -> Re
     Ok(())
 }
 
-/// Brings into the chain what signed those applications that are opened: the rounds of what lies in the seals, and of
-/// nothing that was taken back.
+/// Brings into the chain what signed those applications that are opened, in their order: the rounds of what lies in the
+/// seals, and of nothing that was taken back.
 pub(super) async fn unseal(tx: &Tx, cycle: &Cycle, sealed: &[Application]) -> Result<(), Error> {
     let of = |it: &Application| Some((it.id.0, version::hash(it.content.as_ref()?)));
     let lay: BTreeMap<_, _> = sealed.iter().filter_map(of).collect();
     let signed = store::sign_off::lock_applications(tx.db(), tx.sealer(), cycle.id, Stands::Signed).await?;
     let lay = |round: &Round| round.sealed && lay.get(&round.subject.id) == Some(&round.hash);
     // In the order in which they were asked for: of two of the same text the last one counts.
-    let last: BTreeMap<_, Round> =
+    let mut last: BTreeMap<_, Round> =
         signed.into_iter().filter(lay).map(|round| (round.subject.id, round)).collect();
     let ids: Vec<SignOffId> = last.values().map(|round| round.id).collect();
     store::sign_off::unseal(tx.db(), &ids).await?;
-    for round in last.into_values() {
+    for round in sealed.iter().filter_map(|one| last.remove(&one.id.0)) {
         tx.created(audit::Action::Unseal, &Round { sealed: false, ..round });
     }
     Ok(())

@@ -78,21 +78,25 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     }
     // What was not signed in time was not handed in.
     leaving::closed(tx, cycle).await?;
-    let sealed = store::application::opening::sealed(tx.db(), &app.sealer(), cycle.id).await?;
+    let mut sealed = store::application::opening::sealed(tx.db(), &app.sealer(), cycle.id).await?;
     let facts = Facts::of(cycle);
-    let mut states = Vec::with_capacity(sealed.len());
     let mut hashes = Vec::with_capacity(sealed.len());
+    for one in &sealed {
+        hashes.push((one.id, mac(&app.settings().key, &format!("application {}", one.id))?));
+    }
+    let numbers = numbered(hashes);
+    let of: BTreeMap<ApplicationId, u32> = numbers.iter().copied().collect();
+    // The chain keeps the order of the numbers, too: by their ids they stand as they were begun.
+    sealed.sort_by_key(|one| of.get(&one.id).copied());
+    let mut states = Vec::with_capacity(sealed.len());
     for one in &sealed {
         let to =
             rules::decide(&Actor::System, one, &facts, Action::Unseal, tx.now()).map_err(Error::refused)?;
         states.push(to);
-        hashes.push((one.id, mac(&app.settings().key, &format!("application {}", one.id))?));
     }
-    let numbers = numbered(hashes);
     let count = u32::try_from(sealed.len()).map_err(Error::internal)?;
     let opening = Opening { cycle: cycle.id, at: cycle.now(tx.now()), count };
     store::application::opening::write(tx.db(), opening, &numbers).await?;
-    let of: BTreeMap<ApplicationId, u32> = numbers.into_iter().collect();
     leaving::unseal(tx, cycle, &sealed).await?;
     for (before, state) in sealed.into_iter().zip(states) {
         let after = Application {

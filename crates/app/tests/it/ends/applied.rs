@@ -3,8 +3,10 @@
 use super::AROUND;
 use jiff::SignedDuration;
 use ronghe_app::application::Act;
-use ronghe_app::{App, Caller, Error, Refusal, cycle};
+use ronghe_app::audit::Filter;
+use ronghe_app::{App, Caller, Error, Refusal, audit, cycle};
 use ronghe_domain::application::{Application, Refusal as Why, State};
+use ronghe_domain::audit::{Subject, Via};
 use ronghe_domain::cycle::draft::ExtensionDraft;
 use ronghe_domain::cycle::{CycleYear, End, Phase};
 use ronghe_domain::kernel::date::SHANGHAI;
@@ -13,7 +15,7 @@ use ronghe_store as store;
 use ronghe_store::Connection as _;
 use ronghe_testkit::proofs::SEALED_ENDS;
 use ronghe_testkit::{
-    TODAY, TestDb, accepting, act_on, db_test, of_role, person, postgres, sealed_page, this_year,
+    TODAY, TestDb, accepting, act_on, db_test, of_role, person, postgres, sealed_page, sqlite, this_year,
     waits_for_a_lock, world,
 };
 
@@ -175,4 +177,26 @@ async fn what_was_handed_in_in_time_and_comes_too_late_is_decided_anew() {
     held.rollback().await.unwrap();
     ended(running.await.unwrap(), end);
     waiting.stands(&app).await;
+}
+
+/// Whoever watches reads the chain in its order: nor does that tell who began first.
+#[tokio::test]
+async fn the_chain_opens_them_in_the_order_of_their_numbers() {
+    let test = sqlite().await;
+    let app = world(&test).await;
+    let needs = accepting(&app).await;
+    let people = universities(&app).await;
+    for (who, need) in people.iter().cycle().zip(&needs).take(8) {
+        let sealed = sealed_page(&app, who, need).await;
+        act_on(&app, who, &sealed, Act::Submit).await.unwrap();
+    }
+    app.clock().set(end(&app).await);
+    assert_eq!(ronghe_app::application::open_due(&app).await.unwrap(), 1);
+    let watcher = Caller::system(Via::Console, "test");
+    let filter = Filter { subject: Some(Subject::Application), limit: 50, ..Filter::default() };
+    let (mut events, _) = audit::events(&app, &watcher, &filter).await.unwrap();
+    events.reverse();
+    let names: Vec<String> = events.into_iter().map(|it| it.detail.unwrap().name).collect();
+    let numbers: Vec<String> = (1..=8).map(|number| format!("A2026-{number:04}")).collect();
+    assert_eq!(names, numbers);
 }
