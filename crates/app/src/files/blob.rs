@@ -28,10 +28,12 @@ pub(super) const SEALED: &str = "sealed";
 pub(crate) async fn keep(app: &App, arrived: Arrived) -> Result<(), Error> {
     let keys = keys(app).map_err(Error::internal)?;
     let path = sealed(app, &keys, arrived.hash()).map_err(Error::internal)?;
+    // Also what lies there already: it may have come before there was a scanner, and whoever waits less for the answer
+    // would know that somebody has attached the same file.
+    scan(app, &arrived).await?;
     if fs::try_exists(&path).await.map_err(Error::internal)? {
         return Ok(());
     }
-    scan(app, &arrived).await?;
     arrived.settle(&keys, &path).await.map_err(Error::internal)
 }
 

@@ -237,6 +237,11 @@ async fn the_scanner_sees_a_file_as_it_came_and_nobody_does_after_it() {
     assert_eq!(fs::read(folder.join("seen")).unwrap(), pdf());
     assert_eq!(fs::read_to_string(folder.join("seen.mode")).unwrap().trim(), "600");
     assert_eq!(below(scene.folder()), [scene.sealed()]);
+    // It looks at what lies there already, too, and finds what it did not know then.
+    scans("exit 1");
+    let again = attach(&scanned.app, &scanned.school, &scanned.need).await;
+    assert!(matches!(again, Err(Error::Invalid(_))), "{again:?}");
+    assert_eq!(below(scene.folder()), [scene.sealed()], "others still name it");
 }
 
 /// The seal binds whoever watches, too: neither name nor hash tells who applies.
