@@ -20,6 +20,7 @@ use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedView, ReturnView};
 use ronghe_domain::cycle::CycleYear;
+use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State};
 use ronghe_domain::sign_off::Kind;
 use ronghe_text::{Lang, before_close, cycle_year, instant, need_field, need_state};
@@ -63,17 +64,18 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
     let (submitted, suggests) = (view.content.is_some(), view.suggests);
     let listed = view.row.state.is_on_list();
     let answered = view.reads_applications;
+    // Whoever answers the list is shown no seals.
+    let of_list = scope(&session.actor(), &Measures::new()) == [Scope::Listed];
     let tabs = move || {
         let here = tab.get();
         let mut tabs = vec![
             (tabs_base.clone(), lang.pick("内容", "Content").to_owned(), here.is_empty()),
-            (
-                format!("{tabs_base}?tab=sealed"),
-                lang.pick("签发与盖章", "Sign-off and seal").to_owned(),
-                here == "sealed",
-            ),
             (format!("{tabs_base}?tab=events"), lang.pick("动态", "Time line").to_owned(), here == "events"),
         ];
+        if !of_list {
+            let words = lang.pick("签发与盖章", "Sign-off and seal").to_owned();
+            tabs.insert(1, (format!("{tabs_base}?tab=sealed"), words, here == "sealed"));
+        }
         if submitted {
             let alike = lang.pick("相近需求", "Alike").to_owned();
             tabs.insert(1, (format!("{tabs_base}?tab=alike"), alike, here == "alike"));
@@ -123,7 +125,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                     "questions" => view! { <NeedQuestions name=name/> }.into_any(),
                     "universities" => view! { <SuggestedUniversities name=name/> }.into_any(),
                     "alike" => view! { <AlikeNeeds name=name/> }.into_any(),
-                    "sealed" => {
+                    "sealed" if !of_list => {
                         let print = format!("/app/needs/{name}/sealed");
                         view! { <SealedPanel kind=Kind::Need name=name print=print/> }.into_any()
                     }

@@ -11,8 +11,8 @@ use ronghe_domain::audit;
 use ronghe_domain::kernel::{
     AccountId, Actor, AttachmentId, FieldProblem, Offer, OrgId, Role, SealId, Version,
 };
-use ronghe_domain::need::rules::{passes, sees_draft};
-use ronghe_domain::need::{Action as NeedAction, Need};
+use ronghe_domain::need::rules::{Measures, passes, sees_draft};
+use ronghe_domain::need::{Action as NeedAction, Need, reads_list_only};
 use ronghe_domain::sign_off::rules::{offers, works_for};
 use ronghe_domain::sign_off::seal::{SCANS_MOST, check_scan};
 use ronghe_domain::sign_off::{
@@ -118,6 +118,10 @@ async fn of_application(app: &App, caller: &Caller, name: &str) -> Result<Known,
 async fn of_need(app: &App, caller: &Caller, name: &str) -> Result<Known, Error> {
     let shown = need::show(app, caller, name).await?;
     let need = &shown.need;
+    // A seal, a signature and who scanned them concern those whose hands a need passes, not whoever answers the list.
+    if reads_list_only(&caller.actor, need, &Measures::new()) {
+        return Err(Error::Hidden);
+    }
     let own = sees_draft(&caller.actor, need);
     let hash = match (own, &need.content) {
         (true, _) => {

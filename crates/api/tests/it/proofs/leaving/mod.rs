@@ -284,3 +284,27 @@ async fn rounds_of_a_rehearsal_are_not_mailed() {
     }
     assert_eq!(mailed, [true, false]);
 }
+
+#[tokio::test]
+async fn whoever_answers_the_list_reads_no_seals() {
+    let test = TestApp::start().await;
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    let need = begun(&school).await;
+    let code = school.show_sealed(Kind::Need, &need.row.name).await.unwrap().code.unwrap();
+    let scan = b"%PDF-1.7\n%%EOF\n".to_vec();
+    let seal =
+        school.add_seal(Kind::Need, &need.row.name, &code, "a.pdf", scan.clone().into()).await.unwrap();
+    let sent = school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
+    let name = sent.row.name.clone();
+    district.act_on_need(&name, &sent.version, &ActOnNeed::Forward).await.unwrap();
+    super::application::applying(&test).await;
+    let uni = test.entered("linxiaozhou").await;
+    assert_eq!(uni.show_need(&name).await.unwrap().row.state, State::Listed);
+    assert_eq!(problem(uni.show_sealed(Kind::Need, &name).await).status, 404);
+    assert_eq!(problem(uni.download_seal(Kind::Need, &name, seal.id).await).status, 404);
+    for login in ["wanghaifeng", "zhangmin", "heqing"] {
+        let client = test.entered(login).await;
+        assert_eq!(client.show_sealed(Kind::Need, &name).await.unwrap().seals[0].by, "王海峰", "{login}");
+        assert_eq!(client.download_seal(Kind::Need, &name, seal.id).await.unwrap(), scan, "{login}");
+    }
+}
