@@ -104,8 +104,8 @@ pub(super) async fn hold(app: &App, tx: &Tx, caller: &Caller, subject: Subject) 
 /// Where the caller may not, or not now; where what is signed may not leave; where the round was changed since `seen`.
 pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version) -> Result<Done, Error> {
     let is_signature = act.action() == Action::Sign;
-    caller.needs(if is_signature { TokenScope::Decide } else { TokenScope::WriteNeed })?;
     let found = read(app, caller, id).await?;
+    caller.needs(if is_signature { TokenScope::Decide } else { writes(found.subject.kind) })?;
     app.write(caller, |tx: Tx| {
         let found = found.clone();
         async move {
@@ -157,6 +157,14 @@ pub async fn act(app: &App, caller: &Caller, id: &str, act: &Act, seen: Version)
         }
     })
     .await
+}
+
+/// What a token must reach that stops a round: that which writes what is signed.
+const fn writes(kind: Kind) -> TokenScope {
+    match kind {
+        Kind::Application => TokenScope::WriteApplication,
+        Kind::Need | Kind::DistrictSummary | Kind::Report => TokenScope::WriteNeed,
+    }
 }
 
 /// The round with one more signature, kept. One under seal comes into the chain when others may know what leaves by it: a

@@ -4,12 +4,16 @@ use super::{PDF, applying, of_university, opened, written, year};
 use crate::problem;
 use crate::proofs::leaving::{NONE, act, sign, whole};
 use jiff::ToSpan;
+use ronghe_app::{Caller, Error};
 use ronghe_client::{Client, ListApplications, ListEvents, ListMails, ListSignOffs};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers};
 use ronghe_contract::sign_off::{ActOnSignOff, ChainView, RoundView};
+use ronghe_domain::account::Scope;
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{Correction, Duty, Flaw, Section, Source, State};
+use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::Phase;
+use ronghe_domain::kernel::Version;
 use ronghe_domain::sign_off::{ChainDraft, Kind, State as Stands, StepDraft, When};
 use ronghe_domain::task::Kind as Task;
 use ronghe_testkit::{TestApp, TestDb, db_test, sqlite};
@@ -319,6 +323,27 @@ async fn nobody_outside_can_tell_that_it_is_signed() {
             "{login}"
         );
     }
+}
+
+/// A token reaches what it was made for.
+#[tokio::test]
+async fn a_token_for_needs_stops_no_application() {
+    use ronghe_app::sign_off::{Act, act};
+    let test = TestApp::start().await;
+    let needs = applying(&test).await;
+    let uni = test.entered("linxiaozhou").await;
+    chained(&test, &uni).await;
+    submit(&uni, &written(&uni, &needs[0]).await).await;
+    let round = running(&uni).await;
+    let (id, version) = (round.id.to_string(), Version::from_etag(&round.version).unwrap());
+    let recalled = async |scope| {
+        let person = test.person("linxiaozhou").await;
+        let token = Caller { via: Via::Token, scopes: Some(vec![Scope::Read, scope]), ..person };
+        act(&test.app, &token, &id, &Act::Recall, version).await.map(|done| done.round.state)
+    };
+    let refused = recalled(Scope::WriteNeed).await;
+    assert!(matches!(refused, Err(Error::Scope(Scope::WriteApplication))), "{refused:?}");
+    assert_eq!(recalled(Scope::WriteApplication).await.unwrap(), Stands::Recalled);
 }
 
 /// How many events stand in the chain.
