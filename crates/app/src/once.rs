@@ -1,8 +1,10 @@
 //! Commands that are carried out once, however often they are sent.
 
 use crate::crypto::{open, seal};
+use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use jiff::SignedDuration;
+use ronghe_domain::account::Account;
 use ronghe_domain::kernel::AccountId;
 use ronghe_store::Transaction;
 use ronghe_store::idempotency;
@@ -50,6 +52,13 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
     let forgotten = idempotency::forget(&transaction, app.now() - KEPT).await?;
     transaction.commit().await?;
     Ok(forgotten)
+}
+
+/// Forgets what somebody was answered whose roles, organisation or state change: an answer that is given again is asked
+/// of no rule, and shows a record as only who they were may read it.
+pub(crate) async fn outlived(tx: &Tx, before: &Account, after: &Account) -> Result<(), Error> {
+    let is_same = before.roles == after.roles && before.org == after.org && before.state == after.state;
+    if is_same { Ok(()) } else { Ok(idempotency::forget_all(tx.db(), after.id).await?) }
 }
 
 /// The answer of a command, to be kept in its own transaction: whose, under which key, and what. It is sealed:

@@ -99,3 +99,12 @@ pub async fn forget<C: ConnectionTrait>(db: &C, before: Instant) -> Result<u64, 
     let done = entity::Entity::delete_many().filter(entity::Column::Made.lt(micros(before))).exec(db).await?;
     Ok(done.rows_affected)
 }
+
+/// Forgets what `actor` was answered.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn forget_all<C: ConnectionTrait>(db: &C, actor: AccountId) -> Result<(), Error> {
+    entity::Entity::delete_many().filter(entity::Column::Actor.eq(actor.0)).exec(db).await?;
+    Ok(())
+}

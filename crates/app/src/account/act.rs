@@ -3,6 +3,7 @@
 use super::Done;
 use crate::application::bind;
 use crate::message;
+use crate::once;
 use crate::session::link;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
@@ -69,6 +70,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
                 store::session::end_all(tx.db(), before.id, tx.now()).await?;
                 store::token::end_all(tx.db(), before.id, tx.now()).await?;
             }
+            once::outlived(&tx, &before, &done.account).await?;
             store::account::save(tx.db(), &done.account, seen).await?;
             tx.changed(noted, &before, &done.account);
             let mut told = of_grant(before.id, &before.roles, &done.account.roles);

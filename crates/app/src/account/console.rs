@@ -4,6 +4,7 @@
 use super::{Done, bare, placed};
 use crate::application::bind;
 use crate::message;
+use crate::once;
 use crate::session::link::{self, Made};
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
@@ -126,6 +127,7 @@ pub async fn confirm_at_console(app: &App, console: &Caller, login: &str) -> Res
                 Some(Ask::Reset) => link = Some(link::make_at_console(&tx, &after).await?),
                 None => {}
             }
+            once::outlived(&tx, &before, &after).await?;
             store::account::save(tx.db(), &after, before.version).await?;
             tx.changed(audit::Action::Confirm, &before, &after);
             message::tell(app, &tx, console, (None, login), &of_console(after.id)).await?;

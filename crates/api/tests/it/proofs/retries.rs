@@ -5,6 +5,7 @@ use crate::problem;
 use reqwest::StatusCode;
 use ronghe_app::once;
 use ronghe_client::{Client, ListMessages};
+use ronghe_contract::account::ActOnAccount;
 use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
 use ronghe_domain::audit::Action;
 use ronghe_domain::message::Kind;
@@ -135,3 +136,24 @@ db_test!(an_answer_that_was_lost_is_given_again, |db: TestDb| async move {
     let name = serde_json::from_slice::<NeedView>(&again.2).unwrap().row.name;
     assert_eq!(is_whole(&test.app).await.iter().filter(|(of, ..)| *of == name).count(), 1);
 });
+
+/// It is asked of no rule when it is given again.
+#[tokio::test]
+async fn an_answer_does_not_outlive_the_right_to_it() {
+    let test = TestApp::start().await;
+    let (school, admin) = (test.entered("wanghaifeng").await, test.entered("wuxiao").await);
+    let need = begun(&school).await;
+    let key = Client::new_key().to_string();
+    let command = ByHand::new(&test, &school, &need, &ActOnNeed::Submit, &key);
+    assert_eq!(command.send(&test.server).await.0, StatusCode::OK);
+    let caller = test.person("wanghaifeng").await;
+    assert!(once::answered(&test.app, &caller, &key).await.unwrap().is_some());
+    let seen = admin.show_account("wanghaifeng").await.unwrap();
+    let off = admin.act_on_account("wanghaifeng", &seen.version, &ActOnAccount::Disable).await.unwrap();
+    assert_eq!(once::answered(&test.app, &caller, &key).await.unwrap(), None);
+    // Whoever comes back is answered by what holds then.
+    admin.act_on_account("wanghaifeng", &off.account.version, &ActOnAccount::Enable).await.unwrap();
+    let school = test.signed_in("wanghaifeng").await;
+    let again = ByHand::new(&test, &school, &need, &ActOnNeed::Submit, &key);
+    assert_eq!(again.send(&test.server).await.0, StatusCode::CONFLICT);
+}
