@@ -96,7 +96,7 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     }
     let count = u32::try_from(sealed.len()).map_err(Error::internal)?;
     let opening = Opening { cycle: cycle.id, at: cycle.now(tx.now()), count };
-    store::application::opening::write(tx.db(), opening, &numbers).await?;
+    store::application::opening::write(tx.db(), opening, tx.now(), &numbers).await?;
     leaving::unseal(tx, cycle, &sealed).await?;
     for (before, state) in sealed.into_iter().zip(states) {
         let after = Application {

@@ -68,13 +68,14 @@ pub async fn sealed<C: ConnectionTrait, E: Envelope>(
     found.all(db).await?.into_iter().map(|row| read(envelope, row)).collect()
 }
 
-/// Writes that a cycle is opened, with the numbers that its applications are given.
+/// Writes that a cycle is opened, `now` by the server's clock, with the numbers that its applications are given.
 ///
 /// # Errors
 /// Where it was opened before, or one of them is gone.
 pub async fn write<C: ConnectionTrait>(
     db: &C,
     opening: Opening,
+    now: Instant,
     numbers: &[(ApplicationId, u32)],
 ) -> Result<(), Error> {
     let row = openings::Model {
@@ -84,7 +85,7 @@ pub async fn write<C: ConnectionTrait>(
     };
     openings::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     for part in numbers.chunks(STEP) {
-        number(db, opening.at, part).await?;
+        number(db, opening.at, now, part).await?;
     }
     Ok(())
 }
@@ -92,6 +93,7 @@ pub async fn write<C: ConnectionTrait>(
 async fn number<C: ConnectionTrait>(
     db: &C,
     at: Instant,
+    now: Instant,
     numbers: &[(ApplicationId, u32)],
 ) -> Result<(), Error> {
     let backend = db.get_database_backend();
@@ -100,10 +102,10 @@ async fn number<C: ConnectionTrait>(
         values.extend([id.0.into(), small(*seq)?.into()]);
     }
     let given: Vec<String> = (0..numbers.len()).map(|row| placeholders(backend, row * 2)).collect();
-    let (state, at) = (name(&State::FormalCheck)?, micros(at));
+    let (state, at, now) = (name(&State::FormalCheck)?, micros(at), micros(now));
     // Both databases call the columns of VALUES so.
     let sql = format!(
-        "UPDATE application SET state = '{state}', seq = given.column2, opened_at = {at}, changed_at = {at}, \
+        "UPDATE application SET state = '{state}', seq = given.column2, opened_at = {at}, changed_at = {now}, \
          version = application.version + 1 FROM (VALUES {}) AS given WHERE application.id = given.column1",
         given.join(", ")
     );

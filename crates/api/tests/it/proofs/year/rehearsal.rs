@@ -1,12 +1,16 @@
 //! Rehearsals: a cycle beside the real one, by a clock of its own, of which nothing is taken for real.
 
 use crate::problem;
+use crate::proofs::application::handed_in;
+use jiff::SignedDuration;
 use ronghe_client::{Client, ListMessages, ListNeeds, ListScreening};
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::{ActOnNeed, JudgeNeed, StartNeed};
 use ronghe_contract::need_list::ActOnNeedList;
 use ronghe_domain::audit::Action as Told;
-use ronghe_domain::cycle::{Action, Phase};
+use ronghe_domain::cycle::{Action, Content, Phase};
+use ronghe_domain::kernel::Instant;
+use ronghe_domain::kernel::window::minute;
 use ronghe_domain::need::State;
 use ronghe_domain::need_list::ListDraft;
 use ronghe_domain::task::Kind;
@@ -223,4 +227,46 @@ async fn its_time_lines_begin_where_those_of_a_real_one_do() {
         assert_eq!(events, [Told::SetClock, Told::Open], "{year}: not how it was prepared");
         assert_eq!(lead.list_cycle_events(year).await.unwrap().items.len(), 4, "{year}");
     }
+}
+
+/// Sets the clock of the rehearsal.
+async fn shows(lead: &Client, at: Option<Instant>) -> CycleView {
+    let before = lead.show_cycle("2026R1").await.unwrap();
+    acted(lead, &before, &clock(&minute(at.unwrap()))).await
+}
+
+/// A need on the list of the rehearsal, whose universities apply for it by its clock.
+async fn applied_for(test: &TestApp, lead: &Client, plan: &Content) -> String {
+    let (school, district) = (test.entered("wanghaifeng").await, test.entered("liwenjing").await);
+    opened(lead).await;
+    let begun = StartNeed { year: "2026R1".into(), draft: need_draft() };
+    let need = school.start_need(&begun).await.unwrap();
+    let sent = school.act_on_need(&need.row.name, &need.version, &ActOnNeed::Submit).await.unwrap();
+    district.act_on_need(&sent.row.name, &sent.version, &ActOnNeed::Forward).await.unwrap();
+    let ended = shows(lead, Some(plan.collecting.districts_end)).await;
+    acted(lead, &ended, &ActOnCycle::Advance).await;
+    let list = JudgeNeed::Enlist { remark: String::new() };
+    lead.judge_need(&sent.row.name, "\"v0\"", &list).await.unwrap();
+    publish(test, lead).await;
+    let ended = shows(lead, plan.closes(Phase::ScreeningNeeds)).await;
+    acted(lead, &ended, &ActOnCycle::Advance).await;
+    shows(lead, plan.opens(Phase::AcceptingApplications)).await;
+    sent.row.name
+}
+
+#[tokio::test]
+async fn what_is_opened_in_it_was_changed_when_it_was_opened() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let real = ronghe_app::cycle::opened(&test.app).await.unwrap();
+    let plan = &real.iter().find(|cycle| cycle.name() == "2026").unwrap().content;
+    let need = applied_for(&test, &lead, plan).await;
+    let uni = test.entered("linxiaozhou").await;
+    let sent = handed_in(&uni, &need).await;
+    shows(&lead, plan.closes(Phase::AcceptingApplications)).await;
+    test.app.clock().set(test.app.now() + SignedDuration::from_mins(5));
+    assert_eq!(ronghe_app::application::open_due(&test.app).await.unwrap(), 1);
+    let opened = uni.show_application(&sent.row.name).await.unwrap();
+    assert_eq!(opened.row.number.as_deref(), Some("A2026R1-0001"));
+    assert_eq!(opened.row.changed_at, test.app.now());
 }
