@@ -233,10 +233,10 @@ pub fn decide(
         Action::Advance if found.to == Phase::AcceptingApplications && !facts.listed => {
             Err(Refusal::NoNeedList)
         }
-        Action::Advance => may_go_on(cycle, found.to, cycle.now(now)).map(|()| found.to),
+        // Nobody is told that needs are collected when none can be handed in any more.
+        Action::Open | Action::Advance => may_go_on(cycle, found.to, cycle.now(now)).map(|()| found.to),
         Action::Back if found.to == Phase::CollectingNeeds && facts.listed => Err(Refusal::NeedListPublished),
-        Action::Open
-        | Action::Extend
+        Action::Extend
         | Action::Change
         | Action::Back
         | Action::RevisePlan
@@ -274,8 +274,8 @@ fn may_revise(phase: Phase, part: Part) -> Result<(), Refusal> {
     }
 }
 
-/// A phase is left when its window is closed, where others were promised it; and for one that is planned and, where
-/// others act in it, has time left.
+/// A phase is left when its window is closed, where others were promised it; and, as when a cycle is opened, for one that
+/// is planned and, where others act in it, has time left.
 fn may_go_on(cycle: &Cycle, to: Phase, now: Instant) -> Result<(), Refusal> {
     let phase = cycle.phase;
     if let Some(closes) = cycle.content.closes(phase).filter(|closes| phase.is_promised() && now < *closes) {

@@ -13,6 +13,7 @@ use crate::kernel::{
     AccountId, Actor, CycleId, Fen, FieldError, FieldProblem, Instant, OrgId, PolicyId, Role, Version,
 };
 use crate::policy::{Content as PolicyContent, Status};
+use jiff::ToSpan;
 use uuid::Uuid;
 
 const SOMEONE: AccountId = AccountId(Uuid::from_u128(1));
@@ -165,6 +166,20 @@ fn a_cycle_opens_only_with_days_for_what_follows() {
     let errors = early.check(Some(PolicyId(Uuid::nil()))).unwrap_err();
     let before = FieldProblem::Before { other: "districts_end".into() };
     assert_eq!(errors, [FieldError::new("plan[0].to", before)]);
+}
+
+#[test]
+fn a_cycle_opens_only_while_its_window_has_time_left() {
+    let facts = Facts { policy: Some(Status::InForce), listed: false };
+    let cycle = cycle(Phase::Preparing);
+    let closes = cycle.content.collecting.districts_end;
+    let open = |now| decide(&lead(), &cycle, facts, Action::Open, now);
+    let passed = Refusal::WindowPassed { phase: Phase::CollectingNeeds, closes };
+    assert_eq!(open(closes), Err(passed));
+    assert_eq!(open(closes.checked_sub(1.nanosecond()).unwrap()), Ok(Phase::CollectingNeeds));
+    let offered = offers(&lead(), &cycle, facts, closes);
+    let barred = offered.iter().find(|offer| offer.action == Action::Open).unwrap().barred;
+    assert_eq!(barred, Some(passed), "the page says why");
 }
 
 #[test]
