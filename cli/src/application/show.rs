@@ -8,8 +8,9 @@ use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
     Lang, account_request_state, application_action, application_field, application_refusal,
-    application_section, application_state, application_turn, before_close, budget_category, budget_source,
-    duty, field_label, field_problem, file_purpose, flaw, form, instant, partner_kind,
+    application_section, application_state, application_turn, application_unlisted, before_close,
+    budget_category, budget_source, duty, field_label, field_problem, file_purpose, flaw, form, instant,
+    partner_kind,
 };
 
 const VERSIONS: &[Column] = &[
@@ -54,6 +55,10 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
         let until = instant(lang, before_close(closes));
         let whose = application_turn(lang, row.turn);
         lines.push(format!("{}  {whose}  {until}", lang.pick("等待", "Waits for")));
+    }
+    if view.unlisted {
+        let (head, words) = application_unlisted(lang);
+        lines.push(format!("{head}  {words}"));
     }
     if let Some(receipt) = &view.receipt {
         lines.push(format!("{}  {}  {}", lang.pick("回执码", "Receipt"), receipt.code, receipt.hash));

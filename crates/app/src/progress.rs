@@ -85,6 +85,7 @@ async fn applications(app: &App, actor: &Actor, cycle: &Cycle) -> Result<Option<
     }
     let all = store::application::opening::standing(db, cycle.id).await?;
     let register = app.register().await?;
-    let listed = register.lists_of(cycle.id).next_back().map_or(0, |list| list.document.needs.len());
-    Ok(Some(Applied::of(&all, u64::try_from(listed).unwrap_or(u64::MAX))))
+    let newest = register.lists_of(cycle.id).next_back();
+    let listed = newest.iter().flat_map(|it| &it.list.entries).map(|entry| entry.need).collect();
+    Ok(Some(Applied::of(&all, &listed)))
 }

@@ -197,17 +197,17 @@ pub struct Applied {
 }
 
 impl Applied {
-    /// What `all` come to, each by its need and its state, where so many needs are `listed`.
+    /// What `all` come to, each by its need and its state, where these needs are `listed`.
     #[must_use]
-    pub fn of(all: &[(NeedId, State)], listed: u64) -> Self {
+    pub fn of(all: &[(NeedId, State)], listed: &BTreeSet<NeedId>) -> Self {
         let count = |state: State| all.iter().fold(0_u64, |sum, (_, it)| sum + u64::from(*it == state));
-        let needs: BTreeSet<NeedId> = all.iter().map(|(need, _)| *need).collect();
-        let answered = needs.iter().fold(0_u64, |sum, _| sum + 1);
+        // One that a later version took out is answered, and no longer listed.
+        let answered: BTreeSet<NeedId> = all.iter().map(|(need, _)| *need).collect();
         Self {
             checking: count(State::FormalCheck),
             returned: count(State::ReturnedForCorrection),
             accepted: count(State::Accepted),
-            unanswered: listed.saturating_sub(answered),
+            unanswered: listed.difference(&answered).fold(0, |sum, _| sum + 1),
         }
     }
 }
@@ -372,8 +372,12 @@ mod tests {
             (need(1), State::Accepted),
             (need(2), State::ReturnedForCorrection),
         ];
-        let applied = Applied::of(&all, 5);
+        let listed = (1..=5).map(need).collect();
+        let applied = Applied::of(&all, &listed);
         assert_eq!(applied, Applied { checking: 1, returned: 1, accepted: 1, unanswered: 3 });
+        // An application for a need that a later version took out answers none of those that are left.
+        let left = (2..=5).map(need).collect();
+        assert_eq!(Applied::of(&all, &left), Applied { unanswered: 3, ..applied });
         let counted = Counted { applications: Some(applied), questions: Some((2, 1)), ..Counted::default() };
         let open = progress(&counted, &facts(Phase::AcceptingApplications), at(3500));
         assert_eq!((of(&open, Figure::HandedIn).count, of(&open, Figure::Unanswered).count), (3, 3));

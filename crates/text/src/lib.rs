@@ -30,7 +30,8 @@ pub use account::{
 };
 pub use application::{
     application_action, application_field, application_refusal, application_section, application_state,
-    application_turn, budget_category, budget_source, duty, file_purpose, flaw, partner_kind, unit_stance,
+    application_turn, application_unlisted, budget_category, budget_source, duty, file_purpose, flaw,
+    partner_kind, unit_stance,
 };
 pub use audit::{event_action, event_said, event_subject, fault};
 pub use cycle::{

@@ -3,7 +3,7 @@
 use super::act::{Typed, corrections, effects};
 use super::form::{answers, submitted};
 use super::show::submitted_so_far;
-use super::{offered, title};
+use super::{action_name, offered, title, unlisted};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Decided, Fetch, PageHead, Trouble, back, barred, loaded};
@@ -193,6 +193,10 @@ fn Decision(view: ApplicationView, queue: Queue, desk: Desk) -> impl IntoView {
     }
     let Desk { act, typed, chosen } = desk;
     let submit = sent(&view, queue, desk);
+    // What cannot be chosen says why.
+    let of_check = format!("/{}", action_name(Action::Accept));
+    let refused: Vec<_> = offered(lang, &view).into_iter().filter(|it| it.to.ends_with(&of_check)).collect();
+    let (gone, refused) = (unlisted(lang, &view), barred(session, &refused));
     let choices = actions.into_iter().map(|action| {
         view! {
             <label class="choice"><input type="radio" name="decision" prop:checked=move || chosen.get() == Some(action)
@@ -212,6 +216,8 @@ fn Decision(view: ApplicationView, queue: Queue, desk: Desk) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <ActBox act=act/>
+            {gone}
+            {refused}
             <fieldset class="field"><legend>{lang.pick("怎么办理", "Decision")}</legend>{choices}</fieldset>
             {flaws}
             {then}

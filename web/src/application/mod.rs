@@ -30,7 +30,9 @@ use ronghe_contract::session::Me;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{Action, ApplicationDraft, State};
 use ronghe_domain::kernel::Role;
-use ronghe_text::{Lang, application_action, application_refusal, application_state, application_turn};
+use ronghe_text::{
+    Lang, application_action, application_refusal, application_state, application_turn, application_unlisted,
+};
 
 /// The working copies of applications.
 pub type Desks = ui::Desks<ApplicationView>;
@@ -134,6 +136,14 @@ fn offered(lang: Lang, view: &ApplicationView) -> Vec<Offered> {
             barred: offer.barred.map(|refusal| application_refusal(lang, refusal)),
         })
         .collect()
+}
+
+/// That its need is on the list no longer, and what comes of it.
+fn unlisted(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let (head, words) = application_unlisted(lang);
+    view.unlisted.then(|| {
+        view! { <div class="banner" role="note"><div><p class="banner__title">{head}</p><p>{words}</p></div></div> }
+    })
 }
 
 /// What an application is called.

@@ -109,6 +109,7 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         accepted_at: application.accepted_at,
         latest_return: shown.facts.latest_return.filter(|_| returns),
         eligibility: shown.cycle.content.eligibility.clone(),
+        unlisted: shown.facts.listing.is_none(),
         offers: shown.offers.clone(),
         chained: own && shown.facts.gate != Gate::Open,
         // That its university writes in a returned application shows to nobody else.

@@ -112,6 +112,9 @@ pub struct ApplicationView {
     /// What the cycle asks of all, in words.
     #[serde(default)]
     pub eligibility: Vec<String>,
+    /// A later version of the list took its need out: it is neither accepted nor handed in again.
+    #[serde(default)]
+    pub unlisted: bool,
     pub offers: Vec<Offer<Action, Refusal>>,
     /// For its own university: submitting it asks for the signatures of a chain, and the last one hands it in.
     #[serde(default)]

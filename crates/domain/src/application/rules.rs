@@ -273,7 +273,9 @@ pub fn decide(
             None => Ok(found.to),
         },
         (Action::Reopen, State::Withdrawn) if facts.applied => Err(Refusal::AlreadyApplied),
-        (Action::Reopen, State::Withdrawn) if facts.listing.is_none() => Err(Refusal::NotListed),
+        // A later version of the list took the need out: what is taken back could not be handed in anew, and nobody
+        // asks for what is offered.
+        (Action::Reopen | Action::Accept, _) if facts.listing.is_none() => Err(Refusal::NotListed),
         _ => Ok(found.to),
     }
 }

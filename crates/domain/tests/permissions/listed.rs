@@ -245,13 +245,16 @@ fn rights_on_applications() {
         ("The system", Actor::System),
     ];
     let plain = S::ALL.map(|state| (state, Gate::Open, ""));
+    const UNLISTED: &str = "; its need is no longer listed";
+    let unlisted = [S::Submitted, S::Withdrawn, S::FormalCheck, S::ReturnedForCorrection];
+    let unlisted = unlisted.map(|state| (state, Gate::Open, UNLISTED));
     let chained = [
         (S::Draft, Gate::Closed, "; its university has set a chain"),
         (S::Signing, Gate::Passed, "; at the last signature"),
         (S::ReturnedForCorrection, Gate::Closed, "; what was corrected is being signed"),
         (S::ReturnedForCorrection, Gate::Passed, "; at the last signature"),
     ];
-    for (state, gate, words) in plain.into_iter().chain(chained) {
+    for (state, gate, words) in plain.into_iter().chain(chained).chain(unlisted) {
         let opened = an_application(state).opened_at.is_some();
         writeln!(table, "\n{state:?}, {}{words}", if opened { "opened" } else { "sealed" }).unwrap();
         let facts = application_rules::Facts {
@@ -259,7 +262,7 @@ fn rights_on_applications() {
             closes: Some(Instant::from_second(1000).unwrap()),
             latest_return: Some(Instant::from_second(3000).unwrap()),
             opened,
-            listing: Some(1),
+            listing: (words != UNLISTED).then_some(1),
             gate,
             signing: gate != Gate::Open,
             ..application_rules::Facts::of(&a_cycle(Phase::AcceptingApplications))

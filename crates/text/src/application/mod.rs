@@ -207,8 +207,8 @@ pub fn application_refusal(lang: Lang, refusal: Refusal) -> String {
             }
         }
         Refusal::NotListed => say(
-            "这条需求不在已发布的清单上，从清单里选一条",
-            "The need stands on no published list; choose one that does",
+            "这条需求不在已发布的清单上，清单可能有新版",
+            "The need stands on no published list; there may be a later version of it",
         ),
         Refusal::AlreadyApplied => say(
             "本校已经申报这条需求，打开已有的申报",
@@ -225,4 +225,17 @@ pub fn application_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::En => format!("A university may hand in {most} in this cycle; withdraw one first"),
         },
     }
+}
+
+/// That the need which an application answers is on the list no longer: its head, and what comes of it.
+#[must_use]
+pub const fn application_unlisted(lang: Lang) -> (&'static str, &'static str) {
+    (
+        lang.pick("对应的需求已不在清单上", "The need is no longer listed"),
+        lang.pick(
+            "清单的新版移出了这条需求：申报不能受理，取回以后也不能再提交。",
+            "A later version of the list took it out: the application is not accepted, and once taken back not handed in \
+             again.",
+        ),
+    )
 }

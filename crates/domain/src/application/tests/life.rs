@@ -65,6 +65,24 @@ fn a_need_is_applied_for_once_and_only_from_the_list() {
 }
 
 #[test]
+fn what_answers_a_need_that_was_taken_out_is_neither_taken_back_nor_accepted() {
+    let gone = Facts { listing: None, ..facts(APPLYING) };
+    for state in [State::Signing, State::Submitted, State::Withdrawn] {
+        let reopen = decide(&leader(), &application(state), &gone, Action::Reopen, in_window());
+        assert_eq!(reopen, Err(Refusal::NotListed), "{state:?}: it could not be handed in again");
+    }
+    let withdraw = decide(&leader(), &application(State::Submitted), &gone, Action::Withdraw, in_window());
+    assert_eq!(withdraw, Ok(State::Withdrawn));
+    let (checked, now) = (application(State::FormalCheck), closes());
+    let opened = Facts { opened: true, ..gone };
+    let office = |action| decide(&office(), &checked, &opened, action, now);
+    assert_eq!(office(Action::Accept), Err(Refusal::NotListed));
+    assert_eq!(office(Action::Return), Ok(State::ReturnedForCorrection));
+    let barred: Vec<_> = offers(&self::office(), &checked, &opened, now);
+    assert_eq!(barred.first().map(|it| (it.action, it.barred)), Some((Action::Accept, Some(Refusal::NotListed))));
+}
+
+#[test]
 fn what_is_missing_or_too_much_is_not_submitted() {
     let submit =
         |state, facts: Facts| decide(&leader(), &application(state), &facts, Action::Submit, in_window());

@@ -5,6 +5,7 @@ mod life;
 pub(crate) mod opined;
 mod sealed;
 mod signed;
+mod unlisted;
 
 use ronghe_client::{Client, ListNeeds};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, StartApplication};

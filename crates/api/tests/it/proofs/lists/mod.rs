@@ -75,7 +75,7 @@ async fn approved(test: &TestApp, lead: &Client, draft: &ListDraft) -> NeedListR
 }
 
 /// The same, published.
-async fn published(test: &TestApp, lead: &Client, draft: &ListDraft) -> NeedListRow {
+pub(crate) async fn published(test: &TestApp, lead: &Client, draft: &ListDraft) -> NeedListRow {
     approved(test, lead, draft).await;
     acts(lead, &ActOnNeedList::Publish).await
 }
