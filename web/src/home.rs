@@ -124,8 +124,9 @@ fn address(task: &TaskView) -> String {
         (Kind::GiveUnitOpinions, Some(name)) => format!("/app/applications/{name}#opinion"),
         (Kind::GiveUnitOpinions, None) => format!("/app/applications?opinion=open&sort=number&year={year}"),
         (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),
-        (Kind::CorrectApplication | Kind::FinishApplication | Kind::CheckApplications, None) => {
-            "/app/applications?state=formal_check&sort=number".to_owned()
+        (Kind::CorrectApplication | Kind::FinishApplication, None) => "/app/applications".to_owned(),
+        (Kind::CheckApplications, None) => {
+            format!("/app/applications?state=formal_check&sort=number&year={year}")
         }
         (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
         (Kind::ScreenNeeds, None) => format!("/app/screening?show=open&year={year}"),

@@ -14,7 +14,7 @@ pub struct TaskView {
     pub count: u64,
     /// The record in addresses; absent where several are folded.
     pub record: Option<String>,
-    /// Year of the cycle, where it is about needs; those of two years are folded apart.
+    /// Year of the cycle, where it is about needs, applications or what is signed; those of two years are folded apart.
     pub year: Option<String>,
     pub title: String,
     /// Names of those from whom it comes.

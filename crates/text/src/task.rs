@@ -65,33 +65,21 @@ pub fn needs_count(lang: Lang, count: u64) -> String {
     }
 }
 
-/// So many records of what is to be done; of needs also the year.
+/// So many records of what is to be done; of needs and of what is signed also the year, of others that of a rehearsal.
 #[must_use]
 pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> String {
+    let rehearsed = year.filter(|year| CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal));
     if matches!(kind, Kind::CheckApplications | Kind::GiveUnitOpinions) {
-        return match (lang, count) {
-            (Lang::Zh, _) => format!("{count} 项申报"),
-            (Lang::En, 1) => "1 application".to_owned(),
-            (Lang::En, _) => format!("{count} applications"),
-        };
+        return of_year(lang, applications_count(lang, count), rehearsed);
     }
     if matches!(kind, Kind::AnswerQuestions | Kind::ChaseQuestions) {
-        return match (lang, count) {
-            (Lang::Zh, _) => format!("{count} 个提问"),
-            (Lang::En, 1) => "1 question".to_owned(),
-            (Lang::En, _) => format!("{count} questions"),
-        };
+        return of_year(lang, questions_count(lang, count), rehearsed);
     }
-    if let Some(year) = year {
-        let needs = needs_count(lang, count);
-        return match lang {
-            // What ends in a bracket is set apart from the figure behind it.
-            Lang::Zh if CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal) => {
-                format!("{}：{needs}", cycle_year(lang, year))
-            }
-            Lang::Zh => format!("{} {needs}", cycle_year(lang, year)),
-            Lang::En => format!("{needs} of {}", cycle_year(lang, year)),
-        };
+    if matches!(kind, Kind::Sign | Kind::WithSigners) {
+        return of_year(lang, papers_count(lang, count), year);
+    }
+    if year.is_some() {
+        return of_year(lang, needs_count(lang, count), year);
     }
     match (lang, kind, count) {
         (Lang::Zh, Kind::FailedMail, _) => format!("{count} 封没有送出的邮件"),
@@ -100,10 +88,43 @@ pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> Str
         (Lang::Zh, Kind::ChaseOpinions, _) => format!("{count} 条逾期的意见"),
         (Lang::En, Kind::ChaseOpinions, 1) => "1 opinion that is overdue".to_owned(),
         (Lang::En, Kind::ChaseOpinions, _) => format!("{count} opinions that are overdue"),
-        (Lang::Zh, Kind::Sign | Kind::WithSigners, _) => format!("{count} 份材料"),
-        (Lang::En, Kind::Sign | Kind::WithSigners, 1) => "1 paper".to_owned(),
-        (Lang::En, Kind::Sign | Kind::WithSigners, _) => format!("{count} papers"),
         (_, _, _) => needs_count(lang, count),
+    }
+}
+
+/// So many of a year.
+fn of_year(lang: Lang, counted: String, year: Option<&str>) -> String {
+    let Some(year) = year else { return counted };
+    let is_rehearsal = CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal);
+    match lang {
+        // What ends in a bracket is set apart from the figure behind it.
+        Lang::Zh if is_rehearsal => format!("{}：{counted}", cycle_year(lang, year)),
+        Lang::Zh => format!("{} {counted}", cycle_year(lang, year)),
+        Lang::En => format!("{counted} of {}", cycle_year(lang, year)),
+    }
+}
+
+fn applications_count(lang: Lang, count: u64) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 项申报"),
+        (Lang::En, 1) => "1 application".to_owned(),
+        (Lang::En, _) => format!("{count} applications"),
+    }
+}
+
+fn questions_count(lang: Lang, count: u64) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 个提问"),
+        (Lang::En, 1) => "1 question".to_owned(),
+        (Lang::En, _) => format!("{count} questions"),
+    }
+}
+
+fn papers_count(lang: Lang, count: u64) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 份材料"),
+        (Lang::En, 1) => "1 paper".to_owned(),
+        (Lang::En, _) => format!("{count} papers"),
     }
 }
 
@@ -166,5 +187,14 @@ mod tests {
         let rehearsed = task_count(Lang::Zh, Kind::ForwardNeeds, 3, Some("2026R1"));
         assert_eq!(rehearsed, "2026 年度（演练 1）：3 条需求");
         assert_eq!(task_count(Lang::En, Kind::FailedMail, 1, None), "1 mail that failed");
+    }
+
+    #[test]
+    fn what_is_rehearsed_is_told_from_what_is_real() {
+        let count = |kind, year| task_count(Lang::Zh, kind, 2, Some(year));
+        assert_eq!(count(Kind::WithSigners, "2026"), "2026 年度 2 份材料");
+        assert_eq!(count(Kind::WithSigners, "2026R1"), "2026 年度（演练 1）：2 份材料");
+        assert_eq!(count(Kind::CheckApplications, "2026"), "2 项申报");
+        assert_eq!(count(Kind::CheckApplications, "2026R1"), "2026 年度（演练 1）：2 项申报");
     }
 }

@@ -3,7 +3,7 @@
 use super::act::{Typed, corrections, effects};
 use super::form::{answers, submitted};
 use super::show::submitted_so_far;
-use super::{action_name, offered, title, unlisted};
+use super::{action_name, offered, rehearsal, title, unlisted};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Decided, Fetch, PageHead, Trouble, back, barred, loaded};
@@ -12,11 +12,23 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::{ApplicationRow, ApplicationView, VersionRow};
-use ronghe_domain::application::{Action, Field, State};
+use ronghe_domain::application::{Action, Field, Name, State};
+use ronghe_domain::cycle::CycleYear;
 use ronghe_text::{Lang, application_action, application_state};
 
 /// Those that wait for the check, by number.
 const LIST: &str = "/app/applications?state=formal_check&sort=number";
+
+/// The rehearsal that the application of this name is of: its queue stands apart from that of the real ones.
+fn rehearsal_of(name: &str) -> Option<String> {
+    let Some(Name::Number(number)) = Name::parse(name) else { return None };
+    CycleYear::parse(&number.cycle).filter(|year| year.is_rehearsal()).map(|_| number.cycle)
+}
+
+/// Where those stand that wait beside the application of this name.
+fn list_of(name: &str) -> String {
+    rehearsal_of(name).map_or_else(|| LIST.to_owned(), |year| format!("{LIST}&year={year}"))
+}
 
 /// The queue, as it came last.
 type Queue = Fetch<Result<Page<ApplicationRow>, Trouble>>;
@@ -55,8 +67,9 @@ pub fn FormalCheck() -> impl IntoView {
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let queue: Queue = Fetch::new(move || {
         // What was decided a moment ago is no longer in it.
-        name.track();
+        let year = name.with(|name| rehearsal_of(name)).unwrap_or_default();
         let ask = ListApplications {
+            year,
             state: "formal_check".to_owned(),
             sort: "number".to_owned(),
             ..ListApplications::default()
@@ -70,7 +83,7 @@ pub fn FormalCheck() -> impl IntoView {
         desk.clear();
     });
     view! {
-        {move || back(session, LIST, session.lang().pick("形式审查", "Formal check"))}
+        {move || back(session, &name.with(|name| list_of(name)), session.lang().pick("形式审查", "Formal check"))}
         <Decided said=("：已办理，下面是下一项", " is decided; this is the next one") to="/app/applications"
             link=("查看", "See it")/>
         {loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
@@ -89,7 +102,7 @@ fn page(
     let lang = session.lang();
     let own = view.row.name.clone();
     let university = lang.pick(&view.row.university.name, &view.row.university.name_en).to_owned();
-    let line = format!("{own} · {university}");
+    let (line, rehearsal) = (format!("{own} · {university}"), rehearsal(lang, &view.row));
     let heading = title(lang, &view.row);
     let (record, need) = (format!("/app/applications/{own}"), format!("/app/needs/{}", view.row.need.name));
     let marked: Vec<Field> = last.map(|it| it.changed.clone()).unwrap_or_default();
@@ -111,7 +124,7 @@ fn page(
             <Waiting own=of_queue queue=queue/>
             <div class="panes section" data-ratio="document" data-shown=move || if second.get() { "second" } else { "first" }>
                 <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("申报内容", "What it says")}</h2>
-                    <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{answered}</a></p>{content}{files}</section>
+                    <p>{rehearsal}" "{lang.pick("对应需求 ", "Answers ")}<a href=need>{answered}</a></p>{content}{files}</section>
                 <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="decision">
                     <h2 id="decision">{lang.pick("形式审查", "Formal check")}</h2><Decision view=view queue=queue desk=desk/></section>
             </div>
@@ -247,7 +260,7 @@ fn sent(view: &ApplicationView, queue: Queue, desk: Desk) -> impl Fn(leptos::ev:
             async move |client| client.act_on_application(&name, &version, &body).await,
             move |done: ApplicationView| {
                 let to = behind.map(|it| format!("{}?done={}", address(&it), done.row.name));
-                navigate(to.as_deref().unwrap_or(LIST), Default::default());
+                navigate(&to.unwrap_or_else(|| list_of(&done.row.name)), Default::default());
             },
         );
     }

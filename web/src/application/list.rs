@@ -2,7 +2,7 @@
 
 use super::formal::address;
 use super::opinion::stance_tag;
-use super::{is_mine, state_tag, title, whose_turn};
+use super::{is_mine, rehearsal, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::ui::{Empty, Fetch, PageHead, deadline, loaded};
@@ -100,8 +100,12 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
         State::ALL.into_iter().map(|state| (name_of(state), application_state(lang, state).to_owned()));
     let links = all.chain(named).map(|(state, words)| {
         let here = asked.state == state;
-        let to =
-            address_of(&[("q", asked.q.as_str()), ("state", state.as_str()), ("need", asked.need.as_str())]);
+        let to = address_of(&[
+            ("q", asked.q.as_str()),
+            ("state", state.as_str()),
+            ("need", asked.need.as_str()),
+            ("year", asked.year.as_str()),
+        ]);
         view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
     });
     view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
@@ -171,7 +175,7 @@ fn row(session: Session, it: &ApplicationRow, hears: bool) -> impl IntoView + us
     view! {
         <tr>
             <th scope="row"><span class="table__no">{number}</span><a href=to>{title(lang, it)}</a></th>
-            <td data-label=lang.pick("状态", "State")>{tag}</td>
+            <td data-label=lang.pick("状态", "State")>{tag}" "{rehearsal(lang, it)}</td>
             <td data-label=lang.pick("高校", "University")>{lang.pick(&it.university.name, &it.university.name_en).to_owned()}</td>
             <td data-label=lang.pick("需求", "Need")><a href=need>{it.need.name.clone()}</a>" "{it.need.title.clone()}</td>
             {heard}

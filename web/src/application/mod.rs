@@ -22,13 +22,14 @@ pub use start::ApplyButton;
 pub use team::InviteMembers;
 
 use crate::session::Session;
-use crate::ui::{self, Offered, Working, tag};
+use crate::ui::{self, Offered, Working, rehearsed, tag};
 use leptos::prelude::*;
 use ronghe_client::{Client, Error};
 use ronghe_contract::application::{ApplicationRow, ApplicationView};
 use ronghe_contract::session::Me;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{Action, ApplicationDraft, State};
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::Role;
 use ronghe_text::{
     Lang, application_action, application_refusal, application_state, application_turn, application_unlisted,
@@ -90,6 +91,11 @@ fn state_tag(session: Session, row: &ApplicationRow) -> impl IntoView + use<> {
         (_, false) => "others",
     };
     tag(key, application_state(session.lang(), row.state))
+}
+
+/// That it is of a rehearsal.
+fn rehearsal(lang: Lang, row: &ApplicationRow) -> Option<impl IntoView + use<>> {
+    CycleYear::parse(&row.year).is_some_and(CycleYear::is_rehearsal).then(|| rehearsed(lang))
 }
 
 /// On whom it waits, in words for this viewer.

@@ -4,7 +4,7 @@ use super::awaited;
 use super::form::{answers, submitted};
 use super::opinion::unit_opinion;
 use super::versions::Versions;
-use super::{offered, state_tag, title, unlisted, whose_turn};
+use super::{offered, rehearsal, state_tag, title, unlisted, whose_turn};
 use crate::session::Session;
 use crate::sign_off::Signatures;
 use crate::ui::{Fetch, OfferBar, PageHead, Trouble, back, barred, deadline, loaded};
@@ -89,7 +89,7 @@ fn record<F: Fn() + Copy + Send + Sync + 'static>(
         {back(session, "/app/applications", lang.pick("申报", "Applications"))}
         <PageHead title=title(lang, row) line=format!("{number} · {university}")/>
         <div class="stack">
-            <div>{state_tag(session, row)}{waits}
+            <div>{state_tag(session, row)}" "{rehearsal(lang, row)}{waits}
                 <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{row.need.name.clone()}" "{row.need.title.clone()}</a></p></div>
             {unlisted(lang, view)}
             {receipt}

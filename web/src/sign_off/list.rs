@@ -1,6 +1,6 @@
 //! What passes the chains of one's organisation.
 
-use super::state_tag;
+use super::{rehearsal, state_tag};
 use crate::session::Session;
 use crate::ui::{Empty, Fetch, PageHead, Tabs, loaded};
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ fn table(session: Session, rounds: Vec<RoundView>) -> AnyView {
         view! {
             <tr><th scope="row"><a href=format!("/app/sign-offs/{}", round.id)>{round.title.clone()}</a></th>
                 <td data-label=lang.pick("文种", "Kind")>{sign_off_kind(lang, round.kind)}</td>
-                <td data-label=lang.pick("状态", "State")>{state_tag(lang, round.state)}</td>
+                <td data-label=lang.pick("状态", "State")>{state_tag(lang, round.state)}" "{rehearsal(lang, &round)}</td>
                 <td data-label=lang.pick("等谁", "Waits for")>{turn}</td>
                 <td data-label=lang.pick("经办", "Prepared by")>{round.asked_by.clone()}" "{instant(lang, round.asked_at)}</td></tr>
         }

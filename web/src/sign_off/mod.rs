@@ -12,6 +12,7 @@ pub use round::SignOff;
 
 use leptos::prelude::*;
 use ronghe_contract::sign_off::{RoundStepView, RoundView};
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::sign_off::{Kind, State};
 use ronghe_text::{Lang, instant, sign_off_state};
 
@@ -25,6 +26,12 @@ fn state_tag(lang: Lang, state: State) -> impl IntoView {
         State::Voided => "error",
     };
     crate::ui::tag(key, sign_off_state(lang, state))
+}
+
+/// That it is of a rehearsal.
+fn rehearsal(lang: Lang, round: &RoundView) -> Option<impl IntoView + use<>> {
+    let year = round.year.as_deref().and_then(CycleYear::parse);
+    year.is_some_and(CycleYear::is_rehearsal).then(|| crate::ui::rehearsed(lang))
 }
 
 /// Where the record stands that is signed.

@@ -1,6 +1,6 @@
 //! One round: what is signed, by whom, and the signature itself.
 
-use super::{record_address, state_tag, steps};
+use super::{record_address, rehearsal, state_tag, steps};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Fetch, PageHead, TextArea, back, loaded};
@@ -75,7 +75,7 @@ fn record(session: Session, view: RoundView, act: Act, words: RwSignal<String>, 
     view! {
         {back(session, "/app/sign-offs", lang.pick("签发", "Sign-off"))}
         <PageHead title=heading/>
-        <div class="record__state">{state_tag(lang, view.state)}{code(lang, &view)}</div>
+        <div class="record__state">{state_tag(lang, view.state)}{rehearsal(lang, &view)}{code(lang, &view)}</div>
         <div class="form-page">
             <p class="section"><a class="button" href=content>{lang.pick("看全文（签发的版本）", "Read it whole, as it is signed")}</a></p>
             <ActBox act=act/>

@@ -100,6 +100,7 @@ impl ListApplications {
         Ok(Filter {
             words: Words::parse(&self.q),
             cycle,
+            without: Vec::new(),
             states: words("state", &self.state, &ApplicationState::ALL)?,
             need,
             university,

@@ -84,8 +84,9 @@ pub(crate) async fn act_on_sign_off(
     let found = sign_off::show(&app, &request.caller, &id).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
     let people = named(&app, [(&found.round, found.chain.as_ref())]).await.or_fail(&request)?;
+    let year = found.year;
     let view = move |done: &Done| {
-        let shown = shown(&request.caller, &register, done.round.clone());
+        let shown = shown(&request.caller, &register, done.round.clone(), year);
         (views::round(&shown, &register, &people), Some(done.round.version))
     };
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
@@ -118,8 +119,9 @@ pub(crate) async fn ask_sign_off(
     let register = app.register().await.or_fail(&request)?;
     let chain = register.chain(before.need.unit, Kind::Need);
     let people = views::signers(&app, &request.caller, chain).await.or_fail(&request)?;
+    let year = Some(before.cycle.year());
     let view = move |done: &Round| {
-        let shown = shown(&request.caller, &register, done.clone());
+        let shown = shown(&request.caller, &register, done.clone(), year);
         (views::round(&shown, &register, &people), Some(done.version))
     };
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;

@@ -106,6 +106,7 @@ pub(super) fn round(found: &Shown, register: &Register, people: &People) -> Roun
         org: org_named(round.org, register).unwrap_or_else(unknown),
         record: round.name.clone(),
         title: round.title.clone(),
+        year: found.year.map(|year| year.to_string()),
         code: code(&round.hash),
         state: round.state,
         steps: steps.collect(),
@@ -124,7 +125,8 @@ pub(super) fn round(found: &Shown, register: &Register, people: &People) -> Roun
 /// What a record goes up with.
 pub(super) fn sealed(caller: &Caller, page: &Page, register: &Register) -> SealedView {
     let people: People = page.people.iter().map(|person| (person.id, person.clone())).collect();
-    let rounds = page.rounds.iter().map(|it| round(&shown(caller, register, it.clone()), register, &people));
+    let view = |it: &Round| round(&shown(caller, register, it.clone(), page.year), register, &people);
+    let rounds = page.rounds.iter().map(view);
     SealedView {
         kind: page.subject.kind,
         org: org_named(page.org, register).unwrap_or_else(unknown),

@@ -111,7 +111,7 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter) -> Result<(Vec<Ro
         return Err(Error::Unauthenticated);
     }
     let mut scope = rules::scope(&caller.actor);
-    let mut filter = filter.clone();
+    let mut filter = sight::apart(app, filter).await?;
     // By what a list is narrowed to nobody learns what they do not read.
     if filter.opinion.is_some() {
         scope.retain(|part| read_in(*part));

@@ -1,8 +1,10 @@
 //! What the caller reads of an application: the whole, or what it offers to their unit.
 
-use super::{Shown, show};
+use super::{Filter, Shown, show};
 use crate::{App, Caller, Error};
+use ronghe_domain::application::search::Words;
 use ronghe_domain::application::sight::{Place, reads_offer_only};
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::NeedId;
 use ronghe_domain::need::Row as NeedRow;
 use ronghe_domain::need::rules::Scope as NeedScope;
@@ -35,4 +37,18 @@ pub async fn needs_of(app: &App, needs: &BTreeSet<NeedId>) -> Result<Vec<NeedRow
 pub async fn show_whole(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error> {
     let shown = show(app, caller, name).await?;
     if reads_offer_only(&caller.actor, shown.place()) { Err(Error::Hidden) } else { Ok(shown) }
+}
+
+/// Without the applications of rehearsals, unless the list is of one, or of a need, or one is asked for by its number.
+pub(super) async fn apart(app: &App, filter: &Filter) -> Result<Filter, Error> {
+    let asked = filter.words.as_ref().and_then(Words::number);
+    let year = asked.and_then(|number| CycleYear::parse(&number.cycle));
+    let is_named = filter.need.is_some() || year.is_some_and(CycleYear::is_rehearsal);
+    let mut filter = filter.clone();
+    if filter.cycle.is_none() && !is_named {
+        let register = app.register().await?;
+        let rehearsals = register.cycles.iter().filter(|cycle| cycle.rehearsal.is_some());
+        filter.without = rehearsals.map(|cycle| cycle.id).collect();
+    }
+    Ok(filter)
 }

@@ -15,7 +15,7 @@ use ronghe_domain::account::Account;
 use ronghe_domain::application::Name as ApplicationName;
 use ronghe_domain::application::rules::Scope as ApplicationScope;
 use ronghe_domain::audit;
-use ronghe_domain::cycle::CycleYear;
+use ronghe_domain::cycle::{Cycle, CycleYear};
 use ronghe_domain::kernel::{
     AccountId, Actor, ApplicationId, CycleId, NeedId, Offer, OrgId, SignOffId, SummaryId, Version,
 };
@@ -25,7 +25,9 @@ use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::sign_off::rules::{self, Scope};
 use ronghe_domain::sign_off::{Action, Chain, Ended, Facts, Kind, Refusal, Round, State, Step, Subject};
 use ronghe_store as store;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use uuid::Uuid;
 
 pub use act::{Act, Done, act};
 pub use chain::{Chained, chains, set};
@@ -55,6 +57,8 @@ pub(crate) struct Leaving {
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub round: Round,
+    /// Of the cycle that it belongs to: it may be a rehearsal's.
+    pub year: Option<CycleYear>,
     pub chain: Option<Chain>,
     pub offers: Vec<Offer<Action, Refusal>>,
 }
@@ -70,7 +74,13 @@ pub async fn list(app: &App, caller: &Caller, states: &[State]) -> Result<Vec<Sh
     let filter = Filter { kinds, states: states.to_vec(), limit: MOST };
     let rounds = store::sign_off::list(app.db().reader(), &app.sealer(), scope, &filter).await?;
     let register = app.register().await?;
-    Ok(rounds.into_iter().map(|round| shown(caller, &register, round)).collect())
+    let cycles = cycles_of(app, rounds.iter()).await?;
+    let year = |round: &Round| cycles.get(&round.subject.id).map(|cycle| cycle.year());
+    let shown = |round: Round| {
+        let year = year(&round);
+        shown(caller, &register, round, year)
+    };
+    Ok(rounds.into_iter().map(shown).collect())
 }
 
 /// Rounds that are looked at in one list.
@@ -83,7 +93,8 @@ const MOST: u64 = 200;
 pub async fn show(app: &App, caller: &Caller, id: &str) -> Result<Shown, Error> {
     let round = read(app, caller, id).await?;
     let register = app.register().await?;
-    Ok(shown(caller, &register, round))
+    let year = year_of(app, &round).await?;
+    Ok(shown(caller, &register, round, year))
 }
 
 /// Rounds of a subject, newest first, as far as the caller reads them.
@@ -104,7 +115,7 @@ async fn read(app: &App, caller: &Caller, id: &str) -> Result<Round, Error> {
 /// What the caller can do with `round`, as far as the register knows: what stands in the subject is looked at when it
 /// is done.
 #[must_use]
-pub fn shown(caller: &Caller, register: &Register, round: Round) -> Shown {
+pub fn shown(caller: &Caller, register: &Register, round: Round, year: Option<CycleYear>) -> Shown {
     let chain = register.chain(round.org, round.subject.kind).cloned();
     let facts = Facts {
         chain: chain.as_ref(),
@@ -117,7 +128,23 @@ pub fn shown(caller: &Caller, register: &Register, round: Round) -> Shown {
     // Asking belongs to the subject's own page.
     let mut offers = rules::offers(&caller.actor, Some(&round), &facts);
     offers.retain(|offer| offer.action != Action::Ask);
-    Shown { round, chain, offers }
+    Shown { round, year, chain, offers }
+}
+
+/// The cycles that rounds belong to, by the ids of what is signed.
+pub(crate) async fn cycles_of(
+    app: &App,
+    rounds: impl Iterator<Item = &Round>,
+) -> Result<BTreeMap<Uuid, Arc<Cycle>>, Error> {
+    let found = store::sign_off::cycles(app.db().reader(), rounds.map(|round| round.subject)).await?;
+    let register = app.register().await?;
+    let known = |(id, cycle)| Some((id, Arc::clone(register.cycle(cycle)?)));
+    Ok(found.into_iter().filter_map(known).collect())
+}
+
+/// The year of the cycle that a round belongs to.
+async fn year_of(app: &App, round: &Round) -> Result<Option<CycleYear>, Error> {
+    Ok(cycles_of(app, std::iter::once(round)).await?.into_values().next().map(|cycle| cycle.year()))
 }
 
 /// Asks for sign-off of what would leave; its own rules have let it pass.
@@ -352,7 +379,7 @@ pub async fn waiting(app: &App, caller: &Caller) -> Result<(Vec<Round>, Vec<Roun
     let filter = Filter { kinds, states: vec![State::Signing], limit: MOST };
     let rounds = store::sign_off::list(app.db().reader(), &app.sealer(), Scope::Of(org), &filter).await?;
     let mine = |round: &Round| {
-        let shown = shown(caller, &register, round.clone());
+        let shown = shown(caller, &register, round.clone(), None);
         shown.offers.iter().any(|offer| offer.action == Action::Sign && offer.barred.is_none())
     };
     Ok(rounds.into_iter().partition(mine))

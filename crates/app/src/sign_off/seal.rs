@@ -8,6 +8,7 @@ use ronghe_domain::account::{Account, Scope as TokenScope};
 use ronghe_domain::application::{rules as application_rules, version};
 use ronghe_domain::attachment::{Attached, check_ending, check_name, renamed};
 use ronghe_domain::audit;
+use ronghe_domain::cycle::CycleYear;
 use ronghe_domain::kernel::{
     AccountId, Actor, AttachmentId, FieldProblem, Offer, OrgId, Role, SealId, Version,
 };
@@ -25,6 +26,8 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 pub struct Page {
     pub subject: Subject,
+    /// Of its cycle, where a round of sign-off was asked for.
+    pub year: Option<CycleYear>,
     /// The organisation that it leaves.
     pub org: OrgId,
     /// Of what stands in it now, as far as the caller sees it; nothing where it does not hold.
@@ -195,8 +198,13 @@ pub async fn page(app: &App, caller: &Caller, kind: Kind, name: &str) -> Result<
         true => Vec::new(),
         false => store::account::named(app.db().reader(), &ids).await?,
     };
+    let year = match rounds.first() {
+        Some(round) => super::year_of(app, round).await?,
+        None => None,
+    };
     Ok(Page {
         subject: known.subject,
+        year,
         org: known.org,
         hash: known.hash,
         chain,

@@ -28,7 +28,7 @@ pub struct Task {
     pub count: u64,
     /// The record in addresses, where there is one.
     pub record: Option<String>,
-    /// Year of the cycle, where it is about needs: those of two years are folded apart, for each leads to its list.
+    /// Year of the cycle, where it is about needs, applications or what is signed: those of two years are folded apart.
     pub year: Option<String>,
     pub title: String,
     /// Names of those from whom it comes.
@@ -49,8 +49,9 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     }
     let (mine, others) = crate::sign_off::waiting(app, caller).await?;
     let signing: BTreeSet<Uuid> = mine.iter().chain(&others).map(|round| round.subject.id).collect();
-    let until = signing::signed_by(app, caller, mine.iter().chain(&others)).await?;
-    let mut tasks = signing::signatures(&mine, &others, &until);
+    let rounds: Vec<_> = mine.iter().chain(&others).collect();
+    let beyond = signing::beyond(app, caller, &rounds).await?;
+    let mut tasks = signing::signatures(&mine, &others, &beyond);
     // A year that is opened leaves the one before it as it stands.
     let running = cycle::opened(app).await?.into_iter().filter(|cycle| cycle.phase != Phase::Closed);
     for opened in running {

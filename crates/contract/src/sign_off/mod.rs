@@ -98,6 +98,9 @@ pub struct RoundView {
     /// What is signed, as it stands in addresses.
     pub record: String,
     pub title: String,
+    /// Name of the cycle that it belongs to, where it belongs to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
     /// Of the version that is signed.
     pub code: String,
     pub state: State,

@@ -21,6 +21,8 @@ pub struct Filter {
     /// Only those that have them in what the reader reads; all where absent.
     pub words: Option<Words>,
     pub cycle: Option<CycleId>,
+    /// None of these cycles.
+    pub without: Vec<CycleId>,
     /// Any of these; all where empty.
     pub states: Vec<State>,
     pub need: Option<NeedId>,
@@ -194,6 +196,9 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
     let mut all = Condition::all();
     if let Some(cycle) = filter.cycle {
         all = all.add(rows::Column::Cycle.eq(cycle.0));
+    }
+    if !filter.without.is_empty() {
+        all = all.add(rows::Column::Cycle.is_not_in(filter.without.iter().map(|cycle| cycle.0)));
     }
     if !filter.states.is_empty() {
         let names = filter.states.iter().map(name).collect::<Result<Vec<_>, _>>()?;

@@ -4,12 +4,15 @@ mod round;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
-use ronghe_domain::kernel::{AccountId, OrgId, Version};
-use ronghe_domain::sign_off::{Chain, Kind};
+use ronghe_domain::kernel::{AccountId, CycleId, OrgId, Version};
+use ronghe_domain::sign_off::{Chain, Kind, Subject};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use round::{
     Filter, all as all_rounds, insert, last, list, lock, lock_applications, lock_open, lock_open_in, of,
@@ -86,6 +89,35 @@ pub async fn set<C: ConnectionTrait>(db: &C, before: Version, after: &Chain) -> 
         .exec(db)
         .await?;
     if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// To which cycle each of these subjects belongs; those of which there is no record are left out.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn cycles<C: ConnectionTrait>(
+    db: &C,
+    subjects: impl Iterator<Item = Subject>,
+) -> Result<BTreeMap<Uuid, CycleId>, Error> {
+    let mut of: BTreeMap<&'static str, BTreeSet<Uuid>> = BTreeMap::new();
+    for subject in subjects {
+        let table = match subject.kind {
+            Kind::Need => "need",
+            Kind::DistrictSummary => "need_summary",
+            Kind::Application => "application",
+            Kind::Report => continue,
+        };
+        of.entry(table).or_default().insert(subject.id);
+    }
+    let mut found = BTreeMap::new();
+    for (table, ids) in of {
+        let mut rows = Query::select();
+        rows.columns(["id", "cycle"]).from(table).and_where(Expr::col("id").is_in(ids));
+        for row in db.query_all(&rows).await? {
+            found.insert(row.try_get("", "id")?, CycleId(row.try_get("", "cycle")?));
+        }
+    }
+    Ok(found)
 }
 
 fn read(model: entity::Model) -> Result<Chain, Error> {

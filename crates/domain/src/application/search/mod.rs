@@ -22,6 +22,12 @@ impl Words {
         };
         (!words.is_empty()).then_some(Self { words, number })
     }
+
+    /// The number that they are as a whole.
+    #[must_use]
+    pub const fn number(&self) -> Option<&Number> {
+        self.number.as_ref()
+    }
 }
 
 /// What an application is found by.

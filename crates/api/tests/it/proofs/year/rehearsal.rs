@@ -105,7 +105,7 @@ async fn its_windows_go_by_its_own_clock() {
 }
 
 /// Composes the list of the rehearsal, has it approved by both seats and publishes it.
-async fn publish(test: &TestApp, lead: &Client) {
+pub(super) async fn publish(test: &TestApp, lead: &Client) {
     lead.compose_need_list("2026R1", "\"v0\"", &ListDraft::default()).await.unwrap();
     let approve = ActOnNeedList::Approve { reason: String::new() };
     let (deputy, leader) = (test.signed_in("fangyun").await, test.entered("chenjianguo").await);
