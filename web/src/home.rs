@@ -121,10 +121,13 @@ fn address(task: &TaskView) -> String {
         (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => {
             format!("/app/applications/{name}/edit")
         }
+        (Kind::WriteSections, Some(name)) => format!("/app/applications/{name}/edit?go=next"),
         (Kind::GiveUnitOpinions, Some(name)) => format!("/app/applications/{name}#opinion"),
         (Kind::GiveUnitOpinions, None) => format!("/app/applications?opinion=open&sort=number&year={year}"),
         (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),
-        (Kind::CorrectApplication | Kind::FinishApplication, None) => "/app/applications".to_owned(),
+        (Kind::CorrectApplication | Kind::FinishApplication | Kind::WriteSections, None) => {
+            "/app/applications".to_owned()
+        }
         (Kind::CheckApplications, None) => {
             format!("/app/applications?state=formal_check&sort=number&year={year}")
         }

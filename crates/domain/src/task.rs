@@ -37,6 +37,8 @@ pub enum Kind {
     FinishApplication,
     /// 补正: an application came back with something to correct.
     CorrectApplication,
+    /// 填写分到的部分: sections that one was invited to are not done.
+    WriteSections,
     /// 形式审查: applications whose seals are opened wait for it.
     CheckApplications,
     /// 提意见: applications for needs of the unit are accepted.

@@ -25,6 +25,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::ChaseQuestions => lang.pick("督办答复", "See answered"),
         Kind::FinishApplication => lang.pick("填写", "Finish"),
         Kind::CorrectApplication => lang.pick("补正", "Correct"),
+        Kind::WriteSections => lang.pick("填写分到的部分", "Write your sections of"),
         Kind::CheckApplications => lang.pick("形式审查", "Check"),
         Kind::GiveUnitOpinions => lang.pick("提意见", "Give an opinion on"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
@@ -157,6 +158,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         Kind::Sign | Kind::WithSigners => lang.pick("还没有标题的材料", "A paper without title"),
         Kind::FinishApplication
         | Kind::CorrectApplication
+        | Kind::WriteSections
         | Kind::CheckApplications
         | Kind::GiveUnitOpinions => lang.pick("还没有名称的申报", "An application without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),

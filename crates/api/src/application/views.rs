@@ -18,8 +18,7 @@ use ronghe_domain::application::rules::{Facts, sees_draft, turn};
 use ronghe_domain::application::sight::{offer, reads_offer_only};
 use ronghe_domain::application::version::differences;
 use ronghe_domain::application::{
-    Action, Application, ApplicationDraft, Awaited, Content, Field, Refusal, Row, Section, Stance,
-    Submission, form,
+    Action, Application, ApplicationDraft, Awaited, Content, Refusal, Row, Section, Stance, Submission, form,
 };
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{AccountId, Offer};
@@ -210,34 +209,12 @@ fn indicators(need: &Need) -> Vec<IndicatorDraft> {
 }
 
 fn sections(shown: &Shown, writes: &[Section]) -> Vec<ApplicationSectionView> {
-    let application = &shown.application;
-    let changed = changed(shown);
-    let corrections = application.returned.as_ref().map(|it| (it.corrections.as_slice(), changed.as_slice()));
-    let has_files = !shown.files.is_empty();
-    let progress =
-        |section| form::progress(section, &application.draft, has_files, &shown.errors, corrections);
-    Section::ALL
-        .into_iter()
-        .map(|section| ApplicationSectionView {
+    let standing = form::standing(&shown.application, &shown.files, &shown.errors).into_iter();
+    standing
+        .map(|(section, progress)| ApplicationSectionView {
             section,
-            progress: progress(section),
+            progress,
             open: writes.contains(&section),
-        })
-        .collect()
-}
-
-/// In what the draft says something else than what was submitted.
-fn changed(shown: &Shown) -> Vec<Field> {
-    let Some(content) = &shown.application.content else { return Vec::new() };
-    let before = ApplicationDraft::from(content);
-    let draft = &shown.application.draft;
-    let files = |purpose| shown.files.iter().filter(move |it| it.purpose == purpose).map(|it| it.file.id);
-    Field::ALL
-        .into_iter()
-        .filter(|field| match field {
-            Field::SealedPage => files(Purpose::SealedPage).next() != Some(content.sealed_page.id),
-            Field::Attachments => !files(Purpose::Other).eq(content.attachments.iter().map(|it| it.id)),
-            field => !field.says_same(draft, &before),
         })
         .collect()
 }

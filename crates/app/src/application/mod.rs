@@ -50,6 +50,7 @@ pub(crate) use opinion::Voiced;
 pub use opinion::{Opined, opine, stances, waiting};
 pub use ronghe_store::application::{Cursor, Filter, Sort};
 pub use sight::{needs_of, show_whole};
+pub(crate) use team::unfinished;
 pub use team::{Person, Typed, invite, people};
 pub use versions::{Compared, compare, versions};
 

@@ -10,10 +10,11 @@ use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Scope as TokenScope, State as AccountState};
 use ronghe_domain::application::rules;
 use ronghe_domain::application::team::{
-    AwaitedDraft, MemberDraft, Team, check, check_awaited, one_at_a_time,
+    AwaitedDraft, MemberDraft, Team, check, check_awaited, duty, one_at_a_time, unfinished as left,
 };
-use ronghe_domain::application::{Action, Name};
-use ronghe_domain::kernel::{AccountId, FieldError, Role, Version};
+use ronghe_domain::application::{Action, Duty, Name, Row, State};
+use ronghe_domain::cycle::Cycle;
+use ronghe_domain::kernel::{AccountId, FieldError, Instant, Role, Version};
 use ronghe_domain::message::of_invitation;
 use ronghe_store as store;
 use std::collections::BTreeMap;
@@ -66,6 +67,38 @@ pub async fn people(app: &App, caller: &Caller) -> Result<Vec<Person>, Error> {
     };
     let (found, _) = store::account::list(app.db().reader(), Reach::All, None, &filter).await?;
     Ok(found.into_iter().map(|it| Person { id: it.id, login: it.login, name: it.name }).collect())
+}
+
+/// The applications of the caller's university in `cycle` of which they write sections that are not done, with until
+/// when each can be written. They are theirs alone: nobody else learns of them.
+///
+/// # Errors
+/// Where the database does not answer.
+pub(crate) async fn unfinished(
+    app: &App,
+    caller: &Caller,
+    cycle: &Cycle,
+) -> Result<Vec<(Row, Option<Instant>)>, Error> {
+    let (Some(account), Some(university)) = (caller.actor.account(), caller.actor.org()) else {
+        return Ok(Vec::new());
+    };
+    let (db, sealer, register) = (app.db().reader(), app.sealer(), app.register().await?);
+    let states = [State::Draft, State::ReturnedForCorrection];
+    let of = (cycle.id, university);
+    let mut found = Vec::new();
+    for one in store::application::with_part(db, &sealer, of, &states, account).await? {
+        if duty(&caller.actor, &one) != Some(Duty::Member) {
+            continue;
+        }
+        let Known { facts, errors, files, .. } = known(db, &sealer, &one, cycle, &register).await?;
+        let writes = rules::decide(&caller.actor, &one, &facts, Action::Edit, app.now()).is_ok();
+        if writes && !left(&caller.actor, &one, &files, &errors).is_empty() {
+            let row = Row::from(&one);
+            let (_, until) = rules::turn(row.state, row.until, &facts, app.now());
+            found.push((row, until));
+        }
+    }
+    Ok(found)
 }
 
 /// Says who has which part: the team as a whole takes the place of the one before. For those who have no account one is

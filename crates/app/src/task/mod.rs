@@ -1,6 +1,7 @@
 //! 待办: what waits for the caller, asked of the rules of each record.
 
 mod list;
+mod member;
 mod offered;
 mod question;
 mod requested;
@@ -57,6 +58,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     for opened in running {
         tasks.extend(needs(app, caller, &opened, &signing).await?);
         tasks.extend(applications(app, caller, &opened, &signing).await?);
+        tasks.extend(member::sections(app, caller, &opened).await?);
         tasks.extend(question::questions(app, caller, &opened).await?);
         tasks.extend(offered::opinions(app, caller, &opened).await?);
     }

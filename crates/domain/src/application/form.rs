@@ -1,8 +1,8 @@
 //! The form of an application: its fields, the sections that they stand in, and how far each has come.
 
-use super::draft::PromiseDraft;
-use super::{ApplicationDraft, Correction};
-use crate::kernel::{Fen, FieldError, Progress};
+use super::draft::{Filed, PromiseDraft, Purpose};
+use super::{Application, ApplicationDraft, Correction};
+use crate::kernel::{AttachmentId, Fen, FieldError, Progress};
 use serde::{Deserialize, Serialize};
 
 /// A field that can be filled in, and that two versions can differ in.
@@ -281,4 +281,34 @@ pub fn progress(
         (false, true) => Progress::Done,
         (false, false) => Progress::Started,
     }
+}
+
+/// How far each section of `application` has come, with `files` beside what is typed and `errors` in it.
+#[must_use]
+pub fn standing(
+    application: &Application,
+    files: &[Filed],
+    errors: &[FieldError],
+) -> Vec<(Section, Progress)> {
+    let changed = changed(application, files);
+    let corrections = application.returned.as_ref().map(|it| (it.corrections.as_slice(), changed.as_slice()));
+    let draft = &application.draft;
+    let of = |section| (section, progress(section, draft, !files.is_empty(), errors, corrections));
+    Section::ALL.into_iter().map(of).collect()
+}
+
+/// In what the draft says something else than what was submitted.
+fn changed(application: &Application, files: &[Filed]) -> Vec<Field> {
+    let Some(content) = &application.content else { return Vec::new() };
+    let (before, draft) = (ApplicationDraft::from(content), &application.draft);
+    let of = |purpose| files.iter().filter(move |it| it.purpose == purpose).map(|it| it.file.id);
+    let attached = of(Purpose::Other).collect::<Vec<AttachmentId>>();
+    Field::ALL
+        .into_iter()
+        .filter(|field| match field {
+            Field::SealedPage => of(Purpose::SealedPage).next() != Some(content.sealed_page.id),
+            Field::Attachments => !content.attachments.iter().map(|it| it.id).eq(attached.iter().copied()),
+            field => !field.says_same(draft, &before),
+        })
+        .collect()
 }

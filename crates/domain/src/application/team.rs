@@ -1,8 +1,9 @@
 //! The people of a university who have a part in an application: who leads, who writes which section, who signs.
 
-use super::{Application, Section};
+use super::draft::{Filed, open_sections};
+use super::{Application, Section, form};
 use crate::account::request::{AccountRequestDraft, address};
-use crate::kernel::{AccountId, Actor, FieldError, FieldProblem, Role};
+use crate::kernel::{AccountId, Actor, FieldError, FieldProblem, Progress, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -235,6 +236,24 @@ pub fn sections(actor: &Actor, application: &Application) -> BTreeSet<Section> {
         }
         Some(Duty::Signatory) | None => BTreeSet::new(),
     }
+}
+
+/// The sections that `actor` was invited to and can write that are not done, with `files` beside what is typed and
+/// `errors` in it. Who leads has the whole to see to.
+#[must_use]
+pub fn unfinished(
+    actor: &Actor,
+    application: &Application,
+    files: &[Filed],
+    errors: &[FieldError],
+) -> Vec<Section> {
+    if duty(actor, application) != Some(Duty::Member) {
+        return Vec::new();
+    }
+    let open = open_sections(actor, application, errors);
+    let all = form::standing(application, files, errors).into_iter();
+    let left = all.filter(|(_, progress)| !matches!(progress, Progress::Done | Progress::Closed));
+    left.map(|(section, _)| section).filter(|section| open.contains(section)).collect()
 }
 
 /// Whether `actor` is of its university.

@@ -13,7 +13,7 @@ use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use entity::application as rows;
 use ronghe_domain::application::rules::Scope;
-use ronghe_domain::application::{Application, Awaited, Name, Row, State};
+use ronghe_domain::application::{Application, Awaited, Member, Name, Row, State};
 use ronghe_domain::kernel::{AccountId, ApplicationId, CycleId, Fen, NeedId, OrgId, Version};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -110,6 +110,34 @@ pub async fn opened<C: ConnectionTrait, E: Envelope>(
     }
     let found = found.order_by_asc(rows::Column::Id).limit(limit).all(db).await?;
     found.into_iter().map(|row| read(envelope, row)).collect()
+}
+
+/// The applications of `university` in `cycle` that stand in one of these states and of which `account` has a part, in
+/// order of id. Who has one lies under seal: each is opened.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn with_part<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    (cycle, university): (CycleId, OrgId),
+    states: &[State],
+    account: AccountId,
+) -> Result<Vec<Application>, Error> {
+    let states = states.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+    let found = rows::Entity::find()
+        .filter(rows::Column::Cycle.eq(cycle.0))
+        .filter(rows::Column::University.eq(university.0))
+        .filter(rows::Column::State.is_in(states))
+        .order_by_asc(rows::Column::Id);
+    let mut all = Vec::new();
+    for row in found.all(db).await? {
+        let members: Vec<Member> = from_json(TABLE, &envelope.open(&row.members)?)?;
+        if members.iter().any(|member| member.account == account) {
+            all.push(read(envelope, row)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Adds an application.

@@ -118,6 +118,11 @@ impl Outline {
         self.pages.iter().find(begun).or_else(|| self.pages.iter().find(untouched))
     }
 
+    /// The address of the page to be written next.
+    fn to_write(&self) -> Option<String> {
+        self.next().map(|page| format!("{}/edit/{}", self.base, page.slug))
+    }
+
     /// The address of the first page that a return names, unless the return says something of the whole.
     fn to_correct(&self) -> Option<String> {
         let says_more = self.returned.as_ref().is_none_or(|it| !it.remark.is_empty());
@@ -169,15 +174,20 @@ pub fn Desk<W: Paged>(saver: Saver<W>, page: Memo<String>) -> impl IntoView {
     }
 }
 
-/// Whoever comes from a task stands at once on the page that a return names; what it says of the whole is read first.
+/// Whoever comes from a task stands at once on the page that a return names, what it says of the whole being read first;
+/// or on the next page of those that they write.
 fn straight(outline: Signal<Outline>, page: Memo<String>) {
     let (query, navigate) = (use_query_map(), use_navigate());
     Effect::new(move |_| {
-        let asked = query.with(|query| query.get("go").as_deref() == Some("correct"));
-        if !asked || !page.get().is_empty() {
+        if !page.get().is_empty() {
             return;
         }
-        if let Some(to) = outline.with_untracked(Outline::to_correct) {
+        let to = match query.with(|query| query.get("go")).as_deref() {
+            Some("correct") => outline.with_untracked(Outline::to_correct),
+            Some("next") => outline.with_untracked(Outline::to_write),
+            _ => None,
+        };
+        if let Some(to) = to {
             navigate(&to, NavigateOptions { replace: true, ..Default::default() });
         }
     });

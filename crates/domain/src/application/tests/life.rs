@@ -5,10 +5,13 @@ use super::super::opening::numbered;
 use super::super::rules::{
     Facts, RULES, Turn, could_leave, decide, fallen, may_start, offers, turn, visible,
 };
+use super::super::team::unfinished;
 use super::super::{Action, Application, Correction, Flaw, Place, Refusal, Section, State};
-use super::{COLLEAGUE, LEADER, OTHER, UNIVERSITY, WRITER, application, at, closes, facts, person};
+use super::{
+    COLLEAGUE, LEADER, OTHER, UNIVERSITY, WRITER, application, at, closes, draft, facts, person, sealed,
+};
 use crate::cycle::Phase;
-use crate::kernel::{AccountId, Actor, ApplicationId, Instant, Role};
+use crate::kernel::{AccountId, Actor, ApplicationId, FieldError, Instant, Role};
 use crate::sign_off::Gate;
 use jiff::ToSpan;
 use proptest::prelude::*;
@@ -79,7 +82,10 @@ fn what_answers_a_need_that_was_taken_out_is_neither_taken_back_nor_accepted() {
     assert_eq!(office(Action::Accept), Err(Refusal::NotListed));
     assert_eq!(office(Action::Return), Ok(State::ReturnedForCorrection));
     let barred: Vec<_> = offers(&self::office(), &checked, &opened, now);
-    assert_eq!(barred.first().map(|it| (it.action, it.barred)), Some((Action::Accept, Some(Refusal::NotListed))));
+    assert_eq!(
+        barred.first().map(|it| (it.action, it.barred)),
+        Some((Action::Accept, Some(Refusal::NotListed)))
+    );
 }
 
 #[test]
@@ -239,6 +245,30 @@ fn members_write_and_leaders_lead() {
     assert_eq!(named(&office(), State::FormalCheck), [Action::Accept, Action::Return]);
     // Whoever led it does so no longer once they are of another university.
     assert_eq!(named(&person(LEADER, OTHER, Role::University), State::Draft), []);
+}
+
+#[test]
+fn members_have_what_is_not_done_of_theirs() {
+    let writer = person(WRITER, UNIVERSITY, Role::University);
+    let files = [sealed(&draft())];
+    let left =
+        |who: &Actor, record: &Application, errors: &[FieldError]| unfinished(who, record, &files, errors);
+    let missing = [FieldError::required("risk"), FieldError::required("benefit")];
+    let begun = application(State::Draft);
+    assert_eq!(left(&writer, &begun, &missing), [Section::Plan], "not what others write");
+    assert_eq!(left(&writer, &begun, &[]), []);
+    let elsewhere = person(WRITER, OTHER, Role::University);
+    for nobody in [leader(), elsewhere, office(), person(COLLEAGUE, UNIVERSITY, Role::University)] {
+        assert_eq!(left(&nobody, &begun, &missing), [], "{nobody:?}");
+    }
+    let mut gone = begun;
+    gone.members.retain(|member| member.account != WRITER);
+    assert_eq!(left(&writer, &gone, &missing), []);
+    // A return opens what it names, until that says something else.
+    let mut returned = application(State::ReturnedForCorrection);
+    assert_eq!(left(&writer, &returned, &[]), [Section::Plan]);
+    returned.draft.work_plan.push('！');
+    assert_eq!(left(&writer, &returned, &[]), []);
 }
 
 fn any_role() -> impl Strategy<Value = Role> {

@@ -73,6 +73,7 @@ impl Event {
             T::ApproveList => Some(Self::ListWaits),
             T::Sign => Some(Self::SignatureWaits),
             T::GiveUnitOpinions
+            | T::WriteSections
             | T::ChaseQuestions
             | T::ScreenNeeds
             | T::ComposeList

@@ -2,6 +2,7 @@
 
 mod awaited;
 mod life;
+mod members;
 pub(crate) mod opined;
 mod sealed;
 mod signed;
