@@ -7,6 +7,7 @@ mod organisation;
 mod question;
 mod screening;
 mod session;
+mod table;
 mod unit;
 mod year;
 
@@ -203,6 +204,7 @@ async fn at_a_desk() {
         session::a_session_ends(&served, false, english).await;
     }
     district::sends_what_waits(&served, false, false).await;
+    table::needs_are_imported(&served, false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,6 +222,7 @@ async fn on_a_phone() {
         session::a_session_ends(&served, true, english).await;
     }
     district::sends_what_waits(&served, true, true).await;
+    table::needs_are_imported(&served, true).await;
 }
 
 /// Needs have been collected: the cycle goes on to 遴选.
