@@ -2,9 +2,10 @@
 
 use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_domain::need::Field;
+use ronghe_domain::need::rules::Turn;
 use ronghe_text::{
-    Lang, before_close, field_label, field_problem, form, instant, need_action, need_field, need_refusal,
-    need_state, ordinal, stage, turn, yuan,
+    Lang, before_close, decline_reason, field_label, field_problem, form, instant, need_action, need_field,
+    need_refusal, need_state, ordinal, ruling, stage, turn, yuan,
 };
 
 /// Cells of a row.
@@ -30,10 +31,12 @@ pub(super) fn lines(lang: Lang, view: &NeedView) -> Vec<String> {
         lang.pick("需求单位", "Unit"),
         lang.pick(&row.unit.name, &row.unit.name_en)
     ));
-    if let Some(closes) = row.deadline {
-        let until = instant(lang, before_close(closes));
-        lines.push(format!("{}  {}  {until}", lang.pick("等待", "Waits for"), turn(lang, row.turn)));
+    if row.turn != Turn::Nobody {
+        let until = row.deadline.map(|closes| format!("  {}", instant(lang, before_close(closes))));
+        let whose = turn(lang, row.turn);
+        lines.push(format!("{}  {whose}{}", lang.pick("等待", "Waits for"), until.unwrap_or_default()));
     }
+    lines.extend(fate(lang, view));
     lines.extend(content(lang, view));
     if let Some(returned) = &view.returned {
         let until = instant(lang, before_close(returned.until));
@@ -56,6 +59,22 @@ pub(super) fn lines(lang: Lang, view: &NeedView) -> Vec<String> {
             }
         });
     }
+    lines
+}
+
+/// What is meant to become of it, or has: why it is not listed, what takes it up, what it takes up.
+fn fate(lang: Lang, view: &NeedView) -> Vec<String> {
+    let Some(meant) = &view.meant else { return Vec::new() };
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(given) = meant.verdict.ruling {
+        let why = meant.verdict.why.map(|why| decline_reason(lang, why).to_owned());
+        let into = meant.verdict.into.as_ref().map(|into| format!("{} {}", into.name, into.title));
+        let remark = Some(meant.verdict.remark.clone()).filter(|remark| !remark.is_empty());
+        let parts = std::iter::once(ruling(lang, given).to_owned()).chain(why).chain(into).chain(remark);
+        lines.push(format!("{}  {}", lang.pick("遴选意见", "Verdict"), parts.collect::<Vec<_>>().join("  ")));
+    }
+    let takes = lang.pick("并入本条", "Takes up");
+    lines.extend(meant.origins.iter().map(|it| format!("{takes}  {} {}", it.name, it.title)));
     lines
 }
 

@@ -33,7 +33,7 @@ pub use application::{
     application_turn, application_unlisted, budget_category, budget_source, duty, file_purpose, flaw,
     partner_kind, unit_stance,
 };
-pub use audit::{event_action, event_said, event_subject, fault};
+pub use audit::{event_action, event_said, event_subject, event_value, fault};
 pub use cycle::{
     about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
     cycle_year, dimension, phase, seat,

@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::ui::moment;
 use leptos::prelude::*;
 use ronghe_contract::audit::EventView;
-use ronghe_text::{Lang, event_action, event_said, field_label};
+use ronghe_text::{Lang, event_action, event_said, event_value, field_label};
 use serde_json::Value;
 
 /// A time line.
@@ -19,7 +19,7 @@ pub fn timeline(session: Session, events: Vec<EventView>) -> impl IntoView {
 }
 
 fn row(lang: Lang, event: EventView) -> impl IntoView {
-    let changes = changes(lang, event.before.as_ref(), event.after.as_ref());
+    let changes = changes(lang, &event);
     let reason = event_said(lang, event.action, event.after.as_ref())
         .map(|said| view! { <p class="quiet">{said}</p> });
     let done = if event.refused {
@@ -51,59 +51,30 @@ pub fn who(lang: Lang, event: &EventView) -> String {
     }
 }
 
-/// Fields that differ, one line each.
-fn changes(lang: Lang, before: Option<&Value>, after: Option<&Value>) -> Vec<impl IntoView + use<>> {
-    let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) else {
+/// Fields that differ, one line each; nothing of what only machines read.
+fn changes(lang: Lang, event: &EventView) -> Vec<impl IntoView + use<>> {
+    let (Some(Value::Object(before)), Some(Value::Object(after))) = (&event.before, &event.after) else {
         return Vec::new();
     };
+    let said = |value: &Value| event_value(lang, event.subject, value);
     after
         .iter()
         .filter(|(key, now)| before.get(*key) != Some(*now) && is_for_people(key))
-        .map(|(key, now)| {
-            let was = before.get(key).map(|was| said(lang, was)).unwrap_or_default();
-            view! {
+        .filter_map(|(key, now)| {
+            let (was, now) = (before.get(key).and_then(said), said(now));
+            if was.is_none() && now.is_none() {
+                return None;
+            }
+            Some(view! {
                 <p><span>{field_label(lang, key)}</span>" "
                     <span class="diff__word">{lang.pick("原", "was")}</span>" "<del>{was}</del>" "
-                    <span class="diff__word">{lang.pick("现", "is")}</span>" "<ins>{said(lang, now)}</ins></p>
-            }
+                    <span class="diff__word">{lang.pick("现", "is")}</span>" "<ins>{now}</ins></p>
+            })
         })
         .collect()
 }
 
-/// Identifiers and whole documents say nothing to a reader.
+/// Whole documents say nothing to a reader.
 fn is_for_people(key: &str) -> bool {
-    !matches!(key, "content" | "published_by" | "text" | "parent" | "version")
-}
-
-fn said(lang: Lang, value: &Value) -> String {
-    match value {
-        Value::Null => lang.pick("无", "none").to_owned(),
-        Value::Bool(true) => lang.pick("是", "yes").to_owned(),
-        Value::Bool(false) => lang.pick("否", "no").to_owned(),
-        Value::String(text) => word(lang, text),
-        Value::Number(number) => number.to_string(),
-        Value::Array(items) if items.is_empty() => lang.pick("无", "none").to_owned(),
-        Value::Array(items) => {
-            items.iter().map(|item| said(lang, item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
-        }
-        Value::Object(fields) => {
-            let parts = fields.iter().filter(|(key, _)| *key != "by").map(|(_, value)| said(lang, value));
-            parts.collect::<Vec<_>>().join(lang.pick("，", ", "))
-        }
-    }
-}
-
-/// A word of the vocabulary in the reader's language; any other text as it is.
-fn word(lang: Lang, text: &str) -> String {
-    let named = || Value::String(text.to_owned());
-    if let Ok(role) = serde_json::from_value(named()) {
-        return ronghe_text::role(lang, role).to_owned();
-    }
-    if let Ok(state) = serde_json::from_value(named()) {
-        return ronghe_text::account_state(lang, state).to_owned();
-    }
-    if let Ok(state) = serde_json::from_value(named()) {
-        return ronghe_text::policy_state(lang, state).to_owned();
-    }
-    text.to_owned()
+    !matches!(key, "content" | "text" | "version")
 }

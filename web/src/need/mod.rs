@@ -4,6 +4,7 @@ mod act;
 mod alike;
 mod content;
 mod district;
+mod fate;
 mod form;
 mod forward;
 mod list;

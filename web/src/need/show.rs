@@ -2,6 +2,7 @@
 
 use super::alike::AlikeNeeds;
 use super::content::content;
+use super::fate::fate;
 use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::application::{ApplyButton, NeedApplications};
@@ -20,6 +21,7 @@ use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedView, ReturnView};
 use ronghe_domain::cycle::CycleYear;
+use ronghe_domain::kernel::Instant;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State};
 use ronghe_domain::sign_off::Kind;
@@ -114,6 +116,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 {reasons}
             </header>
             {steps}
+            {move || kept.with_value(|view| fate(lang, view))}
             {move || kept.with_value(|view| view.returned.as_ref().map(|it| returned(lang, it)))}
             {tabs}
             {move || {
@@ -153,8 +156,7 @@ fn standing(session: Session, view: &NeedView) -> Option<impl IntoView + use<>> 
 /// Steps of a need's life, seven at most.
 fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
     let row = &view.row;
-    let when =
-        |at: Option<ronghe_domain::kernel::Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
+    let when = |at: Option<Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
     let submitted = view.submitted_at.is_some();
     let forwarded = view.forwarded_at.is_some();
     let state = row.state;
@@ -164,11 +166,10 @@ fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
         (false, false) => Standing::Ahead,
     };
     let step = |words: &str, when: String, standing| Step { words: words.to_owned(), when, standing };
+    let ends = |when: String| step(need_state(lang, state), when, Standing::Now);
     if state == State::Withdrawn {
-        return vec![
-            step(lang.pick("提交", "Submitted"), when(view.submitted_at), stands(submitted, false)),
-            step(need_state(lang, state), when(Some(row.changed_at)), Standing::Now),
-        ];
+        let sent = step(lang.pick("提交", "Submitted"), when(view.submitted_at), stands(submitted, false));
+        return vec![sent, ends(when(Some(row.changed_at)))];
     }
     let mut steps = vec![step(
         lang.pick("填写", "Written"),
@@ -196,6 +197,12 @@ fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
             matches!(state, State::Forwarded | State::Returned),
         ),
     ));
+    if matches!(state, State::Declined | State::Merged) {
+        // It ends here: nothing lies ahead of it.
+        let screened = step(lang.pick("遴选", "Screening"), String::new(), Standing::Done);
+        steps.extend([screened, ends(String::new())]);
+        return steps;
+    }
     let listed = matches!(state, State::Listed | State::Taken | State::Open);
     steps.push(step(
         lang.pick("遴选", "Screening"),

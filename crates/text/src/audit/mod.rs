@@ -1,5 +1,9 @@
 //! The audit chain: what was done, to what, and where the chain does not hold.
 
+mod value;
+
+pub use value::event_value;
+
 use crate::Lang;
 use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::audit::{Action, Fault, Subject};

@@ -1,0 +1,52 @@
+//! What became of a need: why it is not listed, what takes it up, what it takes up.
+
+use leptos::prelude::*;
+use ronghe_contract::need::{MeantView, NeedRef, NeedView};
+use ronghe_domain::need::State;
+use ronghe_text::{Lang, decline_reason};
+
+/// The words for its unit, once the list is published; before that nothing is said here.
+pub fn fate(lang: Lang, view: &NeedView) -> Option<impl IntoView + use<>> {
+    let meant = view.meant.as_ref()?;
+    let (turn, head) = match view.row.state {
+        State::Declined => ("error", declined(lang, meant)),
+        State::Merged => ("others", merged(lang, meant)),
+        State::Listed if meant.origins.is_empty() && meant.verdict.remark.is_empty() => return None,
+        State::Listed => ("done", lang.pick("已列入需求清单", "It stands on the need list").to_owned()),
+        _ => return None,
+    };
+    let remark = (!meant.verdict.remark.is_empty()).then(|| view! { <p>{meant.verdict.remark.clone()}</p> });
+    let origins = (!meant.origins.is_empty()).then(|| {
+        let rows = meant.origins.iter().map(|it| view! { <li>{named(lang, it)}</li> }).collect_view();
+        view! { <p>{lang.pick("并入本条的需求：", "It takes up:")}</p><ul>{rows}</ul> }
+    });
+    Some(view! {
+        <div class="banner section" data-turn=turn><div><p class="banner__title">{head}</p>{remark}{origins}</div></div>
+    })
+}
+
+fn declined(lang: Lang, meant: &MeantView) -> String {
+    let why = meant.verdict.why.map(|why| decline_reason(lang, why));
+    match (lang, why) {
+        (Lang::Zh, Some(why)) => format!("没有列入清单：{why}"),
+        (Lang::Zh, None) => "没有列入清单".to_owned(),
+        (Lang::En, Some(why)) => format!("It is not on the list: {why}"),
+        (Lang::En, None) => "It is not on the list".to_owned(),
+    }
+}
+
+fn merged(lang: Lang, meant: &MeantView) -> String {
+    let into = meant.verdict.into.as_ref().map(|into| named(lang, into));
+    match (lang, into) {
+        (Lang::Zh, Some(into)) => format!("已并入 {into}"),
+        (Lang::Zh, None) => "已并入另一条需求".to_owned(),
+        (Lang::En, Some(into)) => format!("Merged into {into}"),
+        (Lang::En, None) => "Merged into another need".to_owned(),
+    }
+}
+
+/// Whoever reads what became of theirs need not see the other need: it is named, not linked.
+fn named(lang: Lang, need: &NeedRef) -> String {
+    let title = if need.title_en.is_empty() { &need.title } else { lang.pick(&need.title, &need.title_en) };
+    format!("{} {title}", need.name)
+}
