@@ -28,7 +28,7 @@ use crate::session::link::SetPassword;
 use crate::session::{Door, Session};
 use crate::shell::Shell;
 use crate::sign_off::{Chains, SignOff, SignOffs};
-use crate::ui::Unknown;
+use crate::ui::{Drawer, Unknown};
 use crate::view::Views;
 use crate::{application, need, policy};
 use leptos::prelude::*;
@@ -65,6 +65,7 @@ fn Outside() -> impl IntoView {
 /// What is typed at a desk stays as long as the person is inside, also while a session has ended.
 #[component]
 fn Inside() -> impl IntoView {
+    provide_context(Drawer::new());
     provide_context(policy::Desks::new());
     provide_context(need::Desks::new());
     provide_context(application::Desks::new());

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, TextArea, tag};
+use crate::ui::{Button, Choice, TextArea, tag, typed};
 use leptos::prelude::*;
 use ronghe_contract::application::{ApplicationView, UnitOpinionView, UnitSaidView};
 use ronghe_domain::application::{OpinionDraft, Stance};
@@ -62,10 +62,11 @@ fn OpinionForm(
 ) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
-    let act = Act::new();
-    let last = opinion.said.last().cloned();
-    let picked = RwSignal::new(last.as_ref().map(|said| said.stance));
-    let reason = RwSignal::new(last.map(|said| said.reason).unwrap_or_default());
+    let (act, picked, reason) = typed(&format!("unit opinion {name} {}", opinion.version), || {
+        let last = opinion.said.last();
+        let reason = last.map(|said| said.reason.clone()).unwrap_or_default();
+        (Act::new(), RwSignal::new(last.map(|said| said.stance)), RwSignal::new(reason))
+    });
     let version = opinion.version;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -3,7 +3,7 @@
 use super::{awaited, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Choice, Fetch, loaded};
+use crate::ui::{Button, Choice, Fetch, loaded, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ApplicationView, ColleagueView, InviteMembers as Body};
@@ -54,16 +54,14 @@ fn form(
     let lang = session.lang();
     let navigate = use_navigate();
     let (name, version) = (view.row.name.clone(), view.version.clone());
-    let parts: Vec<Part> = people
-        .into_iter()
-        .map(|person| {
-            let member = view.members.iter().find(|it| it.login == person.login);
-            let sections = member.map(|it| it.sections.clone()).unwrap_or_default();
-            (person, RwSignal::new(member.map(|it| it.duty)), RwSignal::new(sections))
-        })
-        .collect();
-    let parts = StoredValue::new(parts);
-    let awaited = awaited::people(view);
+    let part = |person: &ColleagueView| -> Part {
+        let member = view.members.iter().find(|it| it.login == person.login);
+        let sections = member.map(|it| it.sections.clone()).unwrap_or_default();
+        (person.clone(), RwSignal::new(member.map(|it| it.duty)), RwSignal::new(sections))
+    };
+    let (parts, awaited) = typed(&format!("team {name} {version}"), || {
+        (StoredValue::new(people.iter().map(part).collect::<Vec<_>>()), awaited::people(view))
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let members = parts.with_value(|parts| {

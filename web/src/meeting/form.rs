@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, TextArea};
+use crate::ui::{Button, Field, TextArea, typed};
 use leptos::prelude::*;
 use ronghe_contract::meeting::{CallOffMeeting, MeetingView};
 use ronghe_domain::meeting::MeetingDraft;
@@ -12,16 +12,22 @@ use ronghe_domain::meeting::MeetingDraft;
 pub fn AddForm(need: String, then: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
-    let act = Act::new();
-    let [start, finish, place, link, audience, remark] =
-        std::array::from_fn(|_| RwSignal::new(String::new()));
+    let (act, all) = typed(&format!("meeting {need}"), || {
+        (Act::new(), std::array::from_fn::<_, 6, _>(|_| RwSignal::new(String::new())))
+    });
+    let [start, finish, place, link, audience, remark] = all;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let [start, finish, place, link, audience, remark] =
-            [start, finish, place, link, audience, remark].map(|it| it.get_untracked());
+        let [start, finish, place, link, audience, remark] = all.map(|it| it.get_untracked());
         let draft = MeetingDraft { start, finish, place, link, audience, remark };
         let need = need.clone();
-        act.run(async move |client| client.add_meeting(&need, &draft).await, move |_: MeetingView| then());
+        act.run(
+            async move |client| client.add_meeting(&need, &draft).await,
+            move |_: MeetingView| {
+                all.iter().for_each(|it| it.set(String::new()));
+                then();
+            },
+        );
     };
     view! {
         <form class="card stack" on:submit=submit><h2>{lang.pick("安排对接会", "Arrange a meeting")}</h2>

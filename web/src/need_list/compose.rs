@@ -3,7 +3,7 @@
 use super::parts::{sums, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, TextArea};
+use crate::ui::{Button, TextArea, typed};
 use leptos::prelude::*;
 use ronghe_contract::need_list::{NeedListItem, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
@@ -14,15 +14,17 @@ use ronghe_text::{Lang, list_action, measure_numbers};
 #[component]
 pub fn Compose(view: NeedListView, again: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let session = Session::here();
-    let act = Act::new();
     let lines = |kind: ChangeKind| {
         let those = view.changes.iter().filter(|it| it.kind == kind);
         let lines: Vec<String> = those.map(|it| format!("{} {}", it.need, it.reason)).collect();
         RwSignal::new(lines.join("\n"))
     };
-    let (add, remove) = (lines(ChangeKind::Added), lines(ChangeKind::Removed));
-    let reason = RwSignal::new(view.reason.clone());
-    let items = RwSignal::new(view.items.clone());
+    let place = format!("need list {} {} {}", view.row.year, view.row.no, view.row.version);
+    let (act, add, remove) =
+        typed(&place, || (Act::new(), lines(ChangeKind::Added), lines(ChangeKind::Removed)));
+    let (reason, items) = typed(&format!("{place} order"), || {
+        (RwSignal::new(view.reason.clone()), RwSignal::new(view.items.clone()))
+    });
     let (year, version) = (view.row.year.clone(), view.row.version.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, TextArea};
+use crate::ui::{Button, TextArea, typed};
 use leptos::prelude::*;
 use ronghe_contract::question::QuestionView;
 use ronghe_domain::question::QuestionDraft;
@@ -11,7 +11,7 @@ use ronghe_domain::question::QuestionDraft;
 #[component]
 pub fn AskForm(need: String, then: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let session = Session::here();
-    let (act, text) = (Act::new(), RwSignal::new(String::new()));
+    let (act, text) = typed(&format!("question {need}"), || (Act::new(), RwSignal::new(String::new())));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (need, draft) = (need.clone(), QuestionDraft { question: text.get_untracked() });

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Both, Fetch, Field, PageHead, back, loaded, tag};
+use crate::ui::{Both, Fetch, Field, PageHead, back, loaded, tag, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::sign_off::{ChainStepView, ChainView, ChainsView, SignerRef};
@@ -71,7 +71,9 @@ fn One(org: String, chain: ChainView, from: From) -> impl IntoView {
     let act = Act::new();
     let is_set = !chain.steps.is_empty();
     let shown = if is_set { chain.steps.clone() } else { chain.proposal.clone() };
-    let typed = RwSignal::new(shown.iter().map(Typed::of).collect::<Vec<_>>());
+    let typed = typed(&format!("chain {org} {:?} {}", chain.kind, chain.version), || {
+        RwSignal::new(shown.iter().map(Typed::of).collect::<Vec<_>>())
+    });
     let (kind, version, most) = (chain.kind, chain.version.clone(), chain.most);
     let set = move |steps: Vec<StepDraft>| {
         let (org, version) = (org.clone(), version.clone());

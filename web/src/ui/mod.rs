@@ -19,7 +19,7 @@ mod saver;
 pub use fate::{Standing, Step, deadline, life, rehearsed};
 pub use fetch::Fetch;
 pub use field::{Both, Button, Choice, Field, Select, TextArea, select_all};
-pub use kept::kept;
+pub use kept::{Drawer, kept, typed};
 pub use list::{Hits, PickBar, Picks};
 pub use load::{Trouble, TroubleBox, loaded};
 pub use offer::{OfferBar, Offered, barred};

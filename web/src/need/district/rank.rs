@@ -3,7 +3,7 @@
 use crate::need::{state_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Empty, Fetch, PageHead, back, focus, loaded};
+use crate::ui::{Empty, Fetch, PageHead, back, focus, loaded, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{NeedRow, RankingView};
@@ -39,7 +39,8 @@ fn page(session: Session, view: RankingView, act: Act, from: From) -> AnyView {
     }
     let saved: Vec<String> =
         view.items.iter().filter(|row| row.rank.is_some()).map(|row| row.name.clone()).collect();
-    let order = RwSignal::new(view.items.clone());
+    let place = format!("ranking {} {}", view.year, view.version);
+    let order = typed(&place, || RwSignal::new(view.items.clone()));
     let moved = RwSignal::new(String::new());
     let may = view.may_rank;
     let (year, version) = (view.year.clone(), view.version.clone());

@@ -6,7 +6,7 @@ use super::super::title;
 use super::stance_tag;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Fetch, PageHead, TextArea, back, deadline, loaded};
+use crate::ui::{Button, Choice, Fetch, PageHead, TextArea, back, deadline, loaded, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_client::ListOpinions;
@@ -69,9 +69,9 @@ fn page(session: Session, view: NeedView) -> AnyView {
 fn form(session: Session, need: &NeedRow, opinion: OpinionView) -> impl IntoView {
     let lang = session.lang();
     let (name, year) = (need.name.clone(), need.year.clone());
-    let act = Act::new();
-    let picked = RwSignal::new(opinion.stance);
-    let reason = RwSignal::new(opinion.reason.clone());
+    let (act, picked, reason) = typed(&format!("opinion {name} {}", opinion.version), || {
+        (Act::new(), RwSignal::new(opinion.stance), RwSignal::new(opinion.reason.clone()))
+    });
     let navigate = use_navigate();
     let barred =
         opinion.offers.iter().find_map(|offer| offer.barred.filter(|_| offer.action == Action::Opine));

@@ -7,7 +7,7 @@ use super::near::{Beside, Near};
 use super::{Asked, ruling_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Field, TextArea, focus};
+use crate::ui::{Button, Field, TextArea, focus, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use ronghe_contract::need::{JudgeNeed, MeantView, NeedRef, NeedView, VerdictView};
@@ -62,12 +62,15 @@ pub(super) fn Verdict(
 ) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
-    let act = Act::new();
-    let typed = Typed {
-        open: RwSignal::new(None),
-        remark: RwSignal::new(String::new()),
-        into: RwSignal::new(String::new()),
-    };
+    let seen = view.meant.as_ref().map(|meant| meant.verdict.version.as_str()).unwrap_or_default();
+    let (act, typed) = typed(&format!("verdict {} {seen}", view.row.name), || {
+        let typed = Typed {
+            open: RwSignal::new(None),
+            remark: RwSignal::new(String::new()),
+            into: RwSignal::new(String::new()),
+        };
+        (Act::new(), typed)
+    });
     let heading = view! { <h2 id="verdict">{lang.pick("遴选意见", "Verdict")}</h2> };
     let Some(meant) = view.meant.clone().filter(|_| view.row.state == State::Screening) else {
         return view! { {heading}<p>{elsewhere(lang, &view)}</p> }.into_any();
