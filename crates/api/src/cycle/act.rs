@@ -26,7 +26,7 @@ pub(crate) async fn create_cycle(
     State(app): State<App>,
     sent: Sent<CycleDraft>,
 ) -> Result<Response, Failure> {
-    let view = done_view(&app, &sent.request).await?;
+    let view = done_view(&app, &sent.request, None).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = cycle::make(&app, &turn.caller(), &sent.body).await;
     turn.answer(done).await
@@ -45,7 +45,7 @@ pub(crate) async fn rehearse_cycle(
     Path(year): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Failure> {
-    let view = done_view(&app, &sent.request).await?;
+    let view = done_view(&app, &sent.request, None).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = cycle::rehearse(&app, &turn.caller(), &year).await;
     turn.answer(done).await
@@ -67,7 +67,7 @@ pub(crate) async fn change_cycle(
     sent: Sent<CycleDraft>,
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
-    let view = done_view(&app, &sent.request).await?;
+    let view = done_view(&app, &sent.request, Some(&year)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = cycle::change(&app, &turn.caller(), &year, &sent.body, seen).await;
     turn.answer(done).await
@@ -90,7 +90,7 @@ pub(crate) async fn act_on_cycle(
     sent: Sent<ActOnCycle>,
 ) -> Result<Response, Failure> {
     let seen = sent.seen()?;
-    let view = done_view(&app, &sent.request).await?;
+    let view = done_view(&app, &sent.request, Some(&year)).await?;
     let turn = sent.turn(&app, StatusCode::OK, view).await?;
     let done = cycle::act(&app, &turn.caller(), &year, act(sent.body.clone()), seen).await;
     turn.answer(done).await
@@ -108,12 +108,20 @@ fn act(body: ActOnCycle) -> Act {
     }
 }
 
-/// How a cycle is rendered after a change.
+/// How a cycle is rendered after a change; `year` names the one that there is.
 async fn done_view(
     app: &App,
     request: &Request,
+    year: Option<&str>,
 ) -> Result<impl Fn(&Cycle) -> (CycleView, Option<Version>) + use<>, Failure> {
     let register = app.register().await.or_fail(request)?;
     let (app, caller) = (app.clone(), request.caller.clone());
-    Ok(move |cycle: &Cycle| (views::view(&app, &caller, cycle, &register), Some(cycle.version)))
+    let undecided = match year {
+        Some(year) => {
+            let before = cycle::show(&app, &caller, year).await.or_fail(request)?;
+            cycle::undecided(&app, &caller, before.id).await.or_fail(request)?
+        }
+        None => 0,
+    };
+    Ok(move |cycle: &Cycle| (views::view(&app, &caller, cycle, &register, undecided), Some(cycle.version)))
 }

@@ -44,7 +44,8 @@ pub(crate) async fn show_cycle(
 ) -> Result<Response, Failure> {
     let cycle = cycle::show(&app, &request.caller, &year).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
-    let view = views::view(&app, &request.caller, &cycle, &register);
+    let undecided = cycle::undecided(&app, &request.caller, cycle.id).await.or_fail(&request)?;
+    let view = views::view(&app, &request.caller, &cycle, &register, undecided);
     Ok(([(ETAG, cycle.version.to_string())], Json(view)).into_response())
 }
 

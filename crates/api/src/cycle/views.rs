@@ -26,8 +26,14 @@ pub(crate) fn row(cycle: &Cycle) -> CycleRow {
     }
 }
 
-/// A cycle whole.
-pub(crate) fn view(app: &App, caller: &Caller, cycle: &Cycle, register: &Register) -> CycleView {
+/// A cycle whole, in which so many needs are undecided.
+pub(crate) fn view(
+    app: &App,
+    caller: &Caller,
+    cycle: &Cycle,
+    register: &Register,
+    undecided: u32,
+) -> CycleView {
     let content = &cycle.content;
     let policy = register.policies.iter().find(|policy| policy.id == content.policy);
     let named = policy.and_then(|policy| {
@@ -35,7 +41,7 @@ pub(crate) fn view(app: &App, caller: &Caller, cycle: &Cycle, register: &Registe
         let name = content.doc_number.clone().unwrap_or_else(|| content.title.clone());
         Some((policy.slug.clone(), name))
     });
-    let offers = use_case::offers(app, caller, cycle, register);
+    let offers = use_case::offers(app, caller, cycle, register, undecided);
     let changes = offers.iter().any(|offer| offer.action == Action::Change);
     let slug = policy.map(|policy| policy.slug.clone()).unwrap_or_default();
     CycleView {

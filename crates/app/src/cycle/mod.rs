@@ -99,10 +99,28 @@ pub async fn current(app: &App) -> Result<Option<Arc<Cycle>>, Error> {
     Ok(app.register().await?.real().next().map(Arc::clone))
 }
 
-/// What the caller may do with `cycle`.
+/// What the caller may do with `cycle`, in which so many needs are [`undecided`].
 #[must_use]
-pub fn offers(app: &App, caller: &Caller, cycle: &Cycle, register: &Register) -> Vec<Offer<Action, Refusal>> {
-    rules::offers(&caller.actor, cycle, facts(cycle, register, app.now()), app.now())
+pub fn offers(
+    app: &App,
+    caller: &Caller,
+    cycle: &Cycle,
+    register: &Register,
+    undecided: u32,
+) -> Vec<Offer<Action, Refusal>> {
+    let facts = Facts { undecided, ..facts(cycle, register, app.now()) };
+    rules::offers(&caller.actor, cycle, facts, app.now())
+}
+
+/// Needs in 遴选 without a verdict; counted for who runs cycles, none for everybody else.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn undecided(app: &App, caller: &Caller, cycle: CycleId) -> Result<u32, Error> {
+    match rules::may_make(&caller.actor) {
+        Ok(()) => Ok(store::need::undecided(app.db().reader(), cycle).await?),
+        Err(_) => Ok(0),
+    }
 }
 
 /// Makes a cycle, in preparation.
@@ -231,7 +249,8 @@ pub async fn act(app: &App, caller: &Caller, year: &str, act: Act, seen: Version
                 let before = lock_year(&tx, caller, year).await?;
                 // What is kept in memory may be a second old where several processes serve.
                 let listed = store::need_list::is_published(tx.db(), before.id).await?;
-                let facts = Facts { listed, ..facts(&before, &register, tx.now()) };
+                let undecided = store::need::undecided(tx.db(), before.id).await?;
+                let facts = Facts { listed, undecided, ..facts(&before, &register, tx.now()) };
                 let to = decide(&tx, caller, &before, facts, act.action())?;
                 app.fresh(caller)?;
                 fresh(&before, seen)?;
@@ -306,7 +325,7 @@ fn facts(cycle: &Cycle, register: &Register, now: Instant) -> Facts {
     let listed = register.lists_of(cycle.id).next().is_some();
     // A rehearsal opens on the day that its own clock shows.
     let today = day_in_shanghai(cycle.now(now));
-    Facts { policy: policy.and_then(|policy| status(policy, today)), listed }
+    Facts { policy: policy.and_then(|policy| status(policy, today)), listed, undecided: 0 }
 }
 
 fn check(draft: &CycleDraft, register: &Register) -> Result<Content, Error> {

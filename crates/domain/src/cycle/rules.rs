@@ -70,6 +70,10 @@ pub enum Refusal {
     NoNeedList,
     /// The need list is published: what stands on it is not collected again.
     NeedListPublished,
+    /// So many needs in 遴选 have no verdict: nothing would come of them once the phase is left.
+    NeedsUndecided { count: u32 },
+    /// What was sealed is read from the end of the window on: nobody applies anew who might know of the others.
+    SealsOpened,
     /// The phase that needs the part has opened.
     Frozen { part: Part },
     /// The window of the phase that would begin has passed already.
@@ -99,6 +103,8 @@ impl Refusal {
             | Self::NotPlanned { .. }
             | Self::NoNeedList
             | Self::NeedListPublished
+            | Self::NeedsUndecided { .. }
+            | Self::SealsOpened
             | Self::Frozen { .. }
             | Self::WindowPassed { .. }
             | Self::WindowOpen { .. } => RefusalKind::NotNow,
@@ -174,6 +180,8 @@ pub struct Facts {
     pub policy: Option<Status>,
     /// A version of its need list is published.
     pub listed: bool,
+    /// Needs in 遴选 without a verdict.
+    pub undecided: u32,
 }
 
 /// Who makes a cycle at all.
@@ -233,6 +241,15 @@ pub fn decide(
         Action::Advance if found.to == Phase::AcceptingApplications && !facts.listed => {
             Err(Refusal::NoNeedList)
         }
+        Action::Advance if found.to == Phase::AcceptingApplications && facts.undecided > 0 => {
+            Err(Refusal::NeedsUndecided { count: facts.undecided })
+        }
+        Action::Extend | Action::Back
+            if cycle.phase == Phase::AcceptingApplications && seals_opened(cycle, now) =>
+        {
+            Err(Refusal::SealsOpened)
+        }
+        Action::Back if found.to == Phase::AcceptingApplications => Err(Refusal::SealsOpened),
         // Nobody is told that needs are collected when none can be handed in any more.
         Action::Open | Action::Advance => may_go_on(cycle, found.to, cycle.now(now)).map(|()| found.to),
         Action::Back if found.to == Phase::CollectingNeeds && facts.listed => Err(Refusal::NeedListPublished),
@@ -249,6 +266,11 @@ pub fn decide(
         | Action::SetClock
         | Action::Finish => Ok(found.to),
     }
+}
+
+/// The seals open with the end of the window, whenever the job comes to it.
+fn seals_opened(cycle: &Cycle, now: Instant) -> bool {
+    cycle.content.closes(Phase::AcceptingApplications).is_some_and(|closes| closes <= cycle.now(now))
 }
 
 /// Rehearsals are made from real cycles; they alone are given another time, or an end in any phase.

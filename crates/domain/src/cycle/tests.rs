@@ -141,7 +141,7 @@ fn a_cycle_opens_only_under_a_policy_in_force() {
         let found = decide(
             &lead(),
             &cycle(Phase::Preparing),
-            Facts { policy, listed: false },
+            Facts { policy, listed: false, undecided: 0 },
             Action::Open,
             Instant::UNIX_EPOCH,
         );
@@ -155,7 +155,7 @@ fn a_cycle_opens_only_under_a_policy_in_force() {
 
 #[test]
 fn a_cycle_opens_only_with_days_for_what_follows() {
-    let facts = Facts { policy: Some(Status::InForce), listed: true };
+    let facts = Facts { policy: Some(Status::InForce), listed: true, undecided: 0 };
     let mut cycle = cycle(Phase::Preparing);
     cycle.content.plan.clear();
     let found = decide(&lead(), &cycle, facts, Action::Open, Instant::UNIX_EPOCH);
@@ -170,7 +170,7 @@ fn a_cycle_opens_only_with_days_for_what_follows() {
 
 #[test]
 fn a_cycle_opens_only_while_its_window_has_time_left() {
-    let facts = Facts { policy: Some(Status::InForce), listed: false };
+    let facts = Facts { policy: Some(Status::InForce), listed: false, undecided: 0 };
     let cycle = cycle(Phase::Preparing);
     let closes = cycle.content.collecting.districts_end;
     let open = |now| decide(&lead(), &cycle, facts, Action::Open, now);
@@ -218,7 +218,7 @@ fn the_last_day_of_screening_is_set_later_while_it_lies_ahead_or_runs() {
 
 #[test]
 fn collecting_goes_on_to_its_last_second() {
-    let facts = Facts { policy: Some(Status::InForce), listed: true };
+    let facts = Facts { policy: Some(Status::InForce), listed: true, undecided: 0 };
     let cycle = cycle(Phase::CollectingNeeds);
     let closes = cycle.content.collecting.districts_end;
     let check = |now: &str, expected: Result<Phase, Refusal>| {
@@ -254,7 +254,7 @@ fn an_end_is_set_later_never_earlier() {
 
 #[test]
 fn later_phases_are_left_by_their_windows() {
-    let facts = Facts { policy: Some(Status::InForce), listed: true };
+    let facts = Facts { policy: Some(Status::InForce), listed: true, undecided: 0 };
     let mut cycle = cycle(Phase::ScreeningNeeds);
     let now = at("2026-04-08T00:00:00Z");
     let go_on = |cycle: &Cycle, now: Instant| decide(&lead(), cycle, facts, Action::Advance, now);
@@ -262,6 +262,9 @@ fn later_phases_are_left_by_their_windows() {
     let unlisted = decide(&lead(), &cycle, silent, Action::Advance, now);
     assert_eq!(unlisted, Err(Refusal::NoNeedList), "universities apply to a published list");
     assert_eq!(decide(&lead(), &cycle, silent, Action::Back, now), Ok(Phase::CollectingNeeds));
+    let undecided = Facts { undecided: 2, ..facts };
+    let found = decide(&lead(), &cycle, undecided, Action::Advance, now);
+    assert_eq!(found, Err(Refusal::NeedsUndecided { count: 2 }), "nothing would come of them");
     let listed = decide(&lead(), &cycle, facts, Action::Back, now);
     assert_eq!(listed, Err(Refusal::NeedListPublished), "what is published is not collected again");
     // Screening is the lead office's own work, but universities must have been promised a window.
@@ -281,6 +284,14 @@ fn later_phases_are_left_by_their_windows() {
     let open = Refusal::WindowOpen { phase: Phase::AcceptingApplications, closes };
     assert_eq!(go_on(&cycle, at("2026-05-31T09:00:00.999Z")), Err(open));
     assert_eq!(go_on(&cycle, closes), Ok(Phase::Reviewing));
+    // What is opened stays open: nobody applies anew who may know of the others.
+    for action in [Action::Extend, Action::Back] {
+        let last = at("2026-05-31T09:00:00.999Z");
+        assert!(decide(&lead(), &cycle, facts, action, last).is_ok(), "{action:?}");
+        assert_eq!(decide(&lead(), &cycle, facts, action, closes), Err(Refusal::SealsOpened), "{action:?}");
+    }
+    let reviewing = Cycle { phase: Phase::Reviewing, ..cycle.clone() };
+    assert_eq!(decide(&lead(), &reviewing, facts, Action::Back, now), Err(Refusal::SealsOpened));
     assert!(cycle.is_late(closes) && !cycle.is_late(at("2026-05-31T09:00:00Z")));
     let later = ExtensionDraft {
         end: End::Applications,
@@ -312,7 +323,7 @@ fn a_phase_ran_when_it_was_entered_and_left() {
 
 #[test]
 fn parts_are_fixed_once_the_phase_opens_that_needs_them() {
-    let facts = Facts { policy: Some(Status::InForce), listed: true };
+    let facts = Facts { policy: Some(Status::InForce), listed: true, undecided: 0 };
     let revise =
         |phase: Phase, part: Part| decide(&lead(), &cycle(phase), facts, part.action(), Instant::UNIX_EPOCH);
     for part in Part::ALL {
@@ -447,7 +458,7 @@ fn a_copy_asks_nothing_of_measures_of_another_policy() {
 
 #[test]
 fn rehearsals_alone_have_a_clock_and_an_early_end() {
-    let facts = Facts { policy: Some(Status::InForce), listed: true };
+    let facts = Facts { policy: Some(Status::InForce), listed: true, undecided: 0 };
     let now = at("2026-03-10T01:00:00Z");
     let real = cycle(Phase::CollectingNeeds);
     let clock = super::Clock::showing(at("2026-12-01T01:00:00Z"), now);

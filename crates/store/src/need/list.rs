@@ -177,6 +177,16 @@ pub async fn count<C: ConnectionTrait>(db: &C, scope: &[Scope], filter: &Filter)
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
+/// How many needs in 遴选 have no verdict.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn undecided<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<u32, Error> {
+    let (states, decided) = (vec![State::Screening], Some(false));
+    let open = Filter { cycle: Some(cycle), states, decided, ..Filter::default() };
+    Ok(u32::try_from(count(db, &[Scope::All], &open).await?).unwrap_or(u32::MAX))
+}
+
 /// What `scope` opens and `filter` asks for, come by in this way.
 fn narrowed(
     backend: DbBackend,

@@ -26,7 +26,7 @@ use sea_orm::{
 pub use carry::{in_states, lock_in_states, move_to, records, turn_back};
 pub(crate) use grams::index_all;
 pub use list::{
-    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, rows, under_way,
+    COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, rows, undecided, under_way,
 };
 pub use many::insert_many;
 pub use prose::{Told, rows_with_prose, told};

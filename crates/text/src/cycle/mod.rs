@@ -233,6 +233,13 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
                 "The need list is published; make a later version of it instead of collecting again",
             )
             .to_owned(),
+        Refusal::NeedsUndecided { count } => undecided(lang, count),
+        Refusal::SealsOpened => lang
+            .pick(
+                "申报已截止，随即启封：不能再延期或退回申报；延期要在截止以前办理",
+                "The window has closed and the seals are opened: nobody applies again. Extend before the end",
+            )
+            .to_owned(),
         Refusal::Frozen { part } => match lang {
             Lang::Zh => {
                 format!("{}自{}起固定，不再能改", cycle_part(lang, part), phase(lang, part.needed_by()))
@@ -248,6 +255,16 @@ pub fn cycle_refusal(lang: Lang, refusal: Refusal) -> String {
                 format!("“{}” goes on until {}", phase(lang, of), instant(lang, before_close(closes)))
             }
         },
+    }
+}
+
+fn undecided(lang: Lang, count: u32) -> String {
+    match (lang, count) {
+        (Lang::Zh, count) => format!("还有 {count} 条需求没有遴选意见，离开遴选以后不能再给；先逐条给出"),
+        (Lang::En, 1) => "1 need has no verdict, and none can be given later; give it first".to_owned(),
+        (Lang::En, count) => {
+            format!("{count} needs have no verdict, and none can be given later; give them first")
+        }
     }
 }
 

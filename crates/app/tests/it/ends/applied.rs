@@ -8,7 +8,7 @@ use ronghe_app::{App, Caller, Error, Refusal, audit, cycle};
 use ronghe_domain::application::{Application, Refusal as Why, State};
 use ronghe_domain::audit::{Subject, Via};
 use ronghe_domain::cycle::draft::ExtensionDraft;
-use ronghe_domain::cycle::{CycleYear, End, Phase};
+use ronghe_domain::cycle::{Cycle, CycleYear, End, Phase, Refusal as CycleRefusal};
 use ronghe_domain::kernel::date::SHANGHAI;
 use ronghe_domain::kernel::{Instant, Role};
 use ronghe_store as store;
@@ -97,16 +97,22 @@ db_test!(the_end_of_applying_is_exact, |test: TestDb| async move {
     }
     let late = Waiting::new(&app, &people.next().unwrap(), &need, Bounded::Submit).await;
     let first = end(&app).await;
-    check(&app, &points, first).await;
-    // Set later it counts as it is stored then, to the millisecond as well.
-    extend(&app).await;
+    // Set later in time it counts as it is stored then, to the millisecond as well.
+    extend(&app).await.unwrap();
     let later = end(&app).await;
     assert!(later > first);
     app.clock().set(later - SignedDuration::from_millis(1));
     assert_eq!(late.carry_out(&app).await.unwrap().state, State::Submitted);
+    check(&app, &points, later).await;
     let mut others = points.iter().filter(|(_, in_time, _)| !in_time);
-    app.clock().set(later);
     ended(others.next().unwrap().2.carry_out(&app).await, later);
+    // Whether the seals are opened a moment later or not: nobody is promised a day on which nothing is taken.
+    match extend(&app).await {
+        Err(Error::Refused(refused)) => {
+            assert_eq!(refused.refusal, Refusal::Cycle(CycleRefusal::SealsOpened));
+        }
+        other => panic!("it was not refused: {other:?}"),
+    }
     SEALED_ENDS.reached(points.len() + 2);
 });
 
@@ -124,7 +130,7 @@ async fn check(app: &App, points: &[(SignedDuration, bool, Waiting)], end: Insta
     }
 }
 
-async fn extend(app: &App) {
+async fn extend(app: &App) -> Result<Cycle, Error> {
     let year = this_year(app).await;
     let closes = year.content.closes(Phase::AcceptingApplications).unwrap();
     let until = SHANGHAI.to_datetime(closes).date();
@@ -134,7 +140,7 @@ async fn extend(app: &App) {
         reason: "多所高校反映盖章用时较长".into(),
     };
     let lead = person(app, "zhangmin").await;
-    cycle::act(app, &lead, &year.name(), cycle::Act::Extend(draft), year.version).await.unwrap();
+    cycle::act(app, &lead, &year.name(), cycle::Act::Extend(draft), year.version).await
 }
 
 db_test!(a_lock_held_across_the_end_of_applying_is_no_excuse, |test: TestDb| async move {
