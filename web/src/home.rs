@@ -118,19 +118,15 @@ fn address(task: &TaskView) -> String {
         (Kind::WithLeadOffice | Kind::Arrived, None) => needs(task, "forwarded,screening"),
         (Kind::WithSchools, None) => needs(task, "returned_by_district"),
         (Kind::CorrectNeed | Kind::FinishNeed, None) => "/app/needs".to_owned(),
-        (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => {
-            format!("/app/applications/{name}/edit")
-        }
-        (Kind::WriteSections, Some(name)) => format!("/app/applications/{name}/edit?go=next"),
-        (Kind::GiveUnitOpinions, Some(name)) => format!("/app/applications/{name}#opinion"),
-        (Kind::GiveUnitOpinions, None) => format!("/app/applications?opinion=open&sort=number&year={year}"),
-        (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),
-        (Kind::CorrectApplication | Kind::FinishApplication | Kind::WriteSections, None) => {
-            "/app/applications".to_owned()
-        }
-        (Kind::CheckApplications, None) => {
-            format!("/app/applications?state=formal_check&sort=number&year={year}")
-        }
+        (
+            kind @ (Kind::CorrectApplication
+            | Kind::FinishApplication
+            | Kind::WriteSections
+            | Kind::GiveUnitOpinions
+            | Kind::DecideOverdue
+            | Kind::CheckApplications),
+            record,
+        ) => of_application(kind, record, year),
         (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
         (Kind::ScreenNeeds, None) => format!("/app/screening?show=open&year={year}"),
         (Kind::GiveOpinions, Some(name)) => format!("/app/opinions/{name}"),
@@ -177,5 +173,23 @@ fn nothing(session: Session) -> impl IntoView {
     view! {
         <Empty title=lang.pick("没有待办", "Nothing to do")
             words=lang.pick("要你办的事会出现在这里。", "What waits for you appears here.")>{links}</Empty>
+    }
+}
+
+/// The page of an application where it is done, or the list of those that wait.
+fn of_application(kind: Kind, record: Option<String>, year: &str) -> String {
+    let list = "/app/applications";
+    match (kind, record) {
+        (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => format!("{list}/{name}/edit"),
+        (Kind::WriteSections, Some(name)) => format!("{list}/{name}/edit?go=next"),
+        (Kind::GiveUnitOpinions, Some(name)) => format!("{list}/{name}#opinion"),
+        (Kind::GiveUnitOpinions, None) => format!("{list}?opinion=open&sort=number&year={year}"),
+        (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),
+        (Kind::CheckApplications, None) => format!("{list}?state=formal_check&sort=number&year={year}"),
+        (Kind::DecideOverdue, None) => {
+            format!("{list}?state=returned_for_correction&sort=number&year={year}")
+        }
+        (_, Some(name)) => format!("{list}/{name}"),
+        (_, None) => list.to_owned(),
     }
 }

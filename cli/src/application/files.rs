@@ -14,7 +14,7 @@ pub(super) async fn attach(
     context: &Context,
     name: &str,
     file: &Path,
-    sealed_page: bool,
+    sealed_page: Option<&str>,
     write: &Write,
 ) -> Result<(), Failure> {
     let lang = context.lang;
@@ -32,10 +32,9 @@ pub(super) async fn attach(
     let added = change(&client, async |client| {
         // It could be read a moment ago.
         let upload = Upload::open(file, progress(context)).await.map_err(|_gone| Error::CutOff)?;
-        if sealed_page {
-            client.seal_application(name, &called, upload).await
-        } else {
-            client.attach_to_application(name, &called, upload).await
+        match sealed_page {
+            Some(code) => client.seal_application(name, code, &called, upload).await,
+            None => client.attach_to_application(name, &called, upload).await,
         }
     })
     .await?;

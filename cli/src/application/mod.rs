@@ -93,9 +93,9 @@ pub(crate) enum Verb {
         application: String,
         /// PDF, DOCX, XLSX, OFD or a picture, at most 50 MiB.
         file: PathBuf,
-        /// It is the sealed page, a PDF, in place of the one before.
-        #[arg(long)]
-        sealed_page: bool,
+        /// It is the sealed page, a PDF, in place of the one before, on which this code is printed.
+        #[arg(long, value_name = "CODE")]
+        sealed_page: Option<String>,
         #[command(flatten)]
         write: Write,
     },
@@ -207,7 +207,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             act::invite(context, &application, (member, awaited), &write).await
         }
         Verb::Attach { application, file, sealed_page, write } => {
-            files::attach(context, &application, &file, sealed_page, &write).await
+            files::attach(context, &application, &file, sealed_page.as_deref(), &write).await
         }
         Verb::Detach { application, id, write } => files::detach(context, &application, &id, &write).await,
         Verb::Download { application, id, to } => files::download(context, &application, &id, &to).await,

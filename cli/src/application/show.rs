@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::output::Column;
 use ronghe_contract::application::{ApplicationRow, ApplicationView};
+use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
@@ -51,15 +52,7 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
     let university = lang.pick(&row.university.name, &row.university.name_en);
     lines.push(format!("{}  {university}", lang.pick("高校", "University")));
     lines.push(format!("{}  {}  {}", lang.pick("需求", "Need"), row.need.name, row.need.title));
-    if let Some(closes) = row.deadline {
-        let until = instant(lang, before_close(closes));
-        let whose = application_turn(lang, row.turn);
-        lines.push(format!("{}  {whose}  {until}", lang.pick("等待", "Waits for")));
-    }
-    if view.unlisted {
-        let (head, words) = application_unlisted(lang);
-        lines.push(format!("{head}  {words}"));
-    }
+    lines.extend(standing(lang, view));
     if let Some(receipt) = &view.receipt {
         lines.push(format!("{}  {}  {}", lang.pick("回执码", "Receipt"), receipt.code, receipt.hash));
     }
@@ -97,6 +90,34 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
                 format!("{}  {words}：{}", lang.pick("不可", "Cannot"), application_refusal(lang, refusal))
             }
         });
+    }
+    lines
+}
+
+/// On whom it waits, and what stands in its way.
+fn standing(lang: Lang, view: &ApplicationView) -> Vec<String> {
+    let row = &view.row;
+    let mut lines = Vec::new();
+    if row.turn != Turn::Nobody {
+        let until = row.deadline.map(|closes| format!("  {}", instant(lang, before_close(closes))));
+        let whose = application_turn(lang, row.turn);
+        lines.push(format!("{}  {whose}{}", lang.pick("等待", "Waits for"), until.unwrap_or_default()));
+    }
+    if view.unlisted {
+        let (head, words) = application_unlisted(lang);
+        lines.push(format!("{head}  {words}"));
+    }
+    if let Some(code) = &view.print_code {
+        lines.push(format!("{}  {code}", lang.pick("版本码", "Code")));
+    }
+    if view.leaderless {
+        lines.push(
+            lang.pick(
+                "没有人牵头：牵头人的账号已停用或不在本校，用 application invite 指定",
+                "Nobody leads it: name who does by application invite",
+            )
+            .to_owned(),
+        );
     }
     lines
 }

@@ -32,7 +32,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "没有账号的人，会为其申请开户：姓名:邮箱=signatory 签署，姓名:邮箱=plan,budget 填写这些部分；可给多次",
     ),
     ("Add a file to an application that is being written", "给填写中的申报添加文件"),
-    ("It is the sealed page, a PDF, in place of the one before", "这是盖章页（PDF），替换原来的"),
+    (
+        "It is the sealed page, a PDF, in place of the one before, on which this code is printed",
+        "这是盖章页（PDF），替换原来的；写上面印的版本码",
+    ),
     ("Take a file away from an application that is being written", "从填写中的申报删除文件"),
     ("The file's identifier, from `application show -o json`", "文件标识，见 application show -o json"),
     ("Save a file of an application", "下载申报的文件"),

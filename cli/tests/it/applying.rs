@@ -97,7 +97,11 @@ pub(crate) fn it_is_written(cast: &Cast, name: &str) {
 /// Adds the scan of the sealed page.
 fn seal(person: &Person, name: &str, called: &str) {
     let scan = person.file(called, SCAN);
-    person.does(&["application", "attach", name, scan.to_str().unwrap(), "--sealed-page"]);
+    let code = person.json(&["application", "show", name])["print_code"].as_str().unwrap().to_owned();
+    let attach = ["application", "attach", name, scan.to_str().unwrap(), "--sealed-page"];
+    let old = person.run(&[attach.as_slice(), &["7K3QZ0M9XAAB", "--yes"]].concat());
+    assert_eq!((old.code, old.err.contains("重新打印")), (1, true), "{old:?}");
+    person.does(&[attach.as_slice(), &[code.as_str()]].concat());
 }
 
 /// Who wrote in it does not sign; who signs hands it in, and its lead has the receipt.

@@ -4,9 +4,9 @@ use crate::data::{self, Bidder, Need as Told, Wording};
 use crate::world::{Error, at, day, phone, step};
 use crate::year::Year;
 use jiff::SignedDuration;
-use ronghe_app::application::{self, Act};
+use ronghe_app::application::{self, Act, Attach};
 use ronghe_app::files::Incoming;
-use ronghe_domain::application::draft::{ColleagueDraft, DeliverableDraft, MilestoneDraft, Purpose};
+use ronghe_domain::application::draft::{ColleagueDraft, DeliverableDraft, MilestoneDraft};
 use ronghe_domain::application::{Application, ApplicationDraft, Category, LineDraft, Source};
 use ronghe_domain::kernel::{Date, Instant};
 use ronghe_domain::need::State;
@@ -253,10 +253,11 @@ fn unfinished(draft: &mut ApplicationDraft) {
 /// Adds the page that was printed, signed and sealed.
 pub(crate) async fn seal(year: &Year<'_>, university: &str, written: &Application) -> Result<(), Error> {
     let who = year.university(university)?;
+    let code = written.draft.code();
     let mut file = Incoming::begin(year.app).await.map_err(step("sealed page"))?;
-    file.take(page(&written.draft.code()).as_bytes()).await.map_err(step("sealed page"))?;
+    file.take(page(&code).as_bytes()).await.map_err(step("sealed page"))?;
     let file = file.end().await.map_err(step("sealed page"))?;
-    let what = (Purpose::SealedPage, "盖章页.pdf");
+    let what = (Attach::SealedPage(&code), "盖章页.pdf");
     application::attach(year.app, &who, &written.name().to_string(), what, file)
         .await
         .map_err(step("sealed page"))?;

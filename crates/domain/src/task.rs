@@ -41,6 +41,8 @@ pub enum Kind {
     WriteSections,
     /// 形式审查: applications whose seals are opened wait for it.
     CheckApplications,
+    /// 补正逾期: the day of a correction has passed.
+    DecideOverdue,
     /// 提意见: applications for needs of the unit are accepted.
     GiveUnitOpinions,
     /// 开始征集: a cycle is prepared.

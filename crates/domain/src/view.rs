@@ -27,7 +27,7 @@ impl List {
     pub const fn filters(self) -> &'static [&'static str] {
         match self {
             Self::Needs => &["q", "year", "state", "unit", "district", "measure", "sort"],
-            Self::Applications => &["q", "year", "state", "university", "need", "sort"],
+            Self::Applications => &["q", "year", "state", "university", "need", "opinion", "sort"],
             Self::Accounts => &["q", "org", "role", "state"],
         }
     }

@@ -2,11 +2,11 @@
 //! others do not see.
 
 use crate::{TODAY, person};
-use ronghe_app::application::{Act, attach, save, start};
+use ronghe_app::application::{Act, Attach, attach, save, start};
 use ronghe_app::files::Incoming;
 use ronghe_app::need::{self, Bulk, Judgement};
 use ronghe_app::{App, Caller, cycle, need_list};
-use ronghe_domain::application::draft::{DeliverableDraft, MilestoneDraft, Purpose};
+use ronghe_domain::application::draft::{DeliverableDraft, MilestoneDraft};
 use ronghe_domain::application::{Application, ApplicationDraft, Category, LineDraft, Source, State};
 use ronghe_domain::cycle::{Cycle, CycleYear, Phase};
 use ronghe_domain::kernel::{ApplicationId, Instant, Version};
@@ -77,11 +77,13 @@ pub async fn sealed_page(app: &App, who: &Caller, need: &str) -> Application {
     let begun = start(app, who, need).await.expect("an application").application;
     let name = begun.name().to_string();
     let saved = save(app, who, &name, &filled(begun.draft.clone()), begun.version).await;
+    let saved = saved.expect("a draft").application;
     let mut file = Incoming::begin(app).await.expect("a file");
     file.take(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n").await.expect("bytes");
     let file = file.end().await.expect("a file that has arrived");
-    attach(app, who, &name, (Purpose::SealedPage, "盖章页.pdf"), file).await.expect("a sealed page");
-    saved.expect("a draft").application
+    let code = saved.draft.code();
+    attach(app, who, &name, (Attach::SealedPage(&code), "盖章页.pdf"), file).await.expect("a sealed page");
+    saved
 }
 
 /// Does something with an application as it was seen.

@@ -27,6 +27,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::CorrectApplication => lang.pick("补正", "Correct"),
         Kind::WriteSections => lang.pick("填写分到的部分", "Write your sections of"),
         Kind::CheckApplications => lang.pick("形式审查", "Check"),
+        Kind::DecideOverdue => lang.pick("补正逾期，另定", "Overdue, decide on"),
         Kind::GiveUnitOpinions => lang.pick("提意见", "Give an opinion on"),
         Kind::OpenCycle => lang.pick("开始征集", "Open"),
         Kind::AdvanceCycle => lang.pick("进入下一阶段", "Go on"),
@@ -70,7 +71,7 @@ pub fn needs_count(lang: Lang, count: u64) -> String {
 #[must_use]
 pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> String {
     let rehearsed = year.filter(|year| CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal));
-    if matches!(kind, Kind::CheckApplications | Kind::GiveUnitOpinions) {
+    if matches!(kind, Kind::CheckApplications | Kind::DecideOverdue | Kind::GiveUnitOpinions) {
         return of_year(lang, applications_count(lang, count), rehearsed);
     }
     if matches!(kind, Kind::AnswerQuestions | Kind::ChaseQuestions) {
@@ -160,6 +161,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::CorrectApplication
         | Kind::WriteSections
         | Kind::CheckApplications
+        | Kind::DecideOverdue
         | Kind::GiveUnitOpinions => lang.pick("还没有名称的申报", "An application without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
         Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {

@@ -105,6 +105,9 @@ fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
             ("state", state.as_str()),
             ("need", asked.need.as_str()),
             ("year", asked.year.as_str()),
+            ("university", asked.university.as_str()),
+            ("opinion", asked.opinion.as_str()),
+            ("sort", asked.sort.as_str()),
         ]);
         view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
     });
@@ -202,7 +205,8 @@ fn empty(session: Session, asked: &ListApplications) -> AnyView {
         }
         .into_any();
     }
-    if !asked.state.is_empty() || !asked.need.is_empty() || !asked.opinion.is_empty() {
+    let narrowed = [&asked.state, &asked.need, &asked.opinion, &asked.year, &asked.university];
+    if narrowed.into_iter().any(|it| !it.is_empty()) {
         let words = lang.pick("换一个状态，或查看全部。", "Choose another state, or see them all.");
         return view! {
             <Empty title=lang.pick("没有这样的申报", "No such applications") words=words>

@@ -11,6 +11,7 @@ use crate::ui::{Fetch, OfferBar, PageHead, Trouble, back, barred, deadline, load
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
+use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{Field, State};
 use ronghe_domain::sign_off::Kind;
 use ronghe_text::{Lang, application_section, duty, flaw, instant};
@@ -68,8 +69,9 @@ fn record<F: Fn() + Copy + Send + Sync + 'static>(
     let number =
         row.number.clone().unwrap_or_else(|| lang.pick("启封时编号", "Numbered at the opening").to_owned());
     let university = lang.pick(&row.university.name, &row.university.name_en).to_owned();
-    let waits = row.deadline.map(|closes| {
-        view! { <p>{lang.pick("等待 ", "Waits for ")}{whose_turn(session, row)}" "{deadline(session, closes, row.ahead)}</p> }
+    let waits = (row.turn != Turn::Nobody).then(|| {
+        let until = row.deadline.map(|closes| deadline(session, closes, row.ahead));
+        view! { <p>{lang.pick("等待 ", "Waits for ")}{whose_turn(session, row)}" "{until}</p> }
     });
     let need = format!("/app/needs/{}", row.need.name);
     let offers = offered(lang, view);
@@ -93,6 +95,7 @@ fn record<F: Fn() + Copy + Send + Sync + 'static>(
                 <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{row.need.name.clone()}" "{row.need.title.clone()}</a></p></div>
             {unlisted(lang, view)}
             {receipt}
+            {view.leaderless.then(|| leaderless(lang, row.name.clone()))}
             {returned(lang, view)}
             <OfferBar offers=offers.clone()/>
             {barred(session, &offers)}
@@ -136,6 +139,20 @@ fn receipt_card(
             <dl class="facts"><dt>{lang.pick("回执码", "Code")}</dt><dd>{receipt.code.clone()}</dd>
                 <dt>{lang.pick("时间", "Time")}</dt><dd>{instant(lang, receipt.at)}" "{which}" "{receipt.by.clone()}</dd>
                 <dt>{lang.pick("内容哈希", "Hash")}</dt><dd><code>{receipt.hash.clone()}</code></dd></dl>{next}</section>
+    }
+}
+
+/// Whoever led it can no longer come in: a colleague says who leads now.
+fn leaderless(lang: Lang, name: String) -> impl IntoView {
+    let head = lang.pick("没有人牵头", "Nobody leads it");
+    let words = lang.pick(
+        "牵头人的账号已停用或不在本校。指定新的牵头人，才能继续填写和提交。",
+        "The account of whoever led it is disabled or of another house. Say who leads, to go on and hand it in.",
+    );
+    let to = format!("/app/applications/{name}/members");
+    view! {
+        <div class="banner" data-turn="yours"><div><p class="banner__title">{head}</p><p>{words}</p></div>
+            <a class="button" data-size="small" href=to>{lang.pick("指定牵头人", "Say who leads")}</a></div>
     }
 }
 

@@ -9,10 +9,11 @@ use crate::sent::Upload;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use ronghe_app::application::Attach;
 use ronghe_app::{App, application};
 use ronghe_contract::Problem;
 use ronghe_contract::application::FiledView;
-use ronghe_domain::application::draft::{Filed, Purpose};
+use ronghe_domain::application::draft::Filed;
 
 /// Adds a file to an application that is being written: the body is the file, at most 50 MiB; its content says what
 /// it is.
@@ -33,12 +34,13 @@ pub(crate) async fn attach_to_application(
     Path(name): Path<String>,
     upload: Upload,
 ) -> Result<Response, Failure> {
-    add(app, name, Purpose::Other, upload).await
+    add(app, name, Attach::Other, upload).await
 }
 
-/// Adds the sealed page, a PDF, in place of the one before; it is bound to what is typed now, and any change voids it.
-#[utoipa::path(post, path = "/applications/{name}/sealed-page", tag = "application",
-    params(("name" = String, Path), ("name" = String, Query, description = "What the file is called.")),
+/// Adds the sealed page, a PDF, in place of the one before. The address says which code is printed on it: it is bound
+/// to what was printed, while that is still what is typed, and any change voids it.
+#[utoipa::path(post, path = "/applications/{name}/codes/{code}/sealed-page", tag = "application",
+    params(("name" = String, Path), ("code" = String, Path), ("name" = String, Query, description = "What the file is called.")),
     request_body(content = String, content_type = "application/octet-stream"), responses(
     (status = 201, body = FiledView),
     (status = 403, body = Problem, content_type = "application/problem+json"),
@@ -51,18 +53,18 @@ pub(crate) async fn attach_to_application(
 ))]
 pub(crate) async fn seal_application(
     State(app): State<App>,
-    Path(name): Path<String>,
+    Path((name, code)): Path<(String, String)>,
     upload: Upload,
 ) -> Result<Response, Failure> {
-    add(app, name, Purpose::SealedPage, upload).await
+    add(app, name, Attach::SealedPage(&code), upload).await
 }
 
-async fn add(app: App, name: String, purpose: Purpose, upload: Upload) -> Result<Response, Failure> {
+async fn add(app: App, name: String, what: Attach<'_>, upload: Upload) -> Result<Response, Failure> {
     let (caller, file_name) = (upload.request.caller.clone(), upload.file_name.clone());
-    let may = application::may_attach(&app, &caller, &name, purpose, &file_name);
+    let may = application::may_attach(&app, &caller, &name, what, &file_name);
     let sent = upload.receive(&app, may).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, |filed: &Filed| (views::added(filed), None)).await?;
-    let done = application::attach(&app, &turn.caller(), &name, (purpose, &file_name), sent.body).await;
+    let done = application::attach(&app, &turn.caller(), &name, (what, &file_name), sent.body).await;
     turn.answer(done).await
 }
 

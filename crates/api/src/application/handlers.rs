@@ -106,6 +106,7 @@ impl ListApplications {
             university,
             opinion: word("opinion", &self.opinion, &[Heard::Given, Heard::Open])?
                 .map(|heard| heard == Heard::Given),
+            overdue: None,
             but_of: None,
             sort,
             after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id: ApplicationId(id) }),

@@ -111,6 +111,7 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         unlisted: shown.facts.listing.is_none(),
         offers: shown.offers.clone(),
         chained: own && shown.facts.gate != Gate::Open,
+        leaderless: shown.facts.leaderless,
         // That its university writes in a returned application shows to nobody else.
         version: match application.returned {
             Some(_) if !own => String::new(),

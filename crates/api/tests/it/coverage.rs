@@ -2,7 +2,7 @@
 //! exceptions with its reason.
 
 use crate::proofs::application::opined::unit_of;
-use crate::proofs::application::{PDF, applying, filled, opened};
+use crate::proofs::application::{PDF, applying, filled, opened, printed};
 use base64::Engine;
 use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ActOnAccountRequest, ImportAccounts};
@@ -358,7 +358,12 @@ async fn of_applications(test: &TestApp, counted: &mut Counted<'_>) {
         counted.adds("attach_to_application", uni.attach_to_application(&name, "a.pdf", one.into())).await;
     let gone = uni.detach_from_application(&name, file.file.id);
     counted.adds("detach_from_application", gone).await;
-    counted.adds("seal_application", uni.seal_application(&name, "盖章页.pdf", page.into())).await;
+    counted
+        .adds(
+            "seal_application",
+            uni.seal_application(&name, &printed(&uni, &name).await, "盖章页.pdf", page.into()),
+        )
+        .await;
     let lead = MemberDraft { login: "linxiaozhou".into(), duty: Duty::Lead, sections: vec![] };
     let team = InviteMembers { members: vec![lead], ..InviteMembers::default() };
     let invited = counted.adds("invite_members", uni.invite_members(&name, &saved.version, &team)).await;

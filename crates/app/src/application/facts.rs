@@ -5,9 +5,10 @@ use crate::crypto::Sealer;
 use crate::{Error, Register};
 use ronghe_domain::application::draft::Filed;
 use ronghe_domain::application::rules::Facts;
-use ronghe_domain::application::{Application, Content, State};
+use ronghe_domain::application::team::{can_lead, duty, is_home};
+use ronghe_domain::application::{Application, Content, Duty, State};
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::FieldError;
+use ronghe_domain::kernel::{Actor, FieldError};
 use ronghe_domain::need::rules::Scope as NeedScope;
 use ronghe_domain::need::{Name as NeedName, Need};
 use ronghe_domain::sign_off::Kind;
@@ -24,10 +25,11 @@ pub(super) struct Known {
     pub(super) files: Vec<Filed>,
 }
 
-/// Reads what the rules must know of `application`.
+/// Reads what the rules must know of `application` where `actor` asks.
 pub(super) async fn known<C: Connection>(
     db: &C,
     sealer: &Sealer,
+    actor: &Actor,
     application: &Application,
     cycle: &Cycle,
     register: &Register,
@@ -57,5 +59,23 @@ pub(super) async fn known<C: Connection>(
     if application.state == State::ReturnedForCorrection {
         facts.signing = super::leaving::is_running(db, sealer, application).await?;
     }
+    facts.leaderless = is_leaderless(db, actor, application).await?;
     Ok(Known { need, facts, content, errors, files })
+}
+
+/// Whether whoever leads it can no longer come in; asked for colleagues alone, and where they could name another.
+async fn is_leaderless<C: Connection>(
+    db: &C,
+    actor: &Actor,
+    application: &Application,
+) -> Result<bool, Error> {
+    if !is_home(actor, application)
+        || duty(actor, application) == Some(Duty::Lead)
+        || !application.state.is_open()
+    {
+        return Ok(false);
+    }
+    let leads = application.members.iter().find(|member| member.duty == Duty::Lead);
+    let Some(leads) = leads else { return Ok(true) };
+    Ok(!can_lead(&store::account::get(db, leads.account).await?, application))
 }

@@ -7,11 +7,38 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::application::draft::{Filed, Purpose, may_write};
-use ronghe_domain::application::rules::{self, Facts};
+use ronghe_domain::application::rules::{self, Facts, Refusal};
 use ronghe_domain::application::{Action, Application, Field, Name};
 use ronghe_domain::attachment::{Attached, Kind, MOST, check_ending, check_name, renamed};
 use ronghe_domain::kernel::{AccountId, AttachmentId, FieldError, FieldProblem, Instant};
 use ronghe_store as store;
+
+/// What is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attach<'a> {
+    Other,
+    /// 盖章页, with the code that is printed on it.
+    SealedPage(&'a str),
+}
+
+impl Attach<'_> {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::Other => Purpose::Other,
+            Self::SealedPage(_) => Purpose::SealedPage,
+        }
+    }
+
+    /// What was sealed is what is typed.
+    fn holds(self, application: &Application) -> Result<(), Error> {
+        match self {
+            Self::SealedPage(code) if !application.draft.bears(code) => {
+                Err(refusal_of(application, Action::Edit, Refusal::PageChanged))
+            }
+            Self::SealedPage(_) | Self::Other => Ok(()),
+        }
+    }
+}
 
 /// Whether a file of this name may be added now: asked before anything of it is read or kept.
 ///
@@ -21,31 +48,34 @@ pub async fn may_attach(
     app: &App,
     caller: &Caller,
     name: &str,
-    purpose: Purpose,
+    what: Attach<'_>,
     file_name: &str,
 ) -> Result<(), Error> {
     caller.needs(TokenScope::WriteApplication)?;
     let shown = show(app, caller, name).await?;
-    may_change(caller, &shown.application, &shown.facts, &shown.errors, purpose, app.now())?;
+    may_change(caller, &shown.application, &shown.facts, &shown.errors, what.purpose(), app.now())?;
+    what.holds(&shown.application)?;
     app.room().for_files()?;
     check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
-    is_room(purpose, &shown.files)
+    is_room(what.purpose(), &shown.files)
 }
 
 /// Adds a file; its kind follows from its content. A sealed page takes the place of the one before, and is bound to
-/// what is typed now.
+/// what it was printed from: what is typed now must still bear the code on it.
 ///
 /// # Errors
-/// Where the caller may not, or not now; where the file is of no kind that is taken, or there are too many.
+/// Where the caller may not, or not now; where something else is typed by now; where the file is of no kind that is
+/// taken, or there are too many.
 pub async fn attach(
     app: &App,
     caller: &Caller,
     name: &str,
-    (purpose, file_name): (Purpose, &str),
+    (what, file_name): (Attach<'_>, &str),
     file: Arrived,
 ) -> Result<Filed, Error> {
     // Whoever may not add it, or no longer, does not make the server read or keep it.
-    may_attach(app, caller, name, purpose, file_name).await?;
+    may_attach(app, caller, name, what, file_name).await?;
+    let purpose = what.purpose();
     let parsed = Name::parse(name).ok_or(Error::Hidden)?;
     let file_name = check_name(file_name).map_err(|error| Error::Invalid(vec![error]))?;
     if file.size() == 0 {
@@ -68,8 +98,9 @@ pub async fn attach(
             let (cycle, application) = lock(app, &tx, caller, &parsed).await?;
             let sealer = app.sealer();
             let Known { facts, errors, files, .. } =
-                known(tx.db(), &sealer, &application, &cycle, &register).await?;
+                known(tx.db(), &sealer, &caller.actor, &application, &cycle, &register).await?;
             may_change(caller, &application, &facts, &errors, purpose, tx.now())?;
+            what.holds(&application)?;
             is_room(purpose, &files)?;
             let file = Attached { id: AttachmentId(tx.new_id()), name: file_name, kind, size, hash };
             let code = match purpose {
@@ -102,7 +133,7 @@ pub async fn detach(app: &App, caller: &Caller, name: &str, id: AttachmentId) ->
         async move {
             let (cycle, application) = lock(app, &tx, caller, &parsed).await?;
             let Known { facts, errors, files, .. } =
-                known(tx.db(), &app.sealer(), &application, &cycle, &register).await?;
+                known(tx.db(), &app.sealer(), &caller.actor, &application, &cycle, &register).await?;
             let found = files.iter().find(|it| it.file.id == id).ok_or(Error::Hidden)?;
             may_change(caller, &application, &facts, &errors, found.purpose, tx.now())?;
             store::application::file::remove(tx.db(), application.id, id, tx.now()).await?;

@@ -17,6 +17,8 @@ use ronghe_store as store;
 use ronghe_store::Connection;
 use std::collections::BTreeMap;
 
+/// Why what runs is void when an application is accepted as it was handed in before.
+const TOO_LATE: &str = "补正已逾期，按原提交的受理 It came too late: what was handed in before is accepted";
 /// Why what runs is void when the seals are opened.
 const CLOSED: &str = "申报已截止 The window has closed";
 
@@ -111,7 +113,7 @@ pub(crate) async fn hold(
     let name = Name::Draft(ApplicationId(subject.id));
     let register = app.register().await?;
     let (cycle, application) = lock(app, tx, caller, &name).await?;
-    let known = known(tx.db(), tx.sealer(), &application, &cycle, &register).await?;
+    let known = known(tx.db(), tx.sealer(), &caller.actor, &application, &cycle, &register).await?;
     let hash = known.content.as_ref().map(version::hash).unwrap_or_default();
     Ok(HeldApplication { application, known, hash })
 }
@@ -161,6 +163,15 @@ pub(crate) async fn moved_on(tx: &Tx, cycle: &Cycle, by: AccountId) -> Result<()
         return Ok(());
     }
     void(tx, cycle, Some(by), MOVED_ON).await
+}
+
+/// What was handed in before is accepted: what was to come in its place is not signed any more.
+pub(super) async fn too_late(tx: &Tx, application: &Application, by: AccountId) -> Result<(), Error> {
+    let rounds = store::sign_off::last(tx.db(), tx.sealer(), application.subject()).await?;
+    for round in rounds.iter().filter(|round| round.state == Stands::Signing) {
+        end(tx, round, Stands::Voided, Some(by), TOO_LATE).await?;
+    }
+    Ok(())
 }
 
 /// The window has closed: what was not signed was not handed in.

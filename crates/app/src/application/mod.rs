@@ -42,7 +42,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(crate) use awaited::bind;
-pub use files::{attach, detach, download, may_attach};
+pub use files::{Attach, attach, detach, download, may_attach};
 pub(crate) use leaving::{HeldApplication, hold, let_fall, let_go, moved_on};
 pub(crate) use opening::open_with_cycle;
 pub use opening::{open_due, standing};
@@ -144,7 +144,7 @@ async fn shown<C: Connection>(
 ) -> Result<Shown, Error> {
     let (register, sealer) = (app.register().await?, app.sealer());
     let Known { need, facts, errors, files, content } =
-        known(db, &sealer, &application, &cycle, &register).await?;
+        known(db, &sealer, &caller.actor, &application, &cycle, &register).await?;
     let offers = rules::offers(&caller.actor, &application, &facts, now);
     let place = Place::of(&application, need.unit);
     let opinion = opinion::read(db, caller, &application, place, cycle.phase).await?;
@@ -288,7 +288,7 @@ pub async fn save(
         async move {
             let (cycle, before) = lock(app, &tx, caller, &name).await?;
             let Known { facts, errors, .. } =
-                known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
+                known(tx.db(), &app.sealer(), &caller.actor, &before, &cycle, &register).await?;
             rules::decide(&caller.actor, &before, &facts, Action::Edit, tx.now())
                 .map_err(|refusal| refusal_of(&before, Action::Edit, refusal))?;
             // A save whose answer was lost is no stale edit.
@@ -328,7 +328,7 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
         async move {
             let (cycle, before) = lock(app, &tx, caller, &name).await?;
             let action = act.action();
-            let mut known = known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
+            let mut known = known(tx.db(), &app.sealer(), &caller.actor, &before, &cycle, &register).await?;
             if action == Action::Submit {
                 known.facts.gate = leaving::gate_now(tx.db(), &before).await?;
             }
@@ -349,6 +349,9 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
                 leaving::recall(&tx, caller, &before).await?;
             }
             let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
+            if before.state == State::ReturnedForCorrection && action == Action::Accept {
+                leaving::too_late(&tx, &before, account).await?;
+            }
             let after = moved(app, &tx, account, &before, to, &known, &act).await?;
             keep(app, &tx, caller, (&before, &after), action, known.need.unit).await?;
             shown(app, tx.db(), caller, after, Arc::new(cycle), tx.now()).await
@@ -394,7 +397,10 @@ async fn moved(
             after.returned =
                 Some(draft.check(latest, account, known.facts.now(tx.now())).map_err(Error::Invalid)?);
         }
-        Act::Accept => after.accepted_at = Some(known.facts.now(tx.now())),
+        Act::Accept => {
+            after.returned = None;
+            after.accepted_at = Some(known.facts.now(tx.now()));
+        }
         Act::Reopen | Act::Withdraw => {}
     }
     Ok(after)

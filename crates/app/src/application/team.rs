@@ -90,7 +90,8 @@ pub(crate) async fn unfinished(
         if duty(&caller.actor, &one) != Some(Duty::Member) {
             continue;
         }
-        let Known { facts, errors, files, .. } = known(db, &sealer, &one, cycle, &register).await?;
+        let Known { facts, errors, files, .. } =
+            known(db, &sealer, &caller.actor, &one, cycle, &register).await?;
         let writes = rules::decide(&caller.actor, &one, &facts, Action::Edit, app.now()).is_ok();
         if writes && !left(&caller.actor, &one, &files, &errors).is_empty() {
             let row = Row::from(&one);
@@ -129,7 +130,8 @@ pub async fn invite(
                 store::org::lock(tx.db(), org).await?;
             }
             let (cycle, before) = lock(app, &tx, caller, &name).await?;
-            let Known { facts, .. } = known(tx.db(), &app.sealer(), &before, &cycle, &register).await?;
+            let Known { facts, .. } =
+                known(tx.db(), &app.sealer(), &caller.actor, &before, &cycle, &register).await?;
             rules::decide(&caller.actor, &before, &facts, Action::Invite, tx.now())
                 .map_err(|refusal| refusal_of(&before, Action::Invite, refusal))?;
             fresh(&before, seen)?;

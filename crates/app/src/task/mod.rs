@@ -244,7 +244,10 @@ async fn applications(
     {
         return Ok(Vec::new());
     }
-    let states = if is_theirs { vec![S::Draft, S::ReturnedForCorrection] } else { vec![S::FormalCheck] };
+    if !is_theirs {
+        return checks(app, caller, current).await;
+    }
+    let states = vec![S::Draft, S::ReturnedForCorrection];
     let filter = application::Filter {
         cycle: Some(current.id),
         states,
@@ -252,22 +255,7 @@ async fn applications(
         limit: MOST,
         ..application::Filter::default()
     };
-    let (rows, total) = application::list(app, caller, &filter).await?;
-    let Some(first) = rows.first() else { return Ok(Vec::new()) };
-    let task = |kind, row: &ronghe_domain::application::Row, deadline| Task {
-        kind,
-        count: 1,
-        record: Some(row.name().to_string()),
-        year: Some(current.name()),
-        title: row.title.clone(),
-        from: Vec::new(),
-        deadline,
-    };
-    if !is_theirs {
-        let one = task(Kind::CheckApplications, first, None);
-        let folded = Task { count: total, record: None, title: String::new(), ..one.clone() };
-        return Ok(vec![if total == 1 { one } else { folded }]);
-    }
+    let (rows, _) = application::list(app, caller, &filter).await?;
     let opened = application::standing(app, current.id).await?.is_some();
     let facts = Known { opened, ..Known::of(current) };
     let is_led = |row: &&ronghe_domain::application::Row| {
@@ -280,9 +268,51 @@ async fn applications(
             S::Draft => Kind::FinishApplication,
             _ => Kind::CorrectApplication,
         };
-        (turn == Whose::University).then(|| task(kind, row, deadline))
+        (turn == Whose::University).then(|| of_application(kind, current, row, deadline))
     });
     Ok(open.collect())
+}
+
+/// What the lead office decides on: those whose seals are opened, and those whose day of correction has passed.
+async fn checks(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
+    use ronghe_domain::application::State as S;
+    let now = current.now(app.now());
+    let mut tasks = Vec::new();
+    for (kind, state) in
+        [(Kind::CheckApplications, S::FormalCheck), (Kind::DecideOverdue, S::ReturnedForCorrection)]
+    {
+        let filter = application::Filter {
+            cycle: Some(current.id),
+            states: vec![state],
+            overdue: (state == S::ReturnedForCorrection).then_some(now),
+            sort: application::Sort::Number,
+            limit: 1,
+            ..application::Filter::default()
+        };
+        let (rows, total) = application::list(app, caller, &filter).await?;
+        let Some(first) = rows.first() else { continue };
+        let one = of_application(kind, current, first, None);
+        let folded = Task { count: total, record: None, title: String::new(), ..one.clone() };
+        tasks.push(if total == 1 { one } else { folded });
+    }
+    Ok(tasks)
+}
+
+fn of_application(
+    kind: Kind,
+    current: &Cycle,
+    row: &ronghe_domain::application::Row,
+    deadline: Option<Instant>,
+) -> Task {
+    Task {
+        kind,
+        count: 1,
+        record: Some(row.name().to_string()),
+        year: Some(current.name()),
+        title: row.title.clone(),
+        from: Vec::new(),
+        deadline,
+    }
 }
 
 /// Whether the rules let it pass today; what is still missing in a draft is what the task is about.
@@ -323,7 +353,8 @@ async fn cycles(app: &App, caller: &Caller) -> Result<Vec<Task>, Error> {
     let register = app.register().await?;
     let mut tasks = Vec::new();
     for found in cycle::list(app, caller).await? {
-        let offers = cycle::offers(app, caller, &found, &register);
+        let undecided = cycle::undecided(app, caller, found.id).await?;
+        let offers = cycle::offers(app, caller, &found, &register, undecided);
         let open =
             |action: CycleAction| offers.iter().any(|offer| offer.action == action && offer.barred.is_none());
         let ends = found.content.collecting;

@@ -7,7 +7,6 @@ use ronghe_contract::application::{
     FiledView, InviteMembers, StartApplication, UnitOpinionView, VersionRow,
 };
 use ronghe_contract::audit::EventView;
-use ronghe_domain::application::draft::Purpose;
 use ronghe_domain::application::{ApplicationDraft, OpinionDraft};
 use ronghe_domain::kernel::AttachmentId;
 use serde::Serialize;
@@ -170,34 +169,34 @@ impl Client {
         self.post_file(&["applications", name, "attachments"], file_name, file).await
     }
 
-    /// Adds the sealed page, a PDF, in place of the one before.
+    /// Adds the sealed page, a PDF, in place of the one before; `code` is what is printed on it.
     ///
     /// # Errors
-    /// Likewise.
+    /// Likewise; 409 where something else is typed by now.
     pub async fn seal_application(
         &self,
         name: &str,
+        code: &str,
         file_name: &str,
         file: Upload,
     ) -> Result<FiledView, Error> {
-        self.post_file(&["applications", name, "sealed-page"], file_name, file).await
+        self.post_file(&["applications", name, "codes", code, "sealed-page"], file_name, file).await
     }
 
-    /// Adding an attachment, or the sealed page, for a page to send it by hand.
+    /// Adding an attachment, for a page to send it by hand.
     ///
     /// # Errors
     /// Where the name cannot stand in an address.
-    pub fn attach_to_application_by_hand(
-        &self,
-        name: &str,
-        purpose: Purpose,
-        file_name: &str,
-    ) -> Result<ByHand, Error> {
-        let place = match purpose {
-            Purpose::SealedPage => "sealed-page",
-            Purpose::Other => "attachments",
-        };
-        self.by_hand(&["applications", name, place], file_name)
+    pub fn attach_to_application_by_hand(&self, name: &str, file_name: &str) -> Result<ByHand, Error> {
+        self.by_hand(&["applications", name, "attachments"], file_name)
+    }
+
+    /// Adding the sealed page on which `code` is printed, for a page to send it by hand.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub fn seal_application_by_hand(&self, name: &str, code: &str, file_name: &str) -> Result<ByHand, Error> {
+        self.by_hand(&["applications", name, "codes", code, "sealed-page"], file_name)
     }
 
     /// The content of a file.

@@ -119,6 +119,9 @@ pub struct ApplicationView {
     /// For its own university: submitting it asks for the signatures of a chain, and the last one hands it in.
     #[serde(default)]
     pub chained: bool,
+    /// For colleagues of whoever leads it: nobody who can come in does, and one of them says who leads.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leaderless: bool,
     /// Give this back in `If-Match`.
     pub version: String,
 }

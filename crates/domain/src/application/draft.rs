@@ -149,6 +149,12 @@ impl ApplicationDraft {
         digest.chars().take(CODE_FIGURES).collect::<String>().to_uppercase()
     }
 
+    /// Whether a printed copy that bears `code` says what is typed now. Small letters make no difference.
+    #[must_use]
+    pub fn bears(&self, code: &str) -> bool {
+        self.code() == code.trim().to_uppercase()
+    }
+
     /// Checks everything at once.
     ///
     /// # Errors

@@ -42,6 +42,8 @@ pub enum Party {
     Leader,
     /// Who writes sections of it.
     Member,
+    /// Anyone of its university, where whoever led it can no longer come in.
+    Home,
     /// The chain of its university, by its last signature.
     Chain,
     /// Of the lead office.
@@ -91,6 +93,13 @@ pub enum Refusal {
     Incomplete { fields: usize },
     /// 送签中: its university signs what was corrected; it is taken back from there first.
     BeingSigned,
+    /// Its university may still correct it, until that instant.
+    Correcting {
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        until: Instant,
+    },
+    /// What was printed and sealed is no longer what is typed.
+    PageChanged,
     /// 限额申报: the university has handed in as many as the cycle allows.
     UniversityCap { most: u32 },
 }
@@ -112,6 +121,8 @@ impl Refusal {
             | Self::AlreadyApplied
             | Self::Incomplete { .. }
             | Self::BeingSigned
+            | Self::Correcting { .. }
+            | Self::PageChanged
             | Self::UniversityCap { .. } => RefusalKind::NotNow,
         }
     }
@@ -132,6 +143,8 @@ impl Action {
 }
 
 const LEADER: &[Party] = &[Party::Leader];
+/// Who leads it says who has which part; where nobody does, a colleague says who leads.
+const INVITING: &[Party] = &[Party::Leader, Party::Home];
 /// Who writes it.
 const WRITERS: &[Party] = &[Party::Leader, Party::Member];
 /// The last signature, where its university has set a chain; else who leads it.
@@ -143,7 +156,7 @@ const SYSTEM: &[Party] = &[Party::System];
 /// The life of an application, as far as its formal check.
 pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Draft, Action::Edit, State::Draft, WRITERS),
-    rule(State::Draft, Action::Invite, State::Draft, LEADER),
+    rule(State::Draft, Action::Invite, State::Draft, INVITING),
     rule(State::Draft, Action::Submit, State::Signing, LEADER),
     rule(State::Draft, Action::Submit, State::Submitted, LEADER),
     rule(State::Draft, Action::Withdraw, State::Withdrawn, LEADER),
@@ -156,10 +169,13 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::FormalCheck, Action::Accept, State::Accepted, LEAD_OFFICE),
     rule(State::FormalCheck, Action::Return, State::ReturnedForCorrection, LEAD_OFFICE),
     rule(State::ReturnedForCorrection, Action::Edit, State::ReturnedForCorrection, WRITERS),
-    rule(State::ReturnedForCorrection, Action::Invite, State::ReturnedForCorrection, LEADER),
+    rule(State::ReturnedForCorrection, Action::Invite, State::ReturnedForCorrection, INVITING),
     // What was corrected waits for its signatures where it is, with its day: others see nothing of them.
     rule(State::ReturnedForCorrection, Action::Submit, State::ReturnedForCorrection, LEADER),
     rule(State::ReturnedForCorrection, Action::Submit, State::FormalCheck, LEAVING),
+    // Once its day has passed, what was handed in before is decided on, or another day is given.
+    rule(State::ReturnedForCorrection, Action::Accept, State::Accepted, LEAD_OFFICE),
+    rule(State::ReturnedForCorrection, Action::Return, State::ReturnedForCorrection, LEAD_OFFICE),
     rule(State::Withdrawn, Action::Reopen, State::Draft, LEADER),
 ];
 
@@ -189,6 +205,8 @@ pub struct Facts {
     pub gate: Gate,
     /// A round of sign-off of what was corrected runs.
     pub signing: bool,
+    /// Whoever leads it has no active account of its university.
+    pub leaderless: bool,
 }
 
 impl Facts {
@@ -208,6 +226,7 @@ impl Facts {
             university_full: None,
             gate: Gate::Open,
             signing: false,
+            leaderless: false,
         }
     }
 
@@ -246,7 +265,7 @@ pub fn decide(
     action: Action,
     now: Instant,
 ) -> Result<State, Refusal> {
-    let parties = parties(actor, application, facts.gate);
+    let parties = parties(actor, application, facts);
     let is_theirs = |rule: &&Rule<State, Action, Party>| rule.parties.iter().any(|it| parties.contains(it));
     if !RULES.iter().filter(|rule| rule.action == action).any(|rule| is_theirs(&rule)) {
         return Err(Refusal::NotYours);
@@ -259,7 +278,8 @@ pub fn decide(
         return Err(Refusal::NotYours);
     }
     in_time(application, facts, action, facts.now(now))?;
-    if state == State::ReturnedForCorrection && facts.signing && facts.gate != Gate::Passed {
+    let is_own = !matches!(action, Action::Accept | Action::Return);
+    if state == State::ReturnedForCorrection && is_own && facts.signing && facts.gate != Gate::Passed {
         return Err(Refusal::BeingSigned);
     }
     match (action, state) {
@@ -308,7 +328,19 @@ pub const fn could_leave(state: State, phase: Phase, opened: bool) -> bool {
 fn in_time(application: &Application, facts: &Facts, action: Action, now: Instant) -> Result<(), Refusal> {
     if let Some(returned) = application.returned.as_ref().filter(|_| is_back(application)) {
         checking(facts)?;
-        return before(returned.until, now);
+        return match action {
+            Action::Accept => passed(returned.until, now),
+            Action::Return => {
+                passed(returned.until, now)?;
+                before(facts.latest_return.ok_or(Refusal::NotPlanned { phase: Phase::Reviewing })?, now)
+            }
+            Action::Edit
+            | Action::Invite
+            | Action::Submit
+            | Action::Reopen
+            | Action::Withdraw
+            | Action::Unseal => before(returned.until, now),
+        };
     }
     match action {
         Action::Edit | Action::Invite | Action::Submit | Action::Withdraw | Action::Reopen => {
@@ -354,6 +386,10 @@ fn before(closed: Instant, now: Instant) -> Result<(), Refusal> {
     if now < closed { Ok(()) } else { Err(Refusal::Ended { closed }) }
 }
 
+fn passed(until: Instant, now: Instant) -> Result<(), Refusal> {
+    if until <= now { Ok(()) } else { Err(Refusal::Correcting { until }) }
+}
+
 fn is_back(application: &Application) -> bool {
     application.state == State::ReturnedForCorrection
 }
@@ -395,10 +431,13 @@ pub fn offers(
         .collect()
 }
 
-fn parties(actor: &Actor, application: &Application, gate: Gate) -> BTreeSet<Party> {
+fn parties(actor: &Actor, application: &Application, facts: &Facts) -> BTreeSet<Party> {
     let mut parties = BTreeSet::new();
-    if gate == Gate::Passed && team::is_home(actor, application) {
+    if facts.gate == Gate::Passed && team::is_home(actor, application) {
         parties.insert(Party::Chain);
+    }
+    if facts.leaderless && team::is_home(actor, application) {
+        parties.insert(Party::Home);
     }
     match team::duty(actor, application) {
         Some(Duty::Lead) => {

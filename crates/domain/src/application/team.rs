@@ -3,6 +3,7 @@
 use super::draft::{Filed, open_sections};
 use super::{Application, Section, form};
 use crate::account::request::{AccountRequestDraft, address};
+use crate::account::{Account, State as AccountState};
 use crate::kernel::{AccountId, Actor, FieldError, FieldProblem, Progress, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -223,6 +224,12 @@ pub fn joined(application: &Application, account: AccountId, mail: &str) -> Opti
 pub fn duty(actor: &Actor, application: &Application) -> Option<Duty> {
     let account = actor.account().filter(|_| is_home(actor, application))?;
     application.members.iter().find(|member| member.account == account).map(|member| member.duty)
+}
+
+/// Whether `account` can lead `application`: it comes in, and as one of its university.
+#[must_use]
+pub fn can_lead(account: &Account, application: &Application) -> bool {
+    account.state == AccountState::Active && is_home(&account.actor(), application)
 }
 
 /// The sections that `actor` writes.

@@ -32,6 +32,10 @@ pub fn turn(state: State, until: Option<Instant>, facts: &Facts, now: Instant) -
         State::Signing => (Turn::Signers, facts.closes),
         State::Submitted => return (Turn::Opening, facts.closes),
         State::FormalCheck => (Turn::LeadOffice, None),
+        // Its day has passed: the lead office gives another one, or decides on what it has.
+        State::ReturnedForCorrection if until.is_some_and(|until| until <= facts.now(now)) => {
+            (Turn::LeadOffice, None)
+        }
         State::ReturnedForCorrection => (Turn::University, until),
         State::Accepted | State::Withdrawn => return (Turn::Nobody, None),
     };

@@ -401,8 +401,11 @@ pub fn of_application(
     use application::State as S;
     let writers = |kind| after.members.iter().map(move |member| (kind, Audience::Person(member.account)));
     match (before, after.state) {
-        (S::FormalCheck, S::ReturnedForCorrection) => writers(Kind::ApplicationReturned).collect(),
-        (S::FormalCheck, S::Accepted) => {
+        // From there with another day, once the first one has passed.
+        (S::FormalCheck | S::ReturnedForCorrection, S::ReturnedForCorrection) => {
+            writers(Kind::ApplicationReturned).collect()
+        }
+        (S::FormalCheck | S::ReturnedForCorrection, S::Accepted) => {
             let asked = (Kind::UnitOpinionAsked, unit(need_unit));
             writers(Kind::ApplicationAccepted).chain(std::iter::once(asked)).collect()
         }

@@ -342,7 +342,7 @@ fn rights_on_cycles() {
         "Cycles: the policy is in force, both ends have passed (of one in preparation they lie ahead), the need list is \
          published; the windows of later phases are open.\n",
     );
-    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce), listed: true };
+    let facts = cycle::rules::Facts { policy: Some(policy::Status::InForce), listed: true, undecided: 0 };
     let rehearsal = cycle::Rehearsal { number: 1, clock: cycle::Clock::default() };
     let rehearsed = [Phase::Preparing, Phase::CollectingNeeds, Phase::Closed];
     let real = Phase::ALL.into_iter().map(a_cycle);

@@ -8,7 +8,7 @@ use crate::need::entity as needs;
 use ronghe_domain::application::rules::Scope;
 use ronghe_domain::application::search::Words;
 use ronghe_domain::application::{Row, State};
-use ronghe_domain::kernel::{ApplicationId, CycleId, NeedId, OrgId};
+use ronghe_domain::kernel::{ApplicationId, CycleId, Instant, NeedId, OrgId};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait,
@@ -29,6 +29,8 @@ pub struct Filter {
     pub university: Option<OrgId>,
     /// With an opinion of its need's unit, or without; all where absent.
     pub opinion: Option<bool>,
+    /// Only those whose day of correction lies at that instant or before.
+    pub overdue: Option<Instant>,
     /// None of this university: its people do not learn what others think of it.
     pub but_of: Option<OrgId>,
     pub sort: Sort,
@@ -209,6 +211,9 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
     }
     if let Some(university) = filter.university {
         all = all.add(rows::Column::University.eq(university.0));
+    }
+    if let Some(now) = filter.overdue {
+        all = all.add(rows::Column::Until.lte(micros(now)));
     }
     if let Some(given) = filter.opinion {
         let said = rows::Column::Id.in_subquery(thought_of());

@@ -142,7 +142,7 @@ impl World {
             let before = &self.cycles[&event.record];
             let concerned = of_cycle(action, before.phase, phase);
             // No list is published in these histories: 遴选 is where they end.
-            let facts = CycleFacts { policy: Some(Status::InForce), listed: false };
+            let facts = CycleFacts { policy: Some(Status::InForce), listed: false, undecided: 0 };
             let decided = cycle_rules::decide(&actor(event), before, facts, action, event.at);
             assert_eq!(decided, Ok(phase), "event {seq}: {action:?}");
             let (old, new) = (before.content.collecting, content.collecting);

@@ -7,6 +7,7 @@ use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{
     Action, Category, Duty, Field, Flaw, PartnerKind, Refusal, Section, Source, Stance, State,
 };
+use ronghe_domain::kernel::Instant;
 
 /// Where an application stands.
 #[must_use]
@@ -184,31 +185,21 @@ pub fn application_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("{}的起止日期还没有安排，由高校联络服务处安排", phase(lang, at)),
             Lang::En => format!("“{}” has no days yet; the liaison office plans them", phase(lang, at)),
         },
-        Refusal::NotOpenYet { opens } => match lang {
-            Lang::Zh => format!("申报 {} 开始", instant(lang, opens)),
-            Lang::En => format!("Applications open at {}", instant(lang, opens)),
-        },
-        Refusal::Ended { closed } => {
-            let last = instant(lang, before_close(closed));
-            match lang {
-                Lang::Zh => format!("已于 {last} 截止，延期由高校联络服务处办理"),
-                Lang::En => format!("Closed at {last}; the liaison office can extend it"),
-            }
-        }
+        Refusal::NotOpenYet { opens: at }
+        | Refusal::Ended { closed: at }
+        | Refusal::StillSealed { closes: at }
+        | Refusal::Correcting { until: at } => untimely(lang, refusal, at),
         Refusal::Opened => say(
             "申报已启封，不再收取和撤回",
             "The seals are opened: nothing is handed in or taken back any more",
         ),
-        Refusal::StillSealed { closes } => {
-            let last = instant(lang, before_close(closes));
-            match lang {
-                Lang::Zh => format!("申报 {last} 截止后启封"),
-                Lang::En => format!("The seals are opened after {last}"),
-            }
-        }
         Refusal::NotListed => say(
             "这条需求不在已发布的清单上，清单可能有新版",
             "The need stands on no published list; there may be a later version of it",
+        ),
+        Refusal::PageChanged => say(
+            "盖章页上的版本码不是现在这一版的：打印以后内容改过，重新打印、盖章后上传",
+            "The code on the sealed page is not that of what is typed now: it was changed since. Print, seal and scan it anew",
         ),
         Refusal::AlreadyApplied => say(
             "本校已经申报这条需求，打开已有的申报",
@@ -224,6 +215,23 @@ pub fn application_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("本周期每所高校最多申报 {most} 项，先撤回一项"),
             Lang::En => format!("A university may hand in {most} in this cycle; withdraw one first"),
         },
+    }
+}
+
+/// Too early or too late, by the instant that it depends on.
+fn untimely(lang: Lang, refusal: Refusal, at: Instant) -> String {
+    let last = instant(lang, before_close(at));
+    match (refusal, lang) {
+        (Refusal::NotOpenYet { .. }, Lang::Zh) => format!("申报 {} 开始", instant(lang, at)),
+        (Refusal::NotOpenYet { .. }, Lang::En) => format!("Applications open at {}", instant(lang, at)),
+        (Refusal::StillSealed { .. }, Lang::Zh) => format!("申报 {last} 截止后启封"),
+        (Refusal::StillSealed { .. }, Lang::En) => format!("The seals are opened after {last}"),
+        (Refusal::Correcting { .. }, Lang::Zh) => format!("高校在 {last} 以前还可以补正，过后再定"),
+        (Refusal::Correcting { .. }, Lang::En) => {
+            format!("Its university may correct it until {last}; decide after that")
+        }
+        (_, Lang::Zh) => format!("已于 {last} 截止"),
+        (_, Lang::En) => format!("Closed at {last}"),
     }
 }
 

@@ -35,12 +35,25 @@ pub fn CheckApplication() -> impl IntoView {
             }
             None => view! {
                 <PageHead title=title(lang, &view.row)/>
-                <div class="banner"><div><p class="banner__title">{lang.pick("现在不由你提交", "It is not yours to submit now")}</p></div>
+                <div class="banner"><div><p class="banner__title">{not_yours(lang, &view)}</p></div>
                     <a class="button" data-size="small" href=format!("/app/applications/{}", view.row.name)>{lang.pick("查看", "See it")}</a></div>
             }
             .into_any(),
         }
     })
+}
+
+/// Whoever writes sections of it is told who goes on.
+fn not_yours(lang: Lang, view: &ApplicationView) -> &'static str {
+    let writes = view.offers.iter().any(|offer| offer.action == Action::Edit && offer.barred.is_none());
+    if writes {
+        lang.pick(
+            "你填写的已保存，由牵头人核对并提交",
+            "What you wrote is kept; whoever leads it checks and submits it",
+        )
+    } else {
+        lang.pick("现在不由你提交", "It is not yours to submit now")
+    }
 }
 
 fn page(

@@ -32,8 +32,13 @@ pub(super) fn Files(saver: Desk, purpose: Purpose) -> impl IntoView {
         });
     };
     let add = move |_: AttachmentView| look();
-    let to = move |client: &Client, file: &str| {
-        client.attach_to_application_by_hand(&name.get_value(), purpose, file)
+    let to = move |client: &Client, file: &str| match purpose {
+        Purpose::Other => client.attach_to_application_by_hand(&name.get_value(), file),
+        // Bound to the version whose code stands above, whatever a colleague writes meanwhile.
+        Purpose::SealedPage => {
+            let code = saver.view.with_untracked(|view| view.print_code.clone()).unwrap_or_default();
+            client.seal_application_by_hand(&name.get_value(), &code, file)
+        }
     };
     let remove = move |id| {
         let of = name.get_value();
@@ -66,11 +71,11 @@ fn hint(lang: Lang, purpose: Purpose) -> String {
     match (purpose, lang) {
         (Purpose::SealedPage, Lang::Zh) => {
             format!(
-                "写完以后打印、签字、盖章，扫描成 PDF 上传，最大 {MIB_MOST} MiB；之后再改内容，盖章页失效"
+                "写完以后打印、签字、盖章，扫描成 PDF 上传，最大 {MIB_MOST} MiB；盖章页上的版本码要与下面的相同，之后再改内容，盖章页失效"
             )
         }
         (Purpose::SealedPage, Lang::En) => format!(
-            "Once it is written: print, sign, seal, scan to PDF, {MIB_MOST} MiB at most; a change afterwards voids it"
+            "Once it is written: print, sign, seal, scan to PDF, {MIB_MOST} MiB at most; the code on it must be the one below, and a change afterwards voids it"
         ),
         (Purpose::Other, Lang::Zh) => {
             format!("选填；PDF、DOCX、XLSX、OFD 或图片，每个最大 {MIB_MOST} MiB，最多 {MOST} 个")

@@ -184,7 +184,33 @@ fn a_return_keeps_to_its_day() {
     assert_eq!(submit(Phase::Selecting, last), Err(Refusal::WrongPhase { phase: Phase::Selecting }));
     let back = turn(returned.state, Some(until), &facts(Phase::Reviewing), last);
     assert_eq!(back, (Turn::University, Some(until)));
-    assert_eq!(turn(returned.state, Some(until), &facts(Phase::Reviewing), until).0, Turn::Nobody);
+    // Then the lead office decides on what it has, or gives another day; not before, whatever is signed meanwhile.
+    assert_eq!(turn(returned.state, Some(until), &facts(Phase::Reviewing), until), (Turn::LeadOffice, None));
+    for (action, to) in [(Action::Accept, State::Accepted), (Action::Return, State::ReturnedForCorrection)] {
+        let signing = Facts { signing: true, gate: Gate::Closed, ..facts(Phase::Reviewing) };
+        let office = |now| decide(&office(), &returned, &signing, action, now);
+        assert_eq!(office(last), Err(Refusal::Correcting { until }), "{action:?}");
+        assert_eq!(office(until), Ok(to), "{action:?}");
+        let own = decide(&leader(), &returned, &facts(Phase::Reviewing), action, until);
+        assert_eq!(own, Err(Refusal::NotYours), "{action:?}");
+    }
+}
+
+/// A colleague says who leads where nobody does; else whoever leads does, and nobody of another house.
+#[test]
+fn who_cannot_come_in_is_replaced_by_a_colleague() {
+    let colleague = person(AccountId(Uuid::from_u128(77)), UNIVERSITY, Role::University);
+    let stranger = person(AccountId(Uuid::from_u128(78)), OTHER, Role::University);
+    let gone = Facts { leaderless: true, ..facts(APPLYING) };
+    for state in [State::Draft, State::ReturnedForCorrection] {
+        let invite =
+            |who: &Actor, facts: &Facts| decide(who, &application(state), facts, Action::Invite, in_window());
+        assert_eq!(invite(&colleague, &gone), Ok(state));
+        assert_eq!(invite(&colleague, &facts(APPLYING)), Err(Refusal::NotYours));
+        assert_eq!(invite(&stranger, &gone), Err(Refusal::NotYours));
+        let submit = decide(&colleague, &application(state), &gone, Action::Submit, in_window());
+        assert_eq!(submit, Err(Refusal::NotYours), "first somebody leads");
+    }
 }
 
 #[test]

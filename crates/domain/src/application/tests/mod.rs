@@ -209,6 +209,7 @@ fn facts(phase: Phase) -> Facts {
         university_full: None,
         gate: Gate::Open,
         signing: false,
+        leaderless: false,
     }
 }
 

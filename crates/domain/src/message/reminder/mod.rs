@@ -80,6 +80,7 @@ impl Event {
             | T::PublishList
             | T::ChaseOpinions
             | T::CheckApplications
+            | T::DecideOverdue
             | T::OpenCycle
             | T::AdvanceCycle
             | T::CheckPolicy

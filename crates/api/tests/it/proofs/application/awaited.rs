@@ -178,6 +178,8 @@ async fn a_request_is_declined_with_a_reason_or_taken_back() {
     invited(&uni, &two, &[]).await;
     assert_eq!(requests(&admin).await[0].state, State::TakenBack);
 
+    // Of two of one instant nobody knows which is newer.
+    test.app.clock().set(test.app.now() + jiff::SignedDuration::from_secs(1));
     invited(&uni, &one, &[zhou(MAIL)]).await;
     let asked = requests(&admin).await;
     assert_eq!((asked.len(), asked[0].state), (2, State::Open));

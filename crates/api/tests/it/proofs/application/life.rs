@@ -1,6 +1,6 @@
 //! The life of an application over HTTP: typed, sealed, submitted, opened, returned, accepted.
 
-use super::{PDF, applying, filled, handed_in, of_university, opened, written};
+use super::{PDF, applying, filled, handed_in, of_university, opened, printed, seal, written};
 use crate::problem;
 use ronghe_client::ListApplications;
 use ronghe_contract::application::{ActOnApplication, InviteMembers, StartApplication};
@@ -49,16 +49,26 @@ db_test!(a_university_applies_for_a_listed_need, |db: TestDb| async move {
     assert_eq!(missing, ["sealed_page"]);
 
     // A change after the page was printed voids it.
-    assert_eq!(problem(uni.seal_application(&name, "a.docx", b"PK".to_vec().into()).await).status, 422);
-    uni.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    let code = printed(&uni, &name).await;
+    assert_eq!(
+        problem(uni.seal_application(&name, &code, "a.docx", b"PK".to_vec().into()).await).status,
+        422
+    );
+    seal(&uni, &name).await.unwrap();
     draft.risk.push('！');
     let shown = uni.save_application(&name, &saved.version, &draft).await.unwrap();
     assert!(shown.files[0].voided);
+    let old = problem(uni.seal_application(&name, &code, "盖章页.pdf", PDF.to_vec().into()).await);
+    assert_eq!(
+        (old.status, old.detail.contains("重新打印")),
+        (409, true),
+        "it is bound to what was printed: {old:?}"
+    );
     assert_eq!(
         problem(uni.act_on_application(&name, &shown.version, &ActOnApplication::Submit).await).status,
         422
     );
-    uni.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(&uni, &name).await.unwrap();
     let sent = uni.act_on_application(&name, &shown.version, &ActOnApplication::Submit).await.unwrap();
     assert_eq!((sent.row.state, sent.row.number.clone()), (State::Submitted, None));
     let receipt = sent.receipt.unwrap();
@@ -103,7 +113,7 @@ db_test!(a_university_applies_for_a_listed_need, |db: TestDb| async move {
     assert_eq!((closed.status, closed.fields[0].error.path.as_str()), (422, "benefit"));
     draft.work_plan.push_str("对应需求的目标。");
     let own = uni.save_application("A2026-0001", &own.version, &draft).await.unwrap();
-    uni.seal_application("A2026-0001", "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(&uni, "A2026-0001").await.unwrap();
     let again = uni.act_on_application("A2026-0001", &own.version, &ActOnApplication::Submit).await.unwrap();
     assert_eq!(again.row.state, State::FormalCheck);
 

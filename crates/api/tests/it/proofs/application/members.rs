@@ -1,6 +1,6 @@
 //! What whoever was invited to sections has to do: theirs alone, until it is done.
 
-use super::{PDF, applying, filled, of_university, opened};
+use super::{applying, filled, of_university, opened, seal};
 use ronghe_client::Client;
 use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers, StartApplication};
 use ronghe_contract::task::TaskView;
@@ -68,7 +68,7 @@ db_test!(members_have_their_sections_to_write_until_they_are_done, |db: TestDb| 
 
     // What comes back is theirs again, as far as the return opens it, until its day.
     uni.save_application(&name, &seen.version, &whole).await.unwrap();
-    uni.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(&uni, &name).await.unwrap();
     let seen = uni.show_application(&name).await.unwrap();
     let sent = uni.act_on_application(&name, &seen.version, &ActOnApplication::Submit).await.unwrap();
     assert_eq!(sent.row.state, State::Submitted);

@@ -8,8 +8,8 @@ mod sealed;
 mod signed;
 mod unlisted;
 
-use ronghe_client::{Client, ListNeeds};
-use ronghe_contract::application::{ActOnApplication, ApplicationView, StartApplication};
+use ronghe_client::{Client, Error, ListNeeds};
+use ronghe_contract::application::{ActOnApplication, ApplicationView, FiledView, StartApplication};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_domain::account::AccountDraft;
 use ronghe_domain::application::ApplicationDraft;
@@ -77,12 +77,23 @@ pub(crate) fn filled(view: &ApplicationView) -> ApplicationDraft {
     ronghe_testkit::filled(view.draft.clone().unwrap())
 }
 
+/// The code that a copy printed now bears.
+pub(crate) async fn printed(client: &Client, name: &str) -> String {
+    client.show_application(name).await.unwrap().print_code.unwrap()
+}
+
+/// Adds the sealed page of what is typed now.
+pub(crate) async fn seal(client: &Client, name: &str) -> Result<FiledView, Error> {
+    let code = printed(client, name).await;
+    client.seal_application(name, &code, "盖章页.pdf", PDF.to_vec().into()).await
+}
+
 /// Begins an application for `need`, fills it in, and seals its page.
 pub(crate) async fn written(client: &Client, need: &str) -> ApplicationView {
     let begun = client.start_application(&StartApplication { need: need.into() }).await.unwrap();
     let name = begun.row.name.clone();
     client.save_application(&name, &begun.version, &filled(&begun)).await.unwrap();
-    client.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(client, &name).await.unwrap();
     client.show_application(&name).await.unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! The seal: before the opening nobody but its university can tell whether there is an application at all.
 
-use super::{applying, handed_in, of_university, opened, written};
+use super::{applying, handed_in, of_university, opened, printed, written};
 use crate::problem;
 use ronghe_client::{ListApplications, ListEvents};
 use ronghe_contract::application::ActOnApplication;
@@ -109,7 +109,7 @@ async fn nothing_of_it_lies_open_on_the_disk() {
     let name = &begun.row.name;
     let saved = uni.save_application(name, &begun.version, &draft).await.unwrap();
     let page = [b"%PDF-1.7\n", CANARY.repeat(5_000).as_bytes(), b"\n%%EOF\n"].concat();
-    uni.seal_application(name, "page.pdf", page.clone().into()).await.unwrap();
+    uni.seal_application(name, &printed(&uni, name).await, "page.pdf", page.clone().into()).await.unwrap();
     let other = [b"%PDF-1.7\n", CANARY.as_bytes(), b"\n%%EOF\n"].concat();
     let file = uni.attach_to_application(name, &format!("{CANARY}.pdf"), other.clone().into()).await.unwrap();
     uni.act_on_application(name, &saved.version, &ActOnApplication::Submit).await.unwrap();

@@ -1,6 +1,6 @@
 //! The university's own signatures: asked for by submitting, given step by step, sealed as what they are of.
 
-use super::{PDF, applying, of_university, opened, written, year};
+use super::{applying, of_university, opened, seal, written, year};
 use crate::problem;
 use crate::proofs::leaving::{NONE, act, sign, whole};
 use jiff::ToSpan;
@@ -72,7 +72,7 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
     let mut draft = asked.draft.clone().unwrap();
     draft.risk.push('！');
     assert_eq!(code(uni.save_application(&name, &asked.version, &draft).await), "wrong_state");
-    let file = uni.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await;
+    let file = seal(&uni, &name).await;
     assert_eq!(code(file), "wrong_state");
     let round = running(&uni).await;
     assert_eq!(
@@ -104,7 +104,7 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
     draft.matched = String::new();
     draft.lines.retain(|line| line.source == Some(Source::Programme));
     let saved = uni.save_application(&name, &view.version, &draft).await.unwrap();
-    uni.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(&uni, &name).await.unwrap();
     let asked = submit(&uni, &saved).await;
     let round = running(&dean).await;
     assert_eq!(round.steps.len(), 2);
@@ -150,7 +150,7 @@ db_test!(an_application_leaves_by_the_last_signature, |db: TestDb| async move {
     let members = vec![part("linxiaozhou", Duty::Lead, &[]), part("caiwu", Duty::Member, &[Section::Plan])];
     let team = InviteMembers { members, ..InviteMembers::default() };
     let own = uni.invite_members("A2026-0001", &own.version, &team).await.unwrap();
-    uni.seal_application("A2026-0001", "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(&uni, "A2026-0001").await.unwrap();
     let before = lead.show_application("A2026-0001").await.unwrap();
     let asked = submit(&uni, &own).await;
     assert_eq!(asked.row.state, State::ReturnedForCorrection);
@@ -199,7 +199,7 @@ async fn who_has_written_in_it_does_not_sign_it() {
     dean.save_application(&name, &view.version, &draft).await.unwrap();
     // Whatever part they have now.
     let view = team(vec![lead.clone(), part("yuanzhang", Duty::Signatory, &[])]).await;
-    uni.seal_application(&name, "盖章页.pdf", PDF.to_vec().into()).await.unwrap();
+    seal(&uni, &name).await.unwrap();
     assert_eq!(code(uni.act_on_application(&name, &view.version, &ActOnApplication::Submit).await), "vacant");
     // Another signs for the faculty; of two it is who was named for it that is asked.
     let people =

@@ -204,6 +204,9 @@ async fn its_time_lines_begin_where_those_of_a_real_one_do() {
     for (year, shows) in [("2026R1", "2026-03-05 09:00"), ("2026R2", "2026-03-15 09:00")] {
         let made = lead.rehearse_cycle("2026").await.unwrap();
         let prepared = acted(&lead, &made, &clock(shows)).await;
+        // Events of one instant are cut together.
+        let tick = || test.app.clock().set(test.app.now() + SignedDuration::from_mins(1));
+        tick();
         let open = acted(&lead, &prepared, &ActOnCycle::Open).await;
         let begun = StartNeed { year: year.into(), draft: need_draft() };
         let need = school.start_need(&begun).await.unwrap();
@@ -213,6 +216,7 @@ async fn its_time_lines_begin_where_those_of_a_real_one_do() {
         district.act_on_need(&name, &sent.version, &back).await.unwrap();
         let version = school.show_need(&name).await.unwrap().version;
         let sent = school.act_on_need(&name, &version, &ActOnNeed::Submit).await.unwrap();
+        tick();
         district.act_on_need(&name, &sent.version, &ActOnNeed::Forward).await.unwrap();
         acted(&lead, &open, &clock("2026-03-20 09:00")).await;
 
@@ -229,10 +233,10 @@ async fn its_time_lines_begin_where_those_of_a_real_one_do() {
     }
 }
 
-/// Sets the clock of the rehearsal.
+/// Sets the clock of the rehearsal to the minute behind `at`: an end counts to its last second.
 async fn shows(lead: &Client, at: Option<Instant>) -> CycleView {
     let before = lead.show_cycle("2026R1").await.unwrap();
-    acted(lead, &before, &clock(&minute(at.unwrap()))).await
+    acted(lead, &before, &clock(&minute(at.unwrap() + SignedDuration::from_mins(1)))).await
 }
 
 /// A need on the list of the rehearsal, whose universities apply for it by its clock.
