@@ -92,9 +92,20 @@ pub(crate) fn serve_with(options: &[&str]) -> Served {
 /// The same, as it stands on a later `day`.
 pub(crate) fn serve_on(day: &str) -> Served {
     let folder = tempfile::tempdir().unwrap();
-    let made = ["demo", "--small", "--today", MADE, "--make-only", "--database", &database(&folder)];
-    assert!(binary().args(made).stderr(Stdio::null()).status().unwrap().success());
+    make(&folder, &["--small"]);
     started(Arc::new(folder), day, &[])
+}
+
+/// The whole demonstration, in which universities apply.
+pub(crate) fn serve_whole() -> Served {
+    let folder = tempfile::tempdir().unwrap();
+    make(&folder, &[]);
+    started(Arc::new(folder), MADE, &[])
+}
+
+fn make(folder: &TempDir, options: &[&str]) {
+    let made = ["demo", "--today", MADE, "--make-only", "--database", &database(folder)];
+    assert!(binary().args(made).args(options).stderr(Stdio::null()).status().unwrap().success());
 }
 
 fn started(folder: Arc<TempDir>, day: &str, options: &[&str]) -> Served {

@@ -9,9 +9,10 @@ mod screening;
 mod session;
 mod table;
 mod unit;
+mod university;
 mod year;
 
-use crate::serve::{Served, serve, serve_on};
+use crate::serve::{Served, serve, serve_on, serve_whole};
 use driver::Person;
 
 const TEXT: &str = "济南市教育局关于加强校园阅读的若干措施\n济教发〔2025〕7号\n一、建好书架。每班一角。[bookmark: _GoBack]（责任单位：基础教育处、校园文化处）\n二、请好老师。每月一讲。（责任单位：市教研院、各区县教体局）\n本措施自2025年3月1日起施行，有效期至2027年2月28日。\n济南市教育局\n2025年2月20日";
@@ -27,6 +28,14 @@ async fn enter(person: &Person, zh: &str) {
         }
         person.click("English").await;
         person.see("Tasks").await;
+    }
+}
+
+/// The browser speaks the person's language from now on, whoever signs in.
+async fn speaks(person: &Person) {
+    if person.english {
+        enter(person, "何清").await;
+        leave(person).await;
     }
 }
 
@@ -243,4 +252,15 @@ async fn the_year_goes_on() {
     for (narrow, english) in [(false, false), (true, true)] {
         year::the_year_goes_on(narrow, english).await;
     }
+}
+
+/// While applications are open: teams with a colleague who had no account, and what their university signs.
+#[tokio::test(flavor = "multi_thread")]
+async fn universities_sign() {
+    let served = serve_whole();
+    let team = |org, lead, member, signatory| university::Team { org, lead, member, signatory };
+    let one = team("ujn", "qiyuanhang", "peimingyue", ("韦若海", "weiruohai@example.org", "weiruohai"));
+    university::applies_as_a_team(&served, &one, false, false).await;
+    let other = team("sdnu", "linxiaozhou", "minxuewen", ("桑以宁", "sangyining@example.org", "sangyining"));
+    university::applies_as_a_team(&served, &other, true, true).await;
 }

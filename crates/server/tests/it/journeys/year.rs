@@ -198,7 +198,7 @@ async fn sections(person: &Person) {
 }
 
 /// Whatever of the form stands on this page.
-async fn fields(person: &Person) {
+pub(super) async fn fields(person: &Person) {
     for (name, text) in [
         ("person_name", "李静"),
         ("person_title", "教授"),
