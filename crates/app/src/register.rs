@@ -151,6 +151,12 @@ impl Register {
         self.cycles.iter().filter(|cycle| cycle.rehearsal.is_none())
     }
 
+    /// Opened cycles that are rehearsals: what stands in them stands apart in lists of all.
+    #[must_use]
+    pub fn rehearsals(&self) -> Vec<CycleId> {
+        self.cycles.iter().filter(|cycle| cycle.rehearsal.is_some()).map(|cycle| cycle.id).collect()
+    }
+
     /// The cycles that `actor` may see, newest year first, rehearsals behind them.
     #[must_use]
     pub fn cycles_of(&self, actor: &Actor) -> Vec<Arc<Cycle>> {

@@ -123,9 +123,7 @@ async fn apart(app: &App, filter: &Filter) -> Result<Filter, Error> {
     let is_named = matches!(asked, Some(Name::Number(number)) if number.year.is_rehearsal());
     let mut filter = filter.clone();
     if filter.cycle.is_none() && !is_named {
-        let register = app.register().await?;
-        let rehearsals = register.cycles.iter().filter(|cycle| cycle.rehearsal.is_some());
-        filter.without = rehearsals.map(|cycle| cycle.id).collect();
+        filter.without = app.register().await?.rehearsals();
     }
     Ok(filter)
 }
