@@ -1,33 +1,14 @@
 //! Which address shows which page.
 
-use crate::account::{Account, AccountRequests, Accounts, ActOnOne, ImportAccounts, NewAccount};
-use crate::application::{
-    ActOnApplication, Application, Applications, CheckApplication, EditApplication, FormalCheck,
-    InviteMembers,
-};
-use crate::audit::Audit;
-use crate::cycle::{ActOnCycle, Cycle, Cycles, EditCycle, NewCycle};
 use crate::home::Home;
-use crate::message::{EditReminder, EditTemplate, Mails, Messages, Reminders, Templates};
-use crate::need::{
-    ActOnNeed, AskOpinions, CheckNeed, EditNeed, ForwardNeeds, GiveOpinion, ImportNeeds, JudgeNeeds, Need,
-    Needs, Opinions, RankNeeds, RemindOffices, RemindUnits, RevealNeed, Screen, Screening, SealedNeed,
-    Summaries, Summary, ZeroReport,
-};
-use crate::need_list::{ActOnNeedList, NeedList, NeedLists};
-use crate::org::{
-    EditOrganisation, EditProfile, ImportOrganisations, NewOrganisation, Organisation, Organisations,
-    RevealOrganisation,
-};
-use crate::policy::{Decide, Import, NewPolicy, Policies, Policy};
+use crate::lazy::{self, later};
+use crate::message::Messages;
 use crate::profile::Profile;
-use crate::question::{ActOnQuestion, Questions};
 use crate::search::Search;
 use crate::session::door::{EndedDoor, SignIn};
 use crate::session::link::SetPassword;
 use crate::session::{Door, Session};
 use crate::shell::Shell;
-use crate::sign_off::{Chains, SignOff, SignOffs};
 use crate::ui::{Drawer, Unknown};
 use crate::view::Views;
 use crate::{application, need, policy};
@@ -73,72 +54,72 @@ fn Inside() -> impl IntoView {
         <Shell>
             <Routes fallback=Unknown>
                 <Route path=path!("/app") view=Home />
-                <Route path=path!("/app/needs") view=Needs />
-                <Route path=path!("/app/needs/forward") view=ForwardNeeds />
-                <Route path=path!("/app/needs/import") view=ImportNeeds />
-                <Route path=path!("/app/needs/rank") view=RankNeeds />
-                <Route path=path!("/app/needs/:name") view=Need />
-                <Route path=path!("/app/needs/:name/sealed") view=SealedNeed />
-                <Route path=path!("/app/needs/:name/edit/:section?") view=EditNeed />
-                <Route path=path!("/app/needs/:name/check") view=CheckNeed />
-                <Route path=path!("/app/needs/:name/reveal") view=RevealNeed />
-                <Route path=path!("/app/needs/:name/:action") view=ActOnNeed />
-                <Route path=path!("/app/questions") view=Questions />
-                <Route path=path!("/app/questions/:name/:action") view=ActOnQuestion />
-                <Route path=path!("/app/applications") view=Applications />
-                <Route path=path!("/app/applications/:name") view=Application />
-                <Route path=path!("/app/applications/:name/edit/:section?") view=EditApplication />
-                <Route path=path!("/app/applications/:name/check") view=CheckApplication />
-                <Route path=path!("/app/applications/:name/members") view=InviteMembers />
-                <Route path=path!("/app/applications/:name/:action") view=ActOnApplication />
-                <Route path=path!("/app/formal-check/:name") view=FormalCheck />
-                <Route path=path!("/app/screening") view=Screening />
-                <Route path=path!("/app/screening/verdict") view=JudgeNeeds />
-                <Route path=path!("/app/screening/ask") view=AskOpinions />
-                <Route path=path!("/app/screening/:name") view=Screen />
-                <Route path=path!("/app/opinions") view=Opinions />
-                <Route path=path!("/app/opinions/remind") view=RemindOffices />
-                <Route path=path!("/app/opinions/:name") view=GiveOpinion />
-                <Route path=path!("/app/need-lists/:year") view=NeedLists />
-                <Route path=path!("/app/need-lists/:year/:edition") view=NeedList />
-                <Route path=path!("/app/need-lists/:year/:edition/:action") view=ActOnNeedList />
-                <Route path=path!("/app/cycles") view=Cycles />
-                <Route path=path!("/app/cycles/new") view=NewCycle />
-                <Route path=path!("/app/cycles/:year") view=Cycle />
-                <Route path=path!("/app/cycles/:year/edit") view=EditCycle />
-                <Route path=path!("/app/cycles/:year/remind") view=RemindUnits />
-                <Route path=path!("/app/cycles/:year/zero") view=ZeroReport />
-                <Route path=path!("/app/cycles/:year/:action") view=ActOnCycle />
-                <Route path=path!("/app/summaries") view=Summaries />
-                <Route path=path!("/app/summaries/:name") view=Summary />
-                <Route path=path!("/app/sign-offs") view=SignOffs />
-                <Route path=path!("/app/sign-offs/:id") view=SignOff />
-                <Route path=path!("/app/policies") view=Policies />
-                <Route path=path!("/app/policies/new") view=NewPolicy />
-                <Route path=path!("/app/policies/:slug") view=Policy />
-                <Route path=path!("/app/policies/:slug/import") view=Import />
-                <Route path=path!("/app/policies/:slug/:action") view=Decide />
-                <Route path=path!("/app/organisations") view=Organisations />
-                <Route path=path!("/app/organisations/new") view=NewOrganisation />
-                <Route path=path!("/app/organisations/import") view=ImportOrganisations />
-                <Route path=path!("/app/organisations/:slug") view=Organisation />
-                <Route path=path!("/app/organisations/:slug/edit") view=EditOrganisation />
-                <Route path=path!("/app/organisations/:slug/reveal") view=RevealOrganisation />
-                <Route path=path!("/app/organisations/:slug/profile") view=EditProfile />
-                <Route path=path!("/app/organisations/:slug/sign-off") view=Chains />
-                <Route path=path!("/app/accounts") view=Accounts />
-                <Route path=path!("/app/accounts/new") view=NewAccount />
-                <Route path=path!("/app/accounts/import") view=ImportAccounts />
-                <Route path=path!("/app/accounts/requests") view=AccountRequests />
-                <Route path=path!("/app/accounts/:login") view=Account />
-                <Route path=path!("/app/accounts/:login/:action") view=ActOnOne />
-                <Route path=path!("/app/audit") view=Audit />
+                <Route path=path!("/app/needs") view={later::<lazy::Needs>()} />
+                <Route path=path!("/app/needs/forward") view={later::<lazy::ForwardNeeds>()} />
+                <Route path=path!("/app/needs/import") view={later::<lazy::ImportNeeds>()} />
+                <Route path=path!("/app/needs/rank") view={later::<lazy::RankNeeds>()} />
+                <Route path=path!("/app/needs/:name") view={later::<lazy::Need>()} />
+                <Route path=path!("/app/needs/:name/sealed") view={later::<lazy::SealedNeed>()} />
+                <Route path=path!("/app/needs/:name/edit/:section?") view={later::<lazy::EditNeed>()} />
+                <Route path=path!("/app/needs/:name/check") view={later::<lazy::CheckNeed>()} />
+                <Route path=path!("/app/needs/:name/reveal") view={later::<lazy::RevealNeed>()} />
+                <Route path=path!("/app/needs/:name/:action") view={later::<lazy::ActOnNeed>()} />
+                <Route path=path!("/app/questions") view={later::<lazy::Questions>()} />
+                <Route path=path!("/app/questions/:name/:action") view={later::<lazy::ActOnQuestion>()} />
+                <Route path=path!("/app/applications") view={later::<lazy::Applications>()} />
+                <Route path=path!("/app/applications/:name") view={later::<lazy::Application>()} />
+                <Route path=path!("/app/applications/:name/edit/:section?") view={later::<lazy::EditApplication>()} />
+                <Route path=path!("/app/applications/:name/check") view={later::<lazy::CheckApplication>()} />
+                <Route path=path!("/app/applications/:name/members") view={later::<lazy::InviteMembers>()} />
+                <Route path=path!("/app/applications/:name/:action") view={later::<lazy::ActOnApplication>()} />
+                <Route path=path!("/app/formal-check/:name") view={later::<lazy::FormalCheck>()} />
+                <Route path=path!("/app/screening") view={later::<lazy::Screening>()} />
+                <Route path=path!("/app/screening/verdict") view={later::<lazy::JudgeNeeds>()} />
+                <Route path=path!("/app/screening/ask") view={later::<lazy::AskOpinions>()} />
+                <Route path=path!("/app/screening/:name") view={later::<lazy::Screen>()} />
+                <Route path=path!("/app/opinions") view={later::<lazy::Opinions>()} />
+                <Route path=path!("/app/opinions/remind") view={later::<lazy::RemindOffices>()} />
+                <Route path=path!("/app/opinions/:name") view={later::<lazy::GiveOpinion>()} />
+                <Route path=path!("/app/need-lists/:year") view={later::<lazy::NeedLists>()} />
+                <Route path=path!("/app/need-lists/:year/:edition") view={later::<lazy::NeedList>()} />
+                <Route path=path!("/app/need-lists/:year/:edition/:action") view={later::<lazy::ActOnNeedList>()} />
+                <Route path=path!("/app/cycles") view={later::<lazy::Cycles>()} />
+                <Route path=path!("/app/cycles/new") view={later::<lazy::NewCycle>()} />
+                <Route path=path!("/app/cycles/:year") view={later::<lazy::Cycle>()} />
+                <Route path=path!("/app/cycles/:year/edit") view={later::<lazy::EditCycle>()} />
+                <Route path=path!("/app/cycles/:year/remind") view={later::<lazy::RemindUnits>()} />
+                <Route path=path!("/app/cycles/:year/zero") view={later::<lazy::ZeroReport>()} />
+                <Route path=path!("/app/cycles/:year/:action") view={later::<lazy::ActOnCycle>()} />
+                <Route path=path!("/app/summaries") view={later::<lazy::Summaries>()} />
+                <Route path=path!("/app/summaries/:name") view={later::<lazy::Summary>()} />
+                <Route path=path!("/app/sign-offs") view={later::<lazy::SignOffs>()} />
+                <Route path=path!("/app/sign-offs/:id") view={later::<lazy::SignOff>()} />
+                <Route path=path!("/app/policies") view={later::<lazy::Policies>()} />
+                <Route path=path!("/app/policies/new") view={later::<lazy::NewPolicy>()} />
+                <Route path=path!("/app/policies/:slug") view={later::<lazy::Policy>()} />
+                <Route path=path!("/app/policies/:slug/import") view={later::<lazy::Import>()} />
+                <Route path=path!("/app/policies/:slug/:action") view={later::<lazy::Decide>()} />
+                <Route path=path!("/app/organisations") view={later::<lazy::Organisations>()} />
+                <Route path=path!("/app/organisations/new") view={later::<lazy::NewOrganisation>()} />
+                <Route path=path!("/app/organisations/import") view={later::<lazy::ImportOrganisations>()} />
+                <Route path=path!("/app/organisations/:slug") view={later::<lazy::Organisation>()} />
+                <Route path=path!("/app/organisations/:slug/edit") view={later::<lazy::EditOrganisation>()} />
+                <Route path=path!("/app/organisations/:slug/reveal") view={later::<lazy::RevealOrganisation>()} />
+                <Route path=path!("/app/organisations/:slug/profile") view={later::<lazy::EditProfile>()} />
+                <Route path=path!("/app/organisations/:slug/sign-off") view={later::<lazy::Chains>()} />
+                <Route path=path!("/app/accounts") view={later::<lazy::Accounts>()} />
+                <Route path=path!("/app/accounts/new") view={later::<lazy::NewAccount>()} />
+                <Route path=path!("/app/accounts/import") view={later::<lazy::ImportAccounts>()} />
+                <Route path=path!("/app/accounts/requests") view={later::<lazy::AccountRequests>()} />
+                <Route path=path!("/app/accounts/:login") view={later::<lazy::Account>()} />
+                <Route path=path!("/app/accounts/:login/:action") view={later::<lazy::ActOnOne>()} />
+                <Route path=path!("/app/audit") view={later::<lazy::Audit>()} />
                 <Route path=path!("/app/messages") view=Messages />
-                <Route path=path!("/app/mails") view=Mails />
-                <Route path=path!("/app/reminders") view=Reminders />
-                <Route path=path!("/app/reminders/:id") view=EditReminder />
-                <Route path=path!("/app/mail-templates") view=Templates />
-                <Route path=path!("/app/mail-templates/:kind/:language") view=EditTemplate />
+                <Route path=path!("/app/mails") view={later::<lazy::Mails>()} />
+                <Route path=path!("/app/reminders") view={later::<lazy::Reminders>()} />
+                <Route path=path!("/app/reminders/:id") view={later::<lazy::EditReminder>()} />
+                <Route path=path!("/app/mail-templates") view={later::<lazy::Templates>()} />
+                <Route path=path!("/app/mail-templates/:kind/:language") view={later::<lazy::EditTemplate>()} />
                 <Route path=path!("/app/views") view=Views />
                 <Route path=path!("/app/search") view=Search />
                 <Route path=path!("/app/profile") view=Profile />

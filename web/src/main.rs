@@ -9,6 +9,7 @@ mod application;
 mod audit;
 mod cycle;
 mod home;
+mod lazy;
 mod meeting;
 mod message;
 mod need;

@@ -23,5 +23,5 @@ pub use kept::{Drawer, kept, typed};
 pub use list::{Hits, PickBar, Picks};
 pub use load::{Trouble, TroubleBox, loaded};
 pub use offer::{OfferBar, Offered, barred};
-pub use page::{Decided, Empty, PageHead, Tabs, Unknown, back, focus, moment, once_drawn, tag};
+pub use page::{Decided, Empty, NotLoaded, PageHead, Tabs, Unknown, back, focus, moment, once_drawn, tag};
 pub use saver::{Conflicts, Desks, Saved, SavedLine, Saver, Working, lay, stuck};

@@ -78,6 +78,25 @@ pub fn Unknown() -> impl IntoView {
     }
 }
 
+/// The part of the program that draws the page did not come: the network fails, or the server has a newer program
+/// whose parts have other names. What was typed is kept by its saver; loading all anew helps against both.
+#[component]
+pub fn NotLoaded() -> impl IntoView {
+    let session = Session::here();
+    move || {
+        let lang = session.lang();
+        document().set_title(lang.pick("页面没有载入，融合", "The page was not loaded, Ronghe"));
+        view! {
+            <Empty title=lang.pick("页面没有载入", "The page was not loaded")
+                words=lang.pick("网络不通，或者系统刚刚更新。", "The network fails, or the system has just been renewed.")>
+                <button class="button" type="button" on:click=move |_| drop(window().location().reload())>
+                    {lang.pick("重新载入", "Load again")}
+                </button>
+            </Empty>
+        }
+    }
+}
+
 /// Tabs as links: address, words, whether it is this one.
 #[component]
 pub fn Tabs(#[prop(into)] name: String, tabs: Vec<(String, String, bool)>) -> impl IntoView {

@@ -5,6 +5,8 @@ use brotli::enc::BrotliEncoderParams;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
+use super::PACKAGE;
+
 const INDEX: &str = "index.html";
 const STYLES: &str = "app.css";
 const START: &str = "start.js";
@@ -50,8 +52,7 @@ fn shapes(styles: &str) -> (String, Vec<Asset>) {
             continue;
         };
         let content = picture.replace("%3C", "<").replace("%3E", ">").replace("%23", "#").into_bytes();
-        let short: String = hash(&content).chars().take(16).collect();
-        let name = format!("shapes/{short}.svg");
+        let name = format!("shapes/{}.svg", short(&content));
         kept.push_str(&format!("url(\"{name}\"){rest}"));
         if found.iter().all(|asset| asset.name != name) {
             found.push(Asset { name, content });
@@ -72,24 +73,25 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Asset>> {
 }
 
 /// The finished page: what the first page names is named by its content, so that browsers may keep it for ever.
+/// Scripts and WASM files name each other in a circle: they share a folder that is named by all of them.
 pub(super) fn page(glue: Vec<Asset>, sources: &[Asset]) -> Result<Vec<Asset>> {
-    let mut page = Vec::new();
-    let (mut index, mut script, mut code) = (None, None, None);
-    for asset in glue.into_iter().chain(sources.iter().cloned()) {
+    let has = |name: &str| glue.iter().any(|asset| asset.name == name);
+    let (script, code) = (format!("{PACKAGE}.js"), format!("{PACKAGE}_bg.wasm"));
+    if !has(&script) || !has(&code) {
+        bail!("the page lacks its script or its WASM file");
+    }
+    let folder = folder(&glue);
+    let mut page = vec![start(&format!("{folder}/{script}"), &format!("{folder}/{code}"))];
+    let mut index = None;
+    for asset in sources {
         match asset.name.as_str() {
-            INDEX => index = Some(String::from_utf8(asset.content).context("web/index.html is no UTF-8")?),
-            // Snippets are imported by their path, which already holds a hash.
-            name if name.contains('/') => page.push(asset),
-            name if name.ends_with(".js") => script = Some(asset),
-            name if name.ends_with(".wasm") => code = Some(asset),
-            _ => page.push(asset),
+            INDEX => {
+                index = Some(String::from_utf8(asset.content.clone()).context("web/index.html is no UTF-8")?)
+            }
+            _ => page.push(asset.clone()),
         }
     }
-    let (Some(mut index), Some(script), Some(code)) = (index, script, code) else {
-        bail!("the page lacks its first page, its script or its WASM file");
-    };
-    let start = start(&named(&script), &named(&code));
-    page.extend([script, code, start]);
+    let mut index = index.context("the page lacks its first page")?;
     for asset in page.iter_mut().filter(|asset| !asset.name.contains('/')) {
         let name = named(asset);
         index = index.replace(&format!("/{}\"", asset.name), &format!("/{name}\""));
@@ -100,8 +102,15 @@ pub(super) fn page(glue: Vec<Asset>, sources: &[Asset]) -> Result<Vec<Asset>> {
             bail!("web/index.html does not ask for {needed}");
         }
     }
+    page.extend(glue.into_iter().map(|asset| Asset { name: format!("{folder}/{}", asset.name), ..asset }));
     page.push(Asset { name: INDEX.to_owned(), content: index.into_bytes() });
     Ok(page)
+}
+
+/// Changes with any of the files.
+fn folder(glue: &[Asset]) -> String {
+    let all: String = glue.iter().map(|asset| format!("{} {}\n", asset.name, hash(&asset.content))).collect();
+    format!("code.{}", short(all.as_bytes()))
 }
 
 /// A page without a script of its own in the HTML, so that the content policy can forbid those.
@@ -114,7 +123,7 @@ fn start(script: &str, code: &str) -> Asset {
 
 /// `app.css` → `app.0123456789abcdef.css`.
 fn named(asset: &Asset) -> String {
-    let hash: String = hash(&asset.content).chars().take(16).collect();
+    let hash = short(&asset.content);
     match asset.name.rsplit_once('.') {
         Some((stem, end)) => format!("{stem}.{hash}.{end}"),
         None => format!("{}.{hash}", asset.name),
@@ -129,6 +138,11 @@ fn named_like(name: &str) -> String {
 /// SHA-256 in hexadecimal figures.
 pub(super) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Enough of it to tell files apart.
+fn short(content: &[u8]) -> String {
+    hash(content).chars().take(16).collect()
 }
 
 /// The same in Brotli.
@@ -159,7 +173,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asset, files, hash, packed, page, shapes, sources};
+    use super::{Asset, files, folder, packed, page, shapes, short, sources};
 
     fn asset(name: &str, content: &str) -> Asset {
         Asset { name: name.to_owned(), content: content.as_bytes().to_vec() }
@@ -173,23 +187,27 @@ mod tests {
 
     #[test]
     fn the_first_page_names_files_by_their_content() {
-        let glue =
-            vec![asset("x.js", "js"), asset("x_bg.wasm", "wasm"), asset("snippets/a/inline0.js", "snippet")];
+        let glue = vec![
+            asset("ronghe-web.js", "js"),
+            asset("ronghe-web_bg.wasm", "wasm"),
+            asset("snippets/a/inline0.js", "snippet"),
+        ];
         let index = "<link href=\"/app/assets/app.css\"><script src=\"/app/assets/start.js\">";
         let made = page(glue.clone(), &[asset("index.html", index), asset("app.css", "css")]).unwrap();
-        let short = |content: &str| hash(content.as_bytes()).chars().take(16).collect::<String>();
-        let start = text(&made, &made.iter().find(|asset| asset.name.starts_with("start.")).unwrap().name);
-        assert!(start.contains(&format!("./x_bg.{}.wasm", short("wasm"))), "{start}");
-        assert!(start.contains(&format!("./x.{}.js", short("js"))), "{start}");
+        let (code, start) = (folder(&glue), &made[0]);
+        assert!(text(&made, &start.name).contains(&format!("./{code}/ronghe-web_bg.wasm")), "{start:?}");
+        assert!(text(&made, &start.name).contains(&format!("./{code}/ronghe-web.js")), "{start:?}");
         assert_eq!(
             text(&made, "index.html"),
             format!(
                 "<link href=\"/app/assets/app.{}.css\"><script src=\"/app/assets/start.{}.js\">",
-                short("css"),
-                short(&start)
+                short(b"css"),
+                short(&start.content)
             )
         );
-        assert_eq!(text(&made, "snippets/a/inline0.js"), "snippet");
+        assert_eq!(text(&made, &format!("{code}/snippets/a/inline0.js")), "snippet");
+        let other = vec![asset("ronghe-web.js", "js"), asset("ronghe-web_bg.wasm", "another")];
+        assert_ne!(folder(&other), code);
         let refused = page(glue, &[asset("index.html", "<p>"), asset("app.css", "css")])
             .map_err(|error| error.to_string());
         assert_eq!(refused, Err("web/index.html does not ask for start.js".to_owned()));

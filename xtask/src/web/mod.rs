@@ -3,7 +3,7 @@
 mod assets;
 
 use crate::run::{self, cargo, root};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use assets::{Asset, hash};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -62,12 +62,13 @@ pub(crate) fn build(size: Size) -> Result<()> {
         println!("the page in {} is up to date", dist.display());
         return Ok(());
     }
-    let page = assets::page(glue(&wasm, &target.join("web").join("glue"))?, &sources)?;
+    let page = assets::page(glue(&code, &target.join("web").join("glue"))?, &sources)?;
     write(&dist, &page, size)?;
     std::fs::write(stamp_file(&dist), stamp).context("cannot write the stamp of the page")?;
+    println!("the page is in {}", dist.display());
     for asset in page.iter().filter(|asset| asset.name.ends_with(".wasm")) {
         let packed = std::fs::metadata(dist.join(format!("{}.br", asset.name)))?.len();
-        println!("the page is in {}: {} bytes of WASM, {packed} packed", dist.display(), asset.content.len());
+        println!("{}: {} bytes, {packed} packed", asset.name, asset.content.len());
     }
     Ok(())
 }
@@ -118,11 +119,20 @@ fn compile(size: Size, target: &Path) -> Result<PathBuf> {
     Ok(target.join(TARGET).join(folder).join(format!("{PACKAGE}.wasm")))
 }
 
-/// The WASM file without what browsers do not need, and the script that loads it.
-fn glue(wasm: &Path, folder: &Path) -> Result<Vec<Asset>> {
+/// The WASM files without what browsers do not need, and the scripts that load them: what every page needs, and
+/// what `web/src/lazy.rs` names apart.
+fn glue(code: &[u8], folder: &Path) -> Result<Vec<Asset>> {
     clear(folder)?;
+    let main = folder.join(format!("{PACKAGE}.wasm"));
+    let script = format!("./{PACKAGE}.js");
+    let mut options = wasm_split_cli_support::Options::new(code);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.main_module = &script;
+    wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("cannot split the page: {error:#}"))?;
     Bindgen::new()
-        .input_path(wasm)
+        .input_path(&main)
         .web(true)
         .and_then(|bindgen| {
             bindgen
@@ -130,9 +140,12 @@ fn glue(wasm: &Path, folder: &Path) -> Result<Vec<Asset>> {
                 .typescript(false)
                 .remove_name_section(true)
                 .remove_producers_section(true)
+                // The parts call what the linker left in the first one.
+                .keep_lld_exports(true)
                 .generate(folder)
         })
-        .with_context(|| format!("cannot make the glue of {}", wasm.display()))?;
+        .with_context(|| format!("cannot make the glue of {}", main.display()))?;
+    std::fs::remove_file(&main).with_context(|| format!("cannot remove {}", main.display()))?;
     assets::read(folder)
 }
 
