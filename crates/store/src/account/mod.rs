@@ -5,6 +5,7 @@ pub mod request;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::db::among;
 use ronghe_domain::account::rules::Reach;
 use ronghe_domain::account::{Account, Ask, Pending, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
@@ -108,8 +109,8 @@ pub async fn named<C: ConnectionTrait>(db: &C, ids: &BTreeSet<AccountId>) -> Res
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows =
-        entity::Entity::find().filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0))).all(db).await?;
+    let these = among(db.get_database_backend(), entity::Column::Id, ids.iter().map(|id| id.0));
+    let rows = entity::Entity::find().filter(these).all(db).await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -4,6 +4,7 @@ use super::entity::{application as rows, opinion as opinions};
 use super::{Envelope, Head, TABLE, large, words};
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, micros, name};
+use crate::db::among;
 use crate::need::entity as needs;
 use ronghe_domain::application::rules::Scope;
 use ronghe_domain::application::search::Words;
@@ -100,7 +101,7 @@ pub async fn list<C: ConnectionTrait, E: Envelope>(
     let mut all = rows::Entity::find().filter(within(scope)).filter(asked.clone());
     if let Some(looked_for) = &filter.words {
         let found = words::found(db, envelope, scope, &asked, looked_for).await?;
-        all = all.filter(rows::Column::Id.is_in(found));
+        all = all.filter(among(db.get_database_backend(), rows::Column::Id, found));
     }
     let total = all.clone().count(db).await?;
     let (key, order) = match filter.sort {

@@ -4,6 +4,7 @@ use super::entity::opinion as rows;
 use super::small;
 use crate::Error;
 use crate::convert::{from_name, instant, micros, name};
+use crate::db::among;
 use ronghe_domain::application::opinion::Said;
 use ronghe_domain::application::{Opinion, Stance};
 use ronghe_domain::kernel::{AccountId, ApplicationId};
@@ -29,7 +30,8 @@ pub async fn last<C: ConnectionTrait>(
     db: &C,
     of: impl Iterator<Item = ApplicationId>,
 ) -> Result<BTreeMap<ApplicationId, Stance>, Error> {
-    let found = rows::Entity::find().filter(rows::Column::Application.is_in(of.map(|id| id.0)));
+    let these = among(db.get_database_backend(), rows::Column::Application, of.map(|id| id.0));
+    let found = rows::Entity::find().filter(these);
     let found = whole(db, found).await?;
     let last = |it: Opinion| Some((it.application, it.said.last()?.stance));
     Ok(found.into_iter().filter_map(last).collect())

@@ -1,8 +1,10 @@
 //! Connecting, migrating, beginning transactions.
 
+mod among;
 mod group;
 mod transaction;
 
+pub(crate) use among::among;
 pub use transaction::Transaction;
 
 use crate::Error;

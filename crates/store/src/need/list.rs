@@ -5,6 +5,7 @@ use super::row::{self, CHANGED_AT, COLUMNS};
 use super::{entity, grams, measure, verdict};
 use crate::Error;
 use crate::convert::{from_name, micros, name};
+use crate::db::among;
 use ronghe_domain::kernel::{CycleId, Instant, NeedId, OrgId};
 use ronghe_domain::need::rules::Scope;
 use ronghe_domain::need::{Row, State};
@@ -158,7 +159,7 @@ pub async fn rows<C: ConnectionTrait>(
 ) -> Result<Vec<Row>, Error> {
     let ids = needs.into_iter().map(|id| id.0);
     let rows = entity::Entity::find().select_only().filter(within(scope)?);
-    let rows = rows.filter(entity::Column::Id.is_in(ids));
+    let rows = rows.filter(among(db.get_database_backend(), entity::Column::Id, ids));
     let mut rows = rows.order_by_asc(entity::Column::Seq).into_query();
     for column in COLUMNS.into_iter().chain([CHANGED_AT]) {
         rows.column((entity::Entity, column));

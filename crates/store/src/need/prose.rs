@@ -6,6 +6,7 @@ use super::list::within;
 use super::row::{self, CHANGED_AT, COLUMNS};
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, micros};
+use crate::db::among;
 use ronghe_domain::kernel::{CycleId, Instant, NeedId, OrgId, Version};
 use ronghe_domain::need::rules::Scope;
 use ronghe_domain::need::{Place, Prose, Row, State};
@@ -97,8 +98,8 @@ pub async fn rows_with_prose<C: ConnectionTrait>(
     for column in COLUMNS.into_iter().chain([CHANGED_AT, Column::Content]) {
         rows.column((Entity, column));
     }
-    let asked =
-        within(scope)?.add(Column::Id.is_in(needs.iter().map(|id| id.0))).add(Column::Content.is_not_null());
+    let these = among(db.get_database_backend(), Column::Id, needs.iter().map(|id| id.0));
+    let asked = within(scope)?.add(these).add(Column::Content.is_not_null());
     let found = db.query_all(rows.from(Entity).cond_where(asked)).await?;
     let read = |found: &sea_orm::QueryResult| {
         let content: String = found.try_get_by_index(COLUMNS.len() + 1)?;

@@ -3,6 +3,7 @@
 use super::entity as need;
 use crate::Error;
 use crate::convert::{from_name, instant, micros, name};
+use crate::db::among;
 use ronghe_domain::kernel::{AccountId, CycleId, NeedId, Version};
 use ronghe_domain::need::{Outcome, Ruling, State, Verdict};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -59,7 +60,8 @@ pub async fn of<C: ConnectionTrait>(
     needs: impl IntoIterator<Item = NeedId>,
 ) -> Result<Vec<Verdict>, Error> {
     let ids = needs.into_iter().map(|id| id.0);
-    let rows = entity::Entity::find().filter(entity::Column::Need.is_in(ids)).all(db).await?;
+    let these = among(db.get_database_backend(), entity::Column::Need, ids);
+    let rows = entity::Entity::find().filter(these).all(db).await?;
     rows.into_iter().map(read).collect()
 }
 

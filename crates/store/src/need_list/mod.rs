@@ -5,6 +5,7 @@ mod listing;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::db::among;
 use entity::{list as rows, mark};
 use ronghe_domain::kernel::{AccountId, CycleId, NeedListId, Version};
 use ronghe_domain::need_list::{Mark, NeedList, Proposal, Published};
@@ -99,7 +100,8 @@ pub async fn published<C: ConnectionTrait>(db: &C) -> Result<Vec<NeedListId>, Er
 /// # Errors
 /// Where the database does not answer.
 pub async fn get<C: ConnectionTrait>(db: &C, ids: &[NeedListId]) -> Result<Vec<Lying>, Error> {
-    let found = rows::Entity::find().filter(rows::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let these = among(db.get_database_backend(), rows::Column::Id, ids.iter().map(|id| id.0));
+    let found = rows::Entity::find().filter(these);
     let found = found.order_by_asc(rows::Column::No).all(db).await?;
     with_marks(db, found).await
 }
@@ -153,8 +155,9 @@ async fn with_marks<C: ConnectionTrait>(db: &C, found: Vec<rows::Model>) -> Resu
     if found.is_empty() {
         return Ok(Vec::new());
     }
+    let these = among(db.get_database_backend(), mark::Column::List, found.iter().map(|row| row.id));
     let said = mark::Entity::find()
-        .filter(mark::Column::List.is_in(found.iter().map(|row| row.id)))
+        .filter(these)
         .order_by_asc(mark::Column::List)
         .order_by_asc(mark::Column::Nth)
         .all(db)

@@ -4,6 +4,7 @@ mod entity;
 
 use crate::Error;
 use crate::convert::{from_name, instant, micros, name};
+use crate::db::among;
 use crate::need::entity as needs;
 use entity::{answer, question};
 use ronghe_domain::kernel::{AccountId, CycleId, Instant, NeedId, OrgId, QuestionId, Version};
@@ -25,7 +26,9 @@ pub async fn of<C: ConnectionTrait>(db: &C, need: NeedId) -> Result<Vec<Question
     let found = question::Entity::find().filter(question::Column::Need.eq(need.0));
     let rows = found.order_by_asc(question::Column::No).all(db).await?;
     // Asked for in any case, so that what the database is asked does not tell whether there are any.
-    let said = answer::Entity::find().filter(answer::Column::Question.is_in(rows.iter().map(|row| row.id)));
+    let these = rows.iter().map(|row| row.id);
+    let said =
+        answer::Entity::find().filter(among(db.get_database_backend(), answer::Column::Question, these));
     whole(db, rows, said).await
 }
 

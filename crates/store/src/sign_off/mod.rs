@@ -4,6 +4,7 @@ mod round;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::db::among;
 use ronghe_domain::kernel::{AccountId, CycleId, OrgId, Version};
 use ronghe_domain::sign_off::{Chain, Kind, Subject};
 use sea_orm::prelude::Uuid;
@@ -112,7 +113,8 @@ pub async fn cycles<C: ConnectionTrait>(
     let mut found = BTreeMap::new();
     for (table, ids) in of {
         let mut rows = Query::select();
-        rows.columns(["id", "cycle"]).from(table).and_where(Expr::col("id").is_in(ids));
+        let these = among(db.get_database_backend(), "id", ids);
+        rows.columns(["id", "cycle"]).from(table).and_where(these);
         for row in db.query_all(&rows).await? {
             found.insert(row.try_get("", "id")?, CycleId(row.try_get("", "cycle")?));
         }

@@ -13,7 +13,7 @@ use ronghe_domain::application::{
 use ronghe_domain::attachment::{Attached, Kind};
 use ronghe_domain::kernel::{AccountId, ApplicationId, AttachmentId, Fen, OrgId, Version};
 use ronghe_store::application::{self, Cursor, Envelope, Filter, Sort, file, opening, opinion};
-use ronghe_store::{Connection, Constraint, Error, need};
+use ronghe_store::{Connection, Constraint, Error, Transaction, need};
 use ronghe_testkit::{TestDb, db_test};
 use uuid::Uuid;
 
@@ -95,6 +95,14 @@ fn written(by: AccountId, number: u128, university: OrgId, state: State) -> Appl
         accepted_at: (state == State::Accepted).then(|| at(200)),
         version: Version::FIRST,
     }
+}
+
+/// One that is handed in, with its need.
+pub(crate) async fn submitted(tx: &Transaction, by: AccountId) -> Application {
+    need::insert(tx, &screening(by, 1)).await.unwrap();
+    let one = written(by, 1, UNIVERSITIES[0], State::Submitted);
+    application::insert(tx, &Turned, &one).await.unwrap();
+    one
 }
 
 /// An application in each state of each university, every one for a need of its own.

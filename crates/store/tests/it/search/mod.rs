@@ -1,5 +1,7 @@
 //! The index of pairs finds what looking through every text would find, on both databases.
 
+mod many;
+
 use crate::need::{CYCLE, SCHOOLS, at, content, open};
 use ronghe_domain::kernel::{AccountId, NeedId, Version};
 use ronghe_domain::need::rules::{Scope, holds};
