@@ -1,11 +1,13 @@
 //! Search over what the person may see: needs, applications, documents, measures, organisations; hits are marked.
 
 use crate::session::Session;
+use crate::shell::encoded;
 use crate::ui::{Empty, Fetch, PageHead, Trouble, loaded};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::{ListApplications, ListMeasures, ListNeeds, ListOrganisations, ListPolicies};
+use ronghe_contract::Page;
 use ronghe_contract::application::ApplicationRow;
 use ronghe_contract::measure::MeasureRow;
 use ronghe_contract::need::NeedRow;
@@ -13,16 +15,16 @@ use ronghe_contract::org::OrgRef;
 use ronghe_contract::policy::PolicyRow;
 use ronghe_domain::application::Name as ApplicationName;
 use ronghe_domain::need::Name;
-use ronghe_text::{Lang, ordinal};
+use ronghe_text::{Lang, count, marked, measure_titled};
 
 /// What was found, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Found {
-    policies: Vec<PolicyRow>,
-    measures: Vec<MeasureRow>,
-    orgs: Vec<OrgRef>,
-    needs: Vec<NeedRow>,
-    applications: Vec<ApplicationRow>,
+    policies: Page<PolicyRow>,
+    measures: Page<MeasureRow>,
+    orgs: Page<OrgRef>,
+    needs: Page<NeedRow>,
+    applications: Page<ApplicationRow>,
 }
 
 /// The page.
@@ -72,11 +74,11 @@ async fn look(session: Session, words: String) -> Result<Option<Found>, Trouble>
     let applications = ListApplications { q: q.clone(), ..ListApplications::default() };
     let needs = ListNeeds { q, ..ListNeeds::default() };
     Ok(Some(Found {
-        policies: session.call(async |client| client.list_policies(&policies).await).await?.items,
-        measures: session.call(async |client| client.list_measures(&measures).await).await?.items,
-        orgs: session.call(async |client| client.list_organisations(&orgs).await).await?.items,
-        needs: session.call(async |client| client.list_needs(&needs).await).await?.items,
-        applications: session.call(async |client| client.list_applications(&applications).await).await?.items,
+        policies: session.call(async |client| client.list_policies(&policies).await).await?,
+        measures: session.call(async |client| client.list_measures(&measures).await).await?,
+        orgs: session.call(async |client| client.list_organisations(&orgs).await).await?,
+        needs: session.call(async |client| client.list_needs(&needs).await).await?,
+        applications: session.call(async |client| client.list_applications(&applications).await).await?,
     }))
 }
 
@@ -89,7 +91,7 @@ fn Words(words: Memo<String>) -> impl IntoView {
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let words = crate::shell::encoded(typed.get_untracked().trim());
+        let words = encoded(typed.get_untracked().trim());
         navigate(&format!("/app/search?q={words}"), Default::default());
     };
     view! {
@@ -102,13 +104,31 @@ fn Words(words: Memo<String>) -> impl IntoView {
     }
 }
 
+/// Hits of a kind that are shown; the list of the kind goes on from there.
+const SHOWN: usize = 50;
+
+/// Hits of one kind.
+struct Group {
+    title: &'static str,
+    rows: Vec<AnyView>,
+    total: u64,
+    /// There are more than `total`: counting ended there.
+    is_bounded: bool,
+    /// The list of all of them, narrowed by the same words.
+    all: Option<String>,
+}
+
 fn hits(session: Session, words: &str, found: Found) -> AnyView {
     let lang = session.lang();
-    let total = found.policies.len()
-        + found.measures.len()
-        + found.orgs.len()
-        + found.needs.len()
-        + found.applications.len();
+    let groups = [
+        needs(lang, words, found.needs),
+        applications(lang, words, found.applications),
+        policies(lang, words, found.policies),
+        measures(lang, words, found.measures),
+        orgs(lang, words, found.orgs),
+    ];
+    let total: u64 = groups.iter().map(|group| group.total).sum();
+    let is_bounded = groups.iter().any(|group| group.is_bounded);
     if total == 0 {
         let title = match lang {
             Lang::Zh => format!("没有找到“{words}”"),
@@ -117,84 +137,102 @@ fn hits(session: Session, words: &str, found: Found) -> AnyView {
         let said = lang.pick("换一个词，或少写几个字。", "Try another word, or fewer letters.");
         return view! { <Empty title=title words=said/> }.into_any();
     }
-    let row = |to: String, text: &str, beside: String| {
-        view! { <li><a href=to>{marked(text, words)}</a>" "<span class="quiet">{beside}</span></li> }
-    };
-    let policies: Vec<_> = found
-        .policies
-        .iter()
-        .map(|found| {
-            row(
-                format!("/app/policies/{}", found.slug),
-                &found.title,
-                found.doc_number.clone().unwrap_or_default(),
-            )
-        })
-        .collect();
-    let measures: Vec<_> = found
-        .measures
-        .iter()
-        .map(|found| {
-            let text = format!("（{}）{}", ordinal(found.number.unwrap_or(found.seq)), found.title);
-            row(
-                format!("/app/policies/{}", found.policy),
-                &text,
-                found.doc_number.clone().unwrap_or_default(),
-            )
-        })
-        .collect();
-    let orgs: Vec<_> = found
-        .orgs
-        .iter()
-        .map(|found| {
-            row(
-                format!("/app/organisations/{}", found.slug),
-                lang.pick(&found.name, &found.name_en),
-                String::new(),
-            )
-        })
-        .collect();
-    let needs: Vec<_> = found
-        .needs
-        .iter()
-        .map(|found| {
-            row(format!("/app/needs/{}", found.name), &found.title, found.number.clone().unwrap_or_default())
-        })
-        .collect();
-    let applications: Vec<_> = found
-        .applications
-        .iter()
-        .map(|found| {
-            let number = found.number.clone().unwrap_or_default();
-            row(format!("/app/applications/{}", found.name), &crate::application::title(lang, found), number)
-        })
-        .collect();
-    let group = |title: &'static str, rows: Vec<_>| {
-        let count = rows.len();
-        (count > 0).then(|| {
-            view! { <section class="section"><h2>{title}" "<span class="page-head__count">{count}</span></h2><ul class="link-list">{rows}</ul></section> }
-        })
-    };
+    let groups = groups.into_iter().filter(|group| group.total > 0).map(|it| group(lang, it));
     view! {
-        <p class="unseen" role="status">{total}</p>
-        {group(lang.pick("需求", "Needs"), needs)}
-        {group(lang.pick("申报", "Applications"), applications)}
-        {group(lang.pick("文件", "Documents"), policies)}
-        {group(lang.pick("措施", "Measures"), measures)}
-        {group(lang.pick("单位", "Organisations"), orgs)}
+        <p class="unseen" role="status">{counted(total, is_bounded)}</p>
+        {groups.collect_view()}
     }
     .into_any()
 }
 
-/// The text with the words marked.
-fn marked(text: &str, words: &str) -> impl IntoView + use<> {
-    let words = words.trim();
-    let mut parts: Vec<AnyView> = Vec::new();
-    for (nth, part) in text.split(words).enumerate() {
-        if nth > 0 {
-            parts.push(view! { <mark>{words.to_owned()}</mark> }.into_any());
-        }
-        parts.push(part.to_owned().into_any());
+fn needs(lang: Lang, words: &str, found: Page<NeedRow>) -> Group {
+    let row = |it: &NeedRow| {
+        let number = it.number.clone().unwrap_or_default();
+        row(format!("/app/needs/{}", it.name), &it.title, words, number)
+    };
+    Group::of(lang.pick("需求", "Needs"), &found, row, Some(listed("/app/needs", words)))
+}
+
+fn applications(lang: Lang, words: &str, found: Page<ApplicationRow>) -> Group {
+    let row = |it: &ApplicationRow| {
+        let number = it.number.clone().unwrap_or_default();
+        row(format!("/app/applications/{}", it.name), &crate::application::title(lang, it), words, number)
+    };
+    Group::of(lang.pick("申报", "Applications"), &found, row, Some(listed("/app/applications", words)))
+}
+
+fn policies(lang: Lang, words: &str, found: Page<PolicyRow>) -> Group {
+    let row = |it: &PolicyRow| {
+        let number = it.doc_number.clone().unwrap_or_default();
+        row(format!("/app/policies/{}", it.slug), &it.title, words, number)
+    };
+    Group::of(lang.pick("文件", "Documents"), &found, row, Some(listed("/app/policies", words)))
+}
+
+/// A document has some dozens of measures at most: all that were found are shown.
+fn measures(lang: Lang, words: &str, found: Page<MeasureRow>) -> Group {
+    let row = |it: &MeasureRow| {
+        let text = measure_titled(lang, it.number.unwrap_or(it.seq), &it.title);
+        let number = it.doc_number.clone().unwrap_or_default();
+        row(format!("/app/policies/{}", it.policy), &text, words, number)
+    };
+    let rows = found.items.iter().map(row).collect();
+    Group { title: lang.pick("措施", "Measures"), rows, total: found.total, is_bounded: false, all: None }
+}
+
+fn orgs(lang: Lang, words: &str, found: Page<OrgRef>) -> Group {
+    let row = |it: &OrgRef| {
+        let name = lang.pick(&it.name, &it.name_en);
+        row(format!("/app/organisations/{}", it.slug), name, words, String::new())
+    };
+    Group::of(lang.pick("单位", "Organisations"), &found, row, Some(listed("/app/organisations", words)))
+}
+
+impl Group {
+    /// The first of what was found.
+    fn of<T>(title: &'static str, found: &Page<T>, row: impl Fn(&T) -> AnyView, all: Option<String>) -> Self {
+        let rows = found.items.iter().take(SHOWN).map(row).collect();
+        Self { title, rows, total: found.total, is_bounded: found.total_is_bounded, all }
     }
-    parts
+}
+
+/// A list, narrowed by these words.
+fn listed(list: &str, words: &str) -> String {
+    format!("{list}?q={}", encoded(words.trim()))
+}
+
+fn group(lang: Lang, it: Group) -> impl IntoView {
+    let shown = u64::try_from(it.rows.len()).unwrap_or(u64::MAX);
+    let is_part = it.is_bounded || shown < it.total;
+    let all = counted(it.total, it.is_bounded);
+    let said = match (lang, is_part) {
+        (_, false) => all.clone(),
+        (Lang::Zh, true) => format!("前 {shown} 条，共 {all} 条"),
+        (Lang::En, true) => format!("{shown} of {all}"),
+    };
+    let further = it.all.filter(|_| is_part).map(|to| {
+        let words = match lang {
+            Lang::Zh => format!("看全部 {all} 条"),
+            Lang::En => format!("See all {all}"),
+        };
+        view! { <nav class="pager" aria-label=it.title><a class="button" data-size="small" href=to>{words}</a></nav> }
+    });
+    view! {
+        <section class="section"><h2>{it.title}" "<span class="page-head__count">{said}</span></h2>
+            <ul class="link-list">{it.rows}</ul>{further}</section>
+    }
+}
+
+/// How many there are: `1,000+` where counting ended.
+fn counted(total: u64, is_bounded: bool) -> String {
+    format!("{}{}", count(total), if is_bounded { "+" } else { "" })
+}
+
+fn row(to: String, text: &str, words: &str, beside: String) -> AnyView {
+    let pieces = marked(text, words).into_iter().map(|(piece, is_word)| {
+        let piece = piece.to_owned();
+        if is_word { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
+    });
+    let pieces = pieces.collect_view();
+    view! { <li><a href=to>{pieces}</a>" "<span class="quiet">{beside}</span></li> }.into_any()
 }

@@ -112,6 +112,21 @@ pub fn measure_number(lang: Lang, seq: u32) -> String {
     }
 }
 
+/// A measure by number and title: （四）心理支持, in English (4) 心理支持.
+#[must_use]
+pub fn measure_titled(lang: Lang, seq: u32, title: &str) -> String {
+    format!("{}{}{title}", measure_number(lang, seq), lang.pick("", " "))
+}
+
+/// The number of a section, in front of its title: 二、, in English 2. with a space.
+#[must_use]
+pub fn section_number(lang: Lang, number: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{}、", ordinal(number)),
+        Lang::En => format!("{number}. "),
+    }
+}
+
 /// The numbers of measures, one behind the other.
 #[must_use]
 pub fn measure_numbers(lang: Lang, measures: &[u32]) -> String {
@@ -133,7 +148,9 @@ pub fn ordinal(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, date_long, instant, measure_numbers, ordinal, planned};
+    use super::{
+        date, date_long, instant, measure_numbers, measure_titled, ordinal, planned, section_number,
+    };
     use crate::Lang;
 
     #[test]
@@ -164,5 +181,8 @@ mod tests {
         check("", "", "");
         assert_eq!(measure_numbers(Lang::Zh, &[4, 10]), "（四）（十）");
         assert_eq!(measure_numbers(Lang::En, &[4, 10]), "(4)(10)");
+        assert_eq!(measure_titled(Lang::Zh, 4, "心理"), "（四）心理");
+        assert_eq!(measure_titled(Lang::En, 4, "心理"), "(4) 心理");
+        assert_eq!(section_number(Lang::Zh, 2) + &section_number(Lang::En, 2), "二、2. ");
     }
 }

@@ -9,6 +9,7 @@ pub mod csv;
 mod cycle;
 mod field;
 mod format;
+mod marked;
 mod meeting;
 mod message;
 mod need;
@@ -17,6 +18,7 @@ mod org;
 mod policy;
 mod profile;
 mod progress;
+mod punctuation;
 mod question;
 mod role;
 mod sign_off;
@@ -41,8 +43,9 @@ pub use cycle::{
 pub use field::{cell_place, field_label, field_problem};
 pub use format::{
     before_close, count, date, date_long, days_left, file_size, instant, measure_number, measure_numbers,
-    ordinal, planned, yuan,
+    measure_titled, ordinal, planned, section_number, yuan,
 };
+pub use marked::marked;
 pub use meeting::{meeting_action, meeting_refusal, meeting_state, meeting_time};
 pub use message::{
     keeping_refusal, lang_of, link_mail, link_mailed, mail_action, mail_bound, mail_example, mail_language,
@@ -62,6 +65,7 @@ pub use policy::{
 };
 pub use profile::{discipline, discipline_group, profile_refusal};
 pub use progress::{figure, whose};
+pub use punctuation::{bracketed, colon, comma, semicolon};
 pub use question::{
     asking_until, question_action, question_ground, question_refusal, question_state, question_then,
 };

@@ -1,15 +1,15 @@
 //! Search over documents, measures and organisations; hits are marked.
 
 use super::Body;
-use crate::context::{Context, measure_ordinal};
+use crate::context::{Context, encoded};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
 use ronghe_domain::org::OrgKind;
-use ronghe_text::{Lang, org_kind};
+use ronghe_text::{Lang, count, marked, measure_titled, org_kind};
 
-/// Most hits that are shown.
-const MOST: usize = 60;
+/// Hits of one page.
+const MOST: usize = 50;
 /// Characters shown on either side of a hit.
 const AROUND: usize = 24;
 
@@ -54,19 +54,35 @@ fn results(context: &Context, words: &str) -> AnyView {
         }
         .into_any();
     }
-    let count = match context.lang {
-        Lang::Zh => format!("{} 条结果", hits.len()),
-        Lang::En => format!("Results: {}", hits.len()),
-    };
+    let from = context.asked("from").parse().unwrap_or(0_usize).min(hits.len() - 1);
+    let until = hits.len().min(from.saturating_add(MOST));
+    let said = said(context.lang, from, until, hits.len());
+    let next = (until < hits.len()).then(|| {
+        let to = context.href(&format!("/search?q={}&from={until}", encoded(words)));
+        view! { <nav class="pager"><a class="button" href=to>{context.t("后面的", "Further")}</a></nav> }
+    });
     let items: Vec<_> = hits
         .into_iter()
+        .skip(from)
         .take(MOST)
         .map(|hit| {
-            let excerpt = hit.excerpt.map(|text| view! { <p class="quiet" lang="zh-CN">{marked(&text, words)}</p> });
-            view! { <li><p><a href=hit.href>{marked(&hit.title, words)}</a>" "<small class="quiet">{hit.kind}</small></p>{excerpt}</li> }
+            let excerpt = hit.excerpt.map(|text| view! { <p class="quiet" lang="zh-CN">{highlighted(&text, words)}</p> });
+            view! { <li><p><a href=hit.href>{highlighted(&hit.title, words)}</a>" "<small class="quiet">{hit.kind}</small></p>{excerpt}</li> }
         })
         .collect();
-    view! { <p role="status"><strong>{count}</strong></p><ol class="register-hits">{items}</ol> }.into_any()
+    view! { <p role="status"><strong>{said}</strong></p><ol class="register-hits">{items}</ol>{next} }
+        .into_any()
+}
+
+/// How many there are, and which of them stand on this page.
+fn said(lang: Lang, from: usize, until: usize, all: usize) -> String {
+    let all_said = count(u64::try_from(all).unwrap_or(u64::MAX));
+    match (lang, until - from < all) {
+        (Lang::Zh, false) => format!("{all_said} 条结果"),
+        (Lang::En, false) => format!("Results: {all_said}"),
+        (Lang::Zh, true) => format!("{all_said} 条结果，这里是第 {}～{until} 条", from + 1),
+        (Lang::En, true) => format!("Results {} to {until} of {all_said}", from + 1),
+    }
 }
 
 fn hits(context: &Context, words: &str) -> Vec<Hit> {
@@ -88,7 +104,11 @@ fn hits(context: &Context, words: &str) -> Vec<Hit> {
             if finds(&measure.title, words) || excerpt.is_some() {
                 hits.push(Hit {
                     href: context.measure_href(policy, measure),
-                    title: format!("（{}）{}", measure_ordinal(measure), measure.title),
+                    title: measure_titled(
+                        context.lang,
+                        measure.number.unwrap_or(measure.seq),
+                        &measure.title,
+                    ),
                     kind: format!("{} {}", context.t("措施", "Measure"), context.policy_label(content)),
                     excerpt,
                 });
@@ -109,28 +129,31 @@ fn hits(context: &Context, words: &str) -> Vec<Hit> {
     hits
 }
 
+/// Whether every word stands in the text.
 fn finds(text: &str, words: &str) -> bool {
-    text.to_lowercase().contains(&words.to_lowercase())
+    let text = text.to_lowercase();
+    words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
 }
 
-/// The text around the first hit.
+/// The text around the first of the words, where all stand in it.
 fn around(text: &str, words: &str) -> Option<String> {
-    let at = text.find(words)?;
+    if !finds(text, words) {
+        return None;
+    }
+    let pieces = marked(text, words);
+    let at: usize = pieces.iter().take_while(|(_, is_word)| !is_word).map(|(piece, _)| piece.len()).sum();
+    let (word, _) = pieces.iter().find(|(_, is_word)| *is_word)?;
     let before: Vec<char> = text.get(..at)?.chars().rev().take(AROUND).collect();
-    let after: String = text.get(at + words.len()..)?.chars().take(AROUND).collect();
+    let after: String = text.get(at + word.len()..)?.chars().take(AROUND).collect();
     let head = if at > 0 && before.len() == AROUND { "…" } else { "" };
-    Some(format!("{head}{}{words}{after}…", before.into_iter().rev().collect::<String>()))
+    Some(format!("{head}{}{word}{after}…", before.into_iter().rev().collect::<String>()))
 }
 
-/// Hits within `<mark>`.
-fn marked(text: &str, words: &str) -> Vec<AnyView> {
-    let mut views = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(words) {
-        views.push(before.to_owned().into_any());
-        views.push(view! { <mark>{words.to_owned()}</mark> }.into_any());
-        rest = after;
-    }
-    views.push(rest.to_owned().into_any());
-    views
+/// Words within `<mark>`.
+fn highlighted(text: &str, words: &str) -> Vec<AnyView> {
+    let piece = |(piece, is_word): (&str, bool)| {
+        let piece = piece.to_owned();
+        if is_word { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
+    };
+    marked(text, words).into_iter().map(piece).collect()
 }
