@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
 use crate::{config, session};
 use ronghe_client::ListPolicies;
-use ronghe_text::Lang;
+use ronghe_text::{Lang, colon};
 
 /// Checks one thing after the other, as far as it gets.
 pub(crate) async fn run(context: &Context) -> Result<(), Failure> {
@@ -51,14 +51,24 @@ fn token(context: &Context) -> Result<(), Failure> {
             std::fs::metadata(&path).map_err(|error| Failure::input(error.to_string()))?.permissions().mode();
         if mode & 0o077 != 0 {
             return Err(Failure::with_hint(
-                format!("{}：{}", path.display(), lang.pick("别人也能读令牌", "others can read the tokens")),
+                format!(
+                    "{}{}{}",
+                    path.display(),
+                    colon(lang),
+                    lang.pick("别人也能读令牌", "others can read the tokens")
+                ),
                 format!("chmod 600 {}", path.display()),
             ));
         }
     }
     done(
         context,
-        &format!("{}：{}", path.display(), lang.pick("只有本人能读", "readable by its owner only")),
+        &format!(
+            "{}{}{}",
+            path.display(),
+            colon(lang),
+            lang.pick("只有本人能读", "readable by its owner only")
+        ),
     );
     Ok(())
 }

@@ -75,7 +75,7 @@ impl From<Error> for Failure {
         match error {
             Error::Problem(problem) => match problem.status {
                 401 => Self::SignIn(problem.title),
-                500.. => Self::Ours(format!("{}（{}）", problem.title, problem.request_id)),
+                500.. => Self::Ours(format!("{} ({})", problem.title, problem.request_id)),
                 _ => Self::Told { problem },
             },
             Error::Status(status) => Self::Ours(format!("HTTP {status}")),

@@ -7,7 +7,7 @@ use crate::output::Column;
 use clap::Subcommand;
 use ronghe_client::ListMeasures;
 use ronghe_contract::measure::MeasureView;
-use ronghe_text::{Lang, form, unit_role};
+use ronghe_text::{Lang, comma, form, unit_role};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -55,7 +55,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 .collect(async |after| client.list_measures(&ListMeasures { after, ..query.clone() }).await)
                 .await?;
             list::show(context, COLUMNS, &rows, |row| {
-                vec![row.seq.to_string(), row.title.clone(), row.units.join("、")]
+                vec![row.seq.to_string(), row.title.clone(), row.units.join(comma(context.lang))]
             })
         }
         Verb::Show { seq, policy } => {

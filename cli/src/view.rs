@@ -9,7 +9,7 @@ use clap::Subcommand;
 use ronghe_client::{Client, ListViews};
 use ronghe_contract::view::SavedView;
 use ronghe_domain::view::{List, ViewDraft};
-use ronghe_text::{Lang, viewed_list};
+use ronghe_text::{Lang, colon, viewed_list};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -93,7 +93,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
                 None => change(&client, async |client| client.save_view(&draft).await).await?,
             };
             context.output.rows(COLUMNS, std::slice::from_ref(&saved), |view| cells(lang, view))?;
-            done(context, &format!("{}：{}", lang.pick("已保存", "saved"), saved.name));
+            done(context, &format!("{}{}{}", lang.pick("已保存", "saved"), colon(lang), saved.name));
             Ok(())
         }
         Verb::Delete { list, name, confirm } => {
@@ -101,7 +101,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             confirm
                 .ask(context, &format!("{} {name}{}", lang.pick("删除", "delete"), lang.pick("？", "?")))?;
             client.delete_view(view.id).await?;
-            done(context, &format!("{}：{name}", lang.pick("已删除", "deleted")));
+            done(context, &format!("{}{}{name}", lang.pick("已删除", "deleted"), colon(lang)));
             Ok(())
         }
     }

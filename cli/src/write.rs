@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::exit::Failure;
 use ronghe_client::{Client, Error};
-use ronghe_text::Lang;
+use ronghe_text::{Lang, colon};
 use std::io::Write as _;
 use std::time::Duration;
 
@@ -90,7 +90,9 @@ pub(crate) fn tried<A: PartialEq, R>(
             );
             Ok(())
         }
-        Some(Some(reason)) => Err(Failure::input(format!("{name}：{}", refusal(reason)))),
+        Some(Some(reason)) => {
+            Err(Failure::input(format!("{name}{}{}", colon(context.lang), refusal(reason))))
+        }
         None => Err(Failure::input(match context.lang {
             Lang::Zh => format!("{name}：{words}不由你办理"),
             Lang::En => format!("{name}: “{words}” is not yours to do"),

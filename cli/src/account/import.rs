@@ -8,7 +8,7 @@ use crate::write::{Write, change};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_contract::account::{ImportAccounts, ImportedAccount};
-use ronghe_text::{Lang, role};
+use ronghe_text::{Lang, colon, role};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -75,7 +75,8 @@ pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Res
 /// Writes an empty table to be filled in.
 pub(crate) async fn template(context: &Context, file: &Path) -> Result<(), Failure> {
     let bytes = context.client()?.account_template().await?;
-    std::fs::write(file, bytes).map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+    std::fs::write(file, bytes)
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
     done(context, &file.display().to_string());
     Ok(())
 }

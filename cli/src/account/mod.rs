@@ -17,7 +17,7 @@ use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccoun
 use ronghe_domain::account::{AccountDraft, Action};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::view::List;
-use ronghe_text::{Lang, role};
+use ronghe_text::{Lang, colon, comma, role};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -208,7 +208,7 @@ async fn rows(context: &Context, q: String, narrow: &Narrow, through: &Through) 
 async fn make(context: &Context, create: Create) -> Result<(), Failure> {
     let draft = match &create.file {
         Some(file) => serde_json::from_slice(&parse::bytes(context, file)?)
-            .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?,
+            .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?,
         None => AccountDraft {
             login: create.login,
             name: create.name,
@@ -236,7 +236,7 @@ async fn act(context: &Context, one: One, action: Action, body: ActOnAccount) ->
             ronghe_text::account_refusal(lang, refusal)
         });
     }
-    write.confirm.ask(context, &format!("{login}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{login}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     let version = view.version;
     let made = change(&client, async |client| client.act_on_account(&login, &version, &body).await).await?;
     finish(context, &made, words)
@@ -246,7 +246,7 @@ async fn act(context: &Context, one: One, action: Action, body: ActOnAccount) ->
 fn finish(context: &Context, made: &AccountDone, words: &str) -> Result<(), Failure> {
     let lang = context.lang;
     context.output.one(made, || lines(lang, &made.account))?;
-    done(context, &format!("{}：{words}", made.account.row.login));
+    done(context, &format!("{}{}{words}", made.account.row.login, colon(lang)));
     if let Some(link) = &made.link {
         let until = words::instant(lang, &link.expires);
         let once = match lang {
@@ -279,7 +279,8 @@ fn cells(lang: Lang, row: &AccountRow) -> Vec<String> {
 }
 
 fn lines(lang: Lang, view: &AccountView) -> Vec<String> {
-    let names = |roles: &[Role]| roles.iter().map(|one| role(lang, *one)).collect::<Vec<_>>().join("、");
+    let names =
+        |roles: &[Role]| roles.iter().map(|one| role(lang, *one)).collect::<Vec<_>>().join(comma(lang));
     let row = &view.row;
     let mut lines = vec![
         format!(
@@ -307,8 +308,9 @@ fn lines(lang: Lang, view: &AccountView) -> Vec<String> {
             None => format!("{}  {action}", lang.pick("可做", "can")),
             Some(refusal) => {
                 format!(
-                    "{}  {action}：{}",
+                    "{}  {action}{}{}",
                     lang.pick("不可", "cannot"),
+                    colon(lang),
                     ronghe_text::account_refusal(lang, refusal)
                 )
             }

@@ -8,7 +8,9 @@ use crate::write::{Confirm, Write, change, tried};
 use ronghe_client::ListAccountRequests;
 use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest};
 use ronghe_domain::account::request::{AccountRequestDraft, Action};
-use ronghe_text::{Lang, account_request_action, account_request_refusal, account_request_state, instant};
+use ronghe_text::{
+    Lang, account_request_action, account_request_refusal, account_request_state, colon, instant,
+};
 
 const COLUMNS: &[Column] = &[
     Column { name: "name", zh: "姓名", en: "Name" },
@@ -46,7 +48,7 @@ pub(super) async fn ask(
     let draft = AccountRequestDraft { name, mail };
     let view = change(&context.client()?, async |client| client.ask_for_account(&draft).await).await?;
     context.output.one(&view, || lines(lang, &view))?;
-    done(context, &format!("{}：{}", view.name, account_request_state(lang, view.state)));
+    done(context, &format!("{}{}{}", view.name, colon(lang), account_request_state(lang, view.state)));
     Ok(())
 }
 
@@ -70,12 +72,15 @@ pub(super) async fn act(
             account_request_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{} {}：{words}{}", view.name, view.mail, lang.pick("？", "?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{} {}{}{words}{}", view.name, view.mail, colon(lang), lang.pick("？", "?")),
+    )?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_account_request(id, &version, &body).await);
     let view = acted.await?;
     context.output.one(&view, || lines(lang, &view))?;
-    done(context, &format!("{}：{words}", view.name));
+    done(context, &format!("{}{}{words}", view.name, colon(lang)));
     Ok(())
 }
 

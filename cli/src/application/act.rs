@@ -9,7 +9,7 @@ use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMemb
 use ronghe_domain::application::team::{AwaitedDraft, MemberDraft};
 use ronghe_domain::application::{Action, ApplicationDraft, Correction, Duty, Flaw, Section};
 use ronghe_domain::sign_off;
-use ronghe_text::{Lang, application_action, application_refusal, sign_off_action};
+use ronghe_text::{Lang, application_action, application_refusal, colon, sign_off_action};
 use serde::Serialize;
 use std::path::Path;
 
@@ -66,7 +66,7 @@ pub(super) async fn create(context: &Context, need: String, write: &Write) -> Re
             }
         };
     }
-    write.confirm.ask(context, &format!("{need}：{}", lang.pick("申报？", "apply for it?")))?;
+    write.confirm.ask(context, &format!("{need}{}{}", colon(lang), lang.pick("申报？", "apply for it?")))?;
     let body = StartApplication { need };
     let view = change(&client, async |client| client.start_application(&body).await).await?;
     context.output.one(&view, || show::lines(lang, &view))?;
@@ -78,14 +78,14 @@ pub(super) async fn create(context: &Context, need: String, write: &Write) -> Re
 pub(super) async fn edit(context: &Context, name: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
     let draft: ApplicationDraft = serde_json::from_slice(&bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
     let client = context.client()?;
     let view = client.show_application(name).await?;
     if write.dry_run {
         return try_out(context, &view, Action::Edit);
     }
     let asked = lang.pick("覆盖现有内容？", "replace what is written?");
-    write.confirm.ask(context, &format!("{name}：{asked}"))?;
+    write.confirm.ask(context, &format!("{name}{}{asked}", colon(lang)))?;
     let view = client.save_application(name, &view.version, &draft).await?;
     let left = view.errors.len();
     done(
@@ -111,12 +111,15 @@ pub(super) async fn invite(
     if write.dry_run {
         return try_out(context, &view, Action::Invite);
     }
-    write.confirm.ask(context, &format!("{name}：{}", lang.pick("更换团队？", "put this team in place?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{name}{}{}", colon(lang), lang.pick("更换团队？", "put this team in place?")),
+    )?;
     let body = InviteMembers { members, awaited };
     let version = view.version;
     let view = change(&client, async |client| client.invite_members(name, &version, &body).await).await?;
     context.output.one(&view, || show::members(lang, &view))?;
-    done(context, &format!("{}：{}", view.row.name, application_action(lang, Action::Invite)));
+    done(context, &format!("{}{}{}", view.row.name, colon(lang), application_action(lang, Action::Invite)));
     Ok(())
 }
 
@@ -144,7 +147,7 @@ pub(super) async fn act(
         (Action::Submit, true) => sign_off_action(lang, sign_off::Action::Ask),
         _ => application_action(lang, kind),
     };
-    write.confirm.ask(context, &format!("{name}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_application(name, &version, &action).await);
     let view = acted.await?;
@@ -152,7 +155,7 @@ pub(super) async fn act(
     let receipt = view.receipt.as_ref().filter(|_| kind == Action::Submit && !view.row.state.is_open());
     let said =
         receipt.map(|it| format!("  {} {}", lang.pick("回执码", "receipt"), it.code)).unwrap_or_default();
-    done(context, &format!("{}：{words}{said}", view.row.name));
+    done(context, &format!("{}{}{words}{said}", view.row.name, colon(lang)));
     Ok(())
 }
 

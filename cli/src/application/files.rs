@@ -6,7 +6,7 @@ use crate::need::files::{check_size, id_of, keep, progress};
 use crate::write::{Write, change, tried};
 use ronghe_client::{Error, Upload};
 use ronghe_domain::application::Action;
-use ronghe_text::{application_action, application_refusal};
+use ronghe_text::{application_action, application_refusal, colon};
 use std::path::Path;
 
 /// Adds a file, read from the disk as it goes.
@@ -28,7 +28,7 @@ pub(super) async fn attach(
         });
     }
     let called = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    write.confirm.ask(context, &format!("{name}：{} {called}", lang.pick("添加", "attach")))?;
+    write.confirm.ask(context, &format!("{name}{}{} {called}", colon(lang), lang.pick("添加", "attach")))?;
     let added = change(&client, async |client| {
         // It could be read a moment ago.
         let upload = Upload::open(file, progress(context)).await.map_err(|_gone| Error::CutOff)?;
@@ -55,7 +55,10 @@ pub(super) async fn detach(context: &Context, name: &str, id: &str, write: &Writ
             application_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}：{}", lang.pick("删除这个文件？", "remove this file?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{name}{}{}", colon(lang), lang.pick("删除这个文件？", "remove this file?")),
+    )?;
     client.detach_from_application(name, id).await?;
     done(context, lang.pick("已删除", "removed"));
     Ok(())

@@ -6,7 +6,7 @@ use crate::write::{Write, change, tried};
 use ronghe_contract::application::ApplicationView;
 use ronghe_domain::application::opinion::Action;
 use ronghe_domain::application::{OpinionDraft, Stance};
-use ronghe_text::{Lang, application_refusal, instant, unit_stance};
+use ronghe_text::{Lang, application_refusal, colon, instant, unit_stance};
 
 /// Reads `willing`.
 pub(super) fn parsed(text: &str) -> Result<Stance, String> {
@@ -32,13 +32,13 @@ pub(super) async fn opine(
             application_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     // Whoever does not say it is told so by the server.
     let version = own.map_or_else(|| "\"v0\"".to_owned(), |it| it.version.clone());
     let said = change(&client, async |client| client.give_unit_opinion(name, &version, &draft).await).await?;
     let word = said.said.last().map(|it| unit_stance(lang, it.stance)).unwrap_or_default();
     context.output.one(&said, || vec![format!("{}  {word}", view.row.name)])?;
-    done(context, &format!("{}：{words}", view.row.name));
+    done(context, &format!("{}{}{words}", view.row.name, colon(lang)));
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
     Lang, account_request_state, application_action, application_field, application_refusal,
     application_section, application_state, application_turn, application_unlisted, before_close,
-    budget_category, budget_source, duty, field_label, field_problem, file_purpose, flaw, form, instant,
-    partner_kind,
+    budget_category, budget_source, colon, duty, field_label, field_problem, file_purpose, flaw, form,
+    instant, partner_kind,
 };
 
 const VERSIONS: &[Column] = &[
@@ -75,19 +75,31 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
         lines.push(format!("{}  {until}", lang.pick("退回补正，截止", "Returned, until")));
         lines.extend(Some(returned.remark.clone()).filter(|remark| !remark.is_empty()));
         lines.extend(returned.corrections.iter().map(|it| {
-            format!("  {}：{}：{}", application_section(lang, it.section), flaw(lang, it.flaw), it.remark)
+            format!(
+                "  {}{}{}{}{}",
+                application_section(lang, it.section),
+                colon(lang),
+                flaw(lang, it.flaw),
+                colon(lang),
+                it.remark
+            )
         }));
     }
     lines.extend(view.errors.iter().map(|error| {
         let label = field_label(lang, &error.path);
-        format!("  {}  {label}：{}", error.path, field_problem(lang, &error.problem))
+        format!("  {}  {label}{}{}", error.path, colon(lang), field_problem(lang, &error.problem))
     }));
     for offer in &view.offers {
         let words = application_action(lang, offer.action);
         lines.push(match offer.barred {
             None => format!("{}  {words}", lang.pick("可做", "Can do")),
             Some(refusal) => {
-                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), application_refusal(lang, refusal))
+                format!(
+                    "{}  {words}{}{}",
+                    lang.pick("不可", "Cannot"),
+                    colon(lang),
+                    application_refusal(lang, refusal)
+                )
             }
         });
     }

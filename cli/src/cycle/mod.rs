@@ -14,8 +14,8 @@ use ronghe_domain::cycle::draft::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
-    Lang, about_rehearsals, before_close, cycle_action, cycle_end, cycle_leaves_out, cycle_part,
-    cycle_refusal, figure, instant, phase, whose, yuan,
+    Lang, about_rehearsals, before_close, bracketed, colon, cycle_action, cycle_end, cycle_leaves_out,
+    cycle_part, cycle_refusal, figure, instant, phase, whose, yuan,
 };
 use std::path::{Path, PathBuf};
 
@@ -361,26 +361,27 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
     let real = |it: &&WindowView| it.began.is_some();
     lines.extend(view.windows.iter().filter(real).map(|it| {
         let at = |at: Option<Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
-        let words = lang.pick("实际", "in fact");
-        format!("{}（{words}）  {} ~ {}", phase(lang, it.phase), at(it.began), at(it.ended))
+        let words = bracketed(lang, lang.pick("实际", "in fact"));
+        format!("{}{words}  {} ~ {}", phase(lang, it.phase), at(it.began), at(it.ended))
     }));
+    let said = |words: String, reason: &str| [words.as_str(), colon(lang), reason].concat();
     if view.late {
         lines.push(lang.pick("已过计划的截止时间", "Its planned end has passed").to_owned());
     }
     lines.extend(view.extensions.iter().map(|it| {
         let until = instant(lang, before_close(it.until));
-        format!("{}  {} → {until}：{}", lang.pick("延期", "Extended"), cycle_end(lang, it.end), it.reason)
+        said(format!("{}  {} → {until}", lang.pick("延期", "Extended"), cycle_end(lang, it.end)), &it.reason)
     }));
     lines.extend(view.revisions.iter().map(|it| {
         let (part, at) = (cycle_part(lang, it.part), instant(lang, it.at));
-        format!("{}  {at} {part} v{}：{}", lang.pick("修改", "Changed"), it.version + 1, it.reason)
+        said(format!("{}  {at} {part} v{}", lang.pick("修改", "Changed"), it.version + 1), &it.reason)
     }));
     for offer in &view.offers {
         let words = cycle_action(lang, offer.action, view.row.phase);
         lines.push(match offer.barred {
             None => format!("{}  {words}", lang.pick("可做", "Can do")),
             Some(refusal) => {
-                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), cycle_refusal(lang, refusal))
+                said(format!("{}  {words}", lang.pick("不可", "Cannot")), &cycle_refusal(lang, refusal))
             }
         });
     }
@@ -389,7 +390,7 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
 
 fn json<T: serde::de::DeserializeOwned>(context: &Context, file: &Path) -> Result<T, Failure> {
     serde_json::from_slice(&bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }
 
 async fn create(context: &Context, file: &Path, write: &Write) -> Result<(), Failure> {
@@ -418,12 +419,13 @@ async fn edit(context: &Context, year: &str, file: &Path, write: &Write) -> Resu
     if write.dry_run {
         return try_out(context, &view, Action::Change);
     }
-    write
-        .confirm
-        .ask(context, &format!("{year}：{}", lang.pick("覆盖现有内容？", "replace what it says?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{year}{}{}", colon(lang), lang.pick("覆盖现有内容？", "replace what it says?")),
+    )?;
     let view = client.change_cycle(year, &view.version, &draft).await?;
     context.output.one(&view, || lines(lang, &view))?;
-    done(context, &format!("{year}：{}", cycle_action(lang, Action::Change, view.row.phase)));
+    done(context, &format!("{year}{}{}", colon(lang), cycle_action(lang, Action::Change, view.row.phase)));
     Ok(())
 }
 
@@ -435,7 +437,7 @@ async fn rehearse(context: &Context, year: &str, write: &Write) -> Result<(), Fa
         return try_out(context, &view, Action::Rehearse);
     }
     let words = cycle_action(lang, Action::Rehearse, view.row.phase);
-    write.confirm.ask(context, &format!("{year}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{year}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     let view = change(&client, async |client| client.rehearse_cycle(year).await).await?;
     context.output.one(&view, || lines(lang, &view))?;
     done(context, &format!("{} {}", lang.pick("已新建", "made"), view.row.year));
@@ -469,11 +471,14 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
     let words = cycle_action(context.lang, kind, view.row.phase);
     let leaves =
         leaves.map(|leaves| format!("{}{leaves}", context.lang.pick("，", "; "))).unwrap_or_default();
-    write.confirm.ask(context, &format!("{year}：{words}{leaves}{}", context.lang.pick("？", "?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{year}{}{words}{leaves}{}", colon(context.lang), context.lang.pick("？", "?")),
+    )?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_cycle(year, &version, &action).await).await?;
     context.output.one(&view, || lines(context.lang, &view))?;
-    done(context, &format!("{year}：{words}"));
+    done(context, &format!("{year}{}{words}", colon(context.lang)));
     Ok(())
 }
 

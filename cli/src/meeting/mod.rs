@@ -7,7 +7,7 @@ use crate::write::{Write, change, tried};
 use clap::Subcommand;
 use ronghe_contract::meeting::{CallOffMeeting, MeetingView};
 use ronghe_domain::meeting::{Action, MeetingDraft};
-use ronghe_text::{Lang, meeting_action, meeting_refusal, meeting_state, meeting_time};
+use ronghe_text::{Lang, colon, meeting_action, meeting_refusal, meeting_state, meeting_time};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -87,7 +87,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Calendar { meeting, to } => {
             let file = context.client()?.download_meeting(&meeting).await?;
             std::fs::write(&to, file)
-                .map_err(|error| Failure::input(format!("{}：{error}", to.display())))?;
+                .map_err(|error| Failure::input(format!("{}{}{error}", to.display(), colon(lang))))?;
             done(context, &format!("{} {}", lang.pick("已保存", "saved"), to.display()));
             Ok(())
         }
@@ -119,7 +119,7 @@ async fn add(context: &Context, need: &str, draft: &MeetingDraft, write: &Write)
         return Ok(());
     }
     let sure = lang.pick("安排并公开？", "arrange and publish it?");
-    write.confirm.ask(context, &format!("{need}：{sure}"))?;
+    write.confirm.ask(context, &format!("{need}{}{sure}", colon(lang)))?;
     let view = change(&client, async |client| client.add_meeting(need, draft).await).await?;
     context.output.one(&view, || vec![cells(lang, &view).join("  ")])?;
     done(context, &format!("{} {}", lang.pick("已安排", "arranged as"), view.name));
@@ -136,10 +136,10 @@ async fn call_off(context: &Context, name: &str, reason: String, write: &Write) 
             meeting_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     let (version, body) = (view.version, CallOffMeeting { reason });
     let off = change(&client, async |client| client.call_off_meeting(name, &version, &body).await).await?;
     context.output.one(&off, || vec![cells(lang, &off).join("  ")])?;
-    done(context, &format!("{}：{words}", off.name));
+    done(context, &format!("{}{}{words}", off.name, colon(lang)));
     Ok(())
 }

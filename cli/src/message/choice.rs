@@ -7,7 +7,7 @@ use crate::write::name;
 use ronghe_domain::message::Kind;
 use ronghe_domain::message::choice::ChoiceDraft;
 use ronghe_domain::message::template::Language;
-use ronghe_text::{mail_bound, mail_language, message_kind};
+use ronghe_text::{colon, mail_bound, mail_language, message_kind};
 
 const COLUMNS: &[Column] = &[
     Column { name: "kind", zh: "事项", en: "What" },
@@ -32,7 +32,10 @@ pub(super) async fn choose(
         let language = language.unwrap_or(choices.language);
         let draft = ChoiceDraft { off: all.collect(), language };
         choices = client.set_mail_choices(&choices.version, &draft).await?;
-        done(context, &format!("{}：{}", lang.pick("邮件语言", "language"), mail_language(language)));
+        done(
+            context,
+            &format!("{}{}{}", lang.pick("邮件语言", "language"), colon(lang), mail_language(language)),
+        );
     }
     context.output.rows(COLUMNS, &choices.kinds, |row| {
         vec![

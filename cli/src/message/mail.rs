@@ -13,7 +13,7 @@ use ronghe_domain::kernel::MessageId;
 use ronghe_domain::message::Kind;
 use ronghe_domain::message::mail::Action;
 use ronghe_domain::message::template::{Language, Words};
-use ronghe_text::{Lang, instant, mail_action, mail_state, mail_subject, mail_trouble};
+use ronghe_text::{Lang, colon, instant, mail_action, mail_state, mail_subject, mail_trouble};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -108,10 +108,10 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         }
         Verb::Resend { id, confirm } => {
             let words = mail_action(lang, Action::Resend);
-            confirm.ask(context, &format!("{id}：{words}{}", lang.pick("？", "?")))?;
+            confirm.ask(context, &format!("{id}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
             let mail = change(&client, async |client| client.resend_mail(id).await).await?;
             context.output.rows(COLUMNS, std::slice::from_ref(&mail), |row| cells(lang, row))?;
-            done(context, &format!("{}：{words}", mail.login));
+            done(context, &format!("{}{}{words}", mail.login, colon(lang)));
             Ok(())
         }
     }

@@ -9,7 +9,7 @@ use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, Re
 use ronghe_contract::org::Reveal;
 use ronghe_domain::need::district::summary::State;
 use ronghe_domain::need::{Action, Correction, Field, NeedDraft};
-use ronghe_text::{Lang, need_action, need_refusal};
+use ronghe_text::{Lang, colon, need_action, need_refusal};
 use std::path::Path;
 
 /// Reads `goals=目标宜落到可检验的范围`.
@@ -26,7 +26,7 @@ pub(super) fn correction(text: &str) -> Result<Correction, String> {
 
 fn read(context: &Context, file: &Path) -> Result<NeedDraft, Failure> {
     serde_json::from_slice(&bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }
 
 /// Begins a need, with what stands in the file.
@@ -62,9 +62,10 @@ pub(super) async fn edit(context: &Context, name: &str, file: &Path, write: &Wri
     if write.dry_run {
         return try_out(context, &view, Action::Edit);
     }
-    write
-        .confirm
-        .ask(context, &format!("{name}：{}", lang.pick("覆盖现有内容？", "replace what is written?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{name}{}{}", colon(lang), lang.pick("覆盖现有内容？", "replace what is written?")),
+    )?;
     let view = client.save_need(name, &view.version, &draft).await?;
     let left = view.errors.len();
     done(
@@ -96,11 +97,13 @@ pub(super) async fn act(
         return try_out(context, &view, kind);
     }
     let words = need_action(context.lang, kind);
-    write.confirm.ask(context, &format!("{name}：{words}{}", context.lang.pick("？", "?")))?;
+    write
+        .confirm
+        .ask(context, &format!("{name}{}{words}{}", colon(context.lang), context.lang.pick("？", "?")))?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_need(name, &version, &action).await).await?;
     context.output.one(&view, || show::lines(context.lang, &view))?;
-    done(context, &format!("{}：{words}", view.row.name));
+    done(context, &format!("{}{}{words}", view.row.name, colon(context.lang)));
     Ok(())
 }
 
@@ -117,7 +120,7 @@ pub(super) async fn reveal(
         return try_out(context, &client.show_need(name).await?, Action::Reveal);
     }
     let kept = lang.pick("显示电话？原因会记录下来", "reveal the telephone? The reason is kept");
-    write.confirm.ask(context, &format!("{name}：{kept}"))?;
+    write.confirm.ask(context, &format!("{name}{}{kept}", colon(lang)))?;
     let body = Reveal { reason };
     let view = change(&client, async |client| client.reveal_need(name, &body).await).await?;
     context.output.one(&view, || vec![format!("{}  {}", view.contact_name, view.contact_phone)])
@@ -180,7 +183,7 @@ fn told_done(context: &Context, outcome: &ForwardedView) -> Result<(), Failure> 
     };
     done(context, &words);
     for it in &outcome.refused {
-        say(context, Sign::Warning, &format!("{}：{}", it.name, it.reason));
+        say(context, Sign::Warning, &format!("{}{}{}", it.name, colon(context.lang), it.reason));
     }
     Ok(())
 }
@@ -207,6 +210,7 @@ pub(super) fn outcome(
         done(context, &said);
         return Ok(());
     }
-    let details = refused.iter().map(|it| format!("{}：{}", it.name, it.reason)).collect();
+    let details =
+        refused.iter().map(|it| format!("{}{}{}", it.name, colon(context.lang), it.reason)).collect();
     Err(Failure::Yours { message: said, details, hint: Some(hint.to_owned()) })
 }

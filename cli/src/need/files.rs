@@ -7,7 +7,7 @@ use ronghe_client::{Error, Upload};
 use ronghe_domain::attachment::{MIB_MOST, SIZE_MOST};
 use ronghe_domain::kernel::AttachmentId;
 use ronghe_domain::need::Action;
-use ronghe_text::{Lang, file_size, need_action, need_refusal};
+use ronghe_text::{Lang, colon, file_size, need_action, need_refusal};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -29,7 +29,9 @@ pub(super) async fn attach(context: &Context, need: &str, file: &Path, write: &W
         });
     }
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    write.confirm.ask(context, &format!("{need}：{} {name}", lang.pick("添加附件", "attach")))?;
+    write
+        .confirm
+        .ask(context, &format!("{need}{}{} {name}", colon(lang), lang.pick("添加附件", "attach")))?;
     let added = change(&client, async |client| {
         // It could be read a moment ago.
         let upload = Upload::open(file, progress(context)).await.map_err(|_gone| Error::CutOff)?;
@@ -43,7 +45,8 @@ pub(super) async fn attach(context: &Context, need: &str, file: &Path, write: &W
 
 /// A file that is too large is not sent at all.
 pub(crate) fn check_size(context: &Context, file: &Path) -> Result<(), Failure> {
-    let unreadable = |error: std::io::Error| Failure::input(format!("{}：{error}", file.display()));
+    let unreadable =
+        |error: std::io::Error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang)));
     let size = std::fs::File::open(file).and_then(|file| file.metadata()).map_err(unreadable)?.len();
     if size <= SIZE_MOST {
         return Ok(());
@@ -96,7 +99,10 @@ pub(super) async fn detach(context: &Context, need: &str, id: &str, write: &Writ
             need_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{need}：{}", lang.pick("删除这个附件？", "remove this file?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{need}{}{}", colon(lang), lang.pick("删除这个附件？", "remove this file?")),
+    )?;
     client.detach_file(need, id).await?;
     done(context, lang.pick("已删除", "removed"));
     Ok(())
@@ -111,7 +117,8 @@ pub(super) async fn download(context: &Context, need: &str, id: &str, to: &Path)
 
 /// Writes a file's content to a place on this machine.
 pub(crate) fn keep(context: &Context, to: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(to, bytes).map_err(|error| Failure::input(format!("{}：{error}", to.display())))?;
+    std::fs::write(to, bytes)
+        .map_err(|error| Failure::input(format!("{}{}{error}", to.display(), colon(context.lang))))?;
     done(context, &format!("{} {}", context.lang.pick("已保存", "saved"), to.display()));
     Ok(())
 }

@@ -10,7 +10,7 @@ use ronghe_client::ListOpinions;
 use ronghe_contract::need::{AskOpinions, RemindOffices};
 use ronghe_domain::need::opinion::Action;
 use ronghe_domain::need::{OpinionDraft, Stance};
-use ronghe_text::{Lang, before_close, instant, need_refusal, stance};
+use ronghe_text::{Lang, before_close, colon, instant, need_refusal, stance};
 
 const COLUMNS: &[Column] = &[
     Column { name: "number", zh: "编号", en: "Number" },
@@ -105,13 +105,13 @@ pub(super) async fn opine(
             need_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     // Who was not asked is told so by the server.
     let version = own.map_or_else(|| "\"v0\"".to_owned(), |it| it.version.clone());
     let said = change(&client, async |client| client.give_opinion(name, &version, &draft).await).await?;
     let word = said.stance.map(|it| stance(lang, it).to_owned()).unwrap_or_default();
     context.output.one(&said, || vec![format!("{}  {word}", view.row.name)])?;
-    done(context, &format!("{}：{words}", view.row.name));
+    done(context, &format!("{}{}{words}", view.row.name, colon(lang)));
     Ok(())
 }
 

@@ -4,8 +4,8 @@ use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_domain::need::Field;
 use ronghe_domain::need::rules::Turn;
 use ronghe_text::{
-    Lang, before_close, decline_reason, field_label, field_problem, form, instant, need_action, need_field,
-    need_refusal, need_state, ordinal, ruling, stage, turn, yuan,
+    Lang, before_close, colon, decline_reason, field_label, field_problem, form, instant, measure_numbers,
+    measure_titled, need_action, need_field, need_refusal, need_state, ruling, stage, turn, yuan,
 };
 
 /// Cells of a row.
@@ -15,7 +15,7 @@ pub(super) fn cells(lang: Lang, row: &NeedRow) -> Vec<String> {
         row.title.clone(),
         need_state(lang, row.state).to_owned(),
         lang.pick(&row.unit.name, &row.unit.name_en).to_owned(),
-        row.measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect(),
+        measure_numbers(lang, &row.measures),
         turn(lang, row.turn).to_owned(),
         row.deadline.map(|closes| instant(lang, before_close(closes))).unwrap_or_default(),
         row.budget.map(|budget| budget.to_string()).unwrap_or_default(),
@@ -43,19 +43,27 @@ pub(super) fn lines(lang: Lang, view: &NeedView) -> Vec<String> {
         lines.push(format!("{}  {}  {until}", lang.pick("退回", "Returned"), returned.by));
         lines.extend(Some(returned.remark.clone()).filter(|remark| !remark.is_empty()));
         lines.extend(
-            returned.corrections.iter().map(|it| format!("  {}：{}", need_field(lang, it.field), it.remark)),
+            returned
+                .corrections
+                .iter()
+                .map(|it| format!("  {}{}{}", need_field(lang, it.field), colon(lang), it.remark)),
         );
     }
     lines.extend(view.errors.iter().map(|error| {
         let label = field_label(lang, &error.path);
-        format!("  {}  {label}：{}", error.path, field_problem(lang, &error.problem))
+        format!("  {}  {label}{}{}", error.path, colon(lang), field_problem(lang, &error.problem))
     }));
     for offer in &view.offers {
         let words = need_action(lang, offer.action);
         lines.push(match offer.barred {
             None => format!("{}  {words}", lang.pick("可做", "Can do")),
             Some(refusal) => {
-                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), need_refusal(lang, refusal))
+                format!(
+                    "{}  {words}{}{}",
+                    lang.pick("不可", "Cannot"),
+                    colon(lang),
+                    need_refusal(lang, refusal)
+                )
             }
         });
     }
@@ -83,7 +91,7 @@ fn content(lang: Lang, view: &NeedView) -> Vec<String> {
     let separator = lang.pick("、", ", ");
     let line = |field: Field, text: String| format!("{}  {text}", need_field(lang, field));
     let measures: Vec<String> =
-        it.measures.iter().map(|it| format!("（{}）{}", ordinal(it.seq), it.title)).collect();
+        it.measures.iter().map(|it| measure_titled(lang, it.seq, &it.title)).collect();
     let forms: Vec<&str> = it.forms.iter().map(|it| form(lang, *it)).collect();
     let stages: Vec<&str> = it.stages.iter().map(|it| stage(lang, *it)).collect();
     let mut lines = vec![

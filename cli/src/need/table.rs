@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_client::{ExportNeeds, ListNeeds};
 use ronghe_contract::need::{ImportNeeds, ImportedNeed, ImportedNeeds};
-use ronghe_text::{Lang, field_label, ordinal};
+use ronghe_text::{Lang, colon, field_label, measure_numbers};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -95,7 +95,7 @@ fn cells(lang: Lang, row: &ImportedNeed) -> Vec<String> {
         row.row.to_string(),
         row.name.clone().unwrap_or_default(),
         row.title.clone(),
-        row.measures.iter().map(|seq| format!("（{}）", ordinal(*seq))).collect(),
+        measure_numbers(lang, &row.measures),
         row.budget.clone(),
         gaps.join(lang.pick("、", ", ")),
     ]
@@ -128,7 +128,8 @@ pub(super) async fn export(
 }
 
 fn save(context: &Context, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(file, bytes).map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+    std::fs::write(file, bytes)
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
     done(context, &file.display().to_string());
     Ok(())
 }

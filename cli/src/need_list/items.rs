@@ -8,7 +8,7 @@ use ronghe_contract::need_list::{NeedListDocument, NeedListItem, NeedListRow};
 use ronghe_domain::need::Field;
 use ronghe_domain::need_list::document::{Listed, Named};
 use ronghe_domain::need_list::{Edition, ListNumber};
-use ronghe_text::{Lang, form, list_title, need_field, ordinal, stage, yuan};
+use ronghe_text::{Lang, form, list_title, measure_titled, need_field, stage, yuan};
 
 const ITEMS: &[Column] = &[
     Column { name: "number", zh: "清单编号", en: "Number" },
@@ -122,7 +122,7 @@ fn lines(lang: Lang, need: &Listed) -> Vec<String> {
     let line = |field: Field, text: String| format!("{}  {text}", need_field(lang, field));
     let name = |it: &Named| lang.pick(&it.name, &it.name_en).to_owned();
     let measures: Vec<String> =
-        need.measures.iter().map(|it| format!("（{}）{}", ordinal(it.seq), it.title)).collect();
+        need.measures.iter().map(|it| measure_titled(lang, it.seq, &it.title)).collect();
     let mut forms: Vec<&str> = need.forms.iter().map(|it| form(lang, *it)).collect();
     forms.extend(Some(need.other_form.as_str()).filter(|other| !other.is_empty()));
     let stages: Vec<&str> = need.stages.iter().map(|it| stage(lang, *it)).collect();

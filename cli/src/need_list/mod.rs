@@ -14,8 +14,8 @@ use ronghe_contract::need_list::{ActOnNeedList, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
 use ronghe_domain::need_list::{Action, Edition, ListDraft, Refusal};
 use ronghe_text::{
-    Lang, instant, list_action, list_answer, list_change, list_finding, list_refusal, list_state, list_title,
-    seat,
+    Lang, bracketed, colon, instant, list_action, list_answer, list_change, list_finding, list_refusal,
+    list_state, list_title, seat,
 };
 use std::path::PathBuf;
 
@@ -151,7 +151,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Compose { year, order, add, remove, reason, file, write } => {
             let draft = match file {
                 Some(file) => serde_json::from_slice(&bytes(context, &file)?)
-                    .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?,
+                    .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?,
                 None => ListDraft { order, add, remove, reason },
             };
             compose(context, &year, &draft, &write).await
@@ -249,7 +249,8 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
         format!("{who}  {name}  {said}{void}  {}  {}", instant(lang, mark.at), mark.reason)
     }));
     lines.extend(view.steps.iter().filter(|step| step.waits).map(|step| {
-        format!("{}  {}（{}）", lang.pick("等待", "Waits for"), seat(lang, step.seat), step.post)
+        let post = bracketed(lang, &step.post);
+        format!("{}  {}{post}", lang.pick("等待", "Waits for"), seat(lang, step.seat))
     }));
     lines.extend(view.findings.iter().map(|it| {
         let words = if it.barring { lang.pick("要处理", "To mend") } else { lang.pick("提示", "Note") };
@@ -260,7 +261,12 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
         lines.push(match offer.barred {
             None => format!("{}  {words}", lang.pick("可做", "Can do")),
             Some(refusal) => {
-                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), list_refusal(lang, refusal))
+                format!(
+                    "{}  {words}{}{}",
+                    lang.pick("不可", "Cannot"),
+                    colon(lang),
+                    list_refusal(lang, refusal)
+                )
             }
         });
     }
@@ -280,13 +286,14 @@ async fn compose(context: &Context, year: &str, draft: &ListDraft, write: &Write
     let warning =
         if voids { lang.pick("，已有的审定将作废", "; approvals will be void") } else { "" };
     let question = lang.pick("？", "?");
-    write
-        .confirm
-        .ask(context, &format!("{}：{name}{warning}{question}", list_action(lang, Action::Compose)))?;
+    write.confirm.ask(
+        context,
+        &format!("{}{}{name}{warning}{question}", list_action(lang, Action::Compose), colon(lang)),
+    )?;
     let version = view.row.version.clone();
     let row = change(&client, async |client| client.compose_need_list(year, &version, draft).await).await?;
     context.output.one(&row, || vec![cells(lang, &row).join("  ")])?;
-    done(context, &format!("{name}：{} {}", row.count, lang.pick("条需求", "needs")));
+    done(context, &format!("{name}{}{} {}", colon(lang), row.count, lang.pick("条需求", "needs")));
     Ok(())
 }
 
@@ -305,14 +312,18 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnNeedList
     }
     let (name, words) = (list_title(lang, year, view.row.no), list_action(lang, kind));
     if view.row.version == NOBODY {
-        return Err(Failure::input(format!("{name}：{}", list_refusal(lang, Refusal::NotComposed))));
+        return Err(Failure::input(format!(
+            "{name}{}{}",
+            colon(lang),
+            list_refusal(lang, Refusal::NotComposed)
+        )));
     }
-    write.confirm.ask(context, &format!("{words}：{name}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{words}{}{name}{}", colon(lang), lang.pick("？", "?")))?;
     let (edition, version) = (Edition(view.row.no).to_string(), view.row.version);
     let call = async |client: &Client| client.act_on_need_list(year, &edition, &version, &action).await;
     let row = change(&client, call).await?;
     context.output.one(&row, || vec![cells(lang, &row).join("  ")])?;
-    done(context, &format!("{name}：{}", list_state(lang, row.state)));
+    done(context, &format!("{name}{}{}", colon(lang), list_state(lang, row.state)));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::exit::Failure;
 use crate::output::Column;
 use clap::Subcommand;
 use ronghe_contract::org::GroupView;
+use ronghe_text::comma;
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -31,7 +32,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     match verb {
         Verb::List => context.output.rows(COLUMNS, &groups, |group| {
             let name = lang.pick(&group.name, &group.name_en).to_owned();
-            vec![group.slug.clone(), name, group.aliases.join("、"), group.members.len().to_string()]
+            vec![group.slug.clone(), name, group.aliases.join(comma(lang)), group.members.len().to_string()]
         }),
         Verb::Show { name } => {
             let named = |group: &&GroupView| {

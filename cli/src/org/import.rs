@@ -8,7 +8,7 @@ use crate::write::{Write, change};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_contract::org::{ImportOrganisations, ImportedOrganisation};
-use ronghe_text::{Lang, org_kind};
+use ronghe_text::{Lang, colon, org_kind};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -55,7 +55,8 @@ pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Res
 /// Writes an empty table to be filled in.
 pub(crate) async fn template(context: &Context, file: &Path) -> Result<(), Failure> {
     let bytes = context.client()?.organisation_template().await?;
-    std::fs::write(file, bytes).map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+    std::fs::write(file, bytes)
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
     done(context, &file.display().to_string());
     Ok(())
 }

@@ -10,7 +10,9 @@ use ronghe_client::ListOrganisations;
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{OrgRef, OrgView, Reveal};
 use ronghe_domain::org::{Action, Contact, UniversityFacts};
-use ronghe_text::{Lang, affiliation, mark, org_action, org_kind, org_refusal, place, post, university_kind};
+use ronghe_text::{
+    Lang, affiliation, colon, mark, org_action, org_kind, org_refusal, place, post, university_kind,
+};
 use std::path::PathBuf;
 
 /// Kinds that measures make responsible.
@@ -172,7 +174,7 @@ async fn reveal(context: &Context, slug: &str, reason: String, write: &Write) ->
         });
     }
     let kept = lang.pick("显示电话？原因会记录下来", "reveal the telephones? The reason is kept");
-    write.confirm.ask(context, &format!("{slug}：{kept}"))?;
+    write.confirm.ask(context, &format!("{slug}{}{kept}", colon(lang)))?;
     let body = Reveal { reason };
     let view = change(&client, async |client| client.reveal_organisation(slug, &body).await).await?;
     context.output.one(&view, || view.contacts.iter().map(|contact| whom(lang, contact)).collect())

@@ -7,7 +7,7 @@ use crate::write::Write;
 use clap::Subcommand;
 use ronghe_contract::profile::ProfileView;
 use ronghe_domain::profile::ProfileDraft;
-use ronghe_text::{Lang, form, profile_refusal, stage};
+use ronghe_text::{Lang, colon, form, profile_refusal, stage};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -43,7 +43,7 @@ pub(super) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
 async fn set(context: &Context, slug: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
     let draft: ProfileDraft = serde_json::from_slice(&parse::bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
     let client = context.client()?;
     let before = client.show_profile(slug).await?;
     if write.dry_run {
@@ -52,13 +52,15 @@ async fn set(context: &Context, slug: &str, file: &Path, write: &Write) -> Resul
         } else {
             profile_refusal(lang, ronghe_domain::profile::Refusal::NotItsPeople)
         };
-        done(context, &format!("{slug}：{words}"));
+        done(context, &format!("{slug}{}{words}", colon(lang)));
         return Ok(());
     }
-    write.confirm.ask(context, &format!("{slug}：{}", lang.pick("保存画像？", "write the profile?")))?;
+    write
+        .confirm
+        .ask(context, &format!("{slug}{}{}", colon(lang), lang.pick("保存画像？", "write the profile?")))?;
     let view = client.set_profile(slug, &before.version, &draft).await?;
     context.output.one(&view, || lines(lang, &view))?;
-    done(context, &format!("{slug}：{}", lang.pick("已保存", "saved")));
+    done(context, &format!("{slug}{}{}", colon(lang), lang.pick("已保存", "saved")));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::exit::{Failure, done};
 use crate::policy::parse;
 use crate::write::{Confirm, change};
 use ronghe_domain::org::OrgDraft;
+use ronghe_text::colon;
 use std::path::Path;
 
 /// Makes an organisation from JSON.
@@ -14,7 +15,7 @@ pub(crate) async fn create(context: &Context, file: &Path, confirm: &Confirm) ->
         .ask(context, &format!("{} {}", context.lang.pick("新建单位", "make organisation"), draft.name))?;
     let made = change(&context.client()?, async |client| client.create_organisation(&draft).await).await?;
     context.output.one(&made, || super::office::lines(context.lang, &made))?;
-    done(context, &format!("{}：{}", made.slug, context.lang.pick("已新建", "made")));
+    done(context, &format!("{}{}{}", made.slug, colon(context.lang), context.lang.pick("已新建", "made")));
     Ok(())
 }
 
@@ -28,14 +29,15 @@ pub(crate) async fn edit(
     let draft = draft(context, file)?;
     let client = context.client()?;
     let version = client.show_organisation(slug).await?.version;
-    confirm.ask(context, &format!("{slug}：{}", context.lang.pick("修改？", "change?")))?;
+    confirm
+        .ask(context, &format!("{slug}{}{}", colon(context.lang), context.lang.pick("修改？", "change?")))?;
     let made = client.change_organisation(slug, &version, &draft).await?;
     context.output.one(&made, || super::office::lines(context.lang, &made))?;
-    done(context, &format!("{slug}：{}", context.lang.pick("已修改", "changed")));
+    done(context, &format!("{slug}{}{}", colon(context.lang), context.lang.pick("已修改", "changed")));
     Ok(())
 }
 
 fn draft(context: &Context, file: &Path) -> Result<OrgDraft, Failure> {
     serde_json::from_slice(&parse::bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }

@@ -6,7 +6,7 @@ use crate::exit::{Failure, done};
 use crate::write::{Write, change, tried};
 use ronghe_contract::policy::{ActOnPolicy, DecisionInput, PolicyView};
 use ronghe_domain::policy::Action;
-use ronghe_text::{policy_action, policy_refusal};
+use ronghe_text::{colon, policy_action, policy_refusal};
 
 /// The paper of a decision.
 #[derive(clap::Args)]
@@ -47,11 +47,13 @@ pub(crate) async fn act(
         return try_out(context, &view, kind);
     }
     let words = policy_action(context.lang, kind);
-    write.confirm.ask(context, &format!("{slug}：{words}{}", context.lang.pick("？", "?")))?;
+    write
+        .confirm
+        .ask(context, &format!("{slug}{}{words}{}", colon(context.lang), context.lang.pick("？", "?")))?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_policy(slug, &version, &action).await).await?;
     context.output.one(&view, || show::lines(context.lang, &view))?;
-    done(context, &format!("{slug}：{words}"));
+    done(context, &format!("{slug}{}{words}", colon(context.lang)));
     Ok(())
 }
 

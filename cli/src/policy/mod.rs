@@ -18,7 +18,7 @@ use ronghe_client::ListPolicies;
 use ronghe_contract::measure::MatrixView;
 use ronghe_contract::policy::{ActOnPolicy, DecisionInput, ImportPolicy, PolicyRow};
 use ronghe_domain::policy::PolicyDraft;
-use ronghe_text::{Lang, policy_state, policy_status};
+use ronghe_text::{Lang, colon, policy_state, policy_status};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -236,15 +236,16 @@ async fn check(context: &Context, slug: &str) -> Result<(), Failure> {
 async fn correct(context: &Context, slug: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
     let draft: PolicyDraft = serde_json::from_slice(&parse::bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
     let client = context.client()?;
     let view = client.show_policy(slug).await?;
     if write.dry_run {
         return act::try_out(context, &view, ronghe_domain::policy::Action::Correct);
     }
-    write
-        .confirm
-        .ask(context, &format!("{slug}：{}", lang.pick("覆盖读出的内容？", "replace what was read?")))?;
+    write.confirm.ask(
+        context,
+        &format!("{slug}{}{}", colon(lang), lang.pick("覆盖读出的内容？", "replace what was read?")),
+    )?;
     let view = client.correct_policy(slug, &view.version, &draft).await?;
     let left = view.import.as_ref().map_or(0, |import| import.errors.len());
     done(

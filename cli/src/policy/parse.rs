@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::output::{Format, pretty, print};
 use ronghe_domain::policy::parse::parse;
 use ronghe_domain::policy::{PolicyDraft, Read, UnitRole};
-use ronghe_text::{ordinal, unit_role, warning};
+use ronghe_text::{bracketed, colon, comma, section_number, unit_role, warning};
 use serde::Serialize;
 use std::io::Read as _;
 use std::path::Path;
@@ -88,8 +88,9 @@ pub(crate) fn bytes(context: &Context, file: &Path) -> Result<Vec<u8>, Failure> 
 
 /// What `file` says.
 pub(crate) fn text(context: &Context, file: &Path, bytes: &[u8]) -> Result<String, Failure> {
-    ronghe_documents::text_of(bytes)
-        .map_err(|error| Failure::input(format!("{}：{}", file.display(), error.words(context.lang))))
+    ronghe_documents::text_of(bytes).map_err(|error| {
+        Failure::input(format!("{}{}{}", file.display(), colon(context.lang), error.words(context.lang)))
+    })
 }
 
 fn parsed(context: &Context, draft: &PolicyDraft) -> Parsed {
@@ -154,7 +155,7 @@ fn outline(context: &Context, parsed: &Parsed) -> String {
     ];
     for section in &parsed.sections {
         if let Some(number) = section.number {
-            lines.push(format!("\n{}、{}", ordinal(number), section.title));
+            lines.push(format!("\n{}{}", section_number(lang, number), section.title));
         }
         for measure in &section.measures {
             lines.push(format!("  {}. {}", measure.seq, measure.title));
@@ -163,11 +164,11 @@ fn outline(context: &Context, parsed: &Parsed) -> String {
                 .iter()
                 .map(|unit| match unit.role {
                     UnitRole::Responsible => unit.name.clone(),
-                    role => format!("{}（{}）", unit.name, unit_role(lang, role)),
+                    role => format!("{}{}", unit.name, bracketed(lang, unit_role(lang, role))),
                 })
                 .collect();
             if !units.is_empty() {
-                lines.push(format!("     {}", units.join("、")));
+                lines.push(format!("     {}", units.join(comma(lang))));
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use ronghe_contract::policy::{ContentView, ImportView, PolicyView};
 use ronghe_text::{
-    Lang, field_label, field_problem, ordinal, policy_action, policy_refusal, policy_state, policy_status,
-    warning,
+    Lang, colon, comma, field_label, field_problem, policy_action, policy_refusal, policy_state,
+    policy_status, section_number, warning,
 };
 
 /// The document, its validity, its decisions, what can be done with it.
@@ -36,7 +36,12 @@ pub(crate) fn lines(lang: Lang, view: &PolicyView) -> Vec<String> {
         lines.push(match &offer.barred {
             None => format!("{}  {action}", lang.pick("可做", "can")),
             Some(refusal) => {
-                format!("{}  {action}：{}", lang.pick("不可", "cannot"), policy_refusal(lang, *refusal))
+                format!(
+                    "{}  {action}{}{}",
+                    lang.pick("不可", "cannot"),
+                    colon(lang),
+                    policy_refusal(lang, *refusal)
+                )
             }
         });
     }
@@ -59,7 +64,7 @@ pub(crate) fn check_lines(lang: Lang, import: &ImportView) -> Vec<String> {
                 format!("（{}{}）", lang.pick("相近：", "near: "), names.join("、"))
             };
             let label = field_label(lang, &error.path);
-            format!("{}  {label}：{}{near}", error.path, field_problem(lang, &error.problem))
+            format!("{}  {label}{}{}{near}", error.path, colon(lang), field_problem(lang, &error.problem))
         })
         .collect();
     lines.extend(import.draft.standing_warnings().iter().map(|found| format!("! {}", warning(lang, found))));
@@ -81,11 +86,11 @@ fn content_lines(lang: Lang, content: &ContentView) -> Vec<String> {
     ];
     for section in &content.sections {
         if let Some(number) = section.number {
-            lines.push(format!("{}、{}", ordinal(number), section.title));
+            lines.push(format!("{}{}", section_number(lang, number), section.title));
         }
         for measure in &section.measures {
             let units: Vec<&str> = measure.units.iter().map(|unit| unit.name.as_str()).collect();
-            lines.push(format!("  {}. {}  {}", measure.seq, measure.title, units.join("、")));
+            lines.push(format!("  {}. {}  {}", measure.seq, measure.title, units.join(comma(lang))));
         }
     }
     lines

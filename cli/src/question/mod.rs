@@ -10,7 +10,8 @@ use ronghe_client::ListQuestions;
 use ronghe_contract::question::{ActOnQuestion, QuestionView};
 use ronghe_domain::question::{Action, Ground, QuestionDraft};
 use ronghe_text::{
-    Lang, before_close, date, instant, question_action, question_ground, question_refusal, question_state,
+    Lang, before_close, colon, date, instant, question_action, question_ground, question_refusal,
+    question_state,
 };
 use std::path::{Path, PathBuf};
 
@@ -135,7 +136,8 @@ impl Words {
 
 fn of_file(context: &Context, file: &Path) -> Result<String, Failure> {
     let bytes = bytes(context, file)?;
-    String::from_utf8(bytes).map_err(|error| Failure::input(format!("{}：{error}", file.display())))
+    String::from_utf8(bytes)
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }
 
 /// Reads `personal_data`.
@@ -175,7 +177,12 @@ fn lines(lang: Lang, view: &QuestionView) -> Vec<String> {
         match offer.barred {
             None => format!("{}  {words}", lang.pick("可做", "Can do")),
             Some(refusal) => {
-                format!("{}  {words}：{}", lang.pick("不可", "Cannot"), question_refusal(lang, refusal))
+                format!(
+                    "{}  {words}{}{}",
+                    lang.pick("不可", "Cannot"),
+                    colon(lang),
+                    question_refusal(lang, refusal)
+                )
             }
         }
     }));
@@ -198,7 +205,7 @@ async fn ask(context: &Context, need: &str, words: &Words, write: &Write) -> Res
         };
     }
     let sure = lang.pick("公开提问？", "ask it in public?");
-    write.confirm.ask(context, &format!("{need}：{sure}"))?;
+    write.confirm.ask(context, &format!("{need}{}{sure}", colon(lang)))?;
     let draft = QuestionDraft { question };
     let view = change(&client, async |client| client.ask_question(need, &draft).await).await?;
     context.output.one(&view, || lines(lang, &view))?;
@@ -223,10 +230,10 @@ async fn act(
             question_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}：{words}{}", lang.pick("？", "?")))?;
+    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_question(name, &version, &body).await).await?;
     context.output.one(&acted, || lines(lang, &acted))?;
-    done(context, &format!("{}：{words}", acted.name));
+    done(context, &format!("{}{}{words}", acted.name, colon(lang)));
     Ok(())
 }

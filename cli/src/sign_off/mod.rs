@@ -11,7 +11,7 @@ use clap::Subcommand;
 use ronghe_client::ListSignOffs;
 use ronghe_contract::sign_off::{ActOnSignOff, RoundView};
 use ronghe_domain::sign_off::{Action, Kind};
-use ronghe_text::{Lang, instant, sign_off_action, sign_off_kind, sign_off_refusal, sign_off_state};
+use ronghe_text::{Lang, colon, instant, sign_off_action, sign_off_kind, sign_off_refusal, sign_off_state};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -215,7 +215,7 @@ async fn ask(context: &Context, need: &str, write: &Write) -> Result<(), Failure
         return tried(context, &page.offers, &Action::Ask, need, words, |no| sign_off_refusal(lang, no));
     }
     let version = client.show_need(need).await?.version;
-    write.confirm.ask(context, &format!("{need}：{words}"))?;
+    write.confirm.ask(context, &format!("{need}{}{words}", colon(lang)))?;
     let view = change(&client, async |client| client.ask_sign_off(need, &version).await).await?;
     context.output.one(&view, || lines(lang, &view))
 }
@@ -236,7 +236,7 @@ async fn act(
             sign_off_refusal(lang, no)
         });
     }
-    write.confirm.ask(context, &format!("{}：{words}", before.title))?;
+    write.confirm.ask(context, &format!("{}{}{words}", before.title, colon(lang)))?;
     let view =
         change(&client, async |client| client.act_on_sign_off(id, &before.version, &body).await).await?;
     context.output.one(&view, || lines(lang, &view))?;

@@ -6,7 +6,7 @@ use crate::write::{Write, change};
 use ronghe_client::{Error, Upload};
 use ronghe_contract::sign_off::SealedView;
 use ronghe_domain::sign_off::{Kind, Paper};
-use ronghe_text::{Lang, instant};
+use ronghe_text::{Lang, colon, instant};
 use std::path::Path;
 
 /// What a record goes up with.
@@ -40,7 +40,8 @@ pub(super) async fn seal(
     let lang = context.lang;
     let client = context.client()?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    std::fs::File::open(file).map_err(|error| Failure::input(format!("{}：{error}", file.display())))?;
+    std::fs::File::open(file)
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
     if write.dry_run {
         let page = client.show_sealed(kind, record).await?;
         let words = if page.may_seal {
@@ -51,9 +52,10 @@ pub(super) async fn seal(
         done(context, words);
         return Ok(());
     }
-    write
-        .confirm
-        .ask(context, &format!("{record}：{} {name}", lang.pick("上传盖章扫描件", "add the sealed scan")))?;
+    write.confirm.ask(
+        context,
+        &format!("{record}{}{} {name}", colon(lang), lang.pick("上传盖章扫描件", "add the sealed scan")),
+    )?;
     let added = change(&client, async |client| {
         // It could be read a moment ago.
         let upload = Upload::open(file, |_, _| {}).await.map_err(|_gone| Error::CutOff)?;
@@ -78,9 +80,10 @@ pub(super) async fn paper(
         done(context, lang.pick("登记时核对", "it is checked when it is noted"));
         return Ok(());
     }
-    write
-        .confirm
-        .ask(context, &format!("{record}：{}", lang.pick("登记纸质材料", "note copies on paper")))?;
+    write.confirm.ask(
+        context,
+        &format!("{record}{}{}", colon(lang), lang.pick("登记纸质材料", "note copies on paper")),
+    )?;
     let body = Paper { sheets: asked, received };
     let view = change(&client, async |client| client.note_paper(kind, record, &body).await).await?;
     context

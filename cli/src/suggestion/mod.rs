@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::output::{Column, Format};
 use ronghe_contract::suggestion::{ListedRef, SuggestedNeed, SuggestedUniversity, UnansweredNeed};
-use ronghe_text::{Lang, ordinal};
+use ronghe_text::{Lang, measure_numbers, semicolon};
 
 const UNIVERSITIES: &[Column] = &[
     Column { name: "score", zh: "契合度", en: "Affinity" },
@@ -43,7 +43,7 @@ pub(crate) async fn universities(context: &Context, need: &str) -> Result<(), Fa
 
 fn university(lang: Lang, it: &SuggestedUniversity) -> Vec<String> {
     let name = lang.pick(&it.university.name, &it.university.name_en).to_owned();
-    vec![it.score.to_string(), it.university.slug.clone(), name, it.words.join("；")]
+    vec![it.score.to_string(), it.university.slug.clone(), name, it.words.join(semicolon(lang))]
 }
 
 /// Needs that one's own university may answer.
@@ -64,7 +64,7 @@ pub(crate) async fn needs(context: &Context) -> Result<(), Failure> {
 
 fn need(lang: Lang, it: &SuggestedNeed) -> Vec<String> {
     let [name, title, unit] = named(lang, &it.need);
-    vec![it.score.to_string(), name, title, unit, it.words.join("；")]
+    vec![it.score.to_string(), name, title, unit, it.words.join(semicolon(lang))]
 }
 
 /// Needs that are likely to stay unanswered.
@@ -83,7 +83,7 @@ pub(crate) async fn unanswered(context: &Context, year: &str) -> Result<(), Fail
 
 fn gap(lang: Lang, it: &UnansweredNeed) -> Vec<String> {
     let [name, title, unit] = named(lang, &it.need);
-    let measures = it.measures.iter().map(|seq| ordinal(*seq)).collect::<Vec<_>>().join("、");
+    let measures = measure_numbers(lang, &it.measures);
     let best = it.best.as_ref().map(|org| lang.pick(&org.name, &org.name_en).to_owned());
     vec![name, title, unit, measures, it.score.to_string(), best.unwrap_or_default()]
 }

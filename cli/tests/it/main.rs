@@ -7,6 +7,7 @@ mod offline;
 mod register;
 mod run;
 mod settings;
+mod signs;
 mod solve;
 mod table;
 mod token;

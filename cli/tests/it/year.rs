@@ -3,6 +3,7 @@
 
 use crate::applying;
 use crate::run::Person;
+use crate::signs;
 use crate::work::logged_in;
 use ronghe_testkit::{TestApp, sqlite};
 use serde_json::Value;
@@ -87,6 +88,7 @@ async fn the_year_goes_on() {
         applying::it_is_accepted(&cast);
         applying::the_unit_says_what_it_thinks(&cast);
         the_auditor_looks(&cast, &need);
+        signs::english_is_narrow(&cast.person("zhangmin"), &need);
     });
 }
 

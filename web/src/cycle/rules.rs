@@ -5,7 +5,7 @@ use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleView, PartView};
 use ronghe_domain::cycle::{Frame, Part, PartDraft, Rubric};
-use ronghe_text::{Lang, cycle_part, dimension, instant, ordinal, phase, seat};
+use ronghe_text::{Lang, colon, cycle_part, dimension, instant, ordinal, phase, seat};
 
 /// The tab.
 pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
@@ -143,8 +143,10 @@ fn frame(lang: Lang, frame: &Frame) -> impl IntoView + use<> {
 /// Who of the leading group approves what is proposed, in order.
 fn approval(lang: Lang, part: &PartView) -> Option<impl IntoView + use<>> {
     let PartDraft::Approval(draft) = &part.draft else { return None };
-    let steps =
-        draft.steps.iter().map(|step| view! { <li>{seat(lang, step.seat)}"："{step.post.clone()}</li> });
+    let steps = draft
+        .steps
+        .iter()
+        .map(|step| view! { <li>{seat(lang, step.seat)}{colon(lang)}{step.post.clone()}</li> });
     let steps = steps.collect_view();
     Some(view! { <ol>{steps}</ol> })
 }

@@ -21,7 +21,7 @@ use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
 use ronghe_domain::suggestion::rules::watches_unanswered;
 use ronghe_text::{
-    Lang, about_rehearsals, before_close, cycle_end, cycle_year, instant, phase, planned, yuan,
+    Lang, about_rehearsals, before_close, colon, cycle_end, cycle_year, instant, phase, planned, yuan,
 };
 
 /// The page.
@@ -270,10 +270,11 @@ fn windows(lang: Lang, view: &CycleView) -> impl IntoView + use<> {
 fn changes(lang: Lang, view: &CycleView) -> Option<impl IntoView + use<>> {
     let extensions = view.extensions.iter().map(|it| {
         let said = format!(
-            "{}：{} → {}",
+            "{}{}{} → {}",
             cycle_end(lang, it.end),
+            colon(lang),
             instant(lang, before_close(it.was)),
-            instant(lang, before_close(it.until)),
+            instant(lang, before_close(it.until))
         );
         (it.at, said, it.reason.clone())
     });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use ronghe_contract::need::{ContentView, NeedRow};
 use ronghe_domain::need::Field;
-use ronghe_text::{Lang, form, need_field, ordinal, stage, yuan};
+use ronghe_text::{Lang, form, measure_titled, need_field, stage, yuan};
 
 /// Everything that was submitted.
 pub fn content(lang: Lang, row: &NeedRow, view: &ContentView) -> impl IntoView + use<> {
@@ -16,7 +16,7 @@ pub fn content(lang: Lang, row: &NeedRow, view: &ContentView) -> impl IntoView +
     let measures = view
         .measures
         .iter()
-        .map(|it| view! { <li>{format!("（{}）{}", ordinal(it.seq), it.title)}</li> })
+        .map(|it| view! { <li>{measure_titled(lang, it.seq, &it.title)}</li> })
         .collect_view();
     let separator = lang.pick("、", ", ");
     let mut forms: Vec<String> = view.forms.iter().map(|it| form(lang, *it).to_owned()).collect();

@@ -17,7 +17,7 @@ use ronghe_domain::need::opinion;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State, sees_verdicts};
 use ronghe_domain::view::List;
-use ronghe_text::{Lang, measure_numbers, need_state, ordinal};
+use ronghe_text::{Lang, measure_numbers, measure_titled, need_state};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,7 +178,7 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
             let rows = known.get().and_then(Result::ok).unwrap_or_default();
             let row = |row: MeasureRow| {
                 let (name, own) = (row.seq.to_string(), row.seq.to_string());
-                let words = format!("（{}）{}", ordinal(row.seq), row.title);
+                let words = measure_titled(lang, row.seq, &row.title);
                 view! { <option value=name prop:selected=move || asked.with(|now| now.measure == own)>{words}</option> }
             };
             rows.into_iter().map(row).collect_view()

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::org::OrgView;
 use ronghe_domain::org::{Contact, OrgDraft, OrgKind, Outgoing, Post, SignOff};
-use ronghe_text::{Lang, org_kind, outgoing, post};
+use ronghe_text::{Lang, comma, org_kind, outgoing, post};
 
 /// The page of a new one.
 #[component]
@@ -19,7 +19,7 @@ pub fn NewOrganisation() -> impl IntoView {
     view! {
         {move || back(session, "/app/organisations", session.lang().pick("单位", "Organisations"))}
         <PageHead title=title/>
-        <Form before=None typed=Typed::of(None) act=Act::new()/>
+        <Form before=None typed=Typed::of(session.lang(), None) act=Act::new()/>
     }
 }
 
@@ -35,7 +35,7 @@ pub fn EditOrganisation() -> impl IntoView {
     });
     let kept = kept::<(Typed, Act)>();
     loaded(session, org, move |view: OrgView| {
-        let (typed, act) = kept(&|| (Typed::of(Some(&view)), Act::new()));
+        let (typed, act) = kept(&|| (Typed::of(session.lang(), Some(&view)), Act::new()));
         if view.offers.is_empty() {
             return view! { <Unknown/> }.into_any();
         }
@@ -71,7 +71,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn of(before: Option<&OrgView>) -> Self {
+    fn of(lang: Lang, before: Option<&OrgView>) -> Self {
         let text = |of: Option<String>| RwSignal::new(of.unwrap_or_default());
         let contact = |post: Post| {
             let found = before.and_then(|org| org.contacts.iter().find(|contact| contact.post == post));
@@ -80,14 +80,14 @@ impl Typed {
         };
         let chain = |document: Outgoing| {
             let found = before.and_then(|org| org.sign_off.iter().find(|chain| chain.document == document));
-            text(found.map(|chain| chain.steps.join("、")))
+            text(found.map(|chain| chain.steps.join(comma(lang))))
         };
         Self {
             slug: text(before.map(|org| org.slug.clone())),
             kind: text(before.map(|org| word(org.kind))),
             name: text(before.map(|org| org.name.clone())),
             name_en: text(before.map(|org| org.name_en.clone())),
-            aliases: text(before.map(|org| org.aliases.join("、"))),
+            aliases: text(before.map(|org| org.aliases.join(comma(lang)))),
             parent: text(before.and_then(|org| org.parent.as_ref()).map(|parent| parent.name.clone())),
             since: text(before.and_then(|org| org.since.clone())),
             until: text(before.and_then(|org| org.until.clone())),

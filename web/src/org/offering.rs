@@ -11,7 +11,7 @@ use ronghe_domain::need::Stage;
 use ronghe_domain::policy::forms::Form;
 use ronghe_domain::profile::discipline::groups;
 use ronghe_domain::profile::{ProfileDraft, STRENGTHS_MOST};
-use ronghe_text::{discipline_group, form, ordinal, stage};
+use ronghe_text::{discipline_group, form, measure_titled, stage};
 
 /// The page.
 #[component]
@@ -199,8 +199,9 @@ fn MeasuresAndForms(
 ) -> impl IntoView {
     let session = Session::here();
     let measures = choices.iter().map(|it| {
-        let label = format!("（{}）{}", ordinal(it.seq), it.title);
-        tick(Signal::derive(move || label.clone()), it.seq, typed.measures)
+        let (seq, title) = (it.seq, it.title.clone());
+        let label = Signal::derive(move || measure_titled(session.lang(), seq, &title));
+        tick(label, seq, typed.measures)
     });
     let measures = measures.collect_view().into_any();
     let open = Memo::new(move |_| {

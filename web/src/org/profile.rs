@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::ui::{Empty, Fetch, loaded};
 use leptos::prelude::*;
 use ronghe_contract::profile::ProfileView;
-use ronghe_text::{Lang, form, instant, ordinal, stage};
+use ronghe_text::{Lang, form, instant, measure_titled, stage};
 
 /// The section; it says what the profile is for where nobody has written it.
 #[component]
@@ -42,7 +42,7 @@ fn section(lang: Lang, view: ProfileView) -> impl IntoView {
 fn said(lang: Lang, view: &ProfileView) -> impl IntoView + use<> {
     let joined = |words: Vec<&str>| words.join(lang.pick("、", ", "));
     let disciplines = joined(view.disciplines.iter().map(|it| lang.pick(&it.name, &it.name_en)).collect());
-    let measures = view.measures.iter().map(|it| format!("（{}）{}", ordinal(it.seq), it.title));
+    let measures = view.measures.iter().map(|it| measure_titled(lang, it.seq, &it.title));
     let measures = measures.collect::<Vec<_>>().join(lang.pick("；", "; "));
     let forms = joined(view.forms.iter().map(|it| form(lang, *it)).collect());
     let stages = joined(view.stages.iter().map(|it| stage(lang, *it)).collect());

@@ -10,7 +10,7 @@ use ronghe_domain::kernel::Role;
 use ronghe_domain::org::{Action, Contact, OrgKind};
 use ronghe_domain::sign_off::Kind;
 use ronghe_text::{
-    Lang, affiliation, mark, ordinal, org_action, org_kind, org_refusal, outgoing, place, post,
+    Lang, affiliation, mark, measure_titled, org_action, org_kind, org_refusal, outgoing, place, post,
     university_kind,
 };
 
@@ -44,7 +44,7 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
             (None, true) => lang.pick("首位", "first").to_owned(),
             (None, false) => String::new(),
         };
-        let title = format!("（{}）{}", ordinal(part.seq), part.title);
+        let title = measure_titled(lang, part.seq, &part.title);
         view! { <li><a href=to>{title}</a>" "<span class="quiet">{part.doc_number.clone()}" "{how}</span></li> }
     });
     let measures: Vec<_> = measures.collect();

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::policy::{ContentView, MeasureInPolicy, PolicyView, UnitView};
-use ronghe_text::{Lang, ordinal, unit_role};
+use ronghe_text::{Lang, measure_titled, section_number, unit_role};
 
 /// The page.
 #[component]
@@ -113,7 +113,7 @@ fn content(session: Session, view: &PolicyView) -> AnyView {
         view! {
             <dt>{lang.pick("延续", "Renewed")}</dt>
             <dd>{format!("{} – {until}", renewal.from)}<p class="quiet"><small>{
-                format!("{}，{}，{}", renewal.decision.date, renewal.decision.number, renewal.decision.paper)
+                [renewal.decision.date.to_string().as_str(), &renewal.decision.number, &renewal.decision.paper].join(lang.pick("，", ", "))
             }</small></p></dd>
         }
     });
@@ -123,10 +123,10 @@ fn content(session: Session, view: &PolicyView) -> AnyView {
             view! { <p><a href=format!("/app/policies/{slug}")>{title}</a></p> }
         });
         view! { <dt>{lang.pick("废止", "Superseded")}</dt><dd>{by.from.clone()}{successor}
-        <p class="quiet"><small>{format!("{}，{}", by.decision.number, by.decision.paper)}</small></p></dd> }
+        <p class="quiet"><small>{[by.decision.number.as_str(), &by.decision.paper].join(lang.pick("，", ", "))}</small></p></dd> }
     });
     let sections = content.sections.iter().map(|section| {
-        let number = section.number.map(|number| format!("{}、", ordinal(number))).unwrap_or_default();
+        let number = section.number.map(|number| section_number(lang, number)).unwrap_or_default();
         let measures = section.measures.iter().map(|measure| measure_line(lang, measure)).collect_view();
         view! {
             <section class="record__section"><h2>{format!("{number}{}", section.title)}</h2>{measures}</section>
@@ -160,12 +160,13 @@ fn facts(lang: Lang, content: &ContentView, missing: impl Fn() -> String) -> [(&
 }
 
 fn measure_line(lang: Lang, measure: &MeasureInPolicy) -> impl IntoView + use<> {
-    let number = measure.number.map(|number| format!("（{}）", ordinal(number))).unwrap_or_default();
+    let title = &measure.title;
+    let named = measure.number.map_or_else(|| title.clone(), |number| measure_titled(lang, number, title));
     let units = measure.units.iter().map(|unit| unit_link(lang, unit)).collect_view();
     let paragraphs = measure.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! {
         <details class="measure">
-            <summary>{format!("{number}{}", measure.title)}</summary>
+            <summary>{named}</summary>
             <div class="measure__text">{paragraphs}</div>
             <ul class="chips">{units}</ul>
         </details>

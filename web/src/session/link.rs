@@ -71,7 +71,7 @@ fn form(session: Session, code: String, link: LinkView) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <h1>{move || session.lang().pick("设置密码", "Set your password")}</h1>
-            <p>{format!("{}，{}", link.name, link.org.name)}<br/>
+            <p>{format!("{}{}{}", link.name, session.lang().pick("，", ", "), link.org.name)}<br/>
                 {move || session.lang().pick("登录账号：", "You sign in as ")}<b>{link.login.clone()}</b></p>
             <TroubleBox trouble=trouble/>
             <Field label=("新密码", "New password") name="password" kind="password" value=word autocomplete="new-password" trouble=trouble

@@ -7,8 +7,8 @@ use ronghe_domain::application::draft::{DeliverableDraft, PromiseDraft};
 use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field, LineDraft, Section};
 use ronghe_text::{
-    Lang, application_field, application_section, budget_category, budget_source, field_label, form,
-    partner_kind,
+    Lang, application_field, application_section, bracketed, budget_category, budget_source, colon,
+    field_label, form, partner_kind,
 };
 
 /// What `draft` says; where `changes`, each page with its way back. `marked` fields are said to have changed.
@@ -69,7 +69,9 @@ pub(crate) fn said(lang: Lang, it: &ApplicationDraft, field: Field) -> Vec<Strin
         Field::Deliverables => it.deliverables.iter().map(|it| deliverable(lang, it)).collect(),
         Field::Milestones => it.milestones.iter().map(|it| format!("{} {}", it.due, it.what)).collect(),
         Field::Benefit => vec![it.benefit.clone()],
-        Field::Promises => it.promises.iter().filter(|it| !it.target.is_empty()).map(promise).collect(),
+        Field::Promises => {
+            it.promises.iter().filter(|it| !it.target.is_empty()).map(|it| promise(lang, it)).collect()
+        }
         Field::Budget => {
             let (asked, matched) = (field_label(lang, "asked"), field_label(lang, "matched"));
             let sums = match (it.asked.as_str(), it.matched.as_str()) {
@@ -85,12 +87,12 @@ pub(crate) fn said(lang: Lang, it: &ApplicationDraft, field: Field) -> Vec<Strin
 
 fn deliverable(lang: Lang, it: &DeliverableDraft) -> String {
     let form = it.form.map(|it| form(lang, it)).unwrap_or_default();
-    let other = if it.other.is_empty() { String::new() } else { format!("（{}）", it.other) };
+    let other = if it.other.is_empty() { String::new() } else { bracketed(lang, &it.other) };
     format!("{form}{other} {} {} {}", it.count, it.unit, it.due)
 }
 
-fn promise(it: &PromiseDraft) -> String {
-    format!("{} {}：{}", it.indicator, it.target, it.how)
+fn promise(lang: Lang, it: &PromiseDraft) -> String {
+    format!("{} {}{}{}", it.indicator, it.target, colon(lang), it.how)
 }
 
 fn budget_line(lang: Lang, it: &LineDraft) -> String {

@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{ActOnNeed, NeedView};
 use ronghe_domain::kernel::Progress;
 use ronghe_domain::need::{Action, Field, NeedDraft, Refusal, Section};
-use ronghe_text::{Lang, form, need_field, need_refusal, need_section, ordinal, stage};
+use ronghe_text::{Lang, colon, form, measure_titled, need_field, need_refusal, need_section, stage};
 
 /// The page.
 #[component]
@@ -162,7 +162,7 @@ fn answer(
         Field::Measures => {
             let named = |seq: &u32| {
                 let title = titles.iter().find(|(it, _)| it == seq).map(|(_, title)| title.as_str());
-                format!("（{}）{}", ordinal(*seq), title.unwrap_or_default())
+                measure_titled(lang, *seq, title.unwrap_or_default())
             };
             draft.measures.iter().map(named).collect::<Vec<_>>().join("\n")
         }
@@ -182,7 +182,7 @@ fn answer(
         Field::Indicators => draft
             .indicators
             .iter()
-            .map(|it| format!("{}：{} → {} {}", it.name, it.baseline, it.target, it.unit))
+            .map(|it| format!("{}{}{} → {} {}", it.name, colon(lang), it.baseline, it.target, it.unit))
             .collect::<Vec<_>>()
             .join("\n"),
         Field::University => wanted.to_owned(),

@@ -8,7 +8,7 @@ use ronghe_client::ListOrganisations;
 use ronghe_contract::need::NeedView;
 use ronghe_domain::need::{IndicatorDraft, Stage};
 use ronghe_domain::policy::forms::Form;
-use ronghe_text::{form, ordinal, stage};
+use ronghe_text::{form, measure_titled, stage};
 
 /// What is wrong at `path`, or below it.
 fn wrong(trouble: RwSignal<Option<Trouble>>, path: &'static str) -> Memo<Option<String>> {
@@ -62,8 +62,9 @@ pub fn Measures(saver: Saver<NeedView>, trouble: RwSignal<Option<Trouble>>) -> i
             <select class="select" id="field-measures" on:change=choose_main>
                 <option value="" prop:selected=move || main.get().is_none()>{move || session.lang().pick("选一条……", "Choose one…")}</option>
                 {choices.with_value(|choices| choices.iter().map(|it| {
-                    let seq = it.seq;
-                    view! { <option value=seq.to_string() prop:selected=move || main.get() == Some(seq)>{format!("（{}）{}", ordinal(seq), it.title)}</option> }
+                    let (seq, title) = (it.seq, it.title.clone());
+                    let words = move || measure_titled(session.lang(), seq, &title);
+                    view! { <option value=seq.to_string() prop:selected=move || main.get() == Some(seq)>{words}</option> }
                 }).collect_view())}
             </select>
         </div>
@@ -71,7 +72,8 @@ pub fn Measures(saver: Saver<NeedView>, trouble: RwSignal<Option<Trouble>>) -> i
             <summary>{move || session.lang().pick("另涉及的措施（选填）", "Other measures (optional)")}</summary>
             {choices.with_value(|choices| choices.iter().map(|it| {
                 let seq = it.seq;
-                let label = format!("（{}）{}", ordinal(seq), it.title);
+                let title = it.title.clone();
+                let label = Signal::derive(move || measure_titled(session.lang(), seq, &title));
                 let checked = Signal::derive(move || saver.draft.with(|draft| draft.measures.iter().skip(1).any(|it| *it == seq)));
                 let is_main = Signal::derive(move || main.get() == Some(seq));
                 let flip = move |on: bool| saver.edit(|draft| {

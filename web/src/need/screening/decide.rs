@@ -11,7 +11,7 @@ use crate::ui::{Decided, Fetch, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{NeedView, ScreeningView};
-use ronghe_text::{Lang, measure_numbers, need_state};
+use ronghe_text::{Lang, bracketed, measure_numbers, need_state};
 
 /// The queue, as it came last.
 pub(super) type Queue = Fetch<Result<ScreeningView, crate::ui::Trouble>>;
@@ -138,7 +138,7 @@ fn Neighbours(own: String, asked: Memo<Asked>, queue: Queue) -> impl IntoView {
             let to = beside(queue, &own, step)?;
             let to = asked.get().of(&to);
             Some(
-                view! { <a href=to aria-keyshortcuts=key>{words}<span class="quiet">{format!("（{key}）")}</span></a> },
+                view! { <a href=to aria-keyshortcuts=key>{words}<span class="quiet">{bracketed(lang, key)}</span></a> },
             )
         };
         Some(view! {

@@ -2,7 +2,7 @@
 
 use super::rows::measure_name;
 use ronghe_domain::policy::PolicyDraft;
-use ronghe_text::{Lang, field_label};
+use ronghe_text::{Lang, comma, field_label};
 use serde_json::Value;
 
 /// A place of the draft, such as 措施（四）：责任单位.
@@ -29,7 +29,7 @@ pub fn short(lang: Lang, value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Bool(true) => lang.pick("是", "yes").to_owned(),
         Value::Bool(false) => lang.pick("不是", "no").to_owned(),
-        Value::Array(rows) => rows.iter().map(|row| short(lang, row)).collect::<Vec<_>>().join("、"),
+        Value::Array(rows) => rows.iter().map(|row| short(lang, row)).collect::<Vec<_>>().join(comma(lang)),
         // What was read, a unit, a measure: by what a person calls it.
         Value::Object(parts) => {
             match ["value", "name", "title", "code"].iter().find_map(|key| parts.get(*key)) {

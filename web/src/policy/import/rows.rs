@@ -3,7 +3,7 @@
 use ronghe_domain::kernel::Date;
 use ronghe_domain::policy::draft::{MeasureDraft, Place, Read, Warning};
 use ronghe_domain::policy::{PolicyDraft, UnitRole};
-use ronghe_text::{Lang, field_label, ordinal, unit_role, warning};
+use ronghe_text::{Lang, comma, field_label, ordinal, unit_role, warning};
 
 /// How a field is corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn measure_name(lang: Lang, measure: &MeasureDraft) -> String {
 /// What stands around the body.
 fn head(lang: Lang, draft: &PolicyDraft) -> Vec<Row> {
     let name = |path: &str| field_label(lang, path);
-    let names = |names: &Vec<String>| names.join("、");
+    let names = |names: &Vec<String>| names.join(comma(lang));
     let on_trial =
         if draft.trial { lang.pick("试行", "On trial") } else { lang.pick("不是试行", "Not on trial") };
     vec![
