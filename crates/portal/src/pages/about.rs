@@ -1,4 +1,4 @@
-//! Pages about the pages: help, data, accessibility, personal data.
+//! Pages about the pages: data, accessibility, personal data.
 
 use super::Body;
 use crate::context::Context;
@@ -63,23 +63,6 @@ const PERSONAL: &[(Words, &[Words])] = &[
         )],
     ),
 ];
-
-pub(crate) fn help(context: &Context) -> Body {
-    let title = context.t("帮助", "Help").to_owned();
-    let main = view! {
-        <main class="site-main wrap" id="main" tabindex="-1">
-            {crumbs(context, Vec::new())}
-            <div class="page-title"><h1>{title.clone()}</h1></div>
-            <section class="section"><h2>{context.t("想找一条措施", "To find a measure")}</h2>
-                <p>{context.t("从首页的目录进入，或者在“查找”里写两个字，例如“心理”。", "Start from the contents on the first page, or search for two characters, such as 心理.")}</p></section>
-            <section class="section"><h2>{context.t("想知道问哪个单位", "To know whom to ask")}</h2>
-                <p>{context.t("每条措施右侧按原文顺序列出责任单位，首位先问；“责任单位”页反过来列出每个单位负责的措施。", "Beside each measure its responsible units stand in the order of the text: ask the first. The page on offices lists it the other way round.")}</p></section>
-            <section class="section"><h2>{context.t("文件过了有效期", "A document has expired")}</h2>
-                <p>{context.t("文件页说明是否经决定延续；没有延续的，标为“已失效”。", "Its page says whether a decision renewed it; else it is marked as expired.")}</p></section>
-        </main>
-    };
-    Body { title, nav: Nav::Help, main: main.into_any() }
-}
 
 pub(crate) fn data(context: &Context) -> Body {
     let title = context.t("数据与接口", "Data and API").to_owned();

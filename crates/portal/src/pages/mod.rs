@@ -2,6 +2,7 @@
 
 mod about;
 mod cycle;
+mod help;
 mod home;
 mod leading_group;
 mod matrix;
@@ -105,7 +106,8 @@ fn find(context: &Context) -> Option<Found> {
         ["universities", slug] => universities::page(context, slug)?,
         ["search"] => search::page(context),
         ["data"] => about::data(context),
-        ["help"] => about::help(context),
+        ["help"] => help::page(context),
+        ["help", role] => help::guide(context, role)?,
         ["accessibility"] => about::accessibility(context),
         ["privacy"] => about::privacy(context),
         _ => return None,

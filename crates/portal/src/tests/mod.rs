@@ -1,6 +1,7 @@
 //! Every page renders in both languages, and every link within leads somewhere.
 
 mod beside;
+mod help;
 
 use crate::pages::{Page, render};
 use ronghe_app::Register;
@@ -391,6 +392,9 @@ fn search_finds_two_characters_and_marks_them() {
     assert!(ask("对子").contains("<mark>对子</mark>"));
     assert!(ask("联络").contains("<mark>联络</mark>"));
     assert!(ask("没有的词").contains("没有找到"));
+    let both = ask("对子 学校");
+    assert!(both.contains("<mark>学校</mark>") && both.contains("<mark>对子</mark>"), "{both}");
+    assert!(ask("对子 没有的词").contains("没有找到"), "all of them have to stand there");
     assert!(ask("\"><img src=x>").contains("&lt;img") || !ask("\"><img src=x>").contains("<img"));
 }
 
