@@ -8,7 +8,7 @@ use crate::search::Search;
 use crate::session::door::{EndedDoor, SignIn};
 use crate::session::link::SetPassword;
 use crate::session::{Door, Session};
-use crate::shell::Shell;
+use crate::shell::{New, Shell};
 use crate::ui::{Drawer, Unknown};
 use crate::view::Views;
 use crate::{application, need, policy};
@@ -54,6 +54,7 @@ fn Inside() -> impl IntoView {
         <Shell>
             <Routes fallback=Unknown>
                 <Route path=path!("/app") view=Home />
+                <Route path=path!("/app/new") view=New />
                 <Route path=path!("/app/needs") view={later::<lazy::Needs>()} />
                 <Route path=path!("/app/needs/forward") view={later::<lazy::ForwardNeeds>()} />
                 <Route path=path!("/app/needs/import") view={later::<lazy::ImportNeeds>()} />

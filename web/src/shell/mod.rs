@@ -1,8 +1,10 @@
 //! Around every page: search, language, the person, navigation by what the rules open.
 
 mod nav;
+mod new;
 
 pub use nav::{address, words};
+pub use new::New;
 
 use crate::session::{Door, Session};
 use crate::ui::icon::{BrandMark, Icon, Picture};
@@ -60,13 +62,25 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
                         let unread = session.me().map(|me| me.unread).unwrap_or_default();
                         (unread > 0).then(|| view! { " "<b>{unread}</b><span class="unseen">{session.lang().pick(" 条未读", " not read")}</span> })
                     }}</a>
-                    <a href=lang.pick("/help", "/en/help") rel="external" data-wide=""><Picture icon=Icon::Help/>{lang.pick("帮助", "Help")}</a>
+                    <a href=move || help(session) rel="external" data-wide=""><Picture icon=Icon::Help/>{lang.pick("帮助", "Help")}</a>
                     <a href="/app/profile" aria-label=move || session.me().map(|me| who(lang, &me))><Picture icon=Icon::Person/>
                         <span class="app-tools__who">{move || session.me().map(|me| who(lang, &me))}</span></a>
                     <button data-wide="" on:click=move |_| session.leave()>{lang.pick("退出", "Sign out")}</button>
                 </nav>
             </header>
         }
+    }
+}
+
+/// The guide for the person's role; the page that leads to those for their roles where they have several.
+fn help(session: Session) -> String {
+    let roles = session.me().map(|me| me.roles).unwrap_or_default();
+    let guides: Vec<String> = roles.into_iter().map(|role| word(role).replace('_', "-")).collect();
+    let help = session.lang().pick("/help", "/en/help");
+    match guides.as_slice() {
+        [] => help.to_owned(),
+        [one] => format!("{help}/{one}"),
+        many => format!("{help}?for={}", many.join(",")),
     }
 }
 

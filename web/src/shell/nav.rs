@@ -1,6 +1,7 @@
 //! Navigation: the sections that the rules open to the person, at the side, in a drawer, at the foot.
 
-use super::who;
+use super::new::makes;
+use super::{help, who};
 use crate::session::Session;
 use crate::ui::focus;
 use crate::ui::icon::{Icon, Picture};
@@ -18,6 +19,7 @@ pub const fn address(section: Section) -> &'static str {
         Section::Home => "/app",
         Section::Needs => "/app/needs",
         Section::Applications => "/app/applications",
+        Section::SignOffs => "/app/sign-offs",
         Section::Cycles => "/app/cycles",
         Section::Policies => "/app/policies",
         Section::Organisations => "/app/organisations",
@@ -31,6 +33,7 @@ const fn icon(section: Section) -> Icon {
         Section::Home => Icon::Home,
         Section::Needs => Icon::Need,
         Section::Applications => Icon::Application,
+        Section::SignOffs => Icon::SignOff,
         Section::Cycles => Icon::Cycle,
         Section::Policies => Icon::Policy,
         Section::Organisations => Icon::Organisations,
@@ -45,6 +48,7 @@ pub const fn words(lang: Lang, section: Section) -> &'static str {
         Section::Home => lang.pick("待办", "Tasks"),
         Section::Needs => lang.pick("需求", "Needs"),
         Section::Applications => lang.pick("申报", "Applications"),
+        Section::SignOffs => lang.pick("签发", "Sign-off"),
         Section::Cycles => lang.pick("周期", "Cycles"),
         Section::Policies => lang.pick("政策与措施", "Policies"),
         Section::Organisations => lang.pick("单位", "Organisations"),
@@ -103,7 +107,7 @@ pub fn BottomBar() -> impl IntoView {
             <nav class="bottom-bar" aria-label=lang.pick("常用", "Often used")>
                 {link("/app", Icon::Home, lang.pick("待办", "Tasks"))}
                 {link("/app/search", Icon::Search, lang.pick("查找", "Search"))}
-                {link("/app/policies", Icon::Policy, lang.pick("政策", "Policies"))}
+                {makes(&session.actor()).then(|| link("/app/new", Icon::New, lang.pick("新建", "New")))}
                 {link("/app/profile", Icon::Person, lang.pick("我的", "Me"))}
             </nav>
         }
@@ -142,7 +146,7 @@ pub fn Drawer(open: RwSignal<bool>) -> impl IntoView {
                         <button class="button" id="drawer-close" data-kind="quiet" on:click=move |_| close()>{lang.pick("关闭", "Close")}</button></div>
                     <nav class="drawer__body" aria-label=lang.pick("全部页面", "All pages")><ul class="link-list">
                         {links}
-                        <li><a href=lang.pick("/help", "/en/help") rel="external">{lang.pick("帮助", "Help")}</a></li>
+                        <li><a href=help(session) rel="external">{lang.pick("帮助", "Help")}</a></li>
                         <li><button class="button" data-kind="link" lang=lang.pick("en", "zh-CN") on:click=move |_| {
                             close();
                             session.switch_language();

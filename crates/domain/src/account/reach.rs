@@ -15,6 +15,8 @@ pub enum Section {
     Needs,
     /// 申报.
     Applications,
+    /// 签发.
+    SignOffs,
     /// 周期.
     Cycles,
     /// 政策与措施.
@@ -36,6 +38,9 @@ pub fn sections(actor: &Actor) -> Vec<Section> {
     }
     if reads_applications(actor) {
         sections.push(Section::Applications);
+    }
+    if reads_sign_offs(actor) {
+        sections.push(Section::SignOffs);
     }
     sections.extend([Section::Cycles, Section::Policies, Section::Organisations]);
     if actor.has(Role::SystemAdmin) {
@@ -75,6 +80,13 @@ fn reads_applications(actor: &Actor) -> bool {
     ]
     .into_iter()
     .any(|role| actor.has(role))
+}
+
+/// Whether there is anything to be signed that `actor` could see.
+fn reads_sign_offs(actor: &Actor) -> bool {
+    [Role::NeedUnit, Role::DistrictBureau, Role::University, Role::ResponsibleOffice, Role::Auditor]
+        .into_iter()
+        .any(|role| actor.has(role))
 }
 
 /// What a personal access token may do. It never does more than its owner.

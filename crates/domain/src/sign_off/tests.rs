@@ -1,11 +1,12 @@
 //! Chains are set and passed step by step; what changes on the way makes void what was signed.
 
 use super::draft::{ChainDraft, StepDraft, proposal, steps_most};
-use super::rules::{Facts, Gate, decide, may_set, offers, prepares, sees_chain, visible};
+use super::rules::{Facts, Gate, decide, may_set, offers, prepares, scope, sees_chain, visible};
 use super::seal::{check_scan, code, content_hash};
 use super::{
     Action, Chain, Ended, Kind, Paper, Refusal, Round, Signature, State, Step, Subject, Title, When,
 };
+use crate::account::{Section, sections};
 use crate::attachment::Kind as FileKind;
 use crate::kernel::{AccountId, Actor, Instant, OrgId, RefusalKind, Role, SignOffId, Version, parse_date};
 use crate::org::{OrgDraft, OrgKind, Organisation};
@@ -426,5 +427,14 @@ proptest! {
                 other => prop_assert!(false, "{:?}", other),
             }
         }
+    }
+}
+
+#[test]
+fn whoever_could_read_a_round_has_the_list_of_them() {
+    for role in Role::ALL {
+        let actor = Actor::person(WRITER, SCHOOL, [role]);
+        let reads = Kind::ALL.into_iter().any(|kind| scope(&actor, kind).is_some());
+        assert_eq!(sections(&actor).contains(&Section::SignOffs), reads, "{role:?}");
     }
 }
