@@ -124,7 +124,8 @@ fn address(task: &TaskView) -> String {
             | Kind::WriteSections
             | Kind::GiveUnitOpinions
             | Kind::DecideOverdue
-            | Kind::CheckApplications),
+            | Kind::CheckApplications
+            | Kind::WithChecker),
             record,
         ) => of_application(kind, record, year),
         (Kind::ScreenNeeds, Some(name)) => format!("/app/screening/{name}"),
@@ -189,6 +190,7 @@ fn of_application(kind: Kind, record: Option<String>, year: &str) -> String {
         (Kind::DecideOverdue, None) => {
             format!("{list}?state=returned_for_correction&sort=number&year={year}")
         }
+        (Kind::WithChecker, None) => format!("{list}?sort=number&year={year}"),
         (_, Some(name)) => format!("{list}/{name}"),
         (_, None) => list.to_owned(),
     }

@@ -61,6 +61,8 @@ pub enum Kind {
     FailedMail,
     /// Others of one's organisation are to sign.
     WithSigners,
+    /// The lead office has applications of the university, under seal or to be checked.
+    WithChecker,
     /// The district has needs of the school.
     WithDistrict,
     /// The lead office has needs of the unit.
@@ -80,6 +82,7 @@ impl Kind {
         matches!(
             self,
             Self::WithSigners
+                | Self::WithChecker
                 | Self::WithDistrict
                 | Self::WithLeadOffice
                 | Self::WithSchools

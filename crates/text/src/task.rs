@@ -37,6 +37,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::MakeAccount => lang.pick("开户", "Make an account for"),
         Kind::FailedMail => lang.pick("处理", "See to"),
         Kind::WithSigners => lang.pick("签发中", "Being signed"),
+        Kind::WithChecker => lang.pick("待形式审查", "To be checked"),
         Kind::WithDistrict => lang.pick("待区县审核", "With the district"),
         Kind::WithLeadOffice => lang.pick("已报送", "With the liaison office"),
         Kind::WithSchools => lang.pick("待学校修改", "With schools"),
@@ -71,7 +72,10 @@ pub fn needs_count(lang: Lang, count: u64) -> String {
 #[must_use]
 pub fn task_count(lang: Lang, kind: Kind, count: u64, year: Option<&str>) -> String {
     let rehearsed = year.filter(|year| CycleYear::parse(year).is_some_and(CycleYear::is_rehearsal));
-    if matches!(kind, Kind::CheckApplications | Kind::DecideOverdue | Kind::GiveUnitOpinions) {
+    if matches!(
+        kind,
+        Kind::CheckApplications | Kind::DecideOverdue | Kind::GiveUnitOpinions | Kind::WithChecker
+    ) {
         return of_year(lang, applications_count(lang, count), rehearsed);
     }
     if matches!(kind, Kind::AnswerQuestions | Kind::ChaseQuestions) {
@@ -162,7 +166,8 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         | Kind::WriteSections
         | Kind::CheckApplications
         | Kind::DecideOverdue
-        | Kind::GiveUnitOpinions => lang.pick("还没有名称的申报", "An application without title"),
+        | Kind::GiveUnitOpinions
+        | Kind::WithChecker => lang.pick("还没有名称的申报", "An application without title"),
         Kind::OpenCycle | Kind::AdvanceCycle => lang.pick("还没有标题的周期", "A cycle without title"),
         Kind::ComposeList | Kind::ApproveList | Kind::PublishList | Kind::WithLeadingGroup => {
             lang.pick("需求清单", "Need list")
@@ -199,6 +204,7 @@ mod tests {
         assert_eq!(count(Kind::WithSigners, "2026"), "2026 年度 2 份材料");
         assert_eq!(count(Kind::WithSigners, "2026R1"), "2026 年度（演练 1）：2 份材料");
         assert_eq!(count(Kind::CheckApplications, "2026"), "2 项申报");
+        assert_eq!(count(Kind::WithChecker, "2026"), "2 项申报");
         assert_eq!(count(Kind::CheckApplications, "2026R1"), "2026 年度（演练 1）：2 项申报");
     }
 }

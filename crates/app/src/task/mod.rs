@@ -270,7 +270,24 @@ async fn applications(
         };
         (turn == Whose::University).then(|| of_application(kind, current, row, deadline))
     });
-    Ok(open.collect())
+    let mut tasks: Vec<Task> = open.collect();
+    tasks.extend(unchecked(app, caller, current).await?);
+    Ok(tasks)
+}
+
+/// What the caller's university has handed in and the lead office has not decided on: under seal, or to be checked.
+async fn unchecked(app: &App, caller: &Caller, current: &Cycle) -> Result<Option<Task>, Error> {
+    use ronghe_domain::application::State as S;
+    let filter = application::Filter {
+        cycle: Some(current.id),
+        states: vec![S::Submitted, S::FormalCheck],
+        university: caller.actor.org(),
+        sort: application::Sort::Number,
+        limit: 1,
+        ..application::Filter::default()
+    };
+    let (rows, total) = application::list(app, caller, &filter).await?;
+    Ok(rows.first().map(|first| folded_applications(Kind::WithChecker, current, first, total)))
 }
 
 /// What the lead office decides on: those whose seals are opened, and those whose day of correction has passed.
@@ -291,11 +308,20 @@ async fn checks(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>
         };
         let (rows, total) = application::list(app, caller, &filter).await?;
         let Some(first) = rows.first() else { continue };
-        let one = of_application(kind, current, first, None);
-        let folded = Task { count: total, record: None, title: String::new(), ..one.clone() };
-        tasks.push(if total == 1 { one } else { folded });
+        tasks.push(folded_applications(kind, current, first, total));
     }
     Ok(tasks)
+}
+
+/// So many as one; a single one keeps its own name.
+fn folded_applications(
+    kind: Kind,
+    current: &Cycle,
+    first: &ronghe_domain::application::Row,
+    total: u64,
+) -> Task {
+    let one = of_application(kind, current, first, None);
+    if total == 1 { one } else { Task { count: total, record: None, title: String::new(), ..one } }
 }
 
 fn of_application(

@@ -5,7 +5,7 @@
 mod draft;
 
 use super::Kind;
-use crate::cycle::CycleYear;
+use crate::cycle::{CycleYear, Phase};
 use crate::kernel::{Date, Instant, ReminderId, Role, SHANGHAI, Version, day_in_shanghai, workdays};
 use crate::task;
 use jiff::SignedDuration;
@@ -58,9 +58,10 @@ impl Event {
         Self::SignatureWaits,
     ];
 
-    /// What a task is reminded of by; nothing where it has no end of its own, or others have to act first.
+    /// What a task is reminded of by, where its cycle stands in `phase`; nothing where it has no end of its own, or
+    /// others have to act first.
     #[must_use]
-    pub const fn of(task: task::Kind) -> Option<Self> {
+    pub const fn of(task: task::Kind, phase: Option<Phase>) -> Option<Self> {
         use task::Kind as T;
         match task {
             T::FinishNeed => Some(Self::FilingEnds),
@@ -69,11 +70,15 @@ impl Event {
             T::GiveOpinions => Some(Self::OpinionsDue),
             T::AnswerQuestions => Some(Self::AnswersDue),
             T::FinishApplication => Some(Self::ApplicationsEnd),
+            // Who was invited writes until the window closes, and after it only what was returned.
+            T::WriteSections => match phase {
+                Some(Phase::AcceptingApplications) | None => Some(Self::ApplicationsEnd),
+                Some(_) => Some(Self::CorrectionDue),
+            },
             T::CorrectApplication => Some(Self::CorrectionDue),
             T::ApproveList => Some(Self::ListWaits),
             T::Sign => Some(Self::SignatureWaits),
             T::GiveUnitOpinions
-            | T::WriteSections
             | T::ChaseQuestions
             | T::ScreenNeeds
             | T::ComposeList
@@ -89,6 +94,7 @@ impl Event {
             | T::MakeAccount
             | T::FailedMail
             | T::WithSigners
+            | T::WithChecker
             | T::WithDistrict
             | T::WithLeadOffice
             | T::WithSchools

@@ -72,14 +72,24 @@ db_test!(members_have_their_sections_to_write_until_they_are_done, |db: TestDb| 
     let seen = uni.show_application(&name).await.unwrap();
     let sent = uni.act_on_application(&name, &seen.version, &ActOnApplication::Submit).await.unwrap();
     assert_eq!(sent.row.state, State::Submitted);
+    // It waits for the check with its own house alone, under seal and after.
+    for own in [&uni, &colleague, &other] {
+        let waiting = tasks(own, Kind::WithChecker).await;
+        assert_eq!(waiting.iter().map(|task| task.record.as_deref()).collect::<Vec<_>>(), [Some(&*name)]);
+    }
+    for nobody in [&rival, &lead, &auditor] {
+        assert_eq!(tasks(nobody, Kind::WithChecker).await, []);
+    }
     opened(&test).await;
     let (colleague, lead) = (test.signed_in("gaoyuan").await, test.entered("zhangmin").await);
     assert_eq!(tasks(&colleague, Kind::WriteSections).await, []);
+    assert_eq!(tasks(&colleague, Kind::WithChecker).await.len(), 1);
     let corrections =
         vec![Correction { section: Section::Plan, flaw: Flaw::BesideNeed, remark: "对应目标".into() }];
     let back = ActOnApplication::Return { corrections, remark: String::new(), until: String::new() };
     let seen = lead.show_application("A2026-0001").await.unwrap();
     let back = lead.act_on_application("A2026-0001", &seen.version, &back).await.unwrap();
+    assert_eq!(tasks(&colleague, Kind::WithChecker).await, []);
     let own = tasks(&colleague, Kind::WriteSections).await;
     assert_eq!((own.len(), own[0].deadline), (1, Some(back.returned.unwrap().until)));
     let mut draft = whole;
