@@ -3,12 +3,12 @@
 use super::parts::{sums, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, TextArea, typed};
+use crate::ui::{Button, Mover, Place, TextArea, typed};
 use leptos::prelude::*;
 use ronghe_contract::need_list::{NeedListItem, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
 use ronghe_domain::need_list::{ChangeKind, Finding, ListDraft, State};
-use ronghe_text::{Lang, list_action, measure_numbers};
+use ronghe_text::{list_action, measure_numbers};
 
 /// The form, and the list as it is ordered.
 #[component]
@@ -50,6 +50,7 @@ pub fn Compose(view: NeedListView, again: impl Fn() + Copy + Send + Sync + 'stat
         false => 0,
     };
     let primary = is_new || is_outdated;
+    let mover = Mover::new(move |from, to| items.update(|items| put(items, from, to)));
     view! {
         <form class="record__section" on:submit=submit>
             <ActBox act=act/>
@@ -62,7 +63,8 @@ pub fn Compose(view: NeedListView, again: impl Fn() + Copy + Send + Sync + 'stat
             })}
             <h2>{move || session.lang().pick("清单", "The list")}</h2>
             <p class="quiet">{move || items.with(|items| sums(session.lang(), items))}</p>
-            {move || table(session, items, kept)}
+            {mover.said()}
+            {move || table(session, items, kept, mover)}
             {move || voids.then(|| view! {
                 <p class="quiet">{session.lang().pick("保存后清单回到编制中，已有的审定作废，留作记录。", "Saved, the list is composed again; approvals are void and stay on record.")}</p>
             })}
@@ -83,7 +85,15 @@ fn changes(text: &str) -> Vec<ChangeDraft> {
     text.lines().filter(|text| !text.trim().is_empty()).map(line).collect()
 }
 
-fn table(session: Session, items: RwSignal<Vec<NeedListItem>>, kept: usize) -> impl IntoView {
+/// Takes what stands at one place to another; those between close up.
+fn put<T>(items: &mut Vec<T>, from: usize, to: usize) {
+    if from < items.len() && to < items.len() {
+        let item = items.remove(from);
+        items.insert(to, item);
+    }
+}
+
+fn table(session: Session, items: RwSignal<Vec<NeedListItem>>, kept: usize, mover: Mover) -> impl IntoView {
     let lang = session.lang();
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     let count = items.with(Vec::len);
@@ -98,14 +108,14 @@ fn table(session: Session, items: RwSignal<Vec<NeedListItem>>, kept: usize) -> i
     let rows = items.get().into_iter().zip(numbers).enumerate().map(|(at, (item, number))| {
         let moves = (at >= kept).then(|| {
             let name = title(lang, &item.title, &item.title_en);
-            (step(lang, items, at, at.wrapping_sub(1), at == kept, &name), step(lang, items, at, at + 1, at + 1 == count, &name))
+            mover.buttons(lang, &name, Place { at, first: kept, last: count.saturating_sub(1) })
         });
         view! {
             <tr><th scope="row"><span class="table__no">{number}"　"{item.need.clone()}</span>
                     <a href=format!("/app/needs/{}", item.need)>{title(lang, &item.title, &item.title_en)}</a></th>
                 <td data-label=lang.pick("单位", "Unit")>{lang.pick(&item.unit.name, &item.unit.name_en).to_owned()}</td>
                 <td data-label=lang.pick("措施", "Measures")>{measure_numbers(lang, &item.measures)}</td>
-                <td data-label=lang.pick("次序", "Order")><div class="button-row">{moves}</div></td></tr>
+                <td data-label=lang.pick("次序", "Order")>{moves}</td></tr>
         }
     });
     let rows = rows.collect_view();
@@ -115,27 +125,4 @@ fn table(session: Session, items: RwSignal<Vec<NeedListItem>>, kept: usize) -> i
             <thead><tr>{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}{head("次序", "Order")}</tr></thead>
             <tbody>{rows}</tbody></table></div>
     }
-}
-
-/// A button that moves the need at `at` to `to`; there is none where it stands at an end.
-fn step(
-    lang: Lang,
-    items: RwSignal<Vec<NeedListItem>>,
-    at: usize,
-    to: usize,
-    is_end: bool,
-    name: &str,
-) -> Option<impl IntoView + use<>> {
-    let words = if to > at { lang.pick("下移", "Down") } else { lang.pick("上移", "Up") };
-    let name = name.to_owned();
-    (!is_end).then(|| {
-        let swap = move |_| {
-            items.update(|items| {
-                if at < items.len() && to < items.len() {
-                    items.swap(at, to);
-                }
-            });
-        };
-        view! { <button class="button" type="button" data-kind="quiet" data-size="small" on:click=swap>{words}<span class="unseen">{name}</span></button> }
-    })
 }

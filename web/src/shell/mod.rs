@@ -7,6 +7,7 @@ pub use nav::{address, words};
 pub use new::New;
 
 use crate::session::{Door, Session};
+use crate::ui::KeyBoard;
 use crate::ui::icon::{BrandMark, Icon, Picture};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -39,7 +40,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             </main>
             <BottomBar/>
         </div>
-        <div inert=has_ended><Drawer open=drawer/></div>
+        <div inert=has_ended><Drawer open=drawer/><KeyBoard/></div>
     }
 }
 

@@ -26,7 +26,8 @@ pub fn OfferBar(
         .filter(|offer| offer.barred.is_none())
         .map(|offer| {
             let kind = std::mem::take(&mut first).then_some("primary");
-            view! { <a class="button" data-kind=kind href=offer.to>{offer.words}</a> }
+            let key = offer.to.ends_with("/edit").then_some("e");
+            view! { <a class="button" data-kind=kind href=offer.to aria-keyshortcuts=key>{offer.words}</a> }
         })
         .collect_view();
     view! { <div class="button-row">{buttons}</div> }

@@ -1,14 +1,13 @@
-//! The order in which a bureau puts its needs: by buttons and keys; dragging is an extra.
+//! The order in which a bureau puts its needs: by buttons, keys and numbers; dragging is an extra.
 
 use crate::need::{state_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Empty, Fetch, PageHead, back, focus, loaded, typed};
+use crate::ui::{Empty, Fetch, Mover, PageHead, Place, back, loaded, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_contract::need::{NeedRow, RankingView};
 use ronghe_domain::need::RankingDraft;
-use ronghe_text::Lang;
 
 /// The page.
 #[component]
@@ -41,7 +40,14 @@ fn page(session: Session, view: RankingView, act: Act, from: From) -> AnyView {
         view.items.iter().filter(|row| row.rank.is_some()).map(|row| row.name.clone()).collect();
     let place = format!("ranking {} {}", view.year, view.version);
     let order = typed(&place, || RwSignal::new(view.items.clone()));
-    let moved = RwSignal::new(String::new());
+    let mover = Mover::new(move |from, to| {
+        order.update(|rows| {
+            if from < rows.len() && to < rows.len() {
+                let row = rows.remove(from);
+                rows.insert(to, row);
+            }
+        });
+    });
     let may = view.may_rank;
     let (year, version) = (view.year.clone(), view.version.clone());
     let names = move || order.with(|rows| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>());
@@ -53,13 +59,20 @@ fn page(session: Session, view: RankingView, act: Act, from: From) -> AnyView {
             move |_| from.refetch(),
         );
     };
-    let dragged = RwSignal::new(None::<usize>);
+    let dragged = RwSignal::new(None::<(Place, String)>);
     let rows = move || {
         let rows = order.get();
         let count = rows.len();
         let rows = rows.into_iter().enumerate();
-        rows.map(|(at, row)| line(session, at, count, row, Order { order, moved, dragged, may }))
-            .collect_view()
+        rows.map(|(at, row)| {
+            line(
+                session,
+                Place { at, first: 0, last: count.saturating_sub(1) },
+                row,
+                Order { mover, dragged, may },
+            )
+        })
+        .collect_view()
     };
     let intro = lang.pick(
         "最急的排在最前。排序随汇总表报送，高校联络服务处在列表和遴选中看到；学校看不到。",
@@ -72,71 +85,41 @@ fn page(session: Session, view: RankingView, act: Act, from: From) -> AnyView {
     view! {
         <PageHead title=heading line=intro/>
         <ActBox act=act/>
-        <p class="unseen" role="status">{moved}</p>
+        {mover.said()}
         <ol class="section">{rows}</ol>
         {foot}
     }
     .into_any()
 }
 
-/// The order as it stands on the page.
+/// How rows are moved, and by whom.
 #[derive(Clone, Copy)]
 struct Order {
-    order: RwSignal<Vec<NeedRow>>,
-    /// What was moved where, for who listens.
-    moved: RwSignal<String>,
-    dragged: RwSignal<Option<usize>>,
+    mover: Mover,
+    /// The row that is being dragged.
+    dragged: RwSignal<Option<(Place, String)>>,
     may: bool,
 }
 
-impl Order {
-    /// Puts the row at `from` to `to`; the focus stays with it.
-    fn put(self, session: Session, from: usize, to: usize, button: &'static str) {
-        let lang = session.lang();
-        self.order.update(|rows| {
-            if from < rows.len() && to < rows.len() {
-                let row = rows.remove(from);
-                self.moved.set(match lang {
-                    Lang::Zh => format!("{} 排第 {}", row.name, to + 1),
-                    Lang::En => format!("{} stands in place {}", row.name, to + 1),
-                });
-                rows.insert(to, row);
-            }
-        });
-        focus(&format!("{button}-{to}"));
-    }
-}
-
-fn line(session: Session, at: usize, count: usize, row: NeedRow, order: Order) -> impl IntoView {
+fn line(session: Session, place: Place, row: NeedRow, order: Order) -> impl IntoView {
     let lang = session.lang();
     let name = title(lang, &row);
     let unit = lang.pick(&row.unit.name, &row.unit.name_en).to_owned();
     let tag = state_tag(session, &row);
-    let buttons = order.may.then(|| {
-        let said = name.clone();
-        view! {
-            <span class="button-row">
-                <button class="button" type="button" data-size="small" id=format!("up-{at}") disabled=at == 0
-                    on:click=move |_| order.put(session, at, at.saturating_sub(1), "up")>{lang.pick("上移", "Up")}<span class="unseen">{said.clone()}</span></button>
-                <button class="button" type="button" data-size="small" id=format!("down-{at}") disabled={at + 1 == count}
-                    on:click=move |_| order.put(session, at, at + 1, "down")>{lang.pick("下移", "Down")}<span class="unseen">{said.clone()}</span></button>
-                <button class="button" type="button" data-kind="quiet" data-size="small" id=format!("top-{at}") disabled=at == 0
-                    on:click=move |_| order.put(session, at, 0, "top")>{lang.pick("置顶", "To the top")}<span class="unseen">{said}</span></button>
-            </span>
-        }
-    });
+    let buttons = order.may.then(|| order.mover.buttons(lang, &name, place));
     let drop_here = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
-        if let Some(from) = order.dragged.get_untracked() {
-            order.put(session, from, at, "up");
+        if let Some((from, moved)) = order.dragged.get_untracked() {
+            order.mover.go(lang, &moved, from, place.at, "place");
             order.dragged.set(None);
         }
     };
+    let dragged = name.clone();
     let draggable = if order.may { "true" } else { "false" };
     view! {
-        <li class="entry" draggable=draggable on:dragstart=move |_| order.dragged.set(Some(at))
+        <li class="entry" draggable=draggable on:dragstart=move |_| order.dragged.set(Some((place, dragged.clone())))
             on:dragover=move |event| event.prevent_default() on:drop=drop_here>
-            <span><b>{at + 1}</b>" "<a href=format!("/app/needs/{}", row.name)>{name}</a>" "<span class="quiet">{row.name.clone()}" "{unit}</span>" "{tag}</span>
+            <span><b>{place.at + 1}</b>" "<a href=format!("/app/needs/{}", row.name)>{name}</a>" "<span class="quiet">{row.name.clone()}" "{unit}</span>" "{tag}</span>
             {buttons}</li>
     }
 }

@@ -7,9 +7,9 @@ use super::near::{Beside, Compared};
 use super::verdict::Verdict;
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{Decided, Fetch, PageHead, back, loaded};
+use crate::ui::{Decided, Fetch, KeyLine, PageHead, back, loaded};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 use ronghe_contract::need::{NeedView, ScreeningView};
 use ronghe_text::{Lang, bracketed, measure_numbers, need_state};
 
@@ -61,27 +61,6 @@ fn page(
     let lang = session.lang();
     let own = view.row.name.clone();
     let line = format!("{}{}{}", own, lang.pick("　", " · "), measure_numbers(lang, &view.row.measures));
-    let navigate = use_navigate();
-    let here = own.clone();
-    // Only while the focus is on this page, and never while something is typed.
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "j" => 1,
-            "k" => -1,
-            _ => return,
-        };
-        if event.ctrl_key()
-            || event.alt_key()
-            || event.meta_key()
-            || event.is_composing()
-            || is_typing(&event)
-        {
-            return;
-        }
-        if let Some(to) = beside(queue, &here, step) {
-            navigate(&asked.get_untracked().of(&to), Default::default());
-        }
-    };
     let said = view.content.as_ref().map(|said| {
         view! { {content(lang, &view.row, said)}{files(lang, &view.row.name, &said.attachments)} }
     });
@@ -90,33 +69,25 @@ fn page(
     let (of_queue, of_row, compared) = (own.clone(), own.clone(), own);
     let beside = Beside::new(second);
     view! {
-        <div on:keydown=on_key>
-            <PageHead title=heading line=line><div class="button-row">
-                <a class="button" data-kind="quiet" href=record>{lang.pick("看整条需求", "The whole need")}</a></div></PageHead>
-            <Neighbours own=of_row asked=asked queue=queue/>
-            <nav class="tabs pane__tabs section" aria-label=lang.pick("窗格", "Panes")>
-                <button aria-pressed=move || (!second.get()).to_string() on:click=move |_| second.set(false)>{lang.pick("材料", "Text")}</button>
-                <button aria-pressed=move || second.get().to_string() on:click=move |_| second.set(true)>{lang.pick("遴选", "Verdict")}</button>
-            </nav>
-            <div class="screening">
-                <Waiting own=of_queue asked=asked queue=queue/>
-                <div class="panes section" data-ratio="document" data-shown=move || if second.get() { "second" } else { "first" }>
-                    <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("需求内容", "What it says")}</h2>
-                        <div hidden=move || beside.is_open()>{said}</div><Compared own=compared beside=beside/></section>
-                    <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="verdict">
-                        <Verdict view=view asked=asked queue=queue again=again beside=beside/>
-                    </section>
-                </div>
+        <PageHead title=heading line=line><div class="button-row">
+            <a class="button" data-kind="quiet" href=record>{lang.pick("看整条需求", "The whole need")}</a></div></PageHead>
+        <Neighbours own=of_row asked=asked queue=queue/>
+        <KeyLine/>
+        <nav class="tabs pane__tabs section" aria-label=lang.pick("窗格", "Panes")>
+            <button aria-pressed=move || (!second.get()).to_string() on:click=move |_| second.set(false)>{lang.pick("材料", "Text")}</button>
+            <button aria-pressed=move || second.get().to_string() on:click=move |_| second.set(true)>{lang.pick("遴选", "Verdict")}</button>
+        </nav>
+        <div class="screening">
+            <Waiting own=of_queue asked=asked queue=queue/>
+            <div class="panes section" data-ratio="document" data-shown=move || if second.get() { "second" } else { "first" }>
+                <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("需求内容", "What it says")}</h2>
+                    <div hidden=move || beside.is_open()>{said}</div><Compared own=compared beside=beside/></section>
+                <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="verdict">
+                    <Verdict view=view asked=asked queue=queue again=again beside=beside/>
+                </section>
             </div>
         </div>
     }
-}
-
-/// Whether keys go into a field.
-fn is_typing(event: &leptos::ev::KeyboardEvent) -> bool {
-    use leptos::wasm_bindgen::JsCast;
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 /// The need `step` places behind `own` in the queue.
