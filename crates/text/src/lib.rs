@@ -31,9 +31,9 @@ pub use account::{
     account_state,
 };
 pub use application::{
-    application_action, application_field, application_refusal, application_section, application_state,
-    application_turn, application_unlisted, budget_category, budget_source, duty, file_purpose, flaw,
-    partner_kind, unit_stance,
+    ApplicationDone, application_action, application_done, application_field, application_refusal,
+    application_section, application_state, application_turn, application_unlisted, budget_category,
+    budget_source, duty, file_purpose, flaw, partner_kind, unit_stance,
 };
 pub use audit::{event_action, event_said, event_subject, event_value, fault};
 pub use cycle::{
@@ -53,8 +53,8 @@ pub use message::{
     reminder_readers, reminder_side, reminder_unit,
 };
 pub use need::{
-    decline_reason, need_action, need_field, need_refusal, need_section, need_state, progress, ruling, stage,
-    stance, turn,
+    NeedDone, decline_reason, need_action, need_done, need_field, need_refusal, need_section, need_state,
+    progress, ruling, stage, stance, turn,
 };
 pub use need_list::{
     list_action, list_answer, list_change, list_finding, list_refusal, list_state, list_then, list_title,
@@ -76,7 +76,7 @@ pub use sign_off::{
 };
 pub use suggestion::{affinity_part, affinity_share, suggestion_refusal};
 pub use task::{needs_count, task_count, task_kind, task_of_list, task_soon, task_untitled};
-pub use view::{view_action, view_filters, view_refusal, viewed_list};
+pub use view::{filter_name, filter_value, view_action, view_filters, view_refusal, viewed_list};
 
 use serde::{Deserialize, Serialize};
 

@@ -42,12 +42,15 @@ pub fn view_filters(lang: Lang, list: List, filters: &BTreeMap<String, String>) 
     }
     // In the order of the list, not of the alphabet.
     let known = list.filters().iter().filter_map(|name| Some((*name, filters.get(*name)?)));
-    let said =
-        known.map(|(name, value)| format!("{} {}", label(lang, name), value_said(lang, list, name, value)));
+    let said = known.map(|(name, value)| {
+        format!("{} {}", filter_name(lang, name), filter_value(lang, list, name, value))
+    });
     said.collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
-fn label(lang: Lang, filter: &str) -> &str {
+/// What a list is narrowed by, by its name in the address.
+#[must_use]
+pub fn filter_name(lang: Lang, filter: &str) -> &str {
     match filter {
         "q" => lang.pick("关键词", "Words"),
         "year" => lang.pick("年度", "Year"),
@@ -64,7 +67,9 @@ fn label(lang: Lang, filter: &str) -> &str {
     }
 }
 
-fn value_said(lang: Lang, list: List, filter: &str, value: &str) -> String {
+/// What it is narrowed to: states, roles and orders in words, anything else as the address has it.
+#[must_use]
+pub fn filter_value(lang: Lang, list: List, filter: &str, value: &str) -> String {
     match (filter, list) {
         ("state", List::Needs) => named(lang, value, &need::State::ALL, need_state),
         ("state", List::Applications) => named(lang, value, &application::State::ALL, application_state),

@@ -9,7 +9,9 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ActOnApplication as Body, ApplicationView};
 use ronghe_domain::application::{Action, Correction, Flaw, Section, State};
 use ronghe_domain::kernel::window::last_minute;
-use ronghe_text::{Lang, application_action, application_refusal, application_section, flaw as flaw_words};
+use ronghe_text::{
+    ApplicationDone, Lang, application_action, application_refusal, application_section, flaw as flaw_words,
+};
 
 /// The page of one action.
 #[component]
@@ -133,7 +135,10 @@ fn form(
             move |view: ApplicationView| {
                 let to = match action {
                     Action::Reopen => format!("/app/applications/{}/edit", view.row.name),
-                    _ => format!("/app/applications/{}", view.row.name),
+                    _ => {
+                        let done = ApplicationDone::of(action).map(ApplicationDone::code).unwrap_or_default();
+                        format!("/app/applications/{}?done={done}", view.row.name)
+                    }
                 };
                 navigate(&to, Default::default());
             },

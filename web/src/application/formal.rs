@@ -6,10 +6,10 @@ use super::show::submitted_so_far;
 use super::{action_name, offered, rehearsal, title, unlisted};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Decided, Fetch, PageHead, Trouble, back, barred, loaded};
+use crate::ui::{Button, Decided, Fetch, KeyLine, PageHead, Trouble, back, barred, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ronghe_client::ListApplications;
+use ronghe_client::{Client, Error, ListApplications};
 use ronghe_contract::Page;
 use ronghe_contract::application::{ApplicationRow, ApplicationView, VersionRow};
 use ronghe_domain::application::{Action, Field, Name, State};
@@ -67,14 +67,15 @@ pub fn FormalCheck() -> impl IntoView {
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let queue: Queue = Fetch::new(move || {
         // What was decided a moment ago is no longer in it.
-        let year = name.with(|name| rehearsal_of(name)).unwrap_or_default();
+        let own = name.get();
+        let year = rehearsal_of(&own).unwrap_or_default();
         let ask = ListApplications {
             year,
             state: "formal_check".to_owned(),
             sort: "number".to_owned(),
             ..ListApplications::default()
         };
-        async move { session.call(async |client| client.list_applications(&ask).await).await }
+        async move { session.call(async |client| waiting(&client, &ask, &own).await).await }
     });
     let found = submitted_so_far(session, name);
     let desk = Desk::new();
@@ -116,6 +117,7 @@ fn page(
         <PageHead title=heading line=line><div class="button-row">
             <a class="button" data-kind="quiet" href=record>{lang.pick("看整项申报", "The whole application")}</a></div></PageHead>
         <Neighbours own=of_row queue=queue/>
+        <KeyLine/>
         <nav class="tabs pane__tabs section" aria-label=lang.pick("窗格", "Panes")>
             <button aria-pressed=move || (!second.get()).to_string() on:click=move |_| second.set(false)>{lang.pick("材料", "Text")}</button>
             <button aria-pressed=move || second.get().to_string() on:click=move |_| second.set(true)>{lang.pick("审查", "Check")}</button>
@@ -130,6 +132,23 @@ fn page(
             </div>
         </div>
     }
+}
+
+/// Most parts of the queue that are gone through for one application: a thousand.
+const PARTS: usize = 20;
+
+/// The queue from its beginning, part after part, as far as the application behind `own`.
+async fn waiting(client: &Client, ask: &ListApplications, own: &str) -> Result<Page<ApplicationRow>, Error> {
+    let mut page = client.list_applications(ask).await?;
+    for _ in 1..PARTS {
+        let at = page.items.iter().position(|row| row.name == own);
+        let has_next = at.is_some_and(|at| at + 1 < page.items.len());
+        let Some(after) = page.next.take().filter(|_| !has_next) else { break };
+        let part = client.list_applications(&ListApplications { after, ..ask.clone() }).await?;
+        page.items.extend(part.items);
+        page.next = part.next;
+    }
+    Ok(page)
 }
 
 /// The application behind `own` in the queue, `step` places away.
@@ -151,9 +170,10 @@ fn Neighbours(own: String, queue: Queue) -> impl IntoView {
     move || {
         let lang = session.lang();
         let page = queue.get()?.ok()?;
-        let link = |step: isize, words: &'static str| {
+        let link = |step: isize, words: &'static str, key: &'static str| {
             let to = address(&beside(queue, &own, step)?);
-            Some(view! { <a href=to>{words}</a> })
+            let said = format!("（{key}）");
+            Some(view! { <a href=to aria-keyshortcuts=key>{words}<span class="quiet">{said}</span></a> })
         };
         let count = match lang {
             Lang::Zh => format!("待审查 {} 项", page.total),
@@ -161,7 +181,7 @@ fn Neighbours(own: String, queue: Queue) -> impl IntoView {
         };
         Some(view! {
             <nav class="record__neighbours" aria-label=lang.pick("前后", "Before and behind")>
-                {link(-1, lang.pick("上一项", "Previous"))}{link(1, lang.pick("下一项", "Next"))}
+                {link(-1, lang.pick("上一项", "Previous"), "k")}{link(1, lang.pick("下一项", "Next"), "j")}
                 <span class="quiet">{count}</span></nav>
         })
     }
@@ -182,8 +202,16 @@ fn Waiting(own: String, queue: Queue) -> impl IntoView {
                     <small class="quiet">{university}</small></li>
             }
         });
+        let shown = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
+        let rest = page.total.checked_sub(shown).filter(|rest| *rest > 0).map(|rest| {
+            let words = match lang {
+                Lang::Zh => format!("后面还有 {rest} 项，看全部"),
+                Lang::En => format!("{rest} more behind; see all"),
+            };
+            view! { <a href=list_of(&own)>{words}</a> }
+        });
         Some(view! {
-            <nav class="screening__queue" aria-label=lang.pick("待审查的申报", "Applications to check")><ol>{rows.collect_view()}</ol></nav>
+            <nav class="screening__queue" aria-label=lang.pick("待审查的申报", "Applications to check")><ol>{rows.collect_view()}</ol>{rest}</nav>
         })
     }
 }
@@ -259,8 +287,12 @@ fn sent(view: &ApplicationView, queue: Queue, desk: Desk) -> impl Fn(leptos::ev:
         act.run(
             async move |client| client.act_on_application(&name, &version, &body).await,
             move |done: ApplicationView| {
-                let to = behind.map(|it| format!("{}?done={}", address(&it), done.row.name));
-                navigate(&to.unwrap_or_else(|| list_of(&done.row.name)), Default::default());
+                let own = done.row.name;
+                let to = match behind {
+                    Some(it) => format!("{}?done={own}", address(&it)),
+                    None => format!("{}&done={own}", list_of(&own)),
+                };
+                navigate(&to, Default::default());
             },
         );
     }

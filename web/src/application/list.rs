@@ -5,7 +5,7 @@ use super::opinion::stance_tag;
 use super::{is_mine, rehearsal, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
-use crate::ui::{Empty, Fetch, PageHead, deadline, loaded};
+use crate::ui::{Decided, Empty, Fetch, KeyLine, PageHead, deadline, loaded};
 use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -42,9 +42,12 @@ pub fn Applications() -> impl IntoView {
     let heading = Signal::derive(move || session.lang().pick("申报", "Applications").to_owned());
     view! {
         <PageHead title=heading/>
+        <Decided said=("：已办理，没有别的要审查", " is decided; there is nothing else to check") to="/app/applications"
+            link=("查看", "See it")/>
         <SavedViews list=List::Applications/>
         <Words asked=asked/>
         {move || states(session, &asked.get())}
+        <KeyLine/>
         {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
     }
 }

@@ -5,16 +5,19 @@ use super::form::{answers, submitted};
 use super::opinion::unit_opinion;
 use super::versions::Versions;
 use super::{offered, rehearsal, state_tag, title, unlisted, whose_turn};
+use crate::audit::timeline;
 use crate::session::Session;
 use crate::sign_off::Signatures;
-use crate::ui::{Fetch, OfferBar, PageHead, Trouble, back, barred, deadline, loaded};
+use crate::ui::{Fetch, OfferBar, PageHead, Tabs, Trouble, back, barred, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use ronghe_contract::Page;
 use ronghe_contract::application::{ApplicationView, ReceiptView, VersionRow};
+use ronghe_contract::audit::EventView;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::{Field, State};
 use ronghe_domain::sign_off::Kind;
-use ronghe_text::{Lang, application_section, duty, flaw, instant};
+use ronghe_text::{ApplicationDone, Lang, application_done, application_section, duty, flaw, instant};
 
 /// An application, and what was submitted of it each time.
 type Found = Fetch<Result<(ApplicationView, Vec<VersionRow>), Trouble>>;
@@ -46,22 +49,70 @@ pub fn Application() -> impl IntoView {
     let query = use_query_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let is_print = Memo::new(move |_| query.with(|query| query.get("print").is_some()));
-    let is_done =
-        Memo::new(move |_| query.with(|query| query.get("done").is_some_and(|done| done == "submit")));
+    let of = move |name: &str| query.with(|query| query.get(name).unwrap_or_default());
+    let asked = Memo::new(move |_| Asked {
+        done: ApplicationDone::parse(&of("done")),
+        events: of("tab") == "events",
+    });
     let found = submitted_so_far(session, name);
     loaded(session, found, move |(view, versions): (ApplicationView, Vec<VersionRow>)| {
         if is_print.get() {
             return printed(session, &view).into_any();
         }
-        record(session, &view, &versions, is_done.get(), move || found.refetch()).into_any()
+        record(session, &view, &versions, asked.get(), move || found.refetch()).into_any()
     })
+}
+
+/// What the address asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Asked {
+    /// What was just done.
+    done: Option<ApplicationDone>,
+    /// Its time line in place of its content.
+    events: bool,
+}
+
+/// Content and time line as tabs, for who reads it whole.
+fn tabs(lang: Lang, view: &ApplicationView, asked: Asked) -> Option<impl IntoView + use<>> {
+    let base = format!("/app/applications/{}", view.row.name);
+    let events = (format!("{base}?tab=events"), lang.pick("动态", "Time line").to_owned(), asked.events);
+    let tabs = vec![(base, lang.pick("内容", "Content").to_owned(), !asked.events), events];
+    (!view.offer_only)
+        .then(|| view! { <Tabs name=lang.pick("申报的部分", "Parts of the application") tabs=tabs/> })
+}
+
+/// What was just done to it, and what comes next.
+fn done_banner(session: Session, view: &ApplicationView, done: ApplicationDone) -> impl IntoView + use<> {
+    let lang = session.lang();
+    let (head, next) = application_done(lang, done);
+    let title = format!("{head}{}{}", lang.pick("：", ": "), title(lang, &view.row));
+    view! {
+        <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{title}</p><p>{next}</p></div>
+            <a class="button" data-size="small" href="/app">{lang.pick("回到待办", "Back to your tasks")}</a></div>
+    }
+}
+
+#[component]
+fn Events(name: String) -> impl IntoView {
+    let session = Session::here();
+    let events = Fetch::new(move || {
+        let name = name.clone();
+        async move { session.call(async |client| client.list_application_events(&name).await).await }
+    });
+    let since = move || {
+        session.lang().pick("启封以来的动态，新的在前。", "Since its seal was opened, the newest first.")
+    };
+    view! {
+        <section class="stack"><h2 class="unseen">{move || session.lang().pick("动态", "Time line")}</h2><p class="quiet">{since}</p>
+            {loaded(session, events, move |page: Page<EventView>| timeline(session, page.items))}</section>
+    }
 }
 
 fn record<F: Fn() + Copy + Send + Sync + 'static>(
     session: Session,
     view: &ApplicationView,
     versions: &[VersionRow],
-    is_done: bool,
+    asked: Asked,
     again: F,
 ) -> impl IntoView + use<F> {
     let lang = session.lang();
@@ -82,29 +133,34 @@ fn record<F: Fn() + Copy + Send + Sync + 'static>(
     let marked: Vec<Field> = last.filter(|_| !is_open).map(|it| it.changed.clone()).unwrap_or_default();
     let content = shown.map(|draft| answers(lang, view, draft, false, &marked).into_any());
     let receipt = view.receipt.as_ref().filter(|_| !matches!(row.state, State::Draft | State::Signing));
-    let receipt = receipt.map(|it| receipt_card(session, view, it, is_done));
+    let receipt =
+        receipt.map(|it| receipt_card(session, view, it, asked.done == Some(ApplicationDone::Submit)));
     let (name, all) = (row.name.clone(), versions.to_vec());
     let history = (!view.offer_only).then(|| view! { <Versions name=name versions=all/> });
     let name = row.name.clone();
     let signatures = view.draft.is_some().then(|| view! { <Signatures kind=Kind::Application name=name/> });
+    let body = if asked.events && !view.offer_only {
+        view! { <Events name=row.name.clone()/> }.into_any()
+    } else {
+        let (opinion, files) =
+            (unit_opinion(session, view, again), submitted(lang, &row.name, &view.submitted_files));
+        view! { {signatures}{opinion}{content}{files}{members(lang, view)}{history} }.into_any()
+    };
     view! {
         {back(session, "/app/applications", lang.pick("申报", "Applications"))}
         <PageHead title=title(lang, row) line=format!("{number} · {university}")/>
         <div class="stack">
             <div>{state_tag(session, row)}" "{rehearsal(lang, row)}{waits}
                 <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{row.need.name.clone()}" "{row.need.title.clone()}</a></p></div>
+            {asked.done.map(|done| done_banner(session, view, done))}
             {unlisted(lang, view)}
             {receipt}
             {view.leaderless.then(|| leaderless(lang, row.name.clone()))}
             {returned(lang, view)}
             <OfferBar offers=offers.clone()/>
             {barred(session, &offers)}
-            {signatures}
-            {unit_opinion(session, view, again)}
-            {content}
-            {submitted(lang, &row.name, &view.submitted_files)}
-            {members(lang, view)}
-            {history}
+            {tabs(lang, view, asked)}
+            {body}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::{ActOnNeed as Body, NeedView};
 use ronghe_domain::kernel::window::last_minute;
 use ronghe_domain::need::{Action, Correction, Field as NeedField};
-use ronghe_text::{Lang, need_action, need_field, need_refusal};
+use ronghe_text::{Lang, NeedDone, need_action, need_field, need_refusal};
 
 /// The page of one action.
 #[component]
@@ -115,7 +115,7 @@ fn form(
         event.prevent_default();
         let Some(body) = typed.body(action) else { return };
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
-        let done = super::action_name(action);
+        let done = NeedDone::of(action).map(NeedDone::code).unwrap_or_default();
         act.run(
             async move |client| client.act_on_need(&name, &version, &body).await,
             move |view: NeedView| {

@@ -25,7 +25,7 @@ use ronghe_domain::kernel::Instant;
 use ronghe_domain::need::rules::{Measures, Scope, scope};
 use ronghe_domain::need::{Action, State};
 use ronghe_domain::sign_off::Kind;
-use ronghe_text::{Lang, before_close, cycle_year, instant, need_field, need_state};
+use ronghe_text::{Lang, NeedDone, before_close, cycle_year, instant, need_done, need_field, need_state};
 
 /// The page.
 #[component]
@@ -241,42 +241,7 @@ fn returned(lang: Lang, view: &ReturnView) -> impl IntoView + use<> {
 fn receipt(session: Session, done: &str, view: &NeedView) -> Option<impl IntoView + use<>> {
     let lang = session.lang();
     let number = view.row.number.clone().unwrap_or_default();
-    let (head, next) = match done {
-        "submit" => {
-            let next = if view.row.state == State::Submitted {
-                lang.pick(
-                    "区县教体局审核后报送；可以在这里看到进度。",
-                    "The district bureau checks and forwards it; its progress stands here.",
-                )
-            } else {
-                lang.pick(
-                    "高校联络服务处已经收到；可以在这里看到进度。",
-                    "The liaison office has it; its progress stands here.",
-                )
-            };
-            (lang.pick("已提交", "Submitted"), next)
-        }
-        "ask" => (
-            lang.pick("已提请签发", "Sign-off is asked for"),
-            lang.pick(
-                "最后一步签发后自动提交；进度在下面。",
-                "The last signature submits it; how far it has come stands below.",
-            ),
-        ),
-        "forward" => (
-            lang.pick("已报送", "Forwarded"),
-            lang.pick("高校联络服务处已经收到。", "The liaison office has it."),
-        ),
-        "return" => (
-            lang.pick("已退回", "Returned"),
-            lang.pick("需求单位按意见修改后再提交。", "The unit corrects it and submits it again."),
-        ),
-        "withdraw" => (
-            lang.pick("已撤回", "Withdrawn"),
-            lang.pick("它不再参加本年度遴选。", "It takes no further part this year."),
-        ),
-        _ => return None,
-    };
+    let (head, next) = need_done(lang, NeedDone::parse(done)?, view.row.state);
     let title = format!(
         "{head}{}{number}{}{}",
         lang.pick("：", ": "),

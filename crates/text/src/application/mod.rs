@@ -1,5 +1,9 @@
 //! Applications: states, fields, sections, budgets, duties, actions, refusals.
 
+mod done;
+
+pub use done::{ApplicationDone, application_done};
+
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};
 use ronghe_domain::application::draft::Purpose;

@@ -1,5 +1,9 @@
 //! Needs: states, fields, sections, actions, refusals.
 
+mod done;
+
+pub use done::{NeedDone, need_done};
+
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};
 use ronghe_domain::kernel::{Instant, Progress};

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::application::{ActOnApplication, ApplicationView};
 use ronghe_domain::application::{Action, Section};
-use ronghe_text::{Lang, application_refusal, application_section};
+use ronghe_text::{ApplicationDone, Lang, application_refusal, application_section};
 
 /// The page.
 #[component]
@@ -69,7 +69,7 @@ fn page(
     let (name, version) = (view.row.name.clone(), view.version.clone());
     // Where the university has set a chain, submitting asks for it; the last signature hands it in.
     let asks = view.chained;
-    let done = if asks { "ask" } else { "submit" };
+    let done = if asks { ApplicationDone::Ask } else { ApplicationDone::Submit }.code();
     let send = move |()| {
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
         act.run(

@@ -6,9 +6,9 @@ use super::super::title;
 use super::stance_tag;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Fetch, PageHead, TextArea, back, deadline, loaded, typed};
+use crate::ui::{Button, Choice, Decided, Fetch, PageHead, TextArea, back, deadline, loaded, typed};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_client::ListOpinions;
 use ronghe_contract::need::{NeedRow, NeedView, OpinionView};
 use ronghe_domain::need::opinion::Action;
@@ -20,21 +20,14 @@ use ronghe_text::{Lang, need_refusal, stance};
 pub fn GiveOpinion() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
-    let query = use_query_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
     let need = Fetch::new(move || {
         let name = name.get();
         async move { session.call(async |client| client.show_need(&name).await).await }
     });
-    let done = move || query.with(|query| query.get("done").unwrap_or_default());
     view! {
         {move || back(session, "/app/opinions?show=open", session.lang().pick("征求意见", "Opinions"))}
-        {move || {
-            let done = done();
-            (!done.is_empty()).then(|| view! {
-                <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{done}{session.lang().pick("：意见已保存", ": the opinion is kept")}</p></div></div>
-            })
-        }}
+        <Decided said=("：意见已保存", ": the opinion is kept") to="/app/opinions" link=("看这条意见", "See it")/>
         {loaded(session, need, move |view: NeedView| page(session, view))}
     }
 }
@@ -103,7 +96,7 @@ fn form(session: Session, need: &NeedRow, opinion: OpinionView) -> impl IntoView
                 let next = next.or_else(|| left.items.iter().find(can));
                 let to = match next {
                     Some(row) => format!("/app/opinions/{}?done={own}", row.need.name),
-                    None => home.clone(),
+                    None => format!("{home}&done={own}"),
                 };
                 navigate(&to, Default::default());
             },

@@ -3,7 +3,7 @@
 use super::super::title;
 use super::stance_tag;
 use crate::session::Session;
-use crate::ui::{Empty, Fetch, PageHead, Trouble, deadline, loaded};
+use crate::ui::{Decided, Empty, Fetch, KeyLine, PageHead, Trouble, deadline, loaded};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -31,8 +31,10 @@ pub fn Opinions() -> impl IntoView {
         Signal::derive(move || session.lang().pick("需求遴选征求意见", "Opinions on needs").to_owned());
     view! {
         <PageHead title=heading/>
+        <Decided said=("：意见已保存", ": the opinion is kept") to="/app/opinions" link=("看这条意见", "See it")/>
         <div class="list">
             {move || views(session.lang(), &asked.get().0, &asked.get().1)}
+            <KeyLine/>
             {loaded(session, opinions, move |view: OpinionsView| table(session, &asked.get_untracked().0, view))}
         </div>
     }

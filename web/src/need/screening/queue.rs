@@ -3,7 +3,7 @@
 use super::super::{rank_words, title};
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{Empty, Fetch, PageHead, PickBar, Picks, deadline, loaded};
+use crate::ui::{Decided, Empty, Fetch, KeyLine, PageHead, PickBar, Picks, deadline, loaded};
 use leptos::prelude::*;
 use ronghe_contract::need::{ScreeningRow, ScreeningView};
 use ronghe_domain::need::Action;
@@ -27,8 +27,11 @@ pub fn Screening() -> impl IntoView {
     view! {
         <PageHead title=heading><div class="button-row">
             <a class="button" href="/app/opinions">{move || session.lang().pick("征求意见情况", "Opinions")}</a></div></PageHead>
+        <Decided said=("：遴选意见已保存", ": the verdict is kept") to="/app/screening"
+            link=("回去撤销", "Go back to take it back")/>
         <div class="list">
             <Views asked=asked/>
+            <KeyLine ticks=true/>
             {loaded(session, queue, move |view: ScreeningView| table(session, &asked.get_untracked(), view, picks))}
         </div>
     }

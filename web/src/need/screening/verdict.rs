@@ -114,17 +114,17 @@ fn next(own: &str, asked: Memo<Asked>, queue: Queue) -> Callback<()> {
         let items = view.as_ref().map(|view| view.items.as_slice()).unwrap_or_default();
         let at = items.iter().position(|row| row.need.name == own).map_or(0, |at| at + 1);
         let waits = |row: &&ronghe_contract::need::ScreeningRow| row.ruling.is_none() && row.need.name != own;
+        let said = |to: String| {
+            let mark = if to.contains('?') { '&' } else { '?' };
+            format!("{to}{mark}done={own}")
+        };
         let (before, behind) = items.split_at_checked(at).unwrap_or((items, &[]));
         let to = behind.iter().find(waits).or_else(|| before.iter().find(waits));
         let further = view.as_ref().and_then(|view| view.next.clone());
         let to = match (to, further) {
-            (Some(row), _) => {
-                let to = asked.of(&row.need.name);
-                let mark = if to.contains('?') { '&' } else { '?' };
-                format!("{to}{mark}done={own}")
-            }
-            (None, Some(after)) => Asked { after, ..asked }.address("/app/screening"),
-            (None, None) => asked.address("/app/screening"),
+            (Some(row), _) => said(asked.of(&row.need.name)),
+            (None, Some(after)) => said(Asked { after, ..asked }.address("/app/screening")),
+            (None, None) => said(asked.address("/app/screening")),
         };
         navigate(&to, Default::default());
     })
