@@ -13,11 +13,18 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// An organisation to choose.
 #[component]
-pub fn OrgPicker(chosen: RwSignal<Option<OrgRef>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+pub fn OrgPicker(
+    chosen: RwSignal<Option<OrgRef>>,
+    trouble: RwSignal<Option<Trouble>>,
+    /// Only one of these.
+    #[prop(optional)]
+    among: ListOrganisations,
+) -> impl IntoView {
     let session = Session::here();
     let words = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Vec<OrgRef>>);
     let keys = StoredValue::new(0_u64);
+    let among = StoredValue::new(among);
     let look = move |text: String| {
         words.set(text);
         let key = keys.try_update_value(|keys| {
@@ -29,7 +36,7 @@ pub fn OrgPicker(chosen: RwSignal<Option<OrgRef>>, trouble: RwSignal<Option<Trou
                 if Some(keys.get_value()) != key {
                     return;
                 }
-                let ask = ListOrganisations { q: words.get_untracked(), ..ListOrganisations::default() };
+                let ask = ListOrganisations { q: words.get_untracked(), ..among.get_value() };
                 spawn_local(async move {
                     if let Ok(page) = session.call(async |client| client.list_organisations(&ask).await).await
                     {

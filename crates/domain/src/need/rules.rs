@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 pub use super::sight::{
-    Measures, Scope, files, holds, of_bureau, oversees, passes, scope, sees_draft, sees_phone, visible,
+    Measures, Scope, files, holds, of_bureau, oversees, passes, reads_districts, reads_units, scope,
+    sees_draft, sees_phone, visible,
 };
 pub use super::turn::{Turn, turn};
 

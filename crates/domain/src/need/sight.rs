@@ -60,6 +60,20 @@ pub fn oversees(actor: &Actor) -> bool {
     parts.iter().any(|part| matches!(part, Scope::District(_) | Scope::Arrived | Scope::All))
 }
 
+/// Whether needs of more than one district may be open to `actor`: only then does it help to ask for one of them.
+#[must_use]
+pub fn reads_districts(actor: &Actor) -> bool {
+    let parts = scope(actor, &Measures::new());
+    let is_wide = |part: &Scope| matches!(part, Scope::All | Scope::Arrived | Scope::Listed);
+    parts.iter().any(is_wide) || (actor.has(Role::ResponsibleOffice) && !of_bureau(actor))
+}
+
+/// Whether needs of more than one unit may be open to `actor`.
+#[must_use]
+pub fn reads_units(actor: &Actor) -> bool {
+    of_bureau(actor) || reads_districts(actor)
+}
+
 /// Whether `actor` files needs: people of schools and of district bureaus.
 #[must_use]
 pub fn files(actor: &Actor) -> bool {

@@ -128,6 +128,8 @@ pub async fn list<C: ConnectionTrait>(
     let backend = db.get_database_backend();
     let way = match filter.words() {
         Some(words) => grams::way(db, words).await?,
+        // One district or unit has few rows: they are found first and put in order then.
+        None if filter.unit.is_some() || filter.district.is_some() => Way::Known,
         None => Way::InOrder,
     };
     let mut asked = backend.build(&page(backend, scope, filter, way)?);
@@ -417,7 +419,7 @@ fn asked(filter: &Filter) -> Result<Condition, Error> {
 mod tests {
     use super::{Cursor, Filter, Query, Scope, SelectStatement, Sort, Way, counted, page};
     use crate::Db;
-    use ronghe_domain::kernel::{CycleId, NeedId};
+    use ronghe_domain::kernel::{CycleId, NeedId, OrgId};
     use ronghe_domain::need::State;
     use sea_orm::{ConnectionTrait, DbBackend, Statement};
     use uuid::Uuid;
@@ -457,6 +459,17 @@ mod tests {
             let asked = page(DbBackend::Sqlite, &[Scope::Arrived], filter, Way::InOrder).unwrap();
             let planned = plan(&db, asked).await;
             assert!(planned.starts_with(index) && !planned.contains("TEMP B-TREE"), "{planned}");
+        }
+        // Of one district or unit, in whatever cycle, only its own rows are gone through.
+        let org = Some(OrgId(Uuid::nil()));
+        for (filter, indexes) in [
+            (Filter { district: org, ..all.clone() }, &["need_by_district", "need_by_unit"][..]),
+            (Filter { unit: org, ..all.clone() }, &["need_by_unit"][..]),
+        ] {
+            let asked = page(DbBackend::Sqlite, &[Scope::Arrived], &filter, Way::Known).unwrap();
+            let planned = plan(&db, asked).await;
+            let is_used = |index: &&str| planned.contains(&format!("INDEX {index} "));
+            assert!(indexes.iter().all(is_used), "{planned}");
         }
         // Nobody reads ten thousand texts to count them.
         let count = counted(DbBackend::Sqlite, &[Scope::Arrived], &state).unwrap();

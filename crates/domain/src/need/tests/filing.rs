@@ -4,7 +4,7 @@ use super::{DISTRICT, OTHER, SCHOOL, district, lead, need, school};
 use crate::kernel::{Actor, OrgId, Role, Version};
 use crate::need::State;
 use crate::need::filing::{Filing, filing, scope};
-use crate::need::rules::{Scope, holds};
+use crate::need::rules::{Scope, holds, reads_districts, reads_units};
 use crate::org::{Directory, OrgKind, Organisation};
 use uuid::Uuid;
 
@@ -82,6 +82,24 @@ fn every_state_counts_somewhere_or_is_nobodys_business() {
             },
         );
     }
+}
+
+#[test]
+fn a_filter_is_there_for_whom_it_can_narrow() {
+    let check = |role: Role, districts: bool, units: bool| {
+        let actor = Actor::person(super::SOMEONE, OTHER, [role]);
+        assert_eq!((reads_districts(&actor), reads_units(&actor)), (districts, units), "{role:?}");
+    };
+    check(Role::NeedUnit, false, false);
+    check(Role::DistrictBureau, false, true);
+    for role in
+        [Role::LeadOffice, Role::LeadingGroup, Role::Auditor, Role::University, Role::ResponsibleOffice]
+    {
+        check(role, true, true);
+    }
+    // A bureau answers for measures in its own district only.
+    let both = Actor::person(super::SOMEONE, OTHER, [Role::DistrictBureau, Role::ResponsibleOffice]);
+    assert!(!reads_districts(&both) && reads_units(&both));
 }
 
 #[test]
