@@ -8,6 +8,7 @@ mod context;
 mod cycle;
 mod doctor;
 mod exit;
+mod export;
 mod list;
 mod measure;
 mod meeting;
@@ -148,6 +149,9 @@ enum Noun {
     /// Your tasks.
     #[command(subcommand)]
     Task(task::Verb),
+    /// Lists that are taken out in the background.
+    #[command(subcommand)]
+    Export(export::Verb),
     /// Saved views of lists.
     #[command(subcommand)]
     View(view::Verb),
@@ -237,6 +241,7 @@ async fn ask(context: &Context, noun: Noun) -> Result<(), Failure> {
         Noun::Mail(verb) => message::mail::run(context, verb).await,
         Noun::Reminder(verb) => message::reminder::run(context, verb).await,
         Noun::Task(verb) => task::run(context, verb).await,
+        Noun::Export(verb) => export::run(context, verb).await,
         Noun::View(verb) => view::run(context, verb).await,
         Noun::Office(verb) => org::office::run(context, verb).await,
         Noun::Organisation(verb) => org::office::run_any(context, verb).await,

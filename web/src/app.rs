@@ -122,6 +122,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/app/mail-templates") view={later::<lazy::Templates>()} />
                 <Route path=path!("/app/mail-templates/:kind/:language") view={later::<lazy::EditTemplate>()} />
                 <Route path=path!("/app/views") view=Views />
+                <Route path=path!("/app/exports") view={later::<lazy::Exports>()} />
                 <Route path=path!("/app/search") view=Search />
                 <Route path=path!("/app/profile") view=Profile />
             </Routes>

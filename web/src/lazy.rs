@@ -57,5 +57,6 @@ part!(office:
     org::{Organisations, NewOrganisation, ImportOrganisations, Organisation, EditOrganisation, RevealOrganisation, EditProfile},
     account::{Accounts, NewAccount, ImportAccounts, AccountRequests, Account, ActOnOne},
     audit::{Audit},
+    export::{Exports},
     message::{Mails, Reminders, EditReminder, Templates, EditTemplate},
 );

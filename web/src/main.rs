@@ -8,6 +8,7 @@ mod app;
 mod application;
 mod audit;
 mod cycle;
+mod export;
 mod home;
 mod lazy;
 mod meeting;

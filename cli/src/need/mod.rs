@@ -7,7 +7,7 @@ pub(crate) mod files;
 mod opinion;
 mod screen;
 mod show;
-mod table;
+pub(crate) mod table;
 
 use crate::context::Context;
 use crate::exit::Failure;
@@ -86,6 +86,9 @@ pub(crate) enum Verb {
         search: String,
         #[command(flatten)]
         filters: Filters,
+        /// Of more than 5,000 rows: wait until the server has made the file.
+        #[arg(long)]
+        wait: bool,
     },
     /// Begin a need.
     Create {
@@ -300,7 +303,9 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Import { file, year, submit, write } => {
             table::import(context, &file, (year, submit), &write).await
         }
-        Verb::Export { file, search, filters } => table::export(context, &file, search, &filters).await,
+        Verb::Export { file, search, filters, wait } => {
+            table::export(context, &file, (search, &filters), wait).await
+        }
         Verb::Template { file: None, .. } => {
             crate::output::print(&crate::output::pretty(&NeedDraft::default())?)
         }

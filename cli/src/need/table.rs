@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
+use crate::export;
 use crate::list::Filters;
 use crate::output::Column;
 use crate::policy::parse;
@@ -111,8 +112,8 @@ pub(super) async fn template(context: &Context, file: &Path, year: &str) -> Resu
 pub(super) async fn export(
     context: &Context,
     file: &Path,
-    search: String,
-    filters: &Filters,
+    (search, filters): (String, &Filters),
+    wait: bool,
 ) -> Result<(), Failure> {
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let format = ending.to_ascii_lowercase();
@@ -123,11 +124,19 @@ pub(super) async fn export(
     }
     let mut list = ListNeeds { q: search, ..ListNeeds::default() };
     super::fill(context, filters, &mut list)?;
-    let bytes = context.client()?.export_needs(&ExportNeeds { format, list }).await?;
-    save(context, file, &bytes)
+    let (client, query) = (context.client()?, ExportNeeds { format, list });
+    match client.export_needs(&query).await {
+        Ok(bytes) => save(context, file, &bytes),
+        Err(error) if error.is_long_list() => {
+            let ask = query.later();
+            let asked = change(&client, async |client| client.ask_export(&ask).await).await?;
+            export::asked(context, &asked, file, wait).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn save(context: &Context, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn save(context: &Context, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(file, bytes)
         .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
     done(context, &file.display().to_string());

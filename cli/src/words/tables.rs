@@ -22,6 +22,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "把你看得到的需求全部存为 .xlsx 或 .csv",
     ),
     ("Where they are written: its name ends in .xlsx or .csv", "写到哪里，文件名以 .xlsx 或 .csv 结尾"),
+    ("Of more than 5,000 rows: wait until the server has made the file", "超过 5,000 行时，等服务器生成文件"),
+    ("Lists that are taken out in the background", "后台导出的列表"),
+    ("Files that you asked for", "你要导出的文件"),
+    ("Save a file that is ready", "保存已生成的文件"),
+    ("Its number, from `ronghe export list`", "序号，见 ronghe export list"),
+    ("Wait until it is ready", "等到文件生成"),
+    ("Take a file away; one that is not made yet is called off", "删除文件；还没有生成的，不再生成"),
     ("The table, filled in", "填好的表"),
     ("Where it is written", "写到哪里"),
 ];

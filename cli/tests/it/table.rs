@@ -2,7 +2,7 @@
 
 use crate::run::Person;
 use crate::work::logged_in;
-use ronghe_testkit::TestApp;
+use ronghe_testkit::{TestApp, sqlite};
 use rust_xlsxwriter::Workbook;
 
 /// A table of two needs: the first holds but for gaps, the second has this budget.
@@ -65,5 +65,40 @@ async fn needs_go_in_and_out_as_tables() {
         let lead = logged_in(&world, "zhangmin");
         let refused = lead.run(&["need", "import", &path, "--yes"]);
         assert_eq!((refused.code, refused.err.contains("由学校和区县教体局填报")), (1, true), "{refused:?}");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_list_is_fetched_later_or_waited_for() {
+    let world = TestApp::start_brief(sqlite().await, 1).await;
+    tokio::task::block_in_place(|| {
+        let lead = logged_in(&world, "zhangmin");
+        let to = lead.file("out.csv", b"");
+        let to = to.to_str().unwrap();
+        let out = lead.run(&["need", "export", to]);
+        assert_eq!((out.code, out.err.contains("由服务器在后台导出")), (0, true), "{out:?}");
+        let listed = lead.run(&["export", "list", "-o", "json"]);
+        let listed: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+        let id = listed[0]["id"].as_str().unwrap();
+        assert!(out.err.contains(&format!("hint: ronghe export download {id} ")), "{out:?}");
+        let early = lead.run(&["export", "download", id, to]);
+        assert_eq!((early.code, early.err.contains("文件排队中")), (1, true), "{early:?}");
+        let runtime = tokio::runtime::Handle::current();
+        assert_eq!(runtime.block_on(world.export_due()), 1);
+        assert_eq!(lead.run(&["export", "download", id, to]).code, 0);
+        assert!(std::fs::read_to_string(to).unwrap().starts_with("\u{feff}编号,"));
+        let shown = lead.run(&["export", "list"]);
+        assert!(shown.out.contains("可下载"), "{shown:?}");
+        assert_eq!(lead.run(&["export", "delete", id, "--yes"]).code, 0);
+        std::fs::write(to, "").unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| lead.run(&["need", "export", to, "--wait"]));
+            while !waiting.is_finished() {
+                runtime.block_on(world.export_due());
+            }
+            let out = waiting.join().unwrap();
+            assert_eq!(out.code, 0, "{out:?}");
+        });
+        assert!(std::fs::read_to_string(to).unwrap().starts_with("\u{feff}编号,"));
     });
 }

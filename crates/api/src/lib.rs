@@ -6,6 +6,7 @@ mod application;
 mod audit;
 mod cycle;
 mod described;
+mod export;
 mod limit;
 mod measure;
 mod meeting;
@@ -168,6 +169,9 @@ fn yearly() -> OpenApiRouter<App> {
         .routes(routes!(message::choice::show_mail_choices, message::choice::set_mail_choices))
         .routes(routes!(view::list_views, view::save_view))
         .routes(routes!(view::change_view, view::delete_view))
+        .routes(routes!(export::list_exports, export::ask_export))
+        .routes(routes!(export::show_export, export::delete_export))
+        .routes(routes!(export::download_export))
         .routes(routes!(cycle::handlers::list_cycles))
         .routes(routes!(cycle::act::create_cycle))
         .routes(routes!(cycle::act::rehearse_cycle))

@@ -58,6 +58,15 @@ impl Limits {
         if most > 0 && *count > most { Err(left(HOUR, now)) } else { Ok(()) }
     }
 
+    /// Counts one less of them.
+    pub(crate) fn give_export_back(&self, who: &str, now: Instant) {
+        let mut counts = self.exports.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.turn(HOUR, now);
+        if let Some(count) = counts.asked.get_mut(who) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
     /// Counts a request of `who`, by a person or by an address.
     ///
     /// # Errors

@@ -13,9 +13,10 @@ use ronghe_contract::Problem;
 use ronghe_contract::problem::{FieldDetail, PROBLEM_JSON};
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind};
 use ronghe_text::{
-    Lang, account_refusal, account_request_refusal, application_refusal, cycle_refusal, field_label,
-    field_problem, keeping_refusal, list_refusal, mail_refusal, meeting_refusal, need_refusal, org_refusal,
-    policy_refusal, profile_refusal, question_refusal, sign_off_refusal, suggestion_refusal, view_refusal,
+    Lang, account_refusal, account_request_refusal, application_refusal, cycle_refusal, export_refusal,
+    field_label, field_problem, keeping_refusal, list_refusal, mail_refusal, meeting_refusal, need_refusal,
+    org_refusal, policy_refusal, profile_refusal, question_refusal, sign_off_refusal, suggestion_refusal,
+    view_refusal,
 };
 use std::error::Error as _;
 
@@ -430,6 +431,7 @@ pub(crate) fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
         Refusal::SignOff(refusal) => sign_off_refusal(lang, refusal),
         Refusal::Keeping(refusal) => keeping_refusal(lang, *refusal),
         Refusal::View(refusal) => view_refusal(lang, *refusal),
+        Refusal::Export(refusal) => export_refusal(lang, *refusal),
         Refusal::Profile(refusal) => profile_refusal(lang, *refusal).to_owned(),
         Refusal::Suggestion(refusal) => suggestion_refusal(lang, *refusal).to_owned(),
     }
@@ -451,6 +453,7 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
         Refusal::SignOff(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Keeping(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::View(refusal) => serde_json::to_value(refusal).ok(),
+        Refusal::Export(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Profile(refusal) => serde_json::to_value(refusal).ok(),
         Refusal::Suggestion(refusal) => serde_json::to_value(refusal).ok(),
     }

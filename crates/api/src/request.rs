@@ -32,6 +32,13 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// Counts one list less: it was not taken out.
+    pub(crate) fn give_export_back(&self, app: &App) {
+        if let Some(limits) = &self.limits {
+            limits.give_export_back(&person(&self.caller), app.now());
+        }
+    }
+
     /// Counts a list that the caller takes out whole.
     pub(crate) fn count_export(&self, app: &App) -> Result<(), Failure> {
         let Some(limits) = &self.limits else { return Ok(()) };

@@ -5,6 +5,7 @@ use ronghe_domain::account::{self, Scope};
 use ronghe_domain::application;
 use ronghe_domain::audit::{Action, Subject};
 use ronghe_domain::cycle;
+use ronghe_domain::export;
 use ronghe_domain::kernel::{FieldError, FieldProblem, RefusalKind, Version};
 use ronghe_domain::meeting;
 use ronghe_domain::message::{mail, office};
@@ -119,6 +120,7 @@ pub enum Refusal {
     SignOff(sign_off::Refusal),
     Keeping(office::Refusal),
     View(view::Refusal),
+    Export(export::Refusal),
     Profile(profile::Refusal),
     Suggestion(suggestion::Refusal),
 }
@@ -142,6 +144,7 @@ impl Refusal {
             Self::SignOff(refusal) => refusal.kind(),
             Self::Keeping(refusal) => refusal.kind(),
             Self::View(refusal) => refusal.kind(),
+            Self::Export(refusal) => refusal.kind(),
             Self::Profile(refusal) => refusal.kind(),
             Self::Suggestion(refusal) => refusal.kind(),
         }
@@ -241,6 +244,12 @@ impl From<office::Refusal> for Refusal {
 impl From<view::Refusal> for Refusal {
     fn from(refusal: view::Refusal) -> Self {
         Self::View(refusal)
+    }
+}
+
+impl From<export::Refusal> for Refusal {
+    fn from(refusal: export::Refusal) -> Self {
+        Self::Export(refusal)
     }
 }
 

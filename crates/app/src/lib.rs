@@ -8,6 +8,7 @@ pub mod audit;
 pub mod caller;
 pub mod cycle;
 pub mod error;
+pub mod export;
 pub mod files;
 pub mod meeting;
 pub mod message;
@@ -32,6 +33,7 @@ pub mod view;
 mod audited;
 mod crypto;
 
+use ronghe_domain::export::DIRECT_MOST;
 use ronghe_domain::kernel::Role;
 use ronghe_store::Db;
 use std::path::PathBuf;
@@ -64,6 +66,8 @@ pub struct Settings {
     pub key: [u8; 32],
     /// How often one may ask.
     pub pace: Pace,
+    /// How long a list a request writes itself.
+    pub at_once: AtOnce,
     /// How much must be free on the disks.
     pub room: room::Room,
 }
@@ -82,6 +86,16 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self { requests: 600, writes: 120, exports: 10 }
+    }
+}
+
+/// Rows of a list that a request writes itself; of more it is a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtOnce(pub u64);
+
+impl Default for AtOnce {
+    fn default() -> Self {
+        Self(DIRECT_MOST)
     }
 }
 

@@ -83,6 +83,13 @@ impl Error {
         matches!(self, Self::Network(_) | Self::CutOff) || matches!(self.status(), Some(429 | 502..=504))
     }
 
+    /// The list is too long to be written at once: it is asked for in the background.
+    #[must_use]
+    pub fn is_long_list(&self) -> bool {
+        let refusal = self.problem().and_then(|problem| problem.refusal.as_ref());
+        refusal.and_then(|it| it.get("code")).and_then(|code| code.as_str()) == Some("long")
+    }
+
     /// Fields that do not hold.
     #[must_use]
     pub fn fields(&self) -> &[FieldDetail] {

@@ -9,6 +9,7 @@ mod audit;
 mod call;
 mod cycle;
 mod error;
+mod export;
 mod measure;
 mod meeting;
 mod message;

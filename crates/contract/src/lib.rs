@@ -4,6 +4,7 @@ pub mod account;
 pub mod application;
 pub mod audit;
 pub mod cycle;
+pub mod export;
 pub mod measure;
 pub mod meeting;
 pub mod message;

@@ -8,6 +8,7 @@ pub mod application;
 pub mod attachment;
 pub mod audit;
 pub mod cycle;
+pub mod export;
 pub mod kernel;
 pub mod meeting;
 pub mod message;

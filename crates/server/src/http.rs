@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::connections;
 use crate::console;
 use crate::health::{self, Counts};
+use crate::jobs;
 use crate::workspace;
 use anyhow::{Context, Result, bail};
 use axum::Router;
@@ -20,10 +21,9 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ronghe_api::{Address, PROBLEM_JSON, RequestId, busy, worded};
-use ronghe_app::files::Rekept;
-use ronghe_app::message::{self, Mail};
+use ronghe_app::message::Mail;
 use ronghe_app::room::Room;
-use ronghe_app::{App, Clock, Pace, Settings, application, audit, files, once, session};
+use ronghe_app::{App, AtOnce, Clock, Pace, Settings};
 use ronghe_domain::attachment::Kind;
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
@@ -111,6 +111,7 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
             Some(server) => Mail::Smtp(server.server()),
             None => config.mail.clone().map_or(Mail::Off, Mail::Folder),
         },
+        at_once: AtOnce::default(),
         room: Room { places: places(config), ..Room::default() },
         pace: Pace {
             requests: config.requests_per_minute,
@@ -158,14 +159,10 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     }
     #[cfg(unix)]
     let _socket = console::socket::listen(config, &app)?;
-    tokio::spawn(tidy_up(app.clone()));
-    tokio::spawn(mail(app.clone()));
-    tokio::spawn(write_down(app.clone()));
-    tokio::spawn(open_seals(app.clone()));
-    tokio::spawn(remind(app.clone()));
+    jobs::begin(&app);
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts)?, stop()).await;
-    write_down_now(&app).await;
+    jobs::write_down_now(&app).await;
     Ok(())
 }
 
@@ -183,94 +180,6 @@ async fn keeps_what_it_confirms(config: &Config, app: &App) -> Result<()> {
     }
     tracing::warn!(careless, "this database may lose what it has confirmed");
     Ok(())
-}
-
-/// Mails what waits in the outbox, every few seconds.
-async fn mail(app: App) {
-    let mut turns = tokio::time::interval(Duration::from_secs(10));
-    loop {
-        turns.tick().await;
-        if let Err(error) = message::deliver(&app).await {
-            tracing::warn!(%error, "the outbox could not be read");
-        }
-    }
-}
-
-/// Every few seconds: applications whose window has closed are opened.
-async fn open_seals(app: App) {
-    let mut turns = tokio::time::interval(Duration::from_secs(10));
-    loop {
-        turns.tick().await;
-        match application::open_due(&app).await {
-            Ok(0) => {}
-            Ok(cycles) => tracing::info!(cycles, "opened the seals of applications"),
-            Err(error) => tracing::warn!(%error, "the seals of applications could not be opened"),
-        }
-    }
-}
-
-/// Every minute: whether there is a day whose reminders have not gone out.
-async fn remind(app: App) {
-    let mut minutes = tokio::time::interval(Duration::from_secs(60));
-    loop {
-        minutes.tick().await;
-        match message::remind_due(&app).await {
-            Ok(0) => {}
-            // How many is not said: it would count drafts and what lies sealed.
-            Ok(_) => tracing::info!("reminded of what is due"),
-            Err(error) => tracing::warn!(%error, "people could not be reminded of what is due"),
-        }
-    }
-}
-
-/// Every minute, what is counted in memory is written down: failures at the door, of which those of an hour
-/// that is over are chained, and who was here.
-async fn write_down(app: App) {
-    let mut minutes = tokio::time::interval(Duration::from_secs(60));
-    loop {
-        minutes.tick().await;
-        write_down_now(&app).await;
-    }
-}
-
-async fn write_down_now(app: &App) {
-    if let Err(error) = audit::sum_failures(app).await {
-        tracing::warn!(%error, "failures at the door could not be written down");
-    }
-    if let Err(error) = session::write_seen(app).await {
-        tracing::warn!(%error, "who was here could not be written down");
-    }
-}
-
-/// Every hour, what is no longer needed is forgotten.
-async fn tidy_up(app: App) {
-    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
-    loop {
-        hours.tick().await;
-        match once::forget(&app).await {
-            Ok(0) => {}
-            Ok(answers) => tracing::info!(answers, "forgot kept answers"),
-            Err(error) => tracing::warn!(%error, "could not forget kept answers"),
-        }
-        if let Err(error) = session::forget_attempts(&app).await {
-            tracing::warn!(%error, "could not forget old attempts to sign in");
-        }
-        match files::remove_strays(&app).await {
-            Ok(0) => {}
-            Ok(files) => tracing::info!(files, "removed uploads that never ended"),
-            Err(error) => tracing::warn!(%error, "could not look for uploads that never ended"),
-        }
-        match files::seal_kept(&app).await {
-            Ok(Rekept { sealed: 0, damaged: 0 }) => {}
-            Ok(Rekept { sealed, damaged: 0 }) => {
-                tracing::info!(sealed, "encrypted files that were kept before")
-            }
-            Ok(Rekept { sealed, damaged }) => {
-                tracing::warn!(sealed, damaged, "not all files are what was kept")
-            }
-            Err(error) => tracing::warn!(%error, "could not encrypt files that were kept before"),
-        }
-    }
 }
 
 /// Every route with what holds for all of them.

@@ -8,6 +8,7 @@ mod console;
 mod demo;
 mod health;
 mod http;
+mod jobs;
 mod log;
 mod parse;
 mod workspace;

@@ -12,6 +12,7 @@ pub mod copy;
 pub mod cycle;
 pub mod db;
 pub mod error;
+pub mod export;
 pub mod idempotency;
 pub mod link;
 pub mod meeting;

@@ -17,7 +17,7 @@ pub use applying::{accepting, act_on, filled, hidden_application, sealed_page, t
 pub use database::{TestDb, postgres, sqlite};
 
 use ronghe_app::message::Mail;
-use ronghe_app::{App, Caller, Clock, Pace, Settings};
+use ronghe_app::{App, AtOnce, Caller, Clock, Pace, Settings};
 use ronghe_client::Client;
 use ronghe_contract::session::SignIn;
 use ronghe_demo::Size;
@@ -89,6 +89,12 @@ impl TestApp {
         Self::serve(app, db).await
     }
 
+    /// The same on `db`, on a server for which lists of more than `rows` rows are long.
+    pub async fn start_brief(db: TestDb, rows: u64) -> Self {
+        let app = world_of(&db, |settings| settings.at_once = AtOnce(rows)).await;
+        Self::serve(app, db).await
+    }
+
     /// The same, on a server that is no demonstration.
     pub async fn start_strict() -> Self {
         let db = sqlite().await;
@@ -121,6 +127,11 @@ impl TestApp {
     /// Opens the seals that are due, as a server does by itself; of how many cycles.
     pub async fn open_due(&self) -> usize {
         ronghe_app::application::open_due(&self.app).await.expect("seals that open")
+    }
+
+    /// Makes the lists that were asked for in the background, as a server does by itself; how many.
+    pub async fn export_due(&self) -> u64 {
+        ronghe_app::export::run_due(&self.app).await.expect("exports that are made")
     }
 
     /// A copy of this world as it is now: from here on each goes its own way. SQLite only.

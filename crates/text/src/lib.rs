@@ -7,6 +7,7 @@ mod application;
 mod audit;
 pub mod csv;
 mod cycle;
+mod export;
 mod field;
 mod format;
 mod marked;
@@ -40,6 +41,7 @@ pub use cycle::{
     about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
     cycle_year, dimension, phase, seat,
 };
+pub use export::{export_action, export_refusal, export_state};
 pub use field::{cell_place, field_label, field_problem};
 pub use format::{
     before_close, count, date, date_long, days_left, file_size, instant, measure_number, measure_numbers,

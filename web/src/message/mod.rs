@@ -89,7 +89,7 @@ fn row(lang: Lang, message: MessageView) -> impl IntoView {
         _ => Some(format!("/app/{}", place(message.kind, record))),
     };
     // Nobody knows a round or a request by its id.
-    let is_id = matches!(message.kind.topic(), Topic::SignOff | Topic::AccountRequest);
+    let is_id = matches!(message.kind.topic(), Topic::SignOff | Topic::AccountRequest | Topic::Export);
     let number = Some(message.record.clone()).filter(|_| !is_id);
     let what = message_kind(lang, message.kind);
     let what = match to {

@@ -38,6 +38,7 @@ const FEATURES: &[&str] = &[
     "message",
     "audit",
     "view",
+    "export",
     "search",
     "portal",
 ];

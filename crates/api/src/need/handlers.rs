@@ -18,6 +18,7 @@ use ronghe_contract::{Page, Problem};
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{CycleId, FieldProblem, OrgId};
 use ronghe_domain::need::State as NeedState;
+use ronghe_domain::view::List as Viewed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ const EVENTS: u64 = 200;
 const ROWS: u64 = 50;
 
 /// What a list of needs is narrowed to.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 pub(crate) struct ListNeeds {
     /// Words in title, number or text.
     #[serde(default)]
@@ -80,7 +81,30 @@ impl ListNeeds {
         given.map(|(name, word)| (name, word.clone())).collect()
     }
 
-    pub(super) fn filter(&self, cycles: &[Arc<Cycle>], register: &Register) -> Result<Filter, Error> {
+    /// The same from its words by their names.
+    pub(crate) fn of(words: &BTreeMap<String, String>) -> Result<Self, Error> {
+        let mut list = Self::default();
+        for (name, value) in words {
+            let word = match name.as_str() {
+                "q" => &mut list.q,
+                "year" => &mut list.year,
+                "state" => &mut list.state,
+                "unit" => &mut list.unit,
+                "district" => &mut list.district,
+                "measure" => &mut list.measure,
+                "sort" => &mut list.sort,
+                _ => {
+                    let nearest = Viewed::Needs.filters().iter().map(|it| (*it).to_owned()).collect();
+                    let unknown = FieldProblem::Unknown { got: name.clone(), nearest };
+                    return Err(Error::field(&format!("filters.{name}"), unknown));
+                }
+            };
+            word.clone_from(value);
+        }
+        Ok(list)
+    }
+
+    pub(crate) fn filter(&self, cycles: &[Arc<Cycle>], register: &Register) -> Result<Filter, Error> {
         let org = |path: &str, slug: &str| -> Result<Option<OrgId>, Error> {
             let slug = slug.trim();
             if slug.is_empty() {

@@ -11,11 +11,12 @@ use crate::table;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use ronghe_app::need::table::{Form, How, Imported, Line, export, import, template};
+use ronghe_app::need::table::{How, Imported, Line, export, import, template};
 use ronghe_app::{App, Error, cycle};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{ImportNeeds, ImportedNeed, ImportedNeeds};
-use serde::{Deserialize, Serialize};
+use ronghe_domain::export::Form;
+use serde::Deserialize;
 use utoipa::IntoParams;
 
 /// Rows of a table that its answer shows.
@@ -98,21 +99,15 @@ pub(crate) struct AsFile {
     format: String,
 }
 
-#[derive(Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Format {
-    Xlsx,
-    Csv,
-}
-
 /// The needs that the caller may see, all that the list is narrowed to, as a file. It stands in the audit chain, and a
-/// session has ten within an hour.
+/// session has ten within an hour. More than 5,000 rows are refused: `POST /exports` makes them in the background.
 #[utoipa::path(get, path = "/needs/export", tag = "need", params(ListNeeds, AsFile), responses(
     (status = 200, content(
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (String = "text/csv"),
     )),
     (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn export_needs(
@@ -127,18 +122,17 @@ pub(crate) async fn export_needs(
     let register = app.register().await.or_fail(&request)?;
     let cycles = cycle::list(&app, &request.caller).await.or_fail(&request)?;
     let filter = query.filter(&cycles, &register).or_fail(&request)?;
-    let known = [Format::Xlsx, Format::Csv];
-    let format = word("format", &as_file.format, &known).or_fail(&request)?.unwrap_or(Format::Xlsx);
+    let form = word("format", &as_file.format, &Form::ALL).or_fail(&request)?.unwrap_or_default();
     request.count_export(&app)?;
-    let form = match format {
-        Format::Xlsx => Form::Xlsx,
-        Format::Csv => Form::Csv,
-    };
     let asked = query.asked();
     let bytes = export(&app, &request.caller, &filter, &asked, (form, request.lang)).await;
+    if let Err(Error::Refused(_)) = &bytes {
+        // Nothing was taken out: it is asked for in the background, and counted there.
+        request.give_export_back(&app);
+    }
     let bytes = bytes.or_fail(&request)?;
-    Ok(match format {
-        Format::Xlsx => table::download("needs.xlsx", bytes),
-        Format::Csv => table::download_csv("needs.csv", bytes),
+    Ok(match form {
+        Form::Xlsx => table::download("needs.xlsx", bytes),
+        Form::Csv => table::download_csv("needs.csv", bytes),
     })
 }

@@ -8,6 +8,7 @@ use ronghe_client::{Client, ListMails, ListNeeds};
 use ronghe_contract::account::{ActOnAccount, ActOnAccountRequest, ImportAccounts};
 use ronghe_contract::application::{ActOnApplication, InviteMembers, StartApplication};
 use ronghe_contract::cycle::ActOnCycle;
+use ronghe_contract::export::AskExport;
 use ronghe_contract::message::{ReadMessages, SetMailTemplate};
 use ronghe_contract::need::{
     ActOnNeed, AskOpinions, ForwardNeeds, ImportNeeds, JudgeNeed, JudgeNeeds, RemindOffices, RemindUnits,
@@ -248,6 +249,8 @@ async fn of_keeping(test: &TestApp, counted: &mut Counted<'_>) {
     let saved = counted.adds("save_view", lead.save_view(&view)).await;
     counted.adds("change_view", lead.change_view(saved.id, &saved.version, &view)).await;
     counted.adds("delete_view", lead.delete_view(saved.id)).await;
+    let asked = counted.adds("ask_export", lead.ask_export(&AskExport::default())).await;
+    counted.adds("delete_export", lead.delete_export(asked.id)).await;
 }
 
 async fn of_cycles(test: &TestApp, counted: &mut Counted<'_>) {

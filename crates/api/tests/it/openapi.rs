@@ -13,6 +13,7 @@ async fn every_operation_has_a_client_method() {
         "application/mod",
         "audit",
         "cycle",
+        "export/mod",
         "measure",
         "meeting/mod",
         "message",
@@ -44,7 +45,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 151);
+    assert_eq!(operations, 156);
 }
 
 #[tokio::test]

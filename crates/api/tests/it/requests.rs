@@ -143,6 +143,7 @@ fn at_a_record(path: &str) -> String {
         .replace("reminders/{id}", "reminders/00000000-0000-7000-8000-000000000000")
         .replace("account-requests/{id}", "account-requests/00000000-0000-7000-8000-000000000000")
         .replace("views/{id}", "views/00000000-0000-7000-8000-000000000000")
+        .replace("exports/{id}", "exports/00000000-0000-7000-8000-000000000000")
         .replace("{slug}", "jinan-2023-24")
         .replace("{year}", "2026")
         .replace("{edition}", "v1")

@@ -61,9 +61,9 @@ async fn scan(app: &App, arrived: &Arrived) -> Result<(), Error> {
 
 /// The content of a file, to be read from its beginning. What lies encrypted is given out only as it was kept: where
 /// it is not, reading it ends with an error.
-pub struct Content(Lying);
+pub struct Content(pub(super) Lying);
 
-enum Lying {
+pub(super) enum Lying {
     Sealed(Box<Unsealed<fs::File>>),
     /// As files were kept before they were encrypted.
     Open(fs::File),

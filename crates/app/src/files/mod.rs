@@ -4,6 +4,7 @@ pub(crate) mod blob;
 mod incoming;
 mod rekeep;
 pub(crate) mod table;
+pub(crate) mod taken;
 mod vault;
 
 pub use blob::Content;

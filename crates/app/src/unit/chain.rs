@@ -145,6 +145,7 @@ fn refusal_value(refusal: &Refusal) -> Result<Value, Error> {
         Refusal::SignOff(refusal) => serde_json::to_value(refusal)?,
         Refusal::Keeping(refusal) => serde_json::to_value(refusal)?,
         Refusal::View(refusal) => serde_json::to_value(refusal)?,
+        Refusal::Export(refusal) => serde_json::to_value(refusal)?,
         Refusal::Profile(refusal) => serde_json::to_value(refusal)?,
         Refusal::Suggestion(refusal) => serde_json::to_value(refusal)?,
     })

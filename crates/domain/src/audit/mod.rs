@@ -183,6 +183,8 @@ pub enum Subject {
     Template,
     /// Filters of a list under a name.
     View,
+    /// A list that somebody takes out in the background.
+    Export,
     /// A table of records, taken in or out: what stands in it has events of its own.
     Table,
     /// The door: attempts of nobody who is known.

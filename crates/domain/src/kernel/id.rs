@@ -69,6 +69,8 @@ ids! {
     SealId,
     /// A version of a district's summary 汇总表.
     SummaryId,
+    /// A list that is taken out in the background.
+    ExportId,
     /// An event of the audit chain.
     EventId,
 }

@@ -17,7 +17,7 @@ pub use date::{Date, Instant, SHANGHAI, day_in_shanghai, parse_date};
 pub use field::{FieldError, FieldProblem};
 pub use hex::hex;
 pub use id::{
-    AccountId, AccountRequestId, ApplicationId, AttachmentId, CycleId, EventId, GroupId, MeetingId,
+    AccountId, AccountRequestId, ApplicationId, AttachmentId, CycleId, EventId, ExportId, GroupId, MeetingId,
     MessageId, NeedId, NeedListId, OrgId, PolicyId, QuestionId, ReminderId, SealId, SessionId, SignOffId,
     SummaryId, TokenId, ViewId,
 };

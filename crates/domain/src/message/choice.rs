@@ -126,7 +126,11 @@ pub const fn readers(kind: Kind) -> &'static [Role] {
         Kind::OpinionsAsked | Kind::OpinionsReminded | Kind::OpinionsDue => &[Role::ResponsibleOffice],
         Kind::SignOffAsked | Kind::SignOffSentBack | Kind::SignOffSigned | Kind::SignatureDue => SIGNERS,
         Kind::CycleOpened => super::YEAR,
-        Kind::RolesGranted | Kind::AccessReset | Kind::ConsoleUsed => ANYONE,
+        Kind::RolesGranted
+        | Kind::AccessReset
+        | Kind::ConsoleUsed
+        | Kind::ExportReady
+        | Kind::ExportFailed => ANYONE,
     }
 }
 

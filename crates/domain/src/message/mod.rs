@@ -101,6 +101,10 @@ pub enum Kind {
     AccountRequestDeclined,
     /// An account was changed from the server's own console.
     ConsoleUsed,
+    /// A list that one asked for in the background lies ready.
+    ExportReady,
+    /// It could not be made.
+    ExportFailed,
     /// A reminder: needs are to be filed, and nothing has come, or something lies begun.
     FilingDue,
     /// A reminder: a bureau has needs to forward, or nothing has arrived of it.
@@ -142,11 +146,13 @@ pub enum Topic {
     Account,
     /// An account that somebody asked for, by the id of the request.
     AccountRequest,
+    /// A list that one takes out, by its id.
+    Export,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -185,6 +191,8 @@ impl Kind {
         Self::AccessReset,
         Self::AccountRequestDeclined,
         Self::ConsoleUsed,
+        Self::ExportReady,
+        Self::ExportFailed,
         Self::FilingDue,
         Self::ForwardingDue,
         Self::CorrectionDue,
@@ -246,6 +254,7 @@ impl Kind {
             | Self::PhaseChanged => Topic::Cycle,
             Self::RolesGranted | Self::AccessReset | Self::ConsoleUsed => Topic::Account,
             Self::AccountRequestDeclined => Topic::AccountRequest,
+            Self::ExportReady | Self::ExportFailed => Topic::Export,
         }
     }
 }

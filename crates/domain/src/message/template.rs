@@ -94,6 +94,7 @@ pub fn place(kind: Kind, record: &str) -> String {
         Topic::Opinions => "opinions".to_owned(),
         Topic::Account => "messages".to_owned(),
         Topic::AccountRequest => "accounts/requests".to_owned(),
+        Topic::Export => "exports".to_owned(),
     }
 }
 
@@ -101,7 +102,7 @@ pub fn place(kind: Kind, record: &str) -> String {
 #[must_use]
 pub const fn in_subject(kind: Kind) -> &'static [&'static str] {
     match kind.topic() {
-        Topic::Account | Topic::AccountRequest | Topic::SignOff => &[WHAT],
+        Topic::Account | Topic::AccountRequest | Topic::SignOff | Topic::Export => &[WHAT],
         _ => &[WHAT, NUMBER],
     }
 }
@@ -110,7 +111,7 @@ pub const fn in_subject(kind: Kind) -> &'static [&'static str] {
 #[must_use]
 pub const fn in_body(kind: Kind) -> &'static [&'static str] {
     match kind.topic() {
-        Topic::Account | Topic::AccountRequest | Topic::SignOff => &[WHAT, LINK],
+        Topic::Account | Topic::AccountRequest | Topic::SignOff | Topic::Export => &[WHAT, LINK],
         _ => &[WHAT, NUMBER, LINK],
     }
 }

@@ -1,9 +1,12 @@
-//! Who may do what with reminders and the words of mails, with saved views, and with requests for accounts.
+//! Who may do what with reminders and the words of mails, with saved views, with exports, and with requests
+//! for accounts.
 
 use super::{FIRST, SECOND, actors, cell, check, person};
 use ronghe_domain::account::request::{self, AccountRequest};
-use ronghe_domain::kernel::{AccountRequestId, Actor, Instant, OrgId, Role, Version, ViewId};
+use ronghe_domain::export::{self, Export};
+use ronghe_domain::kernel::{AccountRequestId, Actor, ExportId, Instant, OrgId, Role, Version, ViewId};
 use ronghe_domain::message::office;
+use ronghe_domain::message::template::Language;
 use ronghe_domain::view::{self, List, View};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -57,6 +60,57 @@ fn rights_on_saved_views() {
         }
     }
     check("view", &table);
+}
+
+#[test]
+fn rights_on_exports() {
+    let elsewhere = OrgId(Uuid::from_u128(10));
+    let special: [(&str, Actor); 4] = [
+        ("Its owner", person(FIRST, Role::DistrictBureau)),
+        ("Its owner, elsewhere by now", Actor::person(FIRST, elsewhere, [Role::DistrictBureau])),
+        ("Its owner, in another role", person(FIRST, Role::NeedUnit)),
+        ("A colleague in its role", person(SECOND, Role::DistrictBureau)),
+    ];
+    let mut table =
+        String::from("Exports in the background, asked for by a district bureau: nobody but their owner.\n");
+    for state in export::State::ALL {
+        writeln!(table, "\n{state:?}").unwrap();
+        for (name, actor) in actors(&special) {
+            let export = an_export(state);
+            let visible = export::visible(&actor, &export);
+            let reads = if visible { "reads" } else { "-" };
+            write!(table, "  {name:<34}{reads:<7}").unwrap();
+            for action in export::Action::ALL {
+                let decided = export::decide(&export, action, Instant::UNIX_EPOCH);
+                let decided = decided.map_err(|refusal| refusal.kind());
+                write!(table, "{action:?} {:<5}", cell(visible, decided)).unwrap();
+            }
+            let trimmed = table.trim_end().len();
+            table.truncate(trimmed);
+            table.push('\n');
+        }
+    }
+    check("export", &table);
+}
+
+fn an_export(state: export::State) -> Export {
+    Export {
+        id: ExportId(Uuid::nil()),
+        owner: FIRST,
+        org: OrgId(Uuid::from_u128(9)),
+        roles: [Role::DistrictBureau].into(),
+        form: export::Form::Xlsx,
+        language: Language::Zh,
+        asked: BTreeMap::new(),
+        state,
+        rows: 0,
+        size: 0,
+        hash: String::new(),
+        tries: 0,
+        asked_at: Instant::UNIX_EPOCH,
+        next: None,
+        done_at: None,
+    }
 }
 
 fn a_request(state: request::State) -> AccountRequest {

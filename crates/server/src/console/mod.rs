@@ -203,7 +203,8 @@ fn said(error: Error) -> anyhow::Error {
             | ronghe_app::Refusal::Meeting(_)
             | ronghe_app::Refusal::SignOff(_)
             | ronghe_app::Refusal::Keeping(_)
-            | ronghe_app::Refusal::View(_) => anyhow!("refused"),
+            | ronghe_app::Refusal::View(_)
+            | ronghe_app::Refusal::Export(_) => anyhow!("refused"),
         },
         Error::Invalid(errors) => {
             let said: Vec<String> = errors

@@ -14,11 +14,12 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait,
 };
+use serde::{Deserialize, Serialize};
 
 const TABLE: &str = "need";
 
 /// What a list of needs is narrowed to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Filter {
     /// Words in title, number or what was submitted.
     pub words: Option<String>,
@@ -49,7 +50,8 @@ impl Filter {
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// Last changed first.
     #[default]
@@ -72,7 +74,7 @@ impl Sort {
 }
 
 /// Where the next part of a list begins: the key of the row before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     /// Microseconds since 1970, or the number.
     pub key: i64,

@@ -151,6 +151,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Reminder => lang.pick("提醒规则", "Reminder"),
         Subject::Template => lang.pick("邮件模板", "Words of a mail"),
         Subject::View => lang.pick("保存的视图", "Saved view"),
+        Subject::Export => lang.pick("后台导出", "Export in the background"),
         Subject::Table => lang.pick("表格", "Table"),
         Subject::Door => lang.pick("登录入口", "The door"),
     }

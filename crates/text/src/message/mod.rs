@@ -62,6 +62,8 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::RolesGranted | Kind::AccessReset | Kind::AccountRequestDeclined | Kind::ConsoleUsed => {
             of_accounts(lang, kind)
         }
+        Kind::ExportReady => lang.pick("导出的文件可以下载", "A file that you asked for is ready"),
+        Kind::ExportFailed => lang.pick("导出的文件没有生成", "A file that you asked for could not be made"),
         Kind::FilingDue
         | Kind::ForwardingDue
         | Kind::CorrectionDue
@@ -140,7 +142,10 @@ pub fn mail_subject(lang: Lang, about: About, record: &str) -> String {
         // A sign-in name stays out of subjects, which pass through many hands.
         // Nor does the id of a round or a request, which nobody knows it by.
         About::Happened(kind)
-            if matches!(kind.topic(), Topic::Account | Topic::AccountRequest | Topic::SignOff) =>
+            if matches!(
+                kind.topic(),
+                Topic::Account | Topic::AccountRequest | Topic::SignOff | Topic::Export
+            ) =>
         {
             message_kind(lang, kind).to_owned()
         }

@@ -140,7 +140,7 @@ pub fn mail_example(language: Language, kind: Kind, words: &Words) -> Words {
         Topic::Need | Topic::Question => "N2026-0137",
         Topic::NeedList => "2026/v1",
         Topic::Application => "A2026-0031",
-        Topic::SignOff | Topic::AccountRequest => "…",
+        Topic::SignOff | Topic::AccountRequest | Topic::Export => "…",
         Topic::Cycle | Topic::Filing | Topic::Summary | Topic::Opinions | Topic::Account => "2026",
     };
     let link = format!("https://ronghe.example/app/{}", place(kind, record));

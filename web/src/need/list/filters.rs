@@ -74,7 +74,7 @@ impl Known {
             "measure" => {
                 let measures = self.measures.get().and_then(Result::ok).unwrap_or_default().into_iter();
                 measures
-                    .map(|it| (it.seq.to_string(), format!("（{}）{}", measure_titled(it.seq), it.title)))
+                    .map(|it| (it.seq.to_string(), measure_titled(lang, it.seq, &it.title)))
                     .collect()
             }
             "district" => {

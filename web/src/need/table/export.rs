@@ -12,11 +12,21 @@ use wasm_bindgen::{JsCast, JsValue};
 pub fn Export(list: Signal<ListNeeds>) -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
+    // The list is long: the server makes the file in the background.
+    let asked = RwSignal::new(false);
     let save = move |format: &'static str| {
+        asked.set(false);
         let query = ExportNeeds { format: format.to_owned(), list: list.get_untracked() };
         act.run(
-            async move |client| client.export_needs(&query).await,
-            move |bytes: Vec<u8>| {
+            async move |client| match client.export_needs(&query).await {
+                Err(error) if error.is_long_list() => client.ask_export(&query.later()).await.map(|_| None),
+                done => done.map(Some),
+            },
+            move |bytes: Option<Vec<u8>>| {
+                let Some(bytes) = bytes else {
+                    asked.set(true);
+                    return;
+                };
                 if offer(&bytes, &format!("needs.{format}")).is_err() {
                     let said = session.lang().pick("浏览器没有保存文件", "The browser saved no file");
                     act.trouble.set(Some(Trouble::said(said)));
@@ -34,10 +44,20 @@ pub fn Export(list: Signal<ListNeeds>) -> impl IntoView {
         let trouble = act.trouble.get()?;
         Some(view! { <p class="field__error" role="alert">{trouble.title}" "{trouble.detail}</p> })
     };
+    let later = move || {
+        let lang = session.lang();
+        let words = lang.pick(
+            "行数多，文件在后台生成，好了会有消息。",
+            "There are many rows: the file is made in the background, and a message tells when.",
+        );
+        let link = lang.pick("看导出的文件", "See exported files");
+        asked.get().then(|| view! { <p role="status">{words}" "<a href="/app/exports">{link}</a></p> })
+    };
     view! {
-        {failed}
+        {failed}{later}
         <details class="menu"><summary class="button">{move || session.lang().pick("导出", "Export")}</summary>
-            <ul class="menu__list">{button("xlsx", ("导出 XLSX", "As XLSX"))}{button("csv", ("导出 CSV", "As CSV"))}</ul></details>
+            <ul class="menu__list">{button("xlsx", ("导出 XLSX", "As XLSX"))}{button("csv", ("导出 CSV", "As CSV"))}
+                <li><a class="button" data-kind="quiet" href="/app/exports">{move || session.lang().pick("导出的文件", "Exported files")}</a></li></ul></details>
     }
 }
 

@@ -35,6 +35,7 @@ struct World {
     link: String,
     round: String,
     view: String,
+    export: String,
     /// For an account, of the same university.
     request: String,
 }
@@ -78,6 +79,7 @@ impl World {
         let round = round(&hand).await;
         let view = body("save_view", "", &mut dice).unwrap();
         let view = done(&hand, &school, "/api/v1/views", &view).await["id"].clone();
+        let export = done(&hand, &school, "/api/v1/exports", &json!({})).await["id"].clone();
         let university = hand.signed_in("qiyuanhang").await;
         let wanted = json!({ "name": "周远", "mail": "zhou@uni.example" });
         let request = done(&hand, &university, "/api/v1/account-requests", &wanted).await["id"].clone();
@@ -92,6 +94,7 @@ impl World {
             token: text(token),
             mail: text(mail),
             view: text(view),
+            export: text(export),
             request: text(request),
             link,
         }
@@ -152,6 +155,7 @@ impl World {
                 vec![twin(&of("need_returned"), &of("no_such"), lead)]
             }
             "views" => own("id", &self.view),
+            "exports" => own("id", &self.export),
             "links" => own("code", &self.link),
             "sign-offs" => own("id", &self.round),
             "sealed" => {

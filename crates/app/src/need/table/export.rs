@@ -3,10 +3,11 @@
 use super::super::Filter;
 use crate::audited::Table;
 use crate::unit::Tx;
-use crate::{App, Caller, Error, Register};
+use crate::{App, AtOnce, Caller, Error, Register};
 use ronghe_documents::xlsx::{self, Cell};
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
+use ronghe_domain::export::{Form, ROWS_MOST, Refusal};
 use ronghe_domain::kernel::{Fen, Instant};
 use ronghe_domain::need::Row;
 use ronghe_domain::need::rules::{Facts, turn};
@@ -15,24 +16,13 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// As what a list is saved.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    #[default]
-    Xlsx,
-    Csv,
-}
-
-/// Rows that a sheet holds beside its head.
-const MOST: u64 = 1_048_575;
-
 /// The needs that the caller may see and `filter` asks for, all of them, as a file. That they were taken out stands
 /// in the chain before the answer; `asked` is what the list was narrowed to, in the caller's words.
 ///
 /// No more stands in it than in the list: neither contacts nor texts.
 ///
 /// # Errors
-/// `Unauthenticated` for visitors.
+/// `Unauthenticated` for visitors; `Long` where there are more rows than a request writes itself.
 pub async fn export(
     app: &App,
     caller: &Caller,
@@ -40,10 +30,13 @@ pub async fn export(
     asked: &BTreeMap<&str, String>,
     (form, lang): (Form, Lang),
 ) -> Result<Vec<u8>, Error> {
-    let whole = Filter { after: None, limit: MOST, ..filter.clone() };
-    let (rows, _) = super::super::list(app, caller, &whole).await?;
-    let register = app.register().await?;
-    let words = json!({ "rows": rows.len(), "form": name(form), "asked": asked });
+    let AtOnce(most) = app.settings().at_once;
+    let rows = rows(app, caller, filter, most.saturating_add(1)).await?;
+    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    if count > most {
+        return Err(Error::refused(Refusal::Long { most }));
+    }
+    let words = json!({ "rows": count, "form": form, "asked": asked });
     app.write(caller, |tx: Tx| {
         let words: Value = words.clone();
         async move {
@@ -52,16 +45,30 @@ pub async fn export(
         }
     })
     .await?;
-    let now = app.now();
-    let written = tokio::task::spawn_blocking(move || written(form, lang, &rows, &register, now));
-    written.await.map_err(Error::internal)?
+    bytes(app, rows, (form, lang)).await
 }
 
-const fn name(form: Form) -> &'static str {
-    match form {
-        Form::Xlsx => "xlsx",
-        Form::Csv => "csv",
-    }
+/// The same however many there are, and how many: for a job, which notes itself what becomes of them.
+pub(crate) async fn file(
+    app: &App,
+    caller: &Caller,
+    filter: &Filter,
+    (form, lang): (Form, Lang),
+) -> Result<(Vec<u8>, u64), Error> {
+    let rows = rows(app, caller, filter, ROWS_MOST).await?;
+    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    Ok((bytes(app, rows, (form, lang)).await?, count))
+}
+
+async fn rows(app: &App, caller: &Caller, filter: &Filter, most: u64) -> Result<Vec<Row>, Error> {
+    let whole = Filter { after: None, limit: most.min(ROWS_MOST), ..filter.clone() };
+    Ok(super::super::list(app, caller, &whole).await?.0)
+}
+
+async fn bytes(app: &App, rows: Vec<Row>, (form, lang): (Form, Lang)) -> Result<Vec<u8>, Error> {
+    let (register, now) = (app.register().await?, app.now());
+    let written = tokio::task::spawn_blocking(move || written(form, lang, &rows, &register, now));
+    written.await.map_err(Error::internal)?
 }
 
 fn written(

@@ -4,6 +4,7 @@ mod export;
 mod fields;
 mod import;
 
-pub use export::{Form, export};
+pub use export::export;
+pub(crate) use export::file;
 pub use fields::template;
 pub use import::{How, Imported, Line, import};

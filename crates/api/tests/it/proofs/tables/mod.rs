@@ -1,5 +1,7 @@
 //! Needs as tables: a template that reads back, all rows or none, exports that show what the list shows.
 
+mod background;
+
 use crate::{checked, kind, problem};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

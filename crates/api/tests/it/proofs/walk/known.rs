@@ -98,6 +98,7 @@ async fn own(hand: &Hand, operation: &Operation, cookie: &str) -> Vec<(&'static 
         ("/tokens/", "/me/tokens"),
         ("/reminders/", "/reminders"),
         ("/views/", "/views"),
+        ("/exports/", "/exports"),
     ] {
         if operation.path.contains(part) {
             let rows = hand.get(&format!("/api/v1{list}"), cookie).await.json();
@@ -181,6 +182,7 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "save_view" | "change_view" => {
             json!({ "list": "needs", "name": &new[..12], "filters": { "state": "draft" }, "shared": false })
         }
+        "ask_export" => json!({ "form": dice.one(&["xlsx", "csv"]), "filters": { "state": "draft" } }),
         "note_paper" => json!({ "sheets": "2" }),
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
