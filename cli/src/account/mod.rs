@@ -75,12 +75,14 @@ pub(crate) enum Verb {
         #[command(flatten)]
         narrow: Narrow,
     },
-    /// Ask for an account of somebody of your university.
+    /// Ask for accounts of people of your university, all or none.
     Ask {
-        /// The person's name.
-        name: String,
-        /// The person's e-mail address.
-        mail: String,
+        /// Name and e-mail address, NAME:MAIL; several people may be named.
+        #[arg(required_unless_present = "file")]
+        people: Vec<String>,
+        /// People as JSON, [{"name": …, "mail": …}]; `-` for standard input.
+        #[arg(long, conflicts_with = "people")]
+        file: Option<PathBuf>,
         #[command(flatten)]
         confirm: Confirm,
     },
@@ -173,7 +175,9 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Confirm(one) => act(context, one, Action::Confirm, ActOnAccount::Confirm).await,
         Verb::Reject(one) => act(context, one, Action::Reject, ActOnAccount::Reject).await,
         Verb::Requests { narrow } => request::rows(context, &narrow).await,
-        Verb::Ask { name, mail, confirm } => request::ask(context, name, mail, &confirm).await,
+        Verb::Ask { people, file, confirm } => {
+            request::ask(context, &people, file.as_deref(), &confirm).await
+        }
         Verb::DeclineRequest { request, reason, write } => {
             request::act(context, &request, ActOnAccountRequest::Decline { reason }, &write).await
         }

@@ -4,13 +4,15 @@ use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::list::{self, Narrow};
 use crate::output::Column;
+use crate::policy::parse;
 use crate::write::{Confirm, Write, change, tried};
 use ronghe_client::ListAccountRequests;
-use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest};
+use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
 use ronghe_domain::account::request::{AccountRequestDraft, Action};
 use ronghe_text::{
     Lang, account_request_action, account_request_refusal, account_request_state, colon, instant,
 };
+use std::path::Path;
 
 const COLUMNS: &[Column] = &[
     Column { name: "name", zh: "姓名", en: "Name" },
@@ -35,21 +37,45 @@ pub(super) async fn rows(context: &Context, narrow: &Narrow) -> Result<(), Failu
     list::show(context, COLUMNS, &found, |row| cells(context.lang, row))
 }
 
-/// Asks for an account of somebody of the caller's university.
+/// Asks for accounts of people of the caller's university.
 pub(super) async fn ask(
     context: &Context,
-    name: String,
-    mail: String,
+    people: &[String],
+    file: Option<&Path>,
     confirm: &Confirm,
 ) -> Result<(), Failure> {
     let lang = context.lang;
-    let words = lang.pick("申请开户", "ask for an account");
-    confirm.ask(context, &format!("{words} {name} {mail}"))?;
-    let draft = AccountRequestDraft { name, mail };
-    let view = change(&context.client()?, async |client| client.ask_for_account(&draft).await).await?;
-    context.output.one(&view, || lines(lang, &view))?;
-    done(context, &format!("{}{}{}", view.name, colon(lang), account_request_state(lang, view.state)));
+    let people = match file {
+        Some(file) => read(context, file)?,
+        None => people.iter().map(|person| named(lang, person)).collect::<Result<_, _>>()?,
+    };
+    let ask = AskForAccounts { people };
+    let names: Vec<&str> = ask.people.iter().map(|person| person.name.as_str()).collect();
+    let names = names.join(lang.pick("、", ", "));
+    confirm.ask(context, &format!("{} {names}", lang.pick("申请开户", "ask for accounts of")))?;
+    let asked = change(&context.client()?, async |client| client.ask_for_accounts(&ask).await).await?;
+    context.output.rows(COLUMNS, &asked, |row| cells(lang, row))?;
+    let said = match lang {
+        Lang::Zh => format!("已申请 {} 个账号", asked.len()),
+        Lang::En => format!("{} accounts asked for", asked.len()),
+    };
+    done(context, &said);
     Ok(())
+}
+
+/// A person as typed: NAME:MAIL.
+fn named(lang: Lang, text: &str) -> Result<AccountRequestDraft, Failure> {
+    let (name, mail) = text.split_once([':', '：']).ok_or_else(|| {
+        let words = lang.pick("应写成 姓名:邮箱", "should be NAME:MAIL");
+        Failure::Usage(format!("{text}{}{words}", colon(lang)))
+    })?;
+    Ok(AccountRequestDraft { name: name.to_owned(), mail: mail.to_owned() })
+}
+
+fn read(context: &Context, file: &Path) -> Result<Vec<AccountRequestDraft>, Failure> {
+    let bytes = parse::bytes(context, file)?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }
 
 /// Does `body` to a request as it stands now.

@@ -136,7 +136,12 @@ const SENTENCES: &[(&str, &str)] = &[
         "Accounts that universities ask for, newest first: all of them for administrators, your own for others",
         "高校的开户申请，新的在前：管理员看全部，其他人看自己的",
     ),
-    ("Ask for an account of somebody of your university", "为本校的人申请账号"),
+    ("Ask for accounts of people of your university, all or none", "为本校的人申请账号，全部或都不申请"),
+    ("Name and e-mail address, NAME:MAIL; several people may be named", "姓名:邮箱，可写几位"),
+    (
+        "People as JSON, [{\"name\": …, \"mail\": …}]; `-` for standard input",
+        "各人的 JSON，[{\"name\": …, \"mail\": …}]；- 为标准输入",
+    ),
     ("Decline a request for an account; who asked is told the reason", "不予开户，原因会告诉申请人"),
     ("Its id, from `account requests -o json`", "申请的标识，见 account requests -o json"),
     ("Why", "原因"),

@@ -147,6 +147,7 @@ fn administration() -> OpenApiRouter<App> {
         .routes(routes!(account::handlers::act_on_account))
         .routes(routes!(account::handlers::list_account_events))
         .routes(routes!(account::request::list_account_requests, account::request::ask_for_account))
+        .routes(routes!(account::request::ask_for_accounts))
         .routes(routes!(account::request::show_account_request))
         .routes(routes!(account::request::act_on_account_request))
         .routes(routes!(audit::handlers::list_events))

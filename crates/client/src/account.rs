@@ -4,7 +4,7 @@ use crate::{Client, Error};
 use ronghe_contract::Page;
 use ronghe_contract::account::{
     AccountDone, AccountRequestView, AccountRow, AccountView, ActOnAccount, ActOnAccountRequest,
-    ImportAccounts, ImportedAccounts,
+    AskForAccounts, ImportAccounts, ImportedAccounts,
 };
 use ronghe_contract::audit::EventView;
 use ronghe_domain::account::AccountDraft;
@@ -122,6 +122,14 @@ impl Client {
     /// 403 for who is of none, 422 for its fields.
     pub async fn ask_for_account(&self, draft: &AccountRequestDraft) -> Result<AccountRequestView, Error> {
         self.post(&["account-requests"], draft).await
+    }
+
+    /// The same for several people at once: all of them, or none.
+    ///
+    /// # Errors
+    /// 403 for who is of none, 422 for fields, each by its row.
+    pub async fn ask_for_accounts(&self, ask: &AskForAccounts) -> Result<Vec<AccountRequestView>, Error> {
+        self.post(&["account-requests", "many"], ask).await
     }
 
     /// One request.

@@ -149,6 +149,15 @@ pub struct AccountRequestView {
     pub version: String,
 }
 
+/// Body for asking for several accounts at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AskForAccounts {
+    #[serde(default)]
+    pub people: Vec<request::AccountRequestDraft>,
+}
+
 /// Body for an action on a request. An account is made by making it: the request follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListAccountRequests;
 use ronghe_contract::Page;
-use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest};
-use ronghe_domain::account::request::{AccountRequestDraft, Action, State, may_ask};
+use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
+use ronghe_domain::account::request::{AT_ONCE_MOST, AccountRequestDraft, Action, State, may_ask};
 use ronghe_domain::account::rules::may_administer;
 use ronghe_text::{Lang, account_request_action, account_request_state, instant};
 
@@ -120,33 +120,79 @@ fn row<F: Fn() + Copy + Send + Sync + 'static>(
     }
 }
 
-/// Asks for an account of somebody of one's university.
+/// A person for whom an account is asked, as typed.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    name: RwSignal<String>,
+    mail: RwSignal<String>,
+}
+
+impl Row {
+    fn typed(self) -> AccountRequestDraft {
+        AccountRequestDraft { name: self.name.get_untracked(), mail: self.mail.get_untracked() }
+    }
+}
+
+/// What is typed, without the rows at the end that nobody filled in.
+fn typed(rows: &[Row]) -> Vec<AccountRequestDraft> {
+    let mut people: Vec<AccountRequestDraft> = rows.iter().map(|row| row.typed()).collect();
+    let is_empty = |it: &AccountRequestDraft| it.name.trim().is_empty() && it.mail.trim().is_empty();
+    while people.len() > 1 && people.last().is_some_and(is_empty) {
+        people.pop();
+    }
+    people
+}
+
+/// Asks for accounts of people of one's university, as many as have a row.
 #[component]
 fn Ask(then: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let session = Session::here();
     let act = Act::new();
-    let (name, mail) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let rows = RwSignal::new(vec![Row::default()]);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let draft = AccountRequestDraft { name: name.get_untracked(), mail: mail.get_untracked() };
+        let ask = AskForAccounts { people: rows.with_untracked(|rows| typed(rows)) };
         act.run(
-            async move |client| client.ask_for_account(&draft).await,
-            move |_: AccountRequestView| {
-                name.set(String::new());
-                mail.set(String::new());
+            async move |client| client.ask_for_accounts(&ask).await,
+            move |_: Vec<AccountRequestView>| {
+                rows.set(vec![Row::default()]);
                 then();
             },
         );
     };
+    let fields = move || (1..).zip(rows.get()).map(|(at, row)| person(session, act, at, row)).collect_view();
+    let more = move || {
+        let add = move |_| rows.update(|rows| rows.push(Row::default()));
+        (rows.with(Vec::len) < AT_ONCE_MOST).then(|| {
+            view! { <button class="button" type="button" on:click=add>{move || session.lang().pick("再加一位", "One more person")}</button> }
+        })
+    };
     view! {
         <form class="card stack" on:submit=submit>
-            <h2>{move || session.lang().pick("为本校的人申请账号", "Ask for an account of a colleague")}</h2>
+            <h2>{move || session.lang().pick("为本校的人申请账号", "Ask for accounts of colleagues")}</h2>
             <ActBox act=act/>
-            <Field label=("姓名", "Name") name="name" value=name trouble=act.trouble/>
-            <Field label=("邮箱", "E-mail") name="mail" value=mail trouble=act.trouble
-                hint=("系统管理员只看到单位、姓名和邮箱，不知道用途", "The administrators see university, name and address, and not what for")/>
-            <Button primary=true busy=act.busy>{move || session.lang().pick("提出申请", "Ask")}</Button>
+            {fields}
+            <div class="button-row">
+                <Button primary=true busy=act.busy>{move || session.lang().pick("提出申请", "Ask")}</Button>
+                {more}
+            </div>
         </form>
+    }
+}
+
+/// The fields of a row; errors name them by it.
+fn person(session: Session, act: Act, at: usize, row: Row) -> impl IntoView {
+    let legend = move || match session.lang() {
+        Lang::Zh => format!("第 {at} 位"),
+        Lang::En => format!("Person {at}"),
+    };
+    view! {
+        <fieldset class="stack">
+            <legend class="quiet">{legend}</legend>
+            <Field label=("姓名", "Name") name=format!("{at}.name") value=row.name trouble=act.trouble/>
+            <Field label=("邮箱", "E-mail") name=format!("{at}.mail") value=row.mail trouble=act.trouble
+                hint=("系统管理员只看到单位、姓名和邮箱，不知道用途", "The administrators see university, name and address, and not what for")/>
+        </fieldset>
     }
 }
 

@@ -13,7 +13,7 @@ use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::App;
 use ronghe_app::account::request::{self as use_case, Act, Filter};
-use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest};
+use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
 use ronghe_contract::{Page, Problem};
 use ronghe_domain::account::request::{AccountRequest, AccountRequestDraft, State as Stands};
 use ronghe_domain::kernel::{AccountId, Version};
@@ -74,6 +74,24 @@ pub(crate) async fn ask_for_account(
     let view = rendering(&app, &sent.request, None).await?;
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = use_case::ask(&app, &turn.caller(), &sent.body).await;
+    turn.answer(done).await
+}
+
+/// Asks for accounts of several people of one's university: all of them, or none. The path of an error begins with the
+/// row that it stands in, from 1.
+#[utoipa::path(post, path = "/account-requests/many", tag = "account", request_body = AskForAccounts, responses(
+    (status = 201, body = Vec<AccountRequestView>),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn ask_for_accounts(
+    State(app): State<App>,
+    sent: Sent<AskForAccounts>,
+) -> Result<Response, Failure> {
+    let view = rendering(&app, &sent.request, None).await?;
+    let each = move |all: &Vec<AccountRequest>| (all.iter().map(|it| view(it).0).collect::<Vec<_>>(), None);
+    let turn = sent.turn(&app, StatusCode::CREATED, each).await?;
+    let done = use_case::ask_all(&app, &turn.caller(), &sent.body.people).await;
     turn.answer(done).await
 }
 

@@ -8,7 +8,7 @@ use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::account::request::{
     self as rules, AccountRequest, AccountRequestDraft, Action, Refusal, State, Wanted, address, answers,
-    check_reason,
+    check_all, check_reason, twice,
 };
 use ronghe_domain::account::{Account, Scope as TokenScope};
 use ronghe_domain::audit::{self, Subject};
@@ -74,17 +74,56 @@ pub async fn ask(app: &App, caller: &Caller, draft: &AccountRequestDraft) -> Res
     app.write(caller, |tx: Tx| {
         let wanted = wanted.clone();
         async move {
-            store::org::lock(tx.db(), org).await?;
-            let mails = BTreeSet::from([wanted.mail.clone()]);
-            let holders = store::account::request::holders(tx.db(), org, &mails).await?;
-            let waiting = store::account::request::lock_waiting(tx.db(), org, &mails).await?;
-            if !waiting.is_empty() || holders.iter().any(|it| answers(it, &wanted.mail)) {
+            if !taken(&tx, org, std::slice::from_ref(&wanted)).await?.is_empty() {
                 return Err(Error::field("mail", FieldProblem::Twice { got: wanted.mail }));
             }
             open(&tx, caller, org, wanted).await
         }
     })
     .await
+}
+
+/// The same for several at once: all of them, or none.
+///
+/// # Errors
+/// Likewise, each field by its row.
+pub async fn ask_all(
+    app: &App,
+    caller: &Caller,
+    drafts: &[AccountRequestDraft],
+) -> Result<Vec<AccountRequest>, Error> {
+    caller.needs(TokenScope::WriteApplication)?;
+    rules::may_ask(&caller.actor).map_err(Error::refused)?;
+    let all = check_all(drafts).map_err(Error::Invalid)?;
+    let org = caller.actor.org().ok_or(Error::Unauthenticated)?;
+    app.write(caller, |tx: Tx| {
+        let all = all.clone();
+        async move {
+            let taken = taken(&tx, org, &all).await?;
+            let rows = (1_usize..).zip(&all).filter(|(_, wanted)| taken.contains(&wanted.mail));
+            let errors: Vec<_> = rows.map(|(row, wanted)| twice(row, wanted.mail.clone())).collect();
+            if !errors.is_empty() {
+                return Err(Error::Invalid(errors));
+            }
+            let mut asked = Vec::new();
+            for wanted in all {
+                asked.push(open(&tx, caller, org, wanted).await?);
+            }
+            Ok(asked)
+        }
+    })
+    .await
+}
+
+/// The addresses among them that somebody of `org` has, or for which an account was asked already; `org` is locked.
+async fn taken(tx: &Tx, org: OrgId, all: &[Wanted]) -> Result<BTreeSet<String>, Error> {
+    store::org::lock(tx.db(), org).await?;
+    let mut mails: BTreeSet<String> = all.iter().map(|wanted| wanted.mail.clone()).collect();
+    let holders = store::account::request::holders(tx.db(), org, &mails).await?;
+    let waiting = store::account::request::lock_waiting(tx.db(), org, &mails).await?;
+    let is_asked = |mail: &str| waiting.iter().any(|request| request.mail == mail);
+    mails.retain(|mail| is_asked(mail) || holders.iter().any(|it| answers(it, mail)));
+    Ok(mails)
 }
 
 /// Declines a request, or takes it back.

@@ -6,8 +6,8 @@ use super::Account;
 use super::draft::check_mail;
 use crate::kernel::field::needed;
 use crate::kernel::{
-    AccountId, AccountRequestId, Actor, FieldError, Instant, Offer, OrgId, RefusalKind, Role, Rule, Version,
-    rule,
+    AccountId, AccountRequestId, Actor, FieldError, FieldProblem, Instant, Offer, OrgId, RefusalKind, Role,
+    Rule, Version, rule,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 const NAME_MOST: usize = 40;
 /// Most characters of an address (RFC 5321).
 const MAIL_MOST: usize = 254;
+/// Most accounts that are asked for at once.
+pub const AT_ONCE_MOST: usize = 50;
 /// Most characters of the reason for declining.
 const REASON_MOST: usize = 200;
 
@@ -177,6 +179,41 @@ impl AccountRequestDraft {
         check_mail(&mut errors, &mail);
         if errors.is_empty() { Ok(Wanted { name, mail: address(&mail) }) } else { Err(errors) }
     }
+}
+
+/// Checks several that are asked for at once; the path of an error begins with its row, from 1.
+///
+/// # Errors
+/// Every field that does not hold, an address that another row has too, none at all, or too many.
+pub fn check_all(drafts: &[AccountRequestDraft]) -> Result<Vec<Wanted>, Vec<FieldError>> {
+    let (mut errors, mut all) = (Vec::new(), Vec::new());
+    let mut mails = BTreeSet::new();
+    if drafts.is_empty() {
+        errors.push(FieldError::new("people", FieldProblem::Required));
+    } else if drafts.len() > AT_ONCE_MOST {
+        errors.push(FieldError::new("people", FieldProblem::TooMany { max: AT_ONCE_MOST }));
+    }
+    for (row, draft) in (1_usize..).zip(drafts) {
+        match draft.check() {
+            Ok(wanted) if mails.contains(&wanted.mail) => errors.push(twice(row, wanted.mail)),
+            Ok(wanted) => {
+                mails.insert(wanted.mail.clone());
+                all.push(wanted);
+            }
+            Err(found) => {
+                let of_row =
+                    |error: FieldError| FieldError { path: format!("{row}.{}", error.path), ..error };
+                errors.extend(found.into_iter().map(of_row));
+            }
+        }
+    }
+    if errors.is_empty() { Ok(all) } else { Err(errors) }
+}
+
+/// In this row stands an address that somebody has, or that was asked for.
+#[must_use]
+pub fn twice(row: usize, mail: String) -> FieldError {
+    FieldError::new(format!("{row}.mail"), FieldProblem::Twice { got: mail })
 }
 
 /// Checks why a request is declined: who asked is told.

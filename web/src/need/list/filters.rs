@@ -16,7 +16,7 @@ use ronghe_domain::need::State;
 use ronghe_domain::need::rules::{reads_districts, reads_units};
 use ronghe_domain::org::OrgKind;
 use ronghe_domain::view::List;
-use ronghe_text::{Lang, cycle_year, filter_name, filter_value, need_state, measure_titled};
+use ronghe_text::{Lang, cycle_year, filter_name, filter_value, measure_titled, need_state};
 
 /// A value as the address has it, and in words.
 type Offered = (String, String);
@@ -73,9 +73,7 @@ impl Known {
             }
             "measure" => {
                 let measures = self.measures.get().and_then(Result::ok).unwrap_or_default().into_iter();
-                measures
-                    .map(|it| (it.seq.to_string(), measure_titled(lang, it.seq, &it.title)))
-                    .collect()
+                measures.map(|it| (it.seq.to_string(), measure_titled(lang, it.seq, &it.title))).collect()
             }
             "district" => {
                 let districts = self.districts.get().and_then(Result::ok).unwrap_or_default().into_iter();

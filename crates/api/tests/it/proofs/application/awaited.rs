@@ -3,7 +3,7 @@
 use super::{applying, opened, written};
 use crate::problem;
 use ronghe_client::{Client, ListAccountRequests, ListEvents, ListMails, ListMessages};
-use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest};
+use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
 use ronghe_contract::application::{ApplicationView, InviteMembers};
 use ronghe_contract::session::AcceptLink;
 use ronghe_domain::account::AccountDraft;
@@ -248,5 +248,36 @@ async fn who_has_an_account_joins_at_once_and_nobody_is_asked_for_twice() {
     assert_eq!((refused.status, refused.fields[0].error.path.as_str()), (422, "awaited"));
     // What is sealed comes into the chain without those who were awaited.
     opened(&test).await;
+    whole(&test).await;
+}
+
+#[tokio::test]
+async fn several_accounts_are_asked_for_at_once_or_none() {
+    let test = TestApp::start().await;
+    let (uni, admin) = (test.entered("linxiaozhou").await, test.entered("wuxiao").await);
+    let ask = |mails: &[&str]| {
+        let one = |mail: &&str| AccountRequestDraft { name: "同事".into(), mail: (*mail).into() };
+        AskForAccounts { people: mails.iter().map(one).collect() }
+    };
+    let paths = |problem: ronghe_contract::Problem| -> Vec<String> {
+        problem.fields.into_iter().map(|field| field.error.path).collect()
+    };
+    uni.ask_for_accounts(&ask(&["li@uni.example"])).await.unwrap();
+    let refused = ask(&["wu@uni.example", "WU@uni.example", "nowhere", "he@uni.example"]);
+    assert_eq!(paths(problem(uni.ask_for_accounts(&refused).await)), ["2.mail", "3.mail"]);
+    let refused = ask(&["wu@uni.example", "Li@uni.example", "he@uni.example"]);
+    assert_eq!(paths(problem(uni.ask_for_accounts(&refused).await)), ["2.mail"], "it was asked for");
+    assert_eq!(paths(problem(uni.ask_for_accounts(&ask(&[])).await)), ["people"]);
+    assert_eq!(paths(problem(uni.ask_for_accounts(&ask(&["x@uni.example"; 51])).await))[0], "people");
+    assert_eq!(requests(&admin).await.len(), 1, "of what is refused no row is written");
+    let again = uni.clone().retrying(Client::new_key());
+    let two = ask(&["wu@uni.example", "he@uni.example"]);
+    let made = again.ask_for_accounts(&two).await.unwrap();
+    assert_eq!(again.ask_for_accounts(&two).await.unwrap(), made, "the same command is carried out once");
+    assert_eq!((made.len(), requests(&admin).await.len()), (2, 3));
+    for login in ["wanghaifeng", "zhangmin", "wuxiao"] {
+        let other = test.signed_in(login).await;
+        assert_eq!(problem(other.ask_for_accounts(&two).await).status, 403, "{login}");
+    }
     whole(&test).await;
 }

@@ -134,6 +134,9 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "act_on_account" => {
             json!({ "action": dice.one(&["invite", "reset", "disable", "enable", "reject"]) })
         }
+        "ask_for_accounts" => {
+            json!({ "people": [{ "name": "周远", "mail": format!("{}@uni.example", &new[..12]) }] })
+        }
         "ask_for_account" => json!({ "name": "周远", "mail": format!("{}@uni.example", &new[..12]) }),
         "act_on_account_request" => {
             json!({ "action": dice.one(&["decline", "take_back"]), "reason": "不是本校的人" })
