@@ -40,7 +40,7 @@ async fn the_one(client: &Client) -> ExportView {
 }
 
 db_test!(a_long_list_is_made_in_the_background, |db: TestDb| async move {
-    let test = TestApp::start_brief(db, 2).await;
+    let test = TestApp::start_brief(db, 1).await;
     let lead = test.entered("zhangmin").await;
     let list = ListNeeds { sort: "number".into(), ..ListNeeds::default() };
     let query = csv(list.clone());
