@@ -221,9 +221,10 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Remind offices whose opinions have not come.
+    /// Remind offices whose opinions have not come; --dry-run shows which they are.
     Remind {
-        /// Slugs of offices; all that are late or open where absent.
+        /// An office by its slug, several times for several; all whose opinions have not come where absent.
+        #[arg(long = "office", value_name = "SLUG")]
         offices: Vec<String>,
         #[command(flatten)]
         write: Write,

@@ -7,7 +7,7 @@ use crate::exit::{Failure, done};
 use crate::output::Column;
 use crate::write::{Write, change, tried};
 use ronghe_client::ListOpinions;
-use ronghe_contract::need::{AskOpinions, RemindOffices};
+use ronghe_contract::need::{AskOpinions, OutstandingView, RemindOffices};
 use ronghe_domain::need::opinion::Action;
 use ronghe_domain::need::{OpinionDraft, Stance};
 use ronghe_text::{Lang, before_close, colon, instant, need_refusal, stance};
@@ -19,6 +19,14 @@ const COLUMNS: &[Column] = &[
     Column { name: "opinion", zh: "意见", en: "Opinion" },
     Column { name: "due", zh: "期限", en: "Due" },
     Column { name: "reason", zh: "理由", en: "Reason" },
+];
+
+const OUTSTANDING: &[Column] = &[
+    Column { name: "office", zh: "单位代号", en: "Office" },
+    Column { name: "name", zh: "名称", en: "Name" },
+    Column { name: "open", zh: "未提", en: "To come" },
+    Column { name: "overdue", zh: "逾期", en: "Overdue" },
+    Column { name: "reminded", zh: "上次催办", en: "Last reminded" },
 ];
 
 /// Reads `support`.
@@ -121,15 +129,18 @@ pub(super) async fn remind(context: &Context, offices: Vec<String>, write: &Writ
     let client = context.client()?;
     if write.dry_run {
         let open = ListOpinions { show: "open".into(), ..ListOpinions::default() };
-        let open = client.list_opinions(&open).await?.open;
-        done(
-            context,
-            &match lang {
-                Lang::Zh => format!("{open} 条意见未提"),
-                Lang::En => format!("{open} opinions have not come"),
-            },
-        );
-        return Ok(());
+        let view = client.list_opinions(&open).await?;
+        let is_wanted = |it: &&OutstandingView| offices.is_empty() || offices.contains(&it.office.slug);
+        let rows: Vec<&OutstandingView> = view.outstanding.iter().filter(is_wanted).collect();
+        return context.output.rows(OUTSTANDING, &rows, |it| {
+            vec![
+                it.office.slug.clone(),
+                lang.pick(&it.office.name, &it.office.name_en).to_owned(),
+                it.open.to_string(),
+                it.overdue.to_string(),
+                it.reminded_at.map(|at| instant(lang, at)).unwrap_or_default(),
+            ]
+        });
     }
     write.confirm.ask(context, lang.pick("催办？", "Remind them?"))?;
     let body = RemindOffices { offices, year: String::new() };

@@ -124,8 +124,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Give the opinion of your office on a need, or change it", "提本单位的意见，或修改"),
     ("What it is: support, revise, oppose", "意见：support 支持，revise 建议修改，oppose 不支持"),
     ("Why; needed unless your office supports it", "理由；不是支持时要写"),
-    ("Remind offices whose opinions have not come", "催办没有提意见的单位"),
-    ("Slugs of offices; all that are late or open where absent", "单位的地址名；不给则为所有未提的"),
+    (
+        "Remind offices whose opinions have not come; --dry-run shows which they are",
+        "催办没有提意见的单位；--dry-run 显示是哪些",
+    ),
+    (
+        "An office by its slug, several times for several; all whose opinions have not come where absent",
+        "单位的地址名，可重复；不给则为所有未提的",
+    ),
     ("Show the contact's telephone whole; the reason is kept", "显示联系人的完整电话，原因会记录下来"),
     ("Why you need it: it stands in the need's time line", "为什么要看：会写进需求的动态"),
     ("Add a file to a need that is being written", "给填写中的需求添加附件"),

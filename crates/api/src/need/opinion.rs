@@ -74,6 +74,10 @@ pub(crate) async fn list_opinions(
     let found = need::opinions(&app, caller, cycle.id, which, after, ROWS).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
     let facts = Facts::of(&cycle);
+    let outstanding = match after {
+        None => need::outstanding(&app, caller, &cycle).await.or_fail(&request)?,
+        Some(_) => Vec::new(),
+    };
     let items = found.rows.into_iter().map(|(opinion, row)| {
         let view = views::opinion(&app, caller, &opinion, row.standing, &facts, &register);
         OpinionRow { need: views::row(&app, caller, row, &cycle, &register), opinion: view }
@@ -86,6 +90,7 @@ pub(crate) async fn list_opinions(
         overdue: found.overdue,
         items: items.collect(),
         next: found.next.map(|(need, office)| format!("{need}.{office}")),
+        outstanding: views::outstanding(outstanding, &register),
         can_remind: found.open > 0 && may_chase(&caller.actor, &facts, app.now()).is_ok(),
         ahead: cycle.clock().ahead(),
     }))

@@ -1,11 +1,11 @@
 //! Needs on the wire.
 
 use crate::org::views::org_ref;
-use ronghe_app::need::{Meant, Shown, policy_of};
+use ronghe_app::need::{Meant, Outstanding, Shown, policy_of};
 use ronghe_app::{App, Caller, Error, Register, account, suggestion};
 use ronghe_contract::need::{
     AttachmentView, ContentView, MeantView, MeasureChoice, MeasureName, NeedRef, NeedRow, NeedView,
-    OpinionView, ReturnView, SectionView, VerdictView,
+    OpinionView, OutstandingView, ReturnView, SectionView, VerdictView,
 };
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::Account;
@@ -276,4 +276,18 @@ pub(crate) fn named(org: OrgId, register: &Register) -> Option<OrgRef> {
 /// Stands where the directory no longer knows an organisation, which the database does not let happen.
 pub(crate) fn unknown() -> OrgRef {
     OrgRef { slug: String::new(), name: "—".into(), name_en: "—".into(), kind: OrgKind::School }
+}
+
+/// Whom to remind, in the order of the directory.
+pub(super) fn outstanding(offices: Vec<Outstanding>, register: &Register) -> Vec<OutstandingView> {
+    let mut views: Vec<_> = offices
+        .into_iter()
+        .filter_map(|it| {
+            let org = register.org(it.office)?;
+            let Outstanding { open, overdue, reminded_at, .. } = it;
+            Some((org, OutstandingView { office: org_ref(org), open, overdue, reminded_at }))
+        })
+        .collect();
+    views.sort_by_key(|(org, _)| (org.kind, org.position, org.slug.clone()));
+    views.into_iter().map(|(_, view)| view).collect()
 }

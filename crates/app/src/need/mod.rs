@@ -42,10 +42,10 @@ pub(crate) use facts::measures;
 pub use facts::policy_of;
 pub use leaving::ask_sign_off;
 pub(crate) use leaving::{HeldNeed, content_hash_now, hold, let_go, preparers};
-pub use opinion::{Asked, Opinions, ask, opine, opinions, remind};
+pub use opinion::{Asked, Opinions, ask, opine, opinions, outstanding, remind};
 pub(crate) use opinion::{counts as opinion_counts, first_due};
 pub use reveal::reveal;
-pub use ronghe_store::need::opinion::Which;
+pub use ronghe_store::need::opinion::{Outstanding, Which};
 pub use ronghe_store::need::{COUNTED, Cursor, Filter, Sort, Total};
 pub use verdict::{Judged, JudgedAll, Judgement, Meant, Queue, judge, judge_all, queue};
 

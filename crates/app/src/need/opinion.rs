@@ -106,6 +106,22 @@ pub(crate) async fn counts(
     Ok(Some((open, given, count(Which::Overdue(now)).await?)))
 }
 
+/// The offices that the caller can remind now, with how much each of them owes; none where it is not the caller's to
+/// remind.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn outstanding(
+    app: &App,
+    caller: &Caller,
+    cycle: &Cycle,
+) -> Result<Vec<store::need::opinion::Outstanding>, Error> {
+    if opinion::may_chase(&caller.actor, &Facts::of(cycle), app.now()).is_err() {
+        return Ok(Vec::new());
+    }
+    Ok(store::need::opinion::outstanding(app.db().reader(), cycle.id, cycle.now(app.now())).await?)
+}
+
 /// The earliest day by which an opinion of the caller's office is to come.
 pub(crate) async fn first_due(
     app: &App,

@@ -11,7 +11,8 @@ pub use alike::{AlikeView, ComparedView, PassageView};
 pub use district::{RankingView, RemindUnits, RemindedUnits, SummaryLine, SummaryView};
 pub use files::AttachmentView;
 pub use opinion::{
-    AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
+    AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, OutstandingView, RemindOffices,
+    RemindedView,
 };
 pub use table::{ImportNeeds, ImportedNeed, ImportedNeeds};
 pub use verdict::{

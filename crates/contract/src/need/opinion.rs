@@ -58,9 +58,26 @@ pub struct OpinionsView {
     pub next: Option<String>,
     /// Whether the caller can remind offices now.
     pub can_remind: bool,
+    /// Whom the caller can remind now; with the first part only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outstanding: Vec<OutstandingView>,
     /// Of a rehearsal: by how many milliseconds its clock is ahead of the server's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<i64>,
+}
+
+/// An office whose opinions have not all come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OutstandingView {
+    pub office: OrgRef,
+    /// How many have not come.
+    pub open: u64,
+    /// How many of those are overdue.
+    pub overdue: u64,
+    /// When it was last reminded of one of them.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub reminded_at: Option<Instant>,
 }
 
 /// Body for asking the offices of needs.

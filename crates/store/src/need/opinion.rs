@@ -94,6 +94,53 @@ pub async fn count<C: ConnectionTrait>(db: &C, scope: Option<Scope>, filter: &Fi
     Ok(entity::Entity::find().filter(asked(scope, filter)?).count(db).await?)
 }
 
+/// How much an office still owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outstanding {
+    pub office: OrgId,
+    /// How many opinions have not come.
+    pub open: u64,
+    /// How many of those were to come before now.
+    pub overdue: u64,
+    /// When it was last reminded of one of them.
+    pub reminded_at: Option<Instant>,
+}
+
+/// The offices whose opinions on needs in 遴选 of `cycle` have not all come.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn outstanding<C: ConnectionTrait>(
+    db: &C,
+    cycle: CycleId,
+    now: Instant,
+) -> Result<Vec<Outstanding>, Error> {
+    let which = Which::Open;
+    let open = Filter { cycle: Some(cycle), which, screening: true, after: None, limit: u64::MAX };
+    let late = Expr::case(Expr::col(entity::Column::Due).lte(micros(now)), 1).finally(0);
+    let rows: Vec<(sea_orm::prelude::Uuid, i64, i64, Option<i64>)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Office)
+        .column_as(entity::Column::Need.count(), "open")
+        .column_as(Expr::expr(late).sum(), "overdue")
+        .column_as(entity::Column::RemindedAt.max(), "reminded_at")
+        .filter(asked(Some(Scope::All), &open)?)
+        .group_by(entity::Column::Office)
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(office, open, overdue, reminded_at)| {
+            Ok(Outstanding {
+                office: OrgId(office),
+                open: u64::try_from(open).unwrap_or_default(),
+                overdue: u64::try_from(overdue).unwrap_or_default(),
+                reminded_at: reminded_at.map(|at| instant(TABLE, at)).transpose()?,
+            })
+        })
+        .collect()
+}
+
 /// The earliest day by which one of them was to come.
 ///
 /// # Errors

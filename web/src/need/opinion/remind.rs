@@ -2,12 +2,13 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Fetch, PageHead, back, loaded};
+use crate::ui::{Button, Choice, Fetch, PageHead, Trouble, back, loaded, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListOpinions;
-use ronghe_contract::need::{OpinionsView, RemindOffices as Body, RemindedView};
-use ronghe_text::Lang;
+use ronghe_contract::need::{OpinionsView, OutstandingView, RemindOffices as Body, RemindedView};
+use ronghe_text::{Lang, instant};
+use std::collections::BTreeSet;
 
 /// The page.
 #[component]
@@ -38,9 +39,22 @@ fn confirm(
 ) -> impl IntoView + use<> {
     let lang = session.lang();
     let year = view.year.clone();
+    let place = format!("remind offices {}", view.year);
+    // All of them, until the person leaves some out.
+    let all: BTreeSet<String> = view.outstanding.iter().map(|it| it.office.slug.clone()).collect();
+    let picked = typed(&place, || RwSignal::new(all.clone()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let body = Body { year: year.clone(), offices: Vec::new() };
+        // Who has answered meanwhile is not on the page any more.
+        let offices: Vec<String> =
+            picked.with_untracked(|picked| picked.intersection(&all).cloned().collect());
+        if offices.is_empty() {
+            act.trouble.set(Some(Trouble::said(
+                session.lang().pick("先勾选要催办的单位", "Tick first whom to remind"),
+            )));
+            return;
+        }
+        let body = Body { year: year.clone(), offices };
         act.run(
             async move |client| client.remind_offices(&body).await,
             move |view: RemindedView| done.set(Some(view.offices)),
@@ -51,17 +65,60 @@ fn confirm(
         Lang::En => format!("{} opinions have not come, {} of them overdue", view.open, view.overdue),
     };
     let button = view.can_remind.then(|| {
-        view! { <Button primary=true busy=act.busy>{lang.pick("催办", "Remind them")}</Button> }
+        let words = move || picked.with(|picked| remind_words(session.lang(), picked.len()));
+        view! { <Button primary=true busy=act.busy>{words}</Button> }
+    });
+    let offices = view.outstanding.iter().map(|it| one(lang, it, picked)).collect_view();
+    let offices = (!view.outstanding.is_empty()).then(|| {
+        view! { <fieldset class="field"><legend>{lang.pick("催办哪些单位", "Whom to remind")}</legend>{offices}</fieldset> }
     });
     view! {
         <PageHead title=lang.pick("催办未提的意见", "Remind offices")/>
         <div class="form-page"><form class="form" on:submit=submit>
             <ActBox act=act/>
             <dl class="summary-list"><dt>{lang.pick("现在", "Now")}</dt><dd>{count}</dd>
-                <dt>{lang.pick("谁会收到", "Who is told")}</dt><dd>{lang.pick("有意见未提的责任单位，每个单位一条消息", "Each office whose opinions have not come, once")}</dd></dl>
+                <dt>{lang.pick("谁会收到", "Who is told")}</dt><dd>{lang.pick("勾选的单位，每个单位一条消息", "Each office that is ticked, once")}</dd></dl>
+            {offices}
             <div class="form-foot">{button}<a class="button" href="/app/opinions">{lang.pick("不办了", "Leave it")}</a></div>
         </form></div>
     }
+}
+
+fn remind_words(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("催办 {count} 个单位"),
+        Lang::En if count == 1 => "Remind 1 office".to_owned(),
+        Lang::En => format!("Remind {count} offices"),
+    }
+}
+
+/// An office with what it owes, to be ticked.
+fn one(lang: Lang, it: &OutstandingView, picked: RwSignal<BTreeSet<String>>) -> impl IntoView + use<> {
+    let (slug, own) = (it.office.slug.clone(), it.office.slug.clone());
+    let owes = match lang {
+        Lang::Zh => format!("未提 {} 条，逾期 {} 条", it.open, it.overdue),
+        Lang::En => format!("{} to come, {} overdue", it.open, it.overdue),
+    };
+    let last = it
+        .reminded_at
+        .map(|at| format!("{}{}", lang.pick("；上次催办 ", "; last reminded "), instant(lang, at)));
+    let words = format!(
+        "{}{}{owes}{}",
+        lang.pick(&it.office.name, &it.office.name_en),
+        lang.pick("：", ": "),
+        last.unwrap_or_default()
+    );
+    let checked = Signal::derive(move || picked.with(|picked| picked.contains(&own)));
+    let change = move |on: bool| {
+        picked.update(|picked| {
+            if on {
+                picked.insert(slug.clone());
+            } else {
+                picked.remove(&slug);
+            }
+        });
+    };
+    view! { <Choice label=words checked=checked on_change=change/> }
 }
 
 fn receipt(session: Session, count: u64) -> impl IntoView {

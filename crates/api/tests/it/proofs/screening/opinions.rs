@@ -3,7 +3,7 @@
 use super::{advanced, in_screening};
 use crate::problem;
 use ronghe_client::{Client, ListMessages, ListOpinions};
-use ronghe_contract::need::{AskOpinions, NeedRow, OpinionView, RemindOffices};
+use ronghe_contract::need::{AskOpinions, NeedRow, OpinionView, OpinionsView, RemindOffices};
 use ronghe_domain::message::Kind as MessageKind;
 use ronghe_domain::need::opinion::Action;
 use ronghe_domain::need::{OpinionDraft, Stance};
@@ -154,6 +154,15 @@ async fn who_is_late_is_reminded() {
     let tasks = lead.list_tasks().await.unwrap().items;
     let task = tasks.iter().find(|task| task.kind == Kind::ChaseOpinions).unwrap();
     assert_eq!((task.count, task.deadline), (list.overdue, Some(due)));
+    // Whom to remind is said to who can, with what each owes; who only reads or answers is told nothing of it.
+    let owed =
+        |view: &OpinionsView| view.outstanding.iter().map(|it| (it.open, it.overdue)).collect::<Vec<_>>();
+    assert_eq!(owed(&list).iter().map(|it| it.0).sum::<u64>(), list.open);
+    assert_eq!(owed(&list).iter().map(|it| it.1).sum::<u64>(), list.overdue);
+    let ideology = |view: &OpinionsView| {
+        view.outstanding.iter().find(|it| it.office.slug == "ideology").and_then(|it| it.reminded_at)
+    };
+    assert_eq!(ideology(&list), None);
     let unknown = RemindOffices { offices: vec!["no-such".into()], ..RemindOffices::default() };
     let unknown = problem(lead.remind_offices(&unknown).await);
     assert_eq!((unknown.status, unknown.fields[0].error.path.as_str()), (422, "offices[0]"));
@@ -162,8 +171,17 @@ async fn who_is_late_is_reminded() {
     let told = office.list_messages(&ListMessages::default()).await.unwrap().items;
     assert_eq!(told.iter().filter(|it| it.kind == MessageKind::OpinionsReminded).count(), 1);
     assert_eq!(own(&office, &names[0]).await.reminded_at, Some(due));
+    let again = lead.list_opinions(&ListOpinions::default()).await.unwrap();
+    assert_eq!(ideology(&again), Some(due));
+    let others = |view: &OpinionsView| {
+        let all = view.outstanding.iter().filter(|it| it.office.slug != "ideology");
+        all.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(others(&again), others(&list), "nobody else was reminded");
+    assert!(office.list_opinions(&ListOpinions::default()).await.unwrap().outstanding.is_empty());
     assert_eq!(problem(office.remind_offices(&one).await).status, 404);
     let auditor = test.entered("heqing").await;
+    assert!(auditor.list_opinions(&ListOpinions::default()).await.unwrap().outstanding.is_empty());
     assert_eq!(problem(auditor.remind_offices(&one).await).status, 403);
     // Late is better than never.
     let opinion = own(&office, &names[0]).await;
