@@ -42,6 +42,8 @@ pub(crate) enum Verb {
         /// Its number.
         application: String,
     },
+    /// People of your university who can be given a part in an application.
+    Colleagues,
     /// What was submitted, each time.
     Versions {
         /// Its number, or its draft's name.
@@ -187,6 +189,9 @@ const COLUMNS: &[Column] = &[
     Column { name: "asked", zh: "申请经费", en: "Asked" },
 ];
 
+const COLLEAGUES: &[Column] =
+    &[Column { name: "login", zh: "账号", en: "Login" }, Column { name: "name", zh: "姓名", en: "Name" }];
+
 /// Runs a verb.
 pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     use ActOnApplication as A;
@@ -198,6 +203,10 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         }
         Verb::Events { application } => {
             crate::audit::show(context, &context.client()?.list_application_events(&application).await?)
+        }
+        Verb::Colleagues => {
+            let found = context.client()?.list_colleagues().await?;
+            list::show(context, COLLEAGUES, &found, |it| vec![it.login.clone(), it.name.clone()])
         }
         Verb::Versions { application } => show::versions(context, &application).await,
         Verb::Diff { application, before, after } => diff::diff(context, &application, before, after).await,

@@ -8,6 +8,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("One application whole, and what you can do with it", "查看一项申报，以及可以做什么"),
     ("Its number, such as A2026-0031, or its draft's name", "编号，如 A2026-0031，或草稿名"),
     ("What happened to an application since its seal was opened", "申报启封以来的动态"),
+    ("People of your university who can be given a part in an application", "本校可以分工的人"),
     ("What was submitted, each time", "历次提交的版本"),
     ("In what two versions differ, field by field", "逐项比较两个版本"),
     ("The earlier version", "较早的版本"),

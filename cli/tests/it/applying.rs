@@ -53,6 +53,11 @@ pub(crate) fn it_is_begun(cast: &Cast, need: &str) -> String {
     let begun = lead.json(&["application", "create", need, "--yes"]);
     let draft = begun["name"].as_str().unwrap().to_owned();
     lead.refused(&["application", "create", need, "--yes"], 1, "已经");
+    let colleagues = lead.csv(&["application", "colleagues", "--columns", "login"]);
+    assert!(
+        ["xuyan", "minxuewen"].iter().all(|login| colleagues.contains(&(*login).to_owned())),
+        "{colleagues:?}"
+    );
     let invite = ["application", "invite", &draft, "--member", "linxiaozhou=lead", "--member"];
     lead.refused(&[invite.as_slice(), &["xuyan=colour", "--yes"]].concat(), 2, "plan");
     lead.does(&[invite.as_slice(), &["xuyan=plan", "--member", "minxuewen=signatory"]].concat());
