@@ -14,7 +14,7 @@ use crate::write::{Confirm, Write, change, tried};
 use clap::Subcommand;
 use ronghe_client::ListAccounts;
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount, ActOnAccountRequest};
-use ronghe_domain::account::{AccountDraft, Action};
+use ronghe_domain::account::{AccountDraft, Action, PostDraft};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::view::List;
 use ronghe_text::{Lang, colon, comma, role};
@@ -65,6 +65,17 @@ pub(crate) enum Verb {
         /// A role such as need_unit or lead_office; can be given several times.
         #[arg(long = "role", value_parser = role_named, required = true)]
         roles: Vec<Role>,
+    },
+    /// Change the post; for somebody of the leading group another administrator confirms.
+    SetPost {
+        #[command(flatten)]
+        one: One,
+        /// The new post; empty where there is none any more.
+        #[arg(long)]
+        post: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
     },
     /// Confirm what another administrator asked for.
     Confirm(One),
@@ -172,6 +183,10 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Disable(one) => act(context, one, Action::Disable, ActOnAccount::Disable).await,
         Verb::Enable(one) => act(context, one, Action::Enable, ActOnAccount::Enable).await,
         Verb::Grant { one, roles } => act(context, one, Action::Grant, ActOnAccount::Grant { roles }).await,
+        Verb::SetPost { one, post, reason } => {
+            let body = ActOnAccount::SetPost(PostDraft { post, reason });
+            act(context, one, Action::SetPost, body).await
+        }
         Verb::Confirm(one) => act(context, one, Action::Confirm, ActOnAccount::Confirm).await,
         Verb::Reject(one) => act(context, one, Action::Reject, ActOnAccount::Reject).await,
         Verb::Requests { narrow } => request::rows(context, &narrow).await,
@@ -299,10 +314,16 @@ fn lines(lang: Lang, view: &AccountView) -> Vec<String> {
     ];
     if let Some(pending) = &view.pending {
         // Who confirms sees what: roles, or a link for a new password.
-        let (word, asked) = if pending.reset {
-            (lang.pick("待确认", "To confirm"), ronghe_text::account_action(lang, Action::Reset).to_owned())
-        } else {
-            (lang.pick("待确认的角色", "Roles to confirm"), names(&pending.roles))
+        let (word, asked) = match &pending.post {
+            Some(draft) => (
+                lang.pick("待确认的职务", "Post to confirm"),
+                format!("{}  {}", ronghe_text::post_said(lang, &draft.post), draft.reason),
+            ),
+            None if pending.reset => {
+                let reset = ronghe_text::account_action(lang, Action::Reset).to_owned();
+                (lang.pick("待确认", "To confirm"), reset)
+            }
+            None => (lang.pick("待确认的角色", "Roles to confirm"), names(&pending.roles)),
         };
         lines.push(format!("{word}  {asked}  {}", pending.by));
     }

@@ -155,6 +155,11 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Let its owner sign in again", "启用"),
     ("Ask for these roles in place of those it has", "把角色调整为这些"),
     (
+        "Change the post; for somebody of the leading group another administrator confirms",
+        "变更职务；领导小组成员的由另一位管理员确认",
+    ),
+    ("The new post; empty where there is none any more", "新的职务；不再任职的留空"),
+    (
         "A role such as need_unit or lead_office; can be given several times",
         "角色，如 need_unit、lead_office；可给多次",
     ),

@@ -81,6 +81,7 @@ impl Audited for Account {
                 "ask": match &pending.ask {
                     Ask::Roles(roles) => json!(roles),
                     Ask::Reset => json!("reset"),
+                    Ask::Post(asked) => json!({ "post": asked.post, "reason": asked.reason }),
                 },
                 "by": pending.by,
             })),

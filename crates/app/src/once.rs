@@ -54,10 +54,10 @@ pub async fn forget(app: &App) -> Result<u64, Error> {
     Ok(forgotten)
 }
 
-/// Forgets what somebody was answered whose roles, organisation or state change: an answer that is given again is asked
+/// Forgets what somebody was answered whose rights, organisation or state change: an answer that is given again is asked
 /// of no rule, and shows a record as only who they were may read it.
 pub(crate) async fn outlived(tx: &Tx, before: &Account, after: &Account) -> Result<(), Error> {
-    let is_same = before.roles == after.roles && before.org == after.org && before.state == after.state;
+    let is_same = after.has_rights_of(before) && before.org == after.org && before.state == after.state;
     if is_same { Ok(()) } else { Ok(idempotency::forget_all(tx.db(), after.id).await?) }
 }
 

@@ -84,7 +84,7 @@ impl Client {
         self.get(&["accounts", login]).await
     }
 
-    /// Invites, resets, disables, enables, grants, confirms or rejects.
+    /// Invites, resets, disables, enables, grants, changes the post, confirms or rejects.
     ///
     /// # Errors
     /// 403 or 409 with the refusal, 412 where someone else was faster.

@@ -2,7 +2,7 @@
 
 use crate::org::OrgRef;
 use ronghe_domain::account::request;
-use ronghe_domain::account::{Action, Refusal, State};
+use ronghe_domain::account::{Action, PostDraft, Refusal, State};
 use ronghe_domain::kernel::{Instant, Offer, Role};
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,7 @@ pub struct AccountView {
     pub offers: Vec<Offer<Action, Refusal>>,
 }
 
-/// What waits for its second hand: roles, or a new password.
+/// What waits for its second hand: roles, a new password, or a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PendingGrant {
@@ -47,6 +47,9 @@ pub struct PendingGrant {
     /// A link for a new password is asked for, not roles.
     #[serde(default)]
     pub reset: bool,
+    /// A post is asked for, with the reason.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub post: Option<PostDraft>,
     /// Name of the administrator who asked.
     pub by: String,
     pub at: String,
@@ -67,6 +70,8 @@ pub enum ActOnAccount {
     Grant {
         roles: Vec<Role>,
     },
+    /// Changes the post; of somebody of the leading group, who holds a seat by it, it waits for a second administrator.
+    SetPost(PostDraft),
     /// Confirms what another administrator asked for.
     Confirm,
     /// Turns down what another administrator asked for.

@@ -22,6 +22,7 @@ pub const fn account_action(lang: Lang, action: Action) -> &'static str {
         Action::Disable => lang.pick("停用", "Disable"),
         Action::Enable => lang.pick("启用", "Enable"),
         Action::Grant => lang.pick("调整角色", "Change roles"),
+        Action::SetPost => lang.pick("变更职务", "Change the post"),
         Action::Confirm => lang.pick("确认", "Confirm"),
         Action::Reject => lang.pick("驳回", "Reject"),
     }
@@ -63,6 +64,12 @@ pub fn account_refusal(lang: Lang, refusal: &Refusal) -> String {
             Lang::En => format!("{} combines with no other role", role(lang, *named)),
         },
     }
+}
+
+/// A post in words, where there is none too.
+#[must_use]
+pub const fn post_said(lang: Lang, post: &str) -> &str {
+    if post.is_empty() { lang.pick("无职务", "no post") } else { post }
 }
 
 /// Where a request for an account stands.

@@ -181,6 +181,7 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "roles" => lang.pick("角色", "Roles"),
         "mail" => lang.pick("邮箱", "E-mail"),
         "post" => lang.pick("职务", "Post"),
+        "post_now" => lang.pick("现任职务", "Present post"),
         "totp" => lang.pick("验证器", "Authenticator"),
         "days" => lang.pick("天数", "Days"),
         "scopes" => lang.pick("权限范围", "Scopes"),

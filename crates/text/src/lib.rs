@@ -29,7 +29,7 @@ mod view;
 
 pub use account::{
     account_action, account_refusal, account_request_action, account_request_refusal, account_request_state,
-    account_state,
+    account_state, post_said,
 };
 pub use application::{
     ApplicationDone, application_action, application_done, application_field, application_refusal,

@@ -4,13 +4,13 @@ use super::new::RoleChoices;
 use super::{link_box, roles_said, state_tag};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
-use crate::ui::{Button, Fetch, Unknown, kept, loaded};
+use crate::ui::{Button, Fetch, Field, TextArea, Unknown, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ronghe_contract::account::{AccountDone, AccountView, ActOnAccount, LinkMade};
-use ronghe_domain::account::Action;
+use ronghe_contract::account::{AccountDone, AccountView, ActOnAccount, LinkMade, PendingGrant};
+use ronghe_domain::account::{Action, PostDraft};
 use ronghe_domain::kernel::Role;
-use ronghe_text::{Lang, account_action, account_refusal};
+use ronghe_text::{Lang, account_action, account_refusal, post_said};
 use std::collections::BTreeSet;
 
 /// What is chosen on the page, and what came of it.
@@ -19,12 +19,62 @@ struct Made {
     act: Act,
     link: RwSignal<Option<LinkMade>>,
     roles: RwSignal<BTreeSet<Role>>,
+    post: RwSignal<String>,
+    reason: RwSignal<String>,
 }
 
 impl Made {
     fn of(view: &AccountView) -> Self {
         let roles = view.row.roles.iter().copied().collect();
-        Self { act: Act::new(), link: RwSignal::new(None), roles: RwSignal::new(roles) }
+        Self {
+            act: Act::new(),
+            link: RwSignal::new(None),
+            roles: RwSignal::new(roles),
+            post: RwSignal::new(view.post.clone()),
+            reason: RwSignal::new(String::new()),
+        }
+    }
+
+    /// What is sent.
+    fn body(self, action: Action) -> ActOnAccount {
+        match action {
+            Action::Invite => ActOnAccount::Invite,
+            Action::Reset => ActOnAccount::Reset,
+            Action::Disable => ActOnAccount::Disable,
+            Action::Enable => ActOnAccount::Enable,
+            Action::Grant => ActOnAccount::Grant { roles: self.roles.get_untracked().into_iter().collect() },
+            Action::SetPost => ActOnAccount::SetPost(PostDraft {
+                post: self.post.get_untracked(),
+                reason: self.reason.get_untracked(),
+            }),
+            Action::Confirm => ActOnAccount::Confirm,
+            Action::Reject => ActOnAccount::Reject,
+        }
+    }
+
+    /// What is typed or chosen for it.
+    fn fields(self, view: &AccountView, action: Action) -> Option<AnyView> {
+        let trouble = self.act.trouble;
+        match action {
+            Action::Grant => {
+                let org = RwSignal::new(Some(view.row.org.clone()));
+                Some(view! { <RoleChoices org=org roles=self.roles/> }.into_any())
+            }
+            Action::SetPost => Some(
+                view! {
+                    <Field label=("职务", "Post") name="post" value=self.post optional=true trouble=trouble
+                        hint=("领导小组成员的职务要与周期审定程序里写的一字不差；不再任职的留空", "For the leading group, word for word as the cycle's chain of approval says; empty where there is none any more")/>
+                    <TextArea label=("原因", "Why") name="reason" value=self.reason rows=3 trouble=trouble/>
+                }
+                .into_any(),
+            ),
+            Action::Invite
+            | Action::Reset
+            | Action::Disable
+            | Action::Enable
+            | Action::Confirm
+            | Action::Reject => None,
+        }
     }
 }
 
@@ -68,13 +118,12 @@ fn confirm(session: Session, view: AccountView, action: Action, made: Made) -> i
 fn Form(view: AccountView, action: Action, home: String, made: Made) -> impl IntoView {
     let session = Session::here();
     let lang = session.lang();
-    let Made { act, link, roles } = made;
-    let org = RwSignal::new(Some(view.row.org.clone()));
+    let Made { act, link, .. } = made;
     let navigate = use_navigate();
     let (login, version, leave) = (view.row.login.clone(), view.version.clone(), home.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let body = body(action, roles.get_untracked());
+        let body = made.body(action);
         let (login, version, leave, navigate) =
             (login.clone(), version.clone(), leave.clone(), navigate.clone());
         act.run(
@@ -87,7 +136,7 @@ fn Form(view: AccountView, action: Action, home: String, made: Made) -> impl Int
     };
     let (tag, now) = (state_tag(lang, view.row.state), roles_said(lang, &view.row.roles));
     let then = effect(lang, &view, action);
-    let is_grant = action == Action::Grant;
+    let fields = made.fields(&view, action);
     let to = home.clone();
     view! {
         {move || link.get().map(|made| view! {
@@ -100,24 +149,12 @@ fn Form(view: AccountView, action: Action, home: String, made: Made) -> impl Int
                 <dt>{lang.pick("之后", "Then")}</dt><dd>{then}</dd>
                 <dt>{lang.pick("留痕", "On record")}</dt><dd>{lang.pick("进入账号的动态，监督人员可查", "In the account's time line, open to the auditor")}</dd>
             </dl>
-            {is_grant.then(|| view! { <RoleChoices org=org roles=roles/> })}
+            {fields}
             <div class="form-foot">
                 <Button primary=true busy=act.busy>{account_action(lang, action)}</Button>
                 <a class="button" href=home>{lang.pick("不办了", "Leave it")}</a>
             </div>
         </form>
-    }
-}
-
-fn body(action: Action, roles: BTreeSet<Role>) -> ActOnAccount {
-    match action {
-        Action::Invite => ActOnAccount::Invite,
-        Action::Reset => ActOnAccount::Reset,
-        Action::Disable => ActOnAccount::Disable,
-        Action::Enable => ActOnAccount::Enable,
-        Action::Grant => ActOnAccount::Grant { roles: roles.into_iter().collect() },
-        Action::Confirm => ActOnAccount::Confirm,
-        Action::Reject => ActOnAccount::Reject,
     }
 }
 
@@ -148,7 +185,15 @@ fn effect(lang: Lang, view: &AccountView, action: Action) -> String {
             "角色改为下面所选；会话和令牌随之结束",
             "The roles chosen below; sessions and tokens end with the change",
         ),
+        Action::SetPost if view.row.roles.contains(&Role::LeadingGroup) => say(
+            "另一管理员确认后改为下面所填，会话和令牌随之结束；已经审定的不变",
+            "The post below once another administrator confirms; sessions and tokens end then. What was approved stays",
+        ),
+        Action::SetPost => say("职务改为下面所填", "The post below"),
         Action::Confirm => match asked {
+            Some(PendingGrant { post: Some(draft), .. }) => {
+                format!("{}{}", lang.pick("职务改为：", "Post: "), post_said(lang, &draft.post))
+            }
             Some(pending) if pending.reset => {
                 say("生成重设密码的链接，30 分钟有效", "A link for a new password, good for 30 minutes")
             }

@@ -45,6 +45,7 @@ const fn action_name(action: Action) -> &'static str {
         Action::Disable => "disable",
         Action::Enable => "enable",
         Action::Grant => "grant",
+        Action::SetPost => "post",
         Action::Confirm => "confirm",
         Action::Reject => "reject",
     }

@@ -9,7 +9,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ronghe_contract::Page;
 use ronghe_contract::account::AccountView;
 use ronghe_contract::audit::EventView;
-use ronghe_text::Lang;
+use ronghe_domain::account::PostDraft;
+use ronghe_text::{Lang, post_said};
 
 /// The page.
 #[component]
@@ -43,10 +44,10 @@ fn record(session: Session, view: AccountView) -> impl IntoView {
     let name = lang.pick(&view.row.name, &view.row.name_en).to_owned();
     let waiting = view.pending.as_ref().map(|pending| {
         let at = moment(lang, &pending.at);
-        let what = if pending.reset {
-            lang.pick("重设密码", "a new password").to_owned()
-        } else {
-            roles_said(lang, &pending.roles)
+        let what = match &pending.post {
+            Some(draft) => post_asked(lang, draft),
+            None if pending.reset => lang.pick("重设密码", "a new password").to_owned(),
+            None => roles_said(lang, &pending.roles),
         };
         let said = match lang {
             Lang::Zh => format!("{} 于 {at} 提出：{what}。由另一管理员确认。", pending.by),
@@ -75,6 +76,15 @@ fn record(session: Session, view: AccountView) -> impl IntoView {
                 shown.with_value(|view| facts(lang, view)).into_any()
             }}
         </article>
+    }
+}
+
+/// The post that is asked for, and why.
+fn post_asked(lang: Lang, draft: &PostDraft) -> String {
+    let post = post_said(lang, &draft.post);
+    match lang {
+        Lang::Zh => format!("职务改为“{post}”，原因：{}", draft.reason),
+        Lang::En => format!("the post “{post}”, because: {}", draft.reason),
     }
 }
 

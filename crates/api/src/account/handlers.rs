@@ -124,7 +124,7 @@ pub(crate) async fn show_account(
     Ok(([(ETAG, view.version.clone())], Json(view)).into_response())
 }
 
-/// Invites, resets, disables, enables, grants, confirms or rejects.
+/// Invites, resets, disables, enables, grants, changes the post, confirms or rejects.
 #[utoipa::path(post, path = "/accounts/{login}/actions", tag = "account", params(("login" = String, Path)),
     request_body = ActOnAccount, responses(
     (status = 200, body = AccountDone),
@@ -150,6 +150,7 @@ pub(crate) async fn act_on_account(
         ActOnAccount::Disable => Act::Disable,
         ActOnAccount::Enable => Act::Enable,
         ActOnAccount::Grant { roles } => Act::Grant(roles.into_iter().collect()),
+        ActOnAccount::SetPost(draft) => Act::SetPost(draft),
         ActOnAccount::Confirm => Act::Confirm,
         ActOnAccount::Reject => Act::Reject,
     };

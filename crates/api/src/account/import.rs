@@ -68,7 +68,7 @@ fn made_view(done: &Done, register: &Register) -> ImportedAccount {
     let account = &done.account;
     let asked = match account.pending.as_ref().map(|pending| &pending.ask) {
         Some(Ask::Roles(roles)) => roles,
-        Some(Ask::Reset) | None => &account.roles,
+        Some(Ask::Reset | Ask::Post(_)) | None => &account.roles,
     };
     ImportedAccount {
         login: account.login.clone(),

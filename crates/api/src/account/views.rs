@@ -8,7 +8,7 @@ use ronghe_contract::account::{
     AccountDone, AccountRequestView, AccountRow, AccountView, LinkMade, PendingGrant,
 };
 use ronghe_domain::account::request::AccountRequest;
-use ronghe_domain::account::{Account, Ask, masked};
+use ronghe_domain::account::{Account, Ask, NewPost, PostDraft, masked};
 use ronghe_domain::kernel::{AccountId, Role};
 use std::collections::BTreeMap;
 
@@ -43,9 +43,15 @@ pub(crate) fn view(
         pending: account.pending.as_ref().map(|pending| PendingGrant {
             roles: match &pending.ask {
                 Ask::Roles(roles) => roles.iter().copied().collect(),
-                Ask::Reset => Vec::new(),
+                Ask::Reset | Ask::Post(_) => Vec::new(),
             },
             reset: pending.ask == Ask::Reset,
+            post: match &pending.ask {
+                Ask::Post(NewPost { post, reason }) => {
+                    Some(PostDraft { post: post.clone(), reason: reason.clone() })
+                }
+                Ask::Roles(_) | Ask::Reset => None,
+            },
             by: names.get(&pending.by).cloned().unwrap_or_default(),
             at: pending.at.to_string(),
         }),

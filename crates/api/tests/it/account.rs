@@ -4,7 +4,7 @@ use crate::{kind, problem};
 use ronghe_client::{Client, ListAccounts};
 use ronghe_contract::account::{AccountDone, ActOnAccount};
 use ronghe_contract::session::{AcceptLink, SignIn};
-use ronghe_domain::account::{AccountDraft, Action, State};
+use ronghe_domain::account::{AccountDraft, Action, PostDraft, State};
 use ronghe_domain::kernel::Role;
 use ronghe_testkit::TestApp;
 
@@ -72,6 +72,47 @@ async fn roles_that_decide_wait_for_a_second_administrator() {
     assert_eq!(problem(stale).current, Some(done.account.version));
     let events = second.list_account_events("newcomer").await.unwrap();
     assert_eq!(events.items.len(), 3, "invited, refused, confirmed");
+}
+
+#[tokio::test]
+async fn the_post_of_who_approves_takes_two_and_ends_what_was_open() {
+    let test = TestApp::start().await;
+    let (first, second) = (test.entered("wuxiao").await, test.signed_in("dingkai").await);
+    let group = ListAccounts { role: "leading_group".into(), ..ListAccounts::default() };
+    let mut found = None;
+    for row in first.list_accounts(&group).await.unwrap().items {
+        let view = first.show_account(&row.login).await.unwrap();
+        found = found.or((view.post == "副局长").then_some(view));
+    }
+    let seen = found.expect("the demonstration has a deputy leader");
+    let login = seen.row.login.clone();
+    let open = test.signed_in(&login).await;
+    let post = |post: &str, reason: &str| {
+        ActOnAccount::SetPost(PostDraft { post: post.into(), reason: reason.into() })
+    };
+    let wrong = problem(first.act_on_account(&login, &seen.version, &post("副局长", "")).await);
+    assert_eq!(wrong.fields.iter().map(|it| it.error.path.as_str()).collect::<Vec<_>>(), ["post", "reason"]);
+    let asked =
+        first.act_on_account(&login, &seen.version, &post("一级调研员", "改任")).await.unwrap().account;
+    assert_eq!(asked.post, "副局长", "it waits");
+    let waits = asked.pending.unwrap();
+    assert_eq!(waits.post, Some(PostDraft { post: "一级调研员".into(), reason: "改任".into() }));
+    open.show_me().await.unwrap();
+    let own = problem(first.act_on_account(&login, &asked.version, &ActOnAccount::Confirm).await);
+    assert_eq!(own.refusal.unwrap()["code"], "second_administrator_needed");
+    let view = second.show_account(&login).await.unwrap();
+    let done = second.act_on_account(&login, &view.version, &ActOnAccount::Confirm).await.unwrap().account;
+    assert_eq!((done.post.as_str(), done.pending.is_none()), ("一级调研员", true));
+    assert_eq!(kind(open.show_me().await), "unauthenticated");
+    // Where nothing is decided by it, one is enough, and nobody is signed out.
+    let school = test.signed_in("wanghaifeng").await;
+    let seen = first.show_account("wanghaifeng").await.unwrap();
+    let done =
+        first.act_on_account("wanghaifeng", &seen.version, &post("教导主任", "竞聘")).await.unwrap().account;
+    assert_eq!((done.post.as_str(), done.pending.is_none()), ("教导主任", true));
+    school.show_me().await.unwrap();
+    let events = first.list_account_events("wanghaifeng").await.unwrap().items;
+    assert!(serde_json::to_string(&events).unwrap().contains("竞聘"), "why is on record");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Inviting again, resetting, disabling, enabling, granting, confirming, rejecting.
+//! Inviting again, resetting, disabling, enabling, granting, changing posts, confirming, rejecting.
 
 use super::Done;
 use crate::application::bind;
@@ -9,12 +9,13 @@ use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::account::rules::{self, check_roles, needs_second_hand};
 use ronghe_domain::account::session::LinkPurpose;
-use ronghe_domain::account::{Account, Action, Ask, Pending, Scope};
+use ronghe_domain::account::{Account, Action, Ask, NewPost, Pending, PostDraft, Scope};
 use ronghe_domain::audit;
 use ronghe_domain::kernel::{FieldError, Role, Version};
-use ronghe_domain::message::{of_grant, of_reset};
+use ronghe_domain::message::{of_grant, of_post, of_reset};
 use ronghe_domain::org::Directory;
 use ronghe_store as store;
+use serde_json::json;
 use std::collections::BTreeSet;
 
 /// What is done to an account, with what was typed for it.
@@ -25,6 +26,7 @@ pub enum Act {
     Disable,
     Enable,
     Grant(BTreeSet<Role>),
+    SetPost(PostDraft),
     Confirm,
     Reject,
 }
@@ -37,6 +39,7 @@ impl Act {
             Self::Disable => Action::Disable,
             Self::Enable => Action::Enable,
             Self::Grant(_) => Action::Grant,
+            Self::SetPost(_) => Action::SetPost,
             Self::Confirm => Action::Confirm,
             Self::Reject => Action::Reject,
         }
@@ -66,7 +69,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
             }
             let after = Account { state, version: before.version.next(), ..before.clone() };
             let done = carry_out(app, &tx, caller, &before, after, &act, &directory).await?;
-            if done.account.roles != before.roles || action == Action::Disable {
+            if !done.account.has_rights_of(&before) || action == Action::Disable {
                 store::session::end_all(tx.db(), before.id, tx.now()).await?;
                 store::token::end_all(tx.db(), before.id, tx.now()).await?;
             }
@@ -74,6 +77,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
             store::account::save(tx.db(), &done.account, seen).await?;
             tx.changed(noted, &before, &done.account);
             let mut told = of_grant(before.id, &before.roles, &done.account.roles);
+            told.extend(of_post(&before, &done.account));
             if action == Action::Confirm && done.link.is_some() {
                 told.extend(of_reset(before.id));
             }
@@ -112,11 +116,22 @@ async fn carry_out(
                 after.roles.clone_from(roles);
             }
         }
+        Act::SetPost(typed) => {
+            let NewPost { post, reason } = typed.check(before).map_err(Error::Invalid)?;
+            if before.post_decides() {
+                after.pending = Some(Pending { ask: Ask::Post(NewPost { post, reason }), by, at: tx.now() });
+            } else {
+                // Why is no part of the account: it is said before the change.
+                tx.said(audit::Action::SetPost, before, json!({ "post": post, "reason": reason }));
+                after.post = post;
+            }
+        }
         Act::Confirm => match after.pending.take().map(|pending| pending.ask) {
             Some(Ask::Roles(roles)) => {
                 fits(&after, &roles, directory)?;
                 after.roles = roles;
             }
+            Some(Ask::Post(asked)) => after.post = asked.post,
             Some(Ask::Reset) => link = Some(link::make(app, tx, &after, LinkPurpose::Reset).await?),
             None => {}
         },
@@ -140,6 +155,7 @@ pub(super) const fn audit_action(action: Action) -> audit::Action {
         Action::Disable => audit::Action::Disable,
         Action::Enable => audit::Action::Enable,
         Action::Grant => audit::Action::Grant,
+        Action::SetPost => audit::Action::SetPost,
         Action::Confirm => audit::Action::Confirm,
         Action::Reject => audit::Action::Reject,
     }

@@ -121,11 +121,14 @@ pub async fn confirm_at_console(app: &App, console: &Caller, login: &str) -> Res
                 Some(Ask::Roles(roles)) => {
                     super::act::fits(&after, &roles, &directory)?;
                     after.roles = roles;
-                    store::session::end_all(tx.db(), after.id, tx.now()).await?;
-                    store::token::end_all(tx.db(), after.id, tx.now()).await?;
                 }
+                Some(Ask::Post(asked)) => after.post = asked.post,
                 Some(Ask::Reset) => link = Some(link::make_at_console(&tx, &after).await?),
                 None => {}
+            }
+            if !after.has_rights_of(&before) {
+                store::session::end_all(tx.db(), after.id, tx.now()).await?;
+                store::token::end_all(tx.db(), after.id, tx.now()).await?;
             }
             once::outlived(&tx, &before, &after).await?;
             store::account::save(tx.db(), &after, before.version).await?;

@@ -1,5 +1,6 @@
 //! What is typed for a new account, and its checks.
 
+use super::post::check_post;
 use super::rules::{self, Refusal};
 use crate::kernel::field::needed;
 use crate::kernel::{FieldError, FieldProblem, OrgId, Role};
@@ -50,7 +51,7 @@ impl AccountDraft {
         let mut errors = Vec::new();
         let login = check_login(&mut errors, &self.login);
         let name = needed(&mut errors, "name", &self.name, 40);
-        let post = self.post.trim().to_owned();
+        let post = check_post(&mut errors, &self.post);
         let mail = check_mail(&mut errors, &self.mail);
         let org = self.find_org(directory, &mut errors);
         if self.roles.is_empty() {

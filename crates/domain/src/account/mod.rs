@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod password;
+pub mod post;
 pub mod reach;
 pub mod request;
 pub mod rules;
@@ -16,6 +17,7 @@ use crate::kernel::{AccountId, Actor, Instant, OrgId, Role, Version};
 use std::collections::BTreeSet;
 
 pub use draft::{AccountDraft, NewAccount};
+pub use post::{NewPost, PostDraft};
 pub use reach::{Scope, Section, sections};
 pub use rules::{Action, Refusal, State};
 
@@ -49,6 +51,8 @@ pub enum Ask {
     Roles(BTreeSet<Role>),
     /// A link for a new password.
     Reset,
+    /// This post, for somebody who approves by it.
+    Post(NewPost),
 }
 
 /// Something that waits for its second hand.

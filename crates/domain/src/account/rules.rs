@@ -1,7 +1,8 @@
 //! States of an account, and who administers it.
 //!
 //! System administrators make accounts and take no part in decisions. A role of an office or of an
-//! administrator needs a second administrator, and so does a new password for somebody. `SystemAdmin` and `Auditor` combine with no other role.
+//! administrator needs a second administrator, and so do a new password for somebody and the post of who
+//! approves. `SystemAdmin` and `Auditor` combine with no other role.
 
 use super::Account;
 use crate::kernel::{Actor, Offer, RefusalKind, Role, Rule, rule};
@@ -39,6 +40,8 @@ pub enum Action {
     Enable,
     /// 调整角色.
     Grant,
+    /// 变更职务.
+    SetPost,
     /// 确认 what another administrator asked for.
     Confirm,
     /// 驳回 it.
@@ -89,8 +92,16 @@ impl State {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 7] =
-        [Self::Confirm, Self::Reject, Self::Grant, Self::Invite, Self::Reset, Self::Enable, Self::Disable];
+    pub const ALL: [Self; 8] = [
+        Self::Confirm,
+        Self::Reject,
+        Self::Grant,
+        Self::SetPost,
+        Self::Invite,
+        Self::Reset,
+        Self::Enable,
+        Self::Disable,
+    ];
 }
 
 impl Refusal {
@@ -118,11 +129,13 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Invited, Action::Invite, State::Invited, ADMINISTRATOR),
     rule(State::Invited, Action::Disable, State::Disabled, ADMINISTRATOR),
     rule(State::Invited, Action::Grant, State::Invited, ADMINISTRATOR),
+    rule(State::Invited, Action::SetPost, State::Invited, ADMINISTRATOR),
     rule(State::Invited, Action::Confirm, State::Invited, SECOND),
     rule(State::Invited, Action::Reject, State::Invited, SECOND),
     rule(State::Active, Action::Reset, State::Active, ADMINISTRATOR),
     rule(State::Active, Action::Disable, State::Disabled, ADMINISTRATOR),
     rule(State::Active, Action::Grant, State::Active, ADMINISTRATOR),
+    rule(State::Active, Action::SetPost, State::Active, ADMINISTRATOR),
     rule(State::Active, Action::Confirm, State::Active, SECOND),
     rule(State::Active, Action::Reject, State::Active, SECOND),
     rule(State::Disabled, Action::Enable, State::Active, ADMINISTRATOR),
@@ -138,6 +151,7 @@ fn leads(rule: &Rule<State, Action, Party>, account: &Account) -> bool {
         | Action::Reset
         | Action::Disable
         | Action::Grant
+        | Action::SetPost
         | Action::Confirm
         | Action::Reject => true,
     }
@@ -194,7 +208,7 @@ pub fn decide(actor: &Actor, account: &Account, action: Action) -> Result<State,
         .ok_or(Refusal::WrongState { state: account.state })?;
     match (action, &account.pending) {
         (Action::Confirm | Action::Reject, None) => return Err(Refusal::NothingPending),
-        (Action::Grant | Action::Reset, Some(_)) => return Err(Refusal::GrantPending),
+        (Action::Grant | Action::SetPost | Action::Reset, Some(_)) => return Err(Refusal::GrantPending),
         _ => {}
     }
     let second = account.pending.as_ref().is_none_or(|pending| Some(pending.by) != actor.account());

@@ -2,7 +2,7 @@
 
 use super::request::{self, AccountRequestDraft};
 use super::rules::{State, check_roles, decide, needs_second_hand};
-use super::{Account, Action, Ask, Pending, Refusal, password};
+use super::{Account, Action, Ask, Pending, PostDraft, Refusal, password};
 use crate::kernel::{AccountId, Actor, Instant, OrgId, Role, Version};
 use crate::org::OrgKind;
 use uuid::Uuid;
@@ -56,6 +56,39 @@ fn administrators_administer_others_and_confirm_what_another_asked() {
         let refused = Err(Refusal::AdministratorOnly);
         check(person(1, role), account(9, State::Active, None), Action::Disable, refused);
     }
+}
+
+#[test]
+fn a_post_takes_a_second_hand_where_a_seat_is_held_by_it() {
+    let admin = person(1, Role::SystemAdmin);
+    let member = Account { roles: [Role::LeadingGroup].into(), ..account(9, State::Active, None) };
+    let school = account(9, State::Active, None);
+    assert_eq!(decide(&admin, &member, Action::SetPost), Ok(State::Active));
+    assert!(member.post_decides() && !school.post_decides());
+    let other = |it: &Account| Account { post: "局长".into(), ..it.clone() };
+    assert!(!other(&member).has_rights_of(&member), "a seat is a right");
+    assert!(other(&school).has_rights_of(&school));
+    let waits = account(9, State::Active, Some(2));
+    assert_eq!(decide(&admin, &waits, Action::SetPost), Err(Refusal::GrantPending));
+    assert!(decide(&admin, &account(9, State::Disabled, None), Action::SetPost).is_err());
+    assert_eq!(decide(&admin, &account(1, State::Active, None), Action::SetPost), Err(Refusal::OwnAccount));
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::SystemAdmin) {
+        assert_eq!(decide(&person(1, role), &member, Action::SetPost), Err(Refusal::AdministratorOnly));
+    }
+}
+
+#[test]
+fn a_post_is_another_one_and_says_why() {
+    let check = |post: &str, reason: &str, expected: &[&str]| {
+        let holder = Account { post: "副局长".into(), ..account(9, State::Active, None) };
+        let draft = PostDraft { post: post.into(), reason: reason.into() };
+        let found = draft.check(&holder).err().unwrap_or_default();
+        assert_eq!(found.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), expected, "{post} {reason}");
+    };
+    check("局长", "任命", &[]);
+    check("", "卸任", &[]);
+    check(" 副局长 ", "", &["post", "reason"]);
+    check(&"长".repeat(41), &"因".repeat(201), &["post", "reason"]);
 }
 
 #[test]

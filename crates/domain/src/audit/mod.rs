@@ -37,6 +37,8 @@ pub enum Action {
     Disable,
     Enable,
     Grant,
+    /// 变更职务.
+    SetPost,
     Confirm,
     Reject,
     SignIn,

@@ -1,11 +1,10 @@
 //! 审定: whose hands of the leading group a document passes through before it is published.
 
+use crate::account::post::POST_MOST;
 use crate::kernel::field::needed;
 use crate::kernel::{FieldError, FieldProblem};
 use serde::{Deserialize, Serialize};
 
-/// Longest name of a post, in characters.
-const POST_MOST: usize = 40;
 /// Most steps of a chain.
 const STEPS_MOST: usize = 4;
 

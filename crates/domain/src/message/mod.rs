@@ -7,6 +7,7 @@ pub mod office;
 pub mod reminder;
 pub mod template;
 
+use crate::account::Account;
 use crate::account::rules::needs_second_hand;
 use crate::application::{self, Application};
 use crate::cycle::{Action, Phase};
@@ -480,6 +481,15 @@ pub fn of_grant(
         return Vec::new();
     }
     vec![(Kind::RolesGranted, WATCH), (Kind::RolesGranted, Audience::Person(account))]
+}
+
+/// Whom it concerns that somebody who approves has another post: as a role that decides.
+#[must_use]
+pub fn of_post(before: &Account, after: &Account) -> Vec<(Kind, Audience)> {
+    if before.post == after.post || !after.post_decides() {
+        return Vec::new();
+    }
+    vec![(Kind::RolesGranted, WATCH), (Kind::RolesGranted, Audience::Person(after.id))]
 }
 
 /// Whom it concerns that someone comes in again by a link.

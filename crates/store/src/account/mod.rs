@@ -7,7 +7,7 @@ use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use crate::db::among;
 use ronghe_domain::account::rules::Reach;
-use ronghe_domain::account::{Account, Ask, Pending, State};
+use ronghe_domain::account::{Account, Ask, NewPost, Pending, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
@@ -38,10 +38,40 @@ pub struct Filter {
 
 #[derive(Serialize, Deserialize)]
 struct StoredPending {
-    /// `None` asks for a new password.
+    /// `None` asks for a post, or else for a new password.
     roles: Option<BTreeSet<Role>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    post: Option<StoredPost>,
     by: AccountId,
     at: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPost {
+    post: String,
+    reason: String,
+}
+
+impl StoredPending {
+    fn of(pending: &Pending) -> Self {
+        let (roles, post) = match &pending.ask {
+            Ask::Roles(roles) => (Some(roles.clone()), None),
+            Ask::Reset => (None, None),
+            Ask::Post(NewPost { post, reason }) => {
+                (None, Some(StoredPost { post: post.clone(), reason: reason.clone() }))
+            }
+        };
+        Self { roles, post, by: pending.by, at: micros(pending.at) }
+    }
+
+    fn read(self) -> Result<Pending, Error> {
+        let ask = match (self.roles, self.post) {
+            (Some(roles), _) => Ask::Roles(roles),
+            (None, Some(StoredPost { post, reason })) => Ask::Post(NewPost { post, reason }),
+            (None, None) => Ask::Reset,
+        };
+        Ok(Pending { ask, by: self.by, at: instant(TABLE, self.at)? })
+    }
 }
 
 /// The accounts that `reach` opens to `own`, in order of login, and how many there are.
@@ -262,13 +292,7 @@ pub(crate) fn escape(words: &str) -> String {
 }
 
 fn row(account: &Account) -> Result<entity::Model, Error> {
-    let pending = account.pending.as_ref().map(|pending| {
-        let roles = match &pending.ask {
-            Ask::Roles(roles) => Some(roles.clone()),
-            Ask::Reset => None,
-        };
-        json(&StoredPending { roles, by: pending.by, at: micros(pending.at) })
-    });
+    let pending = account.pending.as_ref().map(|pending| json(&StoredPending::of(pending)));
     Ok(entity::Model {
         id: account.id.0,
         login: account.login.clone(),
@@ -290,11 +314,7 @@ fn row(account: &Account) -> Result<entity::Model, Error> {
 pub(crate) fn read(model: entity::Model) -> Result<Account, Error> {
     let pending = match model.pending.as_deref() {
         None => None,
-        Some(text) => {
-            let stored: StoredPending = from_json(TABLE, text)?;
-            let ask = stored.roles.map_or(Ask::Reset, Ask::Roles);
-            Some(Pending { ask, by: stored.by, at: instant(TABLE, stored.at)? })
-        }
+        Some(text) => Some(from_json::<StoredPending>(TABLE, text)?.read()?),
     };
     Ok(Account {
         id: AccountId(model.id),

@@ -27,6 +27,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Disable => lang.pick("停用", "Disabled"),
         Action::Enable => lang.pick("启用", "Enabled"),
         Action::Grant => lang.pick("调整角色", "Roles changed"),
+        Action::SetPost => lang.pick("变更职务", "Post changed"),
         Action::Confirm => lang.pick("确认", "Confirmed"),
         Action::Reject => lang.pick("驳回", "Rejected"),
         Action::SignIn => lang.pick("登录", "Signed in"),

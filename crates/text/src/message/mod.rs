@@ -89,9 +89,10 @@ const fn of_signatures(lang: Lang, kind: Kind) -> &'static str {
 /// What became of an account.
 const fn of_accounts(lang: Lang, kind: Kind) -> &'static str {
     match kind {
-        Kind::RolesGranted => {
-            lang.pick("授予了处室或管理角色", "A role of an office or of administration was given")
-        }
+        Kind::RolesGranted => lang.pick(
+            "授予了处室、管理角色或审定席位的职务",
+            "A role of an office or of administration was given, or a post by which a seat is held",
+        ),
         Kind::AccessReset => lang.pick("账号用链接重设密码", "An account sets a new password by a link"),
         Kind::AccountRequestDeclined => {
             lang.pick("开户申请未获同意", "An account that you asked for will not be made")
