@@ -360,7 +360,7 @@ impl Audited for Edited<'_> {
 
     /// The document itself is left out: its hash stands in the proposal.
     fn snapshot(&self) -> Value {
-        json!({
+        let mut shown = json!({
             "no": self.list.no,
             "state": self.list.state,
             "entries": self.list.entries,
@@ -371,7 +371,12 @@ impl Audited for Edited<'_> {
             "marks": self.list.marks,
             "proposal": self.list.proposal,
             "published": self.list.published,
-        })
+        });
+        // Versions from before they were kept have none, and stand as their events say.
+        if let Some(fields) = shown.as_object_mut().filter(|_| !self.list.composers.is_empty()) {
+            fields.insert("composers".to_owned(), json!(self.list.composers));
+        }
+        shown
     }
 }
 

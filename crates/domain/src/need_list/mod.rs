@@ -13,6 +13,7 @@ use crate::cycle::Seat;
 use crate::cycle::approval::Step;
 use crate::kernel::{AccountId, CycleId, Instant, NeedId, NeedListId, Version};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 pub use compose::{Composition, Source, Wanted};
 pub use document::{Document, Listed};
@@ -144,6 +145,8 @@ pub struct NeedList {
     pub published: Option<Published>,
     /// Who composed it as it stands.
     pub made_by: AccountId,
+    /// Everyone who ever composed or proposed it, whatever was changed since.
+    pub composers: BTreeSet<AccountId>,
     pub changed_at: Instant,
     pub version: Version,
 }
@@ -169,6 +172,7 @@ impl NeedList {
             proposal: None,
             published: None,
             made_by: by,
+            composers: BTreeSet::new(),
             changed_at: at,
             version: Self::NONE,
         }
@@ -186,6 +190,16 @@ impl NeedList {
         self.steps.get(self.agreed()).filter(|_| self.state == State::Proposed)
     }
 
+    /// Whether `account` ever had a hand in what it says. Versions from before all were kept name who composed last and
+    /// who proposed.
+    #[must_use]
+    pub fn is_work_of(&self, account: AccountId) -> bool {
+        self.made_by == account
+            || self.composers.contains(&account)
+            || self.proposal.as_ref().is_some_and(|proposal| proposal.by == account)
+            || self.marks.iter().any(|mark| mark.proposed_by == account)
+    }
+
     /// The number of a need on it.
     #[must_use]
     pub fn seq_of(&self, need: NeedId) -> Option<u32> {
@@ -196,7 +210,9 @@ impl NeedList {
     #[must_use]
     pub fn composed(&self, it: Composition, by: AccountId, at: Instant) -> Self {
         let Composition { entries, changes, reason, last_seq } = it;
-        Self { entries, changes, reason, last_seq, made_by: by, ..self.opened(at) }
+        let mut composers = self.composers.clone();
+        composers.insert(by);
+        Self { entries, changes, reason, last_seq, made_by: by, composers, ..self.opened(at) }
     }
 
     /// Back with the lead office; what was approved of it stays on record and holds no more.
@@ -214,7 +230,9 @@ impl NeedList {
     #[must_use]
     pub fn proposed(&self, steps: Vec<Step>, proposal: Proposal) -> Self {
         let at = proposal.at;
-        Self { steps, proposal: Some(proposal), ..self.moved(State::Proposed, at) }
+        let mut composers = self.composers.clone();
+        composers.insert(proposal.by);
+        Self { steps, composers, proposal: Some(proposal), ..self.moved(State::Proposed, at) }
     }
 
     /// After someone of the leading group has answered. Sent back it is with the lead office again.

@@ -1,11 +1,11 @@
 //! Who composes, proposes, approves and publishes a need list, and when.
 //!
 //! The lead office composes and proposes; the leading group approves, seat by seat; the lead office publishes. Nobody
-//! both composes or proposes and approves, whatever roles one person holds.
+//! both composes or proposes and approves, whatever roles one person holds, and whatever others have changed since.
 
 use super::{Answer, NeedList, State};
 use crate::cycle::{Phase, Seat};
-use crate::kernel::{AccountId, Actor, Offer, RefusalKind, Role, Rule, rule};
+use crate::kernel::{Actor, Offer, RefusalKind, Role, Rule, rule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ pub enum Refusal {
     NotYours,
     /// It waits for another seat of the leading group.
     OtherSeat { seat: Seat },
-    /// Whoever composed or proposed it does not approve it.
+    /// Whoever ever composed or proposed it does not approve it.
     OwnProposal,
     /// Who has agreed to it does not do so again for another seat.
     AgreedAlready,
@@ -191,13 +191,12 @@ pub fn decide(actor: &Actor, list: &NeedList, facts: Facts<'_>, action: Action) 
     }
 }
 
-/// Whether `actor` is the one for whom the list waits: who holds the seat of its next step, has neither
+/// Whether `actor` is the one for whom the list waits: who holds the seat of its next step, has never
 /// composed nor proposed it, and has not agreed to it already.
 fn answers(actor: &Actor, list: &NeedList, facts: Facts<'_>) -> Result<(), Refusal> {
     let step = list.next_step().ok_or(Refusal::WrongState { state: list.state })?;
     let account = actor.account();
-    let is_own = |by: AccountId| Some(by) == account;
-    if is_own(list.made_by) || list.proposal.as_ref().is_none_or(|proposal| is_own(proposal.by)) {
+    if list.proposal.is_none() || account.is_none_or(|account| list.is_work_of(account)) {
         return Err(Refusal::OwnProposal);
     }
     let has_agreed = list

@@ -256,6 +256,40 @@ fn a_change_voids_what_was_approved_and_keeps_it_on_record() {
 }
 
 #[test]
+fn who_ever_composed_or_proposed_a_version_approves_none_of_it() {
+    let group = [Role::LeadOffice, Role::LeadingGroup];
+    let sources = [listed(1, 1, 0)];
+    let compose = |list: &NeedList, by| {
+        list.composed(compose(None, &sources, &Wanted::default()), by, Instant::UNIX_EPOCH)
+    };
+    let propose = |list: &NeedList, by| {
+        let proposal = Proposal { by, at: Instant::UNIX_EPOCH, hash: "h".into() };
+        list.proposed(Approval::default().steps, proposal)
+    };
+    let approves =
+        |list: &NeedList, account| decide(&actor(account, &group), list, facts("副局长"), Action::Approve);
+    // An earlier state is the deputy's, the last one is not.
+    let list = propose(&compose(&compose(&blank(None), DEPUTY), LEAD), LEAD);
+    assert_eq!((list.made_by, approves(&list, DEPUTY)), (LEAD, Err(Refusal::OwnProposal)));
+    assert_eq!(approves(&list, LEADER), Ok(State::Proposed));
+    // Who proposed it once does not approve what another proposes later, composed anew or not.
+    let again = propose(&propose(&compose(&blank(None), LEAD), DEPUTY).opened(Instant::UNIX_EPOCH), LEAD);
+    assert_eq!(approves(&again, DEPUTY), Err(Refusal::OwnProposal));
+    let other = compose(&again, LEADER);
+    assert_eq!(approves(&propose(&other, LEAD), DEPUTY), Err(Refusal::OwnProposal));
+    assert_eq!(
+        decide(&actor(DEPUTY, &group), &propose(&other, LEAD), facts("副局长"), Action::Return),
+        Err(Refusal::OwnProposal)
+    );
+    // A version from before everyone was kept still names two.
+    let old = NeedList { composers: [].into(), ..propose(&compose(&blank(None), DEPUTY), LEAD) };
+    assert_eq!(approves(&old, DEPUTY), Err(Refusal::OwnProposal));
+    // The next version is another piece of work.
+    let next = blank(Some(&list.published(LEAD, Instant::UNIX_EPOCH)));
+    assert!(next.composers.is_empty());
+}
+
+#[test]
 fn only_what_is_published_is_for_everyone() {
     let draft = composed(None, &[listed(1, 1, 0)], &Wanted::default());
     let group = actor(DEPUTY, &[Role::LeadingGroup]);

@@ -14,6 +14,10 @@ use ronghe_domain::org::Organisation;
 use ronghe_domain::sign_off::Gate;
 use std::fmt::Write;
 use uuid::Uuid;
+
+/// Who composed the list before somebody else did.
+const EARLIER: AccountId = AccountId(Uuid::from_u128(6));
+
 fn a_list(state: need_list::State, agreed: usize) -> NeedList {
     use need_list::State as S;
     let steps = cycle::Approval::default().steps;
@@ -37,6 +41,7 @@ fn a_list(state: need_list::State, agreed: usize) -> NeedList {
         marks,
         proposal: (state != S::Draft).then_some(proposal),
         published: (state == S::Published).then_some(published),
+        composers: [EARLIER, FIRST].into(),
         version: Version::FIRST,
         ..NeedList::blank(CycleId(Uuid::from_u128(5)), None, FIRST, Instant::UNIX_EPOCH)
     }
@@ -59,6 +64,7 @@ fn rights_on_need_lists() {
         ("Both roles, proposed it, leader", both(FIRST), "局长"),
         ("Both roles, another's, leader", both(SECOND), "局长"),
         ("LeadOffice with that post", person(SECOND, Role::LeadOffice), "局长"),
+        ("Both roles, composed it before", both(EARLIER), "副局长"),
         ("The system", Actor::System, ""),
     ];
     let plain = actors(&[]).into_iter().map(|(name, actor)| (name, actor, ""));

@@ -26,6 +26,7 @@ pub(super) mod list {
         pub published_by: Option<Uuid>,
         pub published_at: Option<i64>,
         pub made_by: Uuid,
+        pub composers: String,
         pub changed_at: i64,
         pub version: i64,
     }

@@ -193,6 +193,7 @@ fn row(list: &NeedList) -> Result<rows::Model, Error> {
         published_by: published.map(|it| it.by.0),
         published_at: published.map(|it| micros(it.at)),
         made_by: list.made_by.0,
+        composers: json(&list.composers)?,
         changed_at: micros(list.changed_at),
         version: list.version.0,
     })
@@ -223,6 +224,7 @@ fn read(model: rows::Model, marks: Vec<Mark>) -> Result<NeedList, Error> {
         proposal,
         published,
         made_by: AccountId(model.made_by),
+        composers: from_json(TABLE, &model.composers)?,
         changed_at: instant(TABLE, model.changed_at)?,
         version: Version(model.version),
     })

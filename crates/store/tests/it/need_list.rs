@@ -128,6 +128,12 @@ db_test!(the_database_holds_what_the_rules_say, |test: TestDb| async move {
     let own = first.answered(State::Proposed, mark(&first, &step, by, Answer::Approved));
     assert!(save(&tx, &first, &own, Some("{}")).await.is_err());
     tx.rollback().await.unwrap();
+    // Nor does who composed an earlier state of it approve what another proposes.
+    let tx = test.db().begin().await.unwrap();
+    let earlier = NeedList { composers: [OTHER, by].into(), ..first.clone() };
+    let own = earlier.answered(State::Proposed, mark(&first, &step, OTHER, Answer::Approved));
+    assert!(save(&tx, &first, &own, Some("{}")).await.is_err());
+    tx.rollback().await.unwrap();
     // One version at a time is made.
     let tx = test.db().begin().await.unwrap();
     let second = save(&tx, &blank, &list(by, 2, &[]), None).await;

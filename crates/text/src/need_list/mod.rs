@@ -147,9 +147,10 @@ pub fn list_refusal(lang: Lang, refusal: Refusal) -> String {
             Lang::Zh => format!("现在由{}审定", seat(lang, of)),
             Lang::En => format!("It waits for another seat: {}", seat(lang, of).to_lowercase()),
         },
-        Refusal::OwnProposal => {
-            say("你编制或提请的清单由其他人审定", "You composed or proposed it; somebody else approves it")
-        }
+        Refusal::OwnProposal => say(
+            "你编制、改过或提请的清单由其他人审定",
+            "You have composed, changed or proposed it; somebody else approves it",
+        ),
         Refusal::AgreedAlready => {
             say("你已经同意过，由下一席审定", "You have agreed to it; the next seat is another's")
         }
