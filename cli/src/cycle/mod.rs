@@ -115,7 +115,7 @@ pub(crate) enum Verb {
         #[arg(value_enum)]
         part: WhichPart,
     },
-    /// Change a part: plan, budget, selection, rubric, frame or approval.
+    /// Change a part: plan, budget, selection, rubric, frame, approval or affinity.
     Revise {
         /// Its year.
         year: String,
@@ -176,6 +176,7 @@ pub(crate) enum WhichPart {
     Rubric,
     Frame,
     Approval,
+    Affinity,
 }
 
 impl From<WhichPart> for Part {
@@ -187,6 +188,7 @@ impl From<WhichPart> for Part {
             WhichPart::Rubric => Self::Rubric,
             WhichPart::Frame => Self::Frame,
             WhichPart::Approval => Self::Approval,
+            WhichPart::Affinity => Self::Affinity,
         }
     }
 }

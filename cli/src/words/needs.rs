@@ -29,11 +29,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("One part as JSON, to be changed and given to `revise`", "输出一个部分的 JSON，改好后交给 revise"),
     (
         "Which part",
-        "哪一个部分：plan 安排，budget 预算，selection 择优规则，rubric 评审指标，frame 绩效评估指标，approval 审定程序",
+        "哪一个部分：plan 安排，budget 预算，selection 择优规则，rubric 评审指标，frame 绩效评估指标，approval 审定程序，affinity 契合度权重",
     ),
     (
-        "Change a part: plan, budget, selection, rubric, frame or approval",
-        "修改一个部分：安排、预算、择优规则、评审指标、绩效评估指标或审定程序",
+        "Change a part: plan, budget, selection, rubric, frame, approval or affinity",
+        "修改一个部分：安排、预算、择优规则、评审指标、绩效评估指标、审定程序或契合度权重",
     ),
     ("The part as `part` prints it; `-` for standard input", "part 输出的 JSON；- 为标准输入"),
     (

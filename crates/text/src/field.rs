@@ -147,6 +147,7 @@ pub fn field_label(lang: Lang, path: &str) -> String {
     let label = match name {
         "from" if path.starts_with("criteria") => lang.pick("最低分", "Lowest score"),
         "indicators" if name == path => lang.pick("指标", "Indicators"),
+        "text" if path.starts_with("weights") => lang.pick("文字", "Texts"),
         "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
         "title" => lang.pick("标题", "Title"),
         "doc_number" => lang.pick("文号", "Document number"),
@@ -307,6 +308,7 @@ fn part_field(lang: Lang, name: &str) -> &str {
         "selection" => lang.pick("择优规则", "Rules of the selection"),
         "rubric" => lang.pick("评审指标", "Rubric"),
         "frame" => lang.pick("绩效评估指标", "Frame of the evaluation"),
+        "affinity" | "weights" => lang.pick("契合度权重", "Weights of affinity"),
         "weight" => lang.pick("权重", "Weight"),
         "levels" => lang.pick("分档", "Levels"),
         "words" => lang.pick("说明", "Meaning"),

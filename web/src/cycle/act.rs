@@ -88,7 +88,8 @@ impl Typed {
             | Action::ReviseSelection
             | Action::ReviseRubric
             | Action::ReviseFrame
-            | Action::ReviseApproval => self.revised.map(|it| Body::Revise { part: it.draft(), reason }),
+            | Action::ReviseApproval
+            | Action::ReviseAffinity => self.revised.map(|it| Body::Revise { part: it.draft(), reason }),
         }
     }
 }
@@ -164,7 +165,8 @@ fn form(
         | Action::ReviseSelection
         | Action::ReviseRubric
         | Action::ReviseFrame
-        | Action::ReviseApproval => {
+        | Action::ReviseApproval
+        | Action::ReviseAffinity => {
             let fields = typed.revised.map(|it| revise::fields(session, &view, it, act));
             // Nobody else sees a cycle in preparation: there is nobody to tell why.
             let why = (at != Phase::Preparing).then(|| reason(act, typed));

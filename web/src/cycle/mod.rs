@@ -9,6 +9,7 @@ mod progress;
 mod revise;
 mod rules;
 mod show;
+mod weights;
 
 pub use act::ActOnCycle;
 pub use edit::{EditCycle, NewCycle};
@@ -50,6 +51,7 @@ const fn action_name(action: Action) -> &'static str {
         Action::ReviseRubric => Part::Rubric.name(),
         Action::ReviseFrame => Part::Frame.name(),
         Action::ReviseApproval => Part::Approval.name(),
+        Action::ReviseAffinity => Part::Affinity.name(),
         Action::Rehearse => "rehearse",
         Action::SetClock => "clock",
         Action::Finish => "finish",

@@ -1,6 +1,7 @@
 //! Changing a part of a cycle: its plan, its budget, the rules of the selection, the rubric, the frame.
 
 use super::rules::numbered;
+use super::weights::Weights;
 use crate::session::Session;
 use crate::ui::act::Act;
 use crate::ui::{Field, TextArea};
@@ -26,6 +27,7 @@ enum Form {
     Rubric(RwSignal<Vec<Criterion>>),
     Frame(RwSignal<Vec<Indicator>>),
     Approval(RwSignal<Vec<(RwSignal<Seat>, RwSignal<String>)>>),
+    Affinity(Weights),
 }
 
 #[derive(Clone)]
@@ -81,6 +83,7 @@ impl Typed {
                 let step = |it: &StepDraft| (RwSignal::new(it.seat), signal(&it.post));
                 Form::Approval(RwSignal::new(draft.steps.iter().map(step).collect()))
             }
+            PartDraft::Affinity(draft) => Form::Affinity(Weights::of(draft)),
             PartDraft::Frame(draft) => {
                 Form::Frame(RwSignal::new(draft.indicators.iter().map(Indicator::of).collect()))
             }
@@ -112,6 +115,7 @@ impl Typed {
                 };
                 PartDraft::Approval(ApprovalDraft { steps: rows.get_untracked().iter().map(step).collect() })
             }
+            Form::Affinity(weights) => PartDraft::Affinity(weights.draft()),
             Form::Frame(rows) => {
                 let indicators = rows.get_untracked().iter().map(Indicator::draft).collect();
                 PartDraft::Frame(FrameDraft { indicators })
@@ -219,6 +223,7 @@ pub fn fields(session: Session, view: &CycleView, typed: Typed, act: Act) -> Any
         Form::Rubric(rows) => rubric(session, *rows, act).into_any(),
         Form::Frame(rows) => frame(session, *rows, act).into_any(),
         Form::Approval(rows) => super::approval::fields(session, *rows, act).into_any(),
+        Form::Affinity(weights) => super::weights::fields(session, *weights, act).into_any(),
     })
 }
 
@@ -273,7 +278,10 @@ fn selection(session: Session, rules: &Selection, act: Act) -> impl IntoView + u
 }
 
 /// What the shares add up to, while they are typed.
-fn sum(session: Session, shares: impl Fn() -> Vec<String> + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn sum(
+    session: Session,
+    shares: impl Fn() -> Vec<String> + Send + Sync + 'static,
+) -> impl IntoView {
     move || {
         let sum: i64 = shares().iter().filter_map(|share| share.trim().parse::<i64>().ok()).sum();
         let turn = (sum != 100).then_some("error");

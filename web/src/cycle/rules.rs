@@ -5,7 +5,8 @@ use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleView, PartView};
 use ronghe_domain::cycle::{Frame, Part, PartDraft, Rubric};
-use ronghe_text::{Lang, colon, cycle_part, dimension, instant, ordinal, phase, seat};
+use ronghe_domain::suggestion;
+use ronghe_text::{Lang, affinity_part, colon, cycle_part, dimension, instant, ordinal, phase, seat};
 
 /// The tab.
 pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
@@ -17,6 +18,7 @@ pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
             Part::Rubric => Some(rubric(lang, &view.rubric).into_any()),
             Part::Frame => Some(frame(lang, &view.frame).into_any()),
             Part::Approval => approval(lang, part).map(IntoAny::into_any),
+            Part::Affinity => affinity(lang, part).map(IntoAny::into_any),
         };
         section(lang, view, part, body)
     });
@@ -149,6 +151,16 @@ fn approval(lang: Lang, part: &PartView) -> Option<impl IntoView + use<>> {
         .map(|step| view! { <li>{seat(lang, step.seat)}{colon(lang)}{step.post.clone()}</li> });
     let steps = steps.collect_view();
     Some(view! { <ol>{steps}</ol> })
+}
+
+/// What is suggested to whom weighs these, of 100.
+fn affinity(lang: Lang, part: &PartView) -> Option<impl IntoView + use<>> {
+    let PartDraft::Affinity(draft) = &part.draft else { return None };
+    let row = |(of, weight): (suggestion::Part, &String)| {
+        view! { <dt>{affinity_part(lang, of)}</dt><dd>{weight.clone()}</dd> }
+    };
+    let rows = super::weights::rows(draft).map(row).into_iter().collect_view();
+    Some(view! { <dl class="summary-list">{rows}</dl> })
 }
 
 /// A measure with its number.

@@ -46,7 +46,13 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     let paths: Vec<&str> = empty.fields.iter().map(|field| field.error.path.as_str()).collect();
     assert_eq!((empty.status, paths), (422, vec!["year", "title", "policy", "budget", "opens", "units_end"]));
     let made = lead.create_cycle(&draft("2027")).await.unwrap();
-    let rules = [Action::ReviseSelection, Action::ReviseRubric, Action::ReviseFrame, Action::ReviseApproval];
+    let rules = [
+        Action::ReviseSelection,
+        Action::ReviseRubric,
+        Action::ReviseFrame,
+        Action::ReviseApproval,
+        Action::ReviseAffinity,
+    ];
     let open = [[Action::Open, Action::Change].as_slice(), &rules, &[Action::Rehearse]].concat();
     assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, open));
     assert_eq!(problem(lead.create_cycle(&draft("2027")).await).fields[0].error.path, "year");

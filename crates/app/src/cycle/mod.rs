@@ -316,7 +316,8 @@ const fn told(action: Action) -> Option<Kind> {
         | Action::ReviseSelection
         | Action::ReviseRubric
         | Action::ReviseFrame
-        | Action::ReviseApproval => Some(Kind::CycleRevised),
+        | Action::ReviseApproval
+        | Action::ReviseAffinity => Some(Kind::CycleRevised),
     }
 }
 
@@ -416,6 +417,7 @@ const fn audit_action(action: Action) -> audit::Action {
         | Action::ReviseSelection
         | Action::ReviseRubric
         | Action::ReviseFrame
-        | Action::ReviseApproval => audit::Action::Revise,
+        | Action::ReviseApproval
+        | Action::ReviseAffinity => audit::Action::Revise,
     }
 }

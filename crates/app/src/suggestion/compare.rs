@@ -1,12 +1,13 @@
 //! Comparing every need of a list with every university that has a profile: pure.
 
 use ronghe_decision::affinity::{self, Corpus, Discipline, Profile as Side, Reason};
+use ronghe_domain::cycle::Weights;
 use ronghe_domain::kernel::{OrgId, PolicyId};
 use ronghe_domain::need::Stage;
 use ronghe_domain::need_list::document::Listed;
 use ronghe_domain::policy::forms::Form;
 use ronghe_domain::profile::{Profile, discipline};
-use ronghe_domain::suggestion::{Affinity, LEAST, MOST, Match, Part, Share, Weights};
+use ronghe_domain::suggestion::{Affinity, LEAST, MOST, Match, Part, Share};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -30,13 +31,13 @@ pub struct Suited {
 /// Compares them: time in proportion to needs × universities, and to what each pair says. The order of neither makes a
 /// difference; equals go by the need's place, and by the university's id.
 #[must_use]
-pub fn compare(needs: &[Listed], policy: PolicyId, profiles: &[&Profile]) -> Matches {
+pub fn compare(needs: &[Listed], policy: PolicyId, of: Weights, profiles: &[&Profile]) -> Matches {
     let texts = needs.iter().map(said).chain(profiles.iter().map(|it| offered_words(it)));
     let texts: Vec<String> = texts.collect();
     let corpus = Corpus::of(texts.iter().map(String::as_str));
     let offered: Vec<(OrgId, Side)> =
         profiles.iter().map(|it| (it.org, offering(it, policy, &corpus))).collect();
-    let weights = weights(Weights::default());
+    let weights = weights(of);
     let mut matches = Matches::default();
     for (at, need) in needs.iter().enumerate() {
         let wanted = wanting(need, &corpus);
@@ -66,8 +67,13 @@ pub fn compare(needs: &[Listed], policy: PolicyId, profiles: &[&Profile]) -> Mat
     matches
 }
 
-const fn weights(of: Weights) -> affinity::Weights {
-    affinity::Weights { disciplines: of.disciplines, measures: of.measures, stages: of.stages, text: of.text }
+fn weights(of: Weights) -> affinity::Weights {
+    affinity::Weights {
+        disciplines: of.disciplines.into(),
+        measures: of.measures.into(),
+        stages: of.stages.into(),
+        text: of.text.into(),
+    }
 }
 
 fn said(need: &Listed) -> String {

@@ -4,8 +4,8 @@ mod compare;
 
 use crate::need_list::PublishedList;
 use crate::{App, Caller, Error, Register};
-use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{Instant, NeedListId, OrgId, PolicyId, Version};
+use ronghe_domain::cycle::{Content, Cycle, Weights};
+use ronghe_domain::kernel::{Instant, NeedListId, OrgId, Version};
 use ronghe_domain::need::{Name, Need};
 use ronghe_domain::need_list::document::Listed;
 use ronghe_domain::profile::Profile;
@@ -121,34 +121,35 @@ pub async fn unanswered(app: &App, caller: &Caller, year: &str) -> Result<(Insta
 #[derive(Default)]
 pub(crate) struct Compared(Mutex<BTreeMap<NeedListId, (Key, Arc<Matches>)>>);
 
-/// The profiles of universities that there are, each in its version. A published list never changes.
-type Key = Vec<(OrgId, Version)>;
+/// The weights, and the profiles of universities that there are, each in its version. A published list never changes.
+type Key = (Weights, Vec<(OrgId, Version)>);
 
 impl App {
-    /// What came of comparing a list with the profiles: computed once, as long as no profile changes.
+    /// What came of comparing a list with the profiles: computed once, as long as no profile changes, nor the weights of its
+    /// cycle.
     async fn matches(&self, register: &Register, list: &Arc<PublishedList>) -> Result<Arc<Matches>, Error> {
         let today = register.today;
         let exists = |it: &&Arc<Profile>| register.org(it.org).is_some_and(|org| org.exists_on(today));
         let profiles: Vec<Arc<Profile>> = register.profiles.iter().filter(exists).map(Arc::clone).collect();
-        let key: Key = profiles.iter().map(|it| (it.org, it.version)).collect();
-        let policy = register.cycle(list.list.cycle).ok_or(Error::Hidden)?.content.policy;
+        let content = &register.cycle(list.list.cycle).ok_or(Error::Hidden)?.content;
+        let key: Key = (content.affinity(), profiles.iter().map(|it| (it.org, it.version)).collect());
         // Whoever waits here finds what the first one has computed.
         let mut kept = self.inner.compared.0.lock().await;
         if let Some((_, found)) = kept.get(&list.list.id).filter(|(of, _)| *of == key) {
             return Ok(Arc::clone(found));
         }
         let list_id = list.list.id;
-        let list = Arc::clone(list);
-        let compared = tokio::task::spawn_blocking(move || compared(&list, policy, &profiles));
+        let (list, content) = (Arc::clone(list), content.clone());
+        let compared = tokio::task::spawn_blocking(move || compared(&list, &content, &profiles));
         let found = Arc::new(compared.await.map_err(Error::internal)?);
         kept.insert(list_id, (key, Arc::clone(&found)));
         Ok(found)
     }
 }
 
-fn compared(list: &PublishedList, policy: PolicyId, profiles: &[Arc<Profile>]) -> Matches {
+fn compared(list: &PublishedList, cycle: &Content, profiles: &[Arc<Profile>]) -> Matches {
     let profiles: Vec<&Profile> = profiles.iter().map(AsRef::as_ref).collect();
-    compare(&list.document.needs, policy, &profiles)
+    compare(&list.document.needs, cycle.policy, cycle.affinity(), &profiles)
 }
 
 #[cfg(test)]

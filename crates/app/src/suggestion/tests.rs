@@ -1,6 +1,7 @@
 //! What counts of a need and a profile, what does not, and that no order makes a difference.
 
 use super::compare;
+use ronghe_domain::cycle::Weights;
 use ronghe_domain::kernel::{Fen, Instant, OrgId, PolicyId, Version};
 use ronghe_domain::need::Stage;
 use ronghe_domain::need_list::document::{Listed, MeasureName, Named};
@@ -59,7 +60,7 @@ fn of(affinity: &Affinity, part: Part) -> Option<u32> {
 }
 
 fn told(need: &Listed, profile: &Profile) -> Affinity {
-    let found = compare(std::slice::from_ref(need), POLICY, &[profile]);
+    let found = compare(std::slice::from_ref(need), POLICY, Weights::default(), &[profile]);
     found.by_need[0].universities[0].1.clone()
 }
 
@@ -98,9 +99,9 @@ fn no_order_makes_a_difference_and_few_are_told() {
     let profiles: Vec<Profile> =
         (1..=13).map(|id| profile(id, &["760.15"], if id % 2 == 0 { "合唱" } else { "器乐" })).collect();
     let all: Vec<&Profile> = profiles.iter().collect();
-    let found = compare(&needs, POLICY, &all);
+    let found = compare(&needs, POLICY, Weights::default(), &all);
     let reversed: Vec<&Profile> = profiles.iter().rev().collect();
-    let again = compare(&needs, POLICY, &reversed);
+    let again = compare(&needs, POLICY, Weights::default(), &reversed);
     for (one, other) in found.by_need.iter().zip(&again.by_need) {
         assert_eq!((&one.universities, one.best), (&other.universities, other.best));
         assert_eq!(one.universities.len(), MOST);
@@ -109,6 +110,6 @@ fn no_order_makes_a_difference_and_few_are_told() {
     }
     assert_eq!(found.by_university, again.by_university);
     assert!(found.by_university.values().all(|needs| needs.len() == MOST));
-    let nobody = compare(&needs, POLICY, &[]);
+    let nobody = compare(&needs, POLICY, Weights::default(), &[]);
     assert!(nobody.by_need.iter().all(|it| it.best.is_none() && it.universities.is_empty()));
 }

@@ -42,7 +42,7 @@ pub struct CycleDraft {
     pub most_per_district: String,
     /// Rules in words, one each.
     pub eligibility: Vec<String>,
-    /// The year whose rules of selection, rubric and frame it takes; empty for the usual ones, or its own.
+    /// The year whose rules (selection, rubric, frame, approval, weights) it takes; empty for the usual ones, or its own.
     pub rules_of: String,
 }
 
@@ -147,6 +147,7 @@ impl CycleDraft {
                     rubric: None,
                     frame: None,
                     approval: None,
+                    affinity: None,
                 })
             }
             _ => Err(errors),

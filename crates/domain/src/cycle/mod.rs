@@ -1,5 +1,6 @@
 //! The yearly cycle 年度周期: its phases, their windows, its budget and its rules.
 
+pub mod affinity;
 pub mod approval;
 pub mod draft;
 pub mod part;
@@ -12,6 +13,7 @@ pub mod window;
 use crate::kernel::{AccountId, CycleId, Fen, Instant, PolicyId, Version};
 use serde::{Deserialize, Serialize};
 
+pub use affinity::Weights;
 pub use approval::{Approval, Seat};
 pub use draft::{CycleDraft, PlanDraft};
 pub use part::{Part, PartDraft, Revision, Value};
@@ -144,6 +146,9 @@ pub struct Content {
     /// See [`Content::approval`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Approval>,
+    /// See [`Content::affinity`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affinity: Option<Weights>,
 }
 
 /// A phase left for another.

@@ -1,7 +1,8 @@
 //! Parts of a cycle that are changed one by one until the phase opens that needs them: its later windows, its
-//! budget, the rules of the selection, the rubric, the frame of the evaluation and the chain of approval. Each change
-//! is a version.
+//! budget, the rules of the selection, the rubric, the frame of the evaluation, the chain of approval and the weights of
+//! suggestions. Each change is a version.
 
+use super::affinity::{Weights, WeightsDraft};
 use super::approval::{Approval, ApprovalDraft};
 use super::rubric::{Frame, FrameDraft, Rubric, RubricDraft};
 use super::selection::{Selection, SelectionDraft};
@@ -30,15 +31,24 @@ pub enum Part {
     Frame,
     /// 审定程序: who of the leading group approves what is proposed.
     Approval,
+    /// 契合度权重: what suggestions weigh.
+    Affinity,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 6] =
-        [Self::Plan, Self::Budget, Self::Selection, Self::Rubric, Self::Frame, Self::Approval];
+    pub const ALL: [Self; 7] = [
+        Self::Plan,
+        Self::Budget,
+        Self::Selection,
+        Self::Rubric,
+        Self::Frame,
+        Self::Approval,
+        Self::Affinity,
+    ];
 
     /// The phase that needs it: once that opens it is fixed. Universities write by the rules of the selection and
-    /// by the rubric, so both are known before they begin; projects agree on the frame. Who approves is fixed before there
+    /// by the rubric, so both are known before they begin, and what is suggested to them weighs the same for all; projects agree on the frame. Who approves is fixed before there
     /// is anything to propose: the lead office sets the chain, and does not choose by what it proposes.
     #[must_use]
     pub const fn needed_by(self) -> Phase {
@@ -46,7 +56,7 @@ impl Part {
             Self::Plan => Phase::Closed,
             Self::Approval => Phase::ScreeningNeeds,
             Self::Budget => Phase::Selecting,
-            Self::Selection | Self::Rubric => Phase::AcceptingApplications,
+            Self::Selection | Self::Rubric | Self::Affinity => Phase::AcceptingApplications,
             Self::Frame => Phase::Implementing,
         }
     }
@@ -61,6 +71,7 @@ impl Part {
             Self::Rubric => Action::ReviseRubric,
             Self::Frame => Action::ReviseFrame,
             Self::Approval => Action::ReviseApproval,
+            Self::Affinity => Action::ReviseAffinity,
         }
     }
 
@@ -74,6 +85,7 @@ impl Part {
             Self::Rubric => "rubric",
             Self::Frame => "frame",
             Self::Approval => "approval",
+            Self::Affinity => "affinity",
         }
     }
 
@@ -94,6 +106,7 @@ pub enum Value {
     Rubric(Rubric),
     Frame(Frame),
     Approval(Approval),
+    Affinity(Weights),
 }
 
 impl Value {
@@ -107,6 +120,7 @@ impl Value {
             Self::Rubric(_) => Part::Rubric,
             Self::Frame(_) => Part::Frame,
             Self::Approval(_) => Part::Approval,
+            Self::Affinity(_) => Part::Affinity,
         }
     }
 }
@@ -134,6 +148,7 @@ pub enum PartDraft {
     Rubric(RubricDraft),
     Frame(FrameDraft),
     Approval(ApprovalDraft),
+    Affinity(WeightsDraft),
 }
 
 impl PartDraft {
@@ -147,6 +162,7 @@ impl PartDraft {
             Self::Rubric(_) => Part::Rubric,
             Self::Frame(_) => Part::Frame,
             Self::Approval(_) => Part::Approval,
+            Self::Affinity(_) => Part::Affinity,
         }
     }
 
@@ -160,6 +176,7 @@ impl PartDraft {
             Value::Rubric(rubric) => Self::Rubric(RubricDraft::of(rubric)),
             Value::Frame(frame) => Self::Frame(FrameDraft::of(frame)),
             Value::Approval(approval) => Self::Approval(ApprovalDraft::of(approval)),
+            Value::Affinity(weights) => Self::Affinity(WeightsDraft::of(*weights)),
         }
     }
 
@@ -187,6 +204,7 @@ impl PartDraft {
             Self::Rubric(typed) => typed.check().map(Value::Rubric),
             Self::Frame(typed) => typed.check().map(Value::Frame),
             Self::Approval(typed) => typed.check().map(Value::Approval),
+            Self::Affinity(typed) => typed.check().map(Value::Affinity),
         }
     }
 }
@@ -230,6 +248,12 @@ impl Content {
         self.approval.clone().unwrap_or_default()
     }
 
+    /// What suggestions weigh: the programme's usual weights until others are set.
+    #[must_use]
+    pub fn affinity(&self) -> Weights {
+        self.affinity.unwrap_or_default()
+    }
+
     /// What `part` says.
     #[must_use]
     pub fn value(&self, part: Part) -> Value {
@@ -240,6 +264,7 @@ impl Content {
             Part::Rubric => Value::Rubric(self.rubric()),
             Part::Frame => Value::Frame(self.frame()),
             Part::Approval => Value::Approval(self.approval()),
+            Part::Affinity => Value::Affinity(self.affinity()),
         }
     }
 
@@ -251,6 +276,7 @@ impl Content {
             Value::Rubric(rubric) => self.rubric = Some(rubric),
             Value::Frame(frame) => self.frame = Some(frame),
             Value::Approval(approval) => self.approval = Some(approval),
+            Value::Affinity(weights) => self.affinity = Some(weights),
         }
     }
 
@@ -265,6 +291,7 @@ impl Content {
         self.rubric.clone_from(&other.rubric);
         self.frame.clone_from(&other.frame);
         self.approval.clone_from(&other.approval);
+        self.affinity = other.affinity;
         self
     }
 }

@@ -33,6 +33,8 @@ pub enum Action {
     ReviseFrame,
     /// 修改审定程序.
     ReviseApproval,
+    /// 修改契合度权重.
+    ReviseAffinity,
     /// 新建演练: another cycle is made from this one, to be rehearsed with.
     Rehearse,
     /// 拨钟: the clock of a rehearsal is set.
@@ -114,7 +116,7 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Open,
         Self::Advance,
         Self::Extend,
@@ -126,6 +128,7 @@ impl Action {
         Self::ReviseRubric,
         Self::ReviseFrame,
         Self::ReviseApproval,
+        Self::ReviseAffinity,
         Self::SetClock,
         Self::Rehearse,
         Self::Finish,
@@ -262,6 +265,7 @@ pub fn decide(
         | Action::ReviseRubric
         | Action::ReviseFrame
         | Action::ReviseApproval
+        | Action::ReviseAffinity
         | Action::Rehearse
         | Action::SetClock
         | Action::Finish => Ok(found.to),

@@ -350,7 +350,6 @@ fn what_a_part_said_is_kept() {
     assert_eq!((less.revisions[0].reason.as_str(), less.part_version(Part::Rubric)), ("市财政核减", 1));
     assert_eq!(less.version, cycle.version.next());
     let copied = self::cycle(Phase::Preparing).content.with_rules_of(&less.content);
-    assert_eq!(copied.rubric(), Rubric::default());
     assert_eq!(copied.budget, Fen::yuan(8_000_000), "money is the year's own");
 }
 
@@ -444,9 +443,10 @@ fn a_copy_asks_nothing_of_measures_of_another_policy() {
     let mut before = cycle(Phase::Closed).content;
     let rules =
         Selection { measure_least: [(5, 2)].into(), university_most: Some(4), ..Selection::default() };
-    before.selection = Some(rules.clone());
+    let weights = super::Weights { disciplines: 100, measures: 0, stages: 0, text: 0 };
+    (before.selection, before.affinity) = (Some(rules.clone()), Some(weights));
     let same = cycle(Phase::Preparing).content.with_rules_of(&before);
-    assert_eq!(same.selection(), rules);
+    assert_eq!((same.selection(), same.affinity()), (rules, weights));
     let mut other = cycle(Phase::Preparing).content;
     other.policy = PolicyId(Uuid::from_u128(77));
     let other = other.with_rules_of(&before).selection();

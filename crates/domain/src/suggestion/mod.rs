@@ -34,23 +34,6 @@ pub enum Part {
     Text,
 }
 
-/// How much each part weighs; only their proportions count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Weights {
-    pub disciplines: u16,
-    pub measures: u16,
-    pub stages: u16,
-    pub text: u16,
-}
-
-impl Default for Weights {
-    /// Of 100. Who knows the subject comes first, then who does such things at all (measures with their forms). Texts
-    /// of different purpose seldom share a third of what they say, so that theirs tells equals apart and no more.
-    fn default() -> Self {
-        Self { disciplines: 40, measures: 30, stages: 15, text: 15 }
-    }
-}
-
 /// Something that both sides name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

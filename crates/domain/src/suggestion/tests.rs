@@ -66,6 +66,7 @@ fn cycle(phase: Phase) -> Cycle {
             rubric: None,
             frame: None,
             approval: None,
+            affinity: None,
         },
         moves: vec![],
         extensions: vec![],

@@ -326,6 +326,7 @@ fn a_cycle(phase: Phase) -> Cycle {
             rubric: None,
             frame: None,
             approval: None,
+            affinity: None,
         },
         moves: vec![],
         extensions: vec![],

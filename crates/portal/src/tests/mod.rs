@@ -251,6 +251,7 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             rubric: None,
             frame: None,
             approval: None,
+            affinity: None,
         },
         moves: vec![],
         extensions: vec![Extension {

@@ -89,6 +89,7 @@ pub(crate) async fn open(db: &Db) -> AccountId {
             rubric: None,
             frame: None,
             approval: None,
+            affinity: None,
         },
         moves: vec![],
         extensions: vec![],

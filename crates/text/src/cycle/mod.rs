@@ -51,6 +51,7 @@ pub const fn cycle_part(lang: Lang, part: Part) -> &'static str {
         Part::Rubric => lang.pick("评审指标", "Rubric"),
         Part::Frame => lang.pick("绩效评估指标", "Evaluation frame"),
         Part::Approval => lang.pick("审定程序", "Chain of approval"),
+        Part::Affinity => lang.pick("契合度权重", "Weights of affinity"),
     }
 }
 
@@ -100,6 +101,7 @@ pub fn cycle_action(lang: Lang, action: Action, at: Phase) -> String {
         Action::ReviseRubric => lang.pick("修改评审指标", "Change the rubric").to_owned(),
         Action::ReviseFrame => lang.pick("修改绩效评估指标", "Change the evaluation frame").to_owned(),
         Action::ReviseApproval => lang.pick("修改审定程序", "Change the chain of approval").to_owned(),
+        Action::ReviseAffinity => lang.pick("修改契合度权重", "Change the weights of affinity").to_owned(),
         Action::Rehearse => lang.pick("新建演练", "Make a rehearsal").to_owned(),
         Action::SetClock => lang.pick("拨动演练时钟", "Set the clock").to_owned(),
         Action::Finish => lang.pick("结束演练", "End the rehearsal").to_owned(),
@@ -189,7 +191,8 @@ const fn stays(lang: Lang, action: Action) -> Option<&'static str> {
         | Action::ReviseSelection
         | Action::ReviseRubric
         | Action::ReviseFrame
-        | Action::ReviseApproval => {
+        | Action::ReviseApproval
+        | Action::ReviseAffinity => {
             lang.pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept")
         }
         Action::Advance | Action::Back => return None,

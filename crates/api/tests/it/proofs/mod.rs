@@ -14,7 +14,7 @@ mod login;
 pub(crate) mod meeting;
 mod question;
 mod retries;
-mod screening;
+pub(crate) mod screening;
 mod statements;
 mod tables;
 mod twins;

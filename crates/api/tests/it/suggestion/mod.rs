@@ -2,7 +2,10 @@
 
 use crate::problem;
 use crate::proofs::application::applying;
+use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::StartNeed;
+use ronghe_domain::cycle::PartDraft;
+use ronghe_domain::cycle::affinity::WeightsDraft;
 use ronghe_domain::need::Stage;
 use ronghe_domain::policy::forms::Form;
 use ronghe_domain::profile::ProfileDraft;
@@ -102,4 +105,44 @@ async fn applications_make_no_difference() {
     hidden_application(&test.app, "sdua", need).await;
     assert_eq!(lead.show_unanswered("2026").await.unwrap(), before);
     assert_eq!(lead.suggest_universities(&listed[0]).await.unwrap(), universities);
+}
+
+#[tokio::test]
+async fn suggestions_weigh_what_the_cycle_says_until_universities_apply() {
+    let test = TestApp::start().await;
+    let lead = test.entered("zhangmin").await;
+    let cycle = lead.show_cycle("2026").await.unwrap();
+    test.app.clock().set(cycle.row.collecting.districts_end);
+    let lead = test.entered("zhangmin").await;
+    let version = lead.show_cycle("2026").await.unwrap().version;
+    lead.act_on_cycle("2026", &version, &ActOnCycle::Advance).await.unwrap();
+    let listed: Vec<String> =
+        crate::proofs::screening::in_screening(&lead).await.into_iter().map(|row| row.name).collect();
+    crate::proofs::lists::publish_all(&test, &lead).await;
+    let most = async |name: &str| {
+        let found = lead.suggest_universities(name).await.unwrap().items;
+        let of =
+            |it: &ronghe_contract::suggestion::SuggestedUniversity| it.shares.iter().map(|it| it.most).max();
+        found.iter().filter_map(of).max()
+    };
+    assert!(most(&listed[0]).await.unwrap() < 10_000);
+    let revise = async |draft: WeightsDraft| {
+        let version = lead.show_cycle("2026").await.unwrap().version;
+        let body = ActOnCycle::Revise { part: PartDraft::Affinity(draft), reason: "只看措施".into() };
+        lead.act_on_cycle("2026", &version, &body).await
+    };
+    let typed = |measures: &str| WeightsDraft {
+        disciplines: "0".into(),
+        measures: measures.into(),
+        stages: "0".into(),
+        text: "0".into(),
+    };
+    let wrong = problem(revise(typed("99")).await);
+    assert_eq!((wrong.status, wrong.fields[0].error.path.as_str()), (422, "weights"));
+    let set: CycleView = revise(typed("100")).await.unwrap();
+    assert_eq!(set.revisions.last().unwrap().was, PartDraft::Affinity(WeightsDraft::of(Default::default())));
+    assert_eq!(most(&listed[0]).await, Some(10_000), "what was compared before does not stand");
+    lead.act_on_cycle("2026", &set.version, &ActOnCycle::Advance).await.unwrap();
+    let late = problem(revise(typed("100")).await);
+    assert_eq!((late.status, late.refusal.unwrap()["code"].as_str()), (409, Some("frozen")));
 }
