@@ -11,7 +11,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use ronghe_app::{App, Error, Register, meeting, question};
+use ronghe_app::{App, Error, Register, meeting, need, question};
 use ronghe_text::Lang;
 use std::sync::Arc;
 
@@ -71,7 +71,11 @@ async fn known(app: &App, path: &str) -> Result<(Arc<Register>, Beside), Error> 
     let beside = match question::published(app, &need).await {
         // A later version took it out.
         Err(Error::Hidden) => Beside::default(),
-        found => Beside { questions: found?, meetings: meeting::published(app, &need).await? },
+        found => Beside {
+            questions: found?,
+            meetings: meeting::published(app, &need).await?,
+            left_open: need::is_left_open(app, &need).await?,
+        },
     };
     Ok((register, beside))
 }

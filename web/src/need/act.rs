@@ -84,7 +84,8 @@ impl Typed {
             | Action::Reopen
             | Action::Reveal
             | Action::Screen
-            | Action::Unscreen => None,
+            | Action::Unscreen
+            | Action::LeaveOpen => None,
         }
     }
 }

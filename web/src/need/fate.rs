@@ -7,6 +7,14 @@ use ronghe_text::{Lang, decline_reason};
 
 /// The words for its unit, once the list is published; before that nothing is said here.
 pub fn fate(lang: Lang, view: &NeedView) -> Option<impl IntoView + use<>> {
+    // Whoever reads the list alone learns that, too.
+    if view.row.state == State::Open {
+        return Some(banner(
+            "yours",
+            left_open(lang),
+            view.meant.as_ref().and_then(|meant| around(lang, meant)),
+        ));
+    }
     let meant = view.meant.as_ref()?;
     let (turn, head) = match view.row.state {
         State::Declined => ("error", declined(lang, meant)),
@@ -15,14 +23,31 @@ pub fn fate(lang: Lang, view: &NeedView) -> Option<impl IntoView + use<>> {
         State::Listed => ("done", lang.pick("已列入需求清单", "It stands on the need list").to_owned()),
         _ => return None,
     };
+    Some(banner(turn, head, around(lang, meant)))
+}
+
+fn banner(turn: &'static str, head: String, around: Option<AnyView>) -> impl IntoView {
+    view! {
+        <div class="banner section" data-turn=turn><div><p class="banner__title">{head}</p>{around}</div></div>
+    }
+}
+
+/// What was said to it, and what it takes up.
+fn around(lang: Lang, meant: &MeantView) -> Option<AnyView> {
     let remark = (!meant.verdict.remark.is_empty()).then(|| view! { <p>{meant.verdict.remark.clone()}</p> });
     let origins = (!meant.origins.is_empty()).then(|| {
         let rows = meant.origins.iter().map(|it| view! { <li>{named(lang, it)}</li> }).collect_view();
         view! { <p>{lang.pick("并入本条的需求：", "It takes up:")}</p><ul>{rows}</ul> }
     });
-    Some(view! {
-        <div class="banner section" data-turn=turn><div><p class="banner__title">{head}</p>{remark}{origins}</div></div>
-    })
+    (remark.is_some() || origins.is_some()).then(|| view! { {remark}{origins} }.into_any())
+}
+
+fn left_open(lang: Lang) -> String {
+    lang.pick(
+        "高校申报已截止，没有高校申报本条需求",
+        "Applications are closed, and no university has applied for it",
+    )
+    .to_owned()
 }
 
 fn declined(lang: Lang, meant: &MeantView) -> String {

@@ -92,7 +92,7 @@ fn is_mine(me: &Me, row: &NeedRow) -> bool {
 fn state_tag(session: Session, row: &NeedRow) -> impl IntoView + use<> {
     let mine = session.me().is_some_and(|me| is_mine(&me, row));
     let key = match (row.state, mine) {
-        (State::Draft | State::Withdrawn | State::Declined | State::Merged, _) => "draft",
+        (State::Draft | State::Withdrawn | State::Declined | State::Merged | State::Open, _) => "draft",
         (State::Listed | State::Taken, _) => "done",
         (_, true) => "yours",
         (State::Submitted | State::ReturnedByDistrict | State::Returned, _) if row.turn == Turn::Nobody => {
@@ -132,6 +132,7 @@ const fn action_name(action: Action) -> &'static str {
         Action::Reveal => "reveal",
         Action::Screen => "screen",
         Action::Unscreen => "unscreen",
+        Action::LeaveOpen => "leave-open",
     }
 }
 

@@ -210,8 +210,11 @@ fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
         stands(listed, state == State::Screening),
     ));
     steps.push(step(lang.pick("列入清单", "Listed"), String::new(), stands(false, state == State::Listed)));
-    let fate = matches!(state, State::Taken | State::Open);
-    steps.push(step(lang.pick("高校承接", "Taken up"), String::new(), stands(false, fate)));
+    if state == State::Open {
+        steps.push(step(lang.pick("暂无高校承接", "Not taken up"), String::new(), Standing::Done));
+        return steps;
+    }
+    steps.push(step(lang.pick("高校承接", "Taken up"), String::new(), stands(false, state == State::Taken)));
     steps
 }
 

@@ -2,6 +2,7 @@
 
 use super::{audit_action, leaving};
 use crate::crypto::mac;
+use crate::cycle::leave_open;
 use crate::message::tell;
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
@@ -98,6 +99,7 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     let opening = Opening { cycle: cycle.id, at: cycle.now(tx.now()), count };
     store::application::opening::write(tx.db(), opening, tx.now(), &numbers).await?;
     leaving::unseal(tx, cycle, &sealed).await?;
+    let applied = sealed.iter().map(|one| one.need).collect();
     for (before, state) in sealed.into_iter().zip(states) {
         let after = Application {
             state,
@@ -110,6 +112,7 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
         // With it the application comes into the chain.
         tx.created(audit_action(Action::Unseal), &after);
     }
+    leave_open(app, tx, caller, cycle, &applied).await?;
     tell(app, tx, caller, (Some(cycle.year()), &cycle.name()), &of_opening()).await?;
     Ok(true)
 }

@@ -1,14 +1,16 @@
 //! Needs go with their cycle: however many there are, they are moved by few statements.
 
-use crate::Error;
+use crate::message::{Telling, tell_all};
 use crate::unit::Tx;
+use crate::{App, Caller, Error};
 use ronghe_domain::audit;
 use ronghe_domain::cycle::{Action, Cycle, Phase};
 use ronghe_domain::kernel::{Actor, Instant, NeedId};
+use ronghe_domain::message::of_fate;
 use ronghe_domain::need::rules as need_rules;
-use ronghe_domain::need::{Back, Record, Return, State};
+use ronghe_domain::need::{Back, Record, Return, Standing, State};
 use ronghe_store as store;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Needs whose texts are read at once, for their events, and that are written at once.
 const STEP: usize = 500;
@@ -31,14 +33,47 @@ pub(super) async fn carry_needs(tx: &Tx, before: &Cycle, cycle: &Cycle) -> Resul
         moves.entry(to).or_default().push(row.id);
     }
     for (state, needs) in moves {
-        for needs in needs.chunks(STEP) {
-            for before in store::need::records(tx.db(), needs).await? {
-                note(tx, event, before, |record| record.state = state);
-            }
-            store::need::move_to(tx.db(), needs, state, tx.now()).await?;
-        }
+        moved(tx, event, state, &needs).await?;
     }
     Ok(())
+}
+
+async fn moved(tx: &Tx, event: audit::Action, state: State, needs: &[NeedId]) -> Result<(), Error> {
+    for needs in needs.chunks(STEP) {
+        for before in store::need::records(tx.db(), needs).await? {
+            note(tx, event, before, |record| record.state = state);
+        }
+        store::need::move_to(tx.db(), needs, state, tx.now()).await?;
+    }
+    Ok(())
+}
+
+/// Listed needs for which nobody has applied stand open from the opening of the seals on, which nobody closes again: an
+/// application that is withdrawn or fails later leaves its need listed until the awards decide. Their units are told.
+pub(crate) async fn leave_open(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    cycle: &Cycle,
+    applied: &BTreeSet<NeedId>,
+) -> Result<(), Error> {
+    let facts = need_rules::Facts::of(cycle);
+    let (mut needs, mut told) = (Vec::new(), Vec::new());
+    for row in store::need::lock_in_states(tx.db(), cycle.id, &[State::Listed]).await? {
+        if applied.contains(&row.id) {
+            continue;
+        }
+        let action = need_rules::Action::LeaveOpen;
+        let state =
+            need_rules::decide(&Actor::System, &row, &facts, action, tx.now()).map_err(Error::refused)?;
+        let Standing { unit, district, .. } = row.standing;
+        let audiences = of_fate(state, unit, district);
+        let record = row.name().to_string();
+        told.push(Telling { cycle: Some(cycle.year()), record, audiences, quiet: false });
+        needs.push(row.id);
+    }
+    moved(tx, audit::Action::LeaveOpen, State::Open, &needs).await?;
+    tell_all(app, tx, caller, &told).await
 }
 
 /// Needs that are with their units go along: those returned up to an end that is set later until the new one, those

@@ -7,6 +7,7 @@ use crate::message::tell;
 use crate::need::policy_of;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error, Register};
+pub(crate) use carry::leave_open;
 use carry::{carry_needs, carry_returns};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;

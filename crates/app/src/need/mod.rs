@@ -191,6 +191,16 @@ pub(crate) async fn seen(app: &App, caller: &Caller, name: Name) -> Result<Need,
     Ok(store::need::get(app.db().reader(), &rules::scope(&caller.actor, &measures), name).await?)
 }
 
+/// Whether no university has applied for a need on a published list: for everyone, once the seals are opened.
+///
+/// # Errors
+/// Where it stands on no published list.
+pub async fn is_left_open(app: &App, name: &str) -> Result<bool, Error> {
+    let name = Name::parse(name).ok_or(Error::Hidden)?;
+    let need = store::need::get(app.db().reader(), &[rules::Scope::Listed], name).await?;
+    Ok(need.state == State::Open)
+}
+
 /// `need` with what the caller can do with it.
 ///
 /// # Errors
@@ -425,5 +435,6 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Reveal => audit::Action::Reveal,
         Action::Screen => audit::Action::Screen,
         Action::Unscreen => audit::Action::Unscreen,
+        Action::LeaveOpen => audit::Action::LeaveOpen,
     }
 }

@@ -137,9 +137,7 @@ pub(crate) async fn first_due(
 /// The opinions on `need` that the caller reads.
 pub(super) async fn on(app: &App, caller: &Caller, need: &Need) -> Result<Vec<Opinion>, Error> {
     match opinion::scope(&caller.actor) {
-        Some(scope)
-            if matches!(need.state, State::Screening | State::Listed | State::Declined | State::Merged) =>
-        {
+        Some(scope) if need.state == State::Screening || need.state.is_settled() => {
             Ok(store::need::opinion::of(app.db().reader(), Some(scope), need.id).await?)
         }
         _ => Ok(Vec::new()),

@@ -304,7 +304,7 @@ pub(super) async fn around<C: Connection>(db: &C, need: &Need) -> Result<Around,
 /// What is meant with `need`, as far as the caller sees it: who sees verdicts, or everyone once it has come so.
 pub(super) async fn meant(app: &App, caller: &Caller, need: &Need) -> Result<Option<Meant>, Error> {
     let db = app.db().reader();
-    let has_come = matches!(need.state, State::Listed | State::Declined | State::Merged);
+    let has_come = need.state.is_settled();
     let is_meant = need.state == State::Screening && sees_verdicts(&caller.actor);
     // What was said of it on its way to the list is its unit's business.
     if (!has_come && !is_meant) || reads_list_only(&caller.actor, need, &Measures::new()) {

@@ -93,6 +93,8 @@ pub enum Action {
     LeaveOut,
     /// Another need on the published list takes one up.
     TakeUp,
+    /// No university has applied for a need when the seals are opened.
+    LeaveOpen,
     /// 征求意见 of an office on a need; 提请签发; 提问.
     Ask,
     /// 答复.

@@ -96,6 +96,7 @@ pub const fn readers(kind: Kind) -> &'static [Role] {
         | Kind::NeedListed
         | Kind::NeedDeclined
         | Kind::NeedMerged
+        | Kind::NeedLeftOpen
         | Kind::FilingReminded
         | Kind::FilingDue
         | Kind::QuestionAsked

@@ -42,6 +42,8 @@ pub enum Kind {
     NeedDeclined,
     /// The need list is published, and another need takes one up.
     NeedMerged,
+    /// The seals are opened, and no university has applied for a need.
+    NeedLeftOpen,
     /// A need list waits for the leading group.
     ListProposed,
     /// The leading group has agreed to a need list.
@@ -153,7 +155,7 @@ pub enum Topic {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::NeedSubmitted,
         Self::NeedReturned,
         Self::NeedForwarded,
@@ -162,6 +164,7 @@ impl Kind {
         Self::NeedListed,
         Self::NeedDeclined,
         Self::NeedMerged,
+        Self::NeedLeftOpen,
         Self::ListProposed,
         Self::ListApproved,
         Self::ListReturned,
@@ -224,6 +227,7 @@ impl Kind {
             | Self::NeedListed
             | Self::NeedDeclined
             | Self::NeedMerged
+            | Self::NeedLeftOpen
             | Self::CorrectionDue => Topic::Need,
             Self::ListProposed
             | Self::ListApproved
@@ -361,17 +365,20 @@ pub fn of_need(before: State, after: &Need) -> Vec<(Kind, Audience)> {
         (State::Screening, fate @ (State::Listed | State::Declined | State::Merged)) => {
             all.extend(of_fate(fate, after.unit, after.district));
         }
+        (State::Listed, State::Open) => all.extend(of_fate(State::Open, after.unit, after.district)),
         _ => {}
     }
     all
 }
 
-/// Whom it concerns that the need list is published, and what it says of a need: its unit and the district above it.
+/// Whom it concerns what the published need list says of a need, or that nobody has applied for it: its unit and the
+/// district above it.
 #[must_use]
 pub fn of_fate(fate: State, unit: OrgId, district: Option<OrgId>) -> Vec<(Kind, Audience)> {
     let kind = match fate {
         State::Listed => Kind::NeedListed,
         State::Merged => Kind::NeedMerged,
+        State::Open => Kind::NeedLeftOpen,
         _ => Kind::NeedDeclined,
     };
     let unit = Audience::Roles { org: Some(unit), roles: UNIT };

@@ -56,6 +56,7 @@ pub const fn is_counted(kind: Kind) -> bool {
             | Kind::NeedListed
             | Kind::NeedDeclined
             | Kind::NeedMerged
+            | Kind::NeedLeftOpen
             | Kind::OpinionsAsked
             | Kind::OpinionsReminded
             | Kind::OpinionsDue

@@ -50,6 +50,8 @@ pub enum Action {
     Screen,
     /// The phase goes back.
     Unscreen,
+    /// 暂无高校承接: the seals are opened, and no university has applied for it.
+    LeaveOpen,
 }
 
 /// A relation to a need.
@@ -63,7 +65,7 @@ pub enum Party {
     District,
     /// Of the lead office.
     LeadOffice,
-    /// The system, when a phase opens.
+    /// The system, when a phase opens, or the seals of applications.
     System,
 }
 
@@ -157,7 +159,7 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Submit,
         Self::Forward,
         Self::Edit,
@@ -170,6 +172,7 @@ impl Action {
         Self::Reveal,
         Self::Screen,
         Self::Unscreen,
+        Self::LeaveOpen,
     ];
 
     /// The lead office's verdicts in 遴选, and taking one back.
@@ -211,6 +214,7 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Listed, Action::Reopen, State::Screening, LEAD),
     rule(State::Declined, Action::Reopen, State::Screening, LEAD),
     rule(State::Merged, Action::Reopen, State::Screening, LEAD),
+    rule(State::Listed, Action::LeaveOpen, State::Open, SYSTEM),
     rule(State::Screening, Action::Withdraw, State::Withdrawn, OWNER),
     rule(State::Screening, Action::Unscreen, State::Forwarded, SYSTEM),
     rule(State::Submitted, Action::Reveal, State::Submitted, DISTRICT),
@@ -406,7 +410,12 @@ fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Resu
             Phase::ScreeningNeeds => until(facts.screening_end),
             phase => Err(Refusal::WrongPhase { phase }),
         },
-        Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => Ok(()),
+        Action::Edit
+        | Action::Withdraw
+        | Action::Reveal
+        | Action::Screen
+        | Action::Unscreen
+        | Action::LeaveOpen => Ok(()),
     }
 }
 
@@ -422,7 +431,12 @@ pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
         Action::Forward => Some(facts.collecting.districts_end),
         Action::Return => latest_return(need.state, facts),
         Action::Enlist | Action::Decline | Action::Merge | Action::Reopen => Some(facts.screening_end),
-        Action::Edit | Action::Withdraw | Action::Reveal | Action::Screen | Action::Unscreen => None,
+        Action::Edit
+        | Action::Withdraw
+        | Action::Reveal
+        | Action::Screen
+        | Action::Unscreen
+        | Action::LeaveOpen => None,
     };
     closes.map(|closes| facts.clock.real(closes))
 }

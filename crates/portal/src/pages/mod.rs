@@ -52,6 +52,8 @@ pub(crate) enum Found {
 pub struct Beside {
     pub questions: Vec<question::Public>,
     pub meetings: Vec<meeting::Public>,
+    /// No university has applied for it, which is known once the seals are opened.
+    pub left_open: bool,
 }
 
 /// Renders the page at `path` (without the language's prefix); nothing was asked about any need.

@@ -107,3 +107,18 @@ fn meetings_stand_on_the_page_of_their_need_and_go_into_calendars() {
         assert!(matches!(get(Lang::Zh, nothing), Page::Html { status: 404, .. }), "{nothing}");
     }
 }
+
+#[test]
+fn a_need_that_nobody_has_applied_for_says_so() {
+    let register = register("2026-03-10", vec![]);
+    let page = |left_open, lang| {
+        let beside = Beside { left_open, ..Beside::default() };
+        match render_with(Arc::clone(&register), beside, lang, "/needs/2026-001", vec![]) {
+            Page::Html { status: 200, html } => html,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(page(true, Lang::Zh).contains("暂无高校承接"));
+    assert!(!page(false, Lang::Zh).contains("暂无高校承接"));
+    assert!(!page(true, Lang::En).contains(">On the list<"));
+}

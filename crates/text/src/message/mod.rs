@@ -24,6 +24,7 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::NeedWithdrawn => lang.pick("需求已撤回", "A need was withdrawn"),
         Kind::NeedListed => lang.pick("需求已列入清单", "A need stands on the published list"),
         Kind::NeedDeclined => lang.pick("需求未列入清单", "A need does not stand on the published list"),
+        Kind::NeedLeftOpen => lang.pick("申报截止，需求暂无高校承接", "No university has applied for a need"),
         Kind::NeedMerged => lang.pick("需求已并入另一条需求", "A need was taken up by another one"),
         Kind::ListProposed => lang.pick("需求清单待审定", "A need list waits for approval"),
         Kind::ListApproved => {

@@ -108,6 +108,7 @@ pub const fn need_action(lang: Lang, action: Action) -> &'static str {
         Action::Reveal => lang.pick("显示电话", "Reveal telephone"),
         Action::Screen => lang.pick("进入遴选", "Screen"),
         Action::Unscreen => lang.pick("退出遴选", "Take out of screening"),
+        Action::LeaveOpen => lang.pick("暂无高校承接", "Leave without an application"),
     }
 }
 

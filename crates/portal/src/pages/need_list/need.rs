@@ -9,8 +9,9 @@ use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::need_list::PublishedList;
 use ronghe_domain::cycle::{Cycle, Phase};
+use ronghe_domain::need::State;
 use ronghe_domain::need_list::document::{Altered, Listed};
-use ronghe_text::{Lang, before_close, instant, yuan};
+use ronghe_text::{Lang, before_close, instant, need_state, yuan};
 use std::sync::Arc;
 
 /// The page of the need that is called so: by its number on the list, or by its own.
@@ -109,12 +110,14 @@ fn fate(
         }
     });
     let to = context.href(&version_path(list));
-    let word = context.t("已列入清单", "On the list").to_owned();
+    let (turn, state) =
+        if context.beside.left_open { ("draft", State::Open) } else { ("done", State::Listed) };
+    let word = need_state(context.lang, state).to_owned();
     let version = match context.lang {
         Lang::Zh => format!("清单第 {} 版", list.list.no),
         Lang::En => format!("Version {} of the list", list.list.no),
     };
-    view! { <p><span class="tag" data-turn="done">{word}</span>" "<a href=to>{version}</a>" "{until}</p> }
+    view! { <p><span class="tag" data-turn=turn>{word}</span>" "<a href=to>{version}</a>" "{until}</p> }
         .into_any()
 }
 

@@ -6,6 +6,7 @@ mod members;
 pub(crate) mod opined;
 mod sealed;
 mod signed;
+mod unanswered;
 mod unlisted;
 
 use ronghe_client::{Client, Error, ListNeeds};
