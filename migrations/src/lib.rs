@@ -42,6 +42,7 @@ mod m20261128_000041_meeting;
 mod m20261128_000049_answers_due;
 mod m20261128_000060_export;
 mod m20261128_000050_list_composers;
+mod m20261128_000057_need_carried;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000040_unit_opinion::Migration),
             Box::new(m20261128_000041_meeting::Migration),
             Box::new(m20261128_000049_answers_due::Migration),
+            Box::new(m20261128_000057_need_carried::Migration),
             Box::new(m20261128_000038_account_request::Migration),
             Box::new(m20261128_000060_export::Migration),
             Box::new(m20261128_000050_list_composers::Migration),

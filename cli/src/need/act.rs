@@ -107,6 +107,21 @@ pub(super) async fn act(
     Ok(())
 }
 
+/// Carries a need into the cycle that collects needs; prints the name of the draft.
+pub(super) async fn carry(context: &Context, name: &str, write: &Write) -> Result<(), Failure> {
+    let lang = context.lang;
+    let client = context.client()?;
+    if write.dry_run {
+        return try_out(context, &client.show_need(name).await?, Action::Carry);
+    }
+    let question = lang.pick("结转到正在征集的周期？只能一次", "carry it on? Once only");
+    write.confirm.ask(context, &format!("{name}：{question}"))?;
+    let made = change(&client, async |client| client.carry_need(name).await).await?;
+    context.output.one(&made, || vec![format!("{}  {}", made.name, made.title)])?;
+    done(context, &format!("{name} → {}", made.name));
+    Ok(())
+}
+
 /// Shows the contact's telephone whole.
 pub(super) async fn reveal(
     context: &Context,

@@ -229,6 +229,13 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Carry a need that no university took up into the cycle that collects needs.
+    Carry {
+        /// Its number.
+        need: String,
+        #[command(flatten)]
+        write: Write,
+    },
     /// Show the contact's telephone whole; the reason is kept.
     Reveal {
         /// Its number.
@@ -337,6 +344,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             opinion::opine(context, &need, draft, &write).await
         }
         Verb::Remind { offices, write } => opinion::remind(context, offices, &write).await,
+        Verb::Carry { need, write } => act::carry(context, &need, &write).await,
         Verb::Reveal { need, reason, write } => act::reveal(context, &need, reason, &write).await,
         Verb::Attach { need, file, write } => files::attach(context, &need, &file, &write).await,
         Verb::Detach { need, id, write } => files::detach(context, &need, &id, &write).await,

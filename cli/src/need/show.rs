@@ -37,6 +37,12 @@ pub(super) fn lines(lang: Lang, view: &NeedView) -> Vec<String> {
         lines.push(format!("{}  {whose}{}", lang.pick("等待", "Waits for"), until.unwrap_or_default()));
     }
     lines.extend(fate(lang, view));
+    let carried = [
+        (lang.pick("结转自", "Carried on from"), &view.carried_from),
+        (lang.pick("已结转为", "Carried on as"), &view.carried_into),
+    ];
+    let carried = carried.into_iter().filter_map(|(words, of)| Some((words, of.as_ref()?)));
+    lines.extend(carried.map(|(words, of)| format!("{words}  {} {}", of.name, of.title)));
     lines.extend(content(lang, view));
     if let Some(returned) = &view.returned {
         let until = instant(lang, before_close(returned.until));

@@ -19,6 +19,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Open a cycle: needs are collected", "开始征集需求"),
     ("Go on to the next phase", "进入下一阶段"),
     ("Set an end later", "延期"),
+    (
+        "Carry a need that no university took up into the cycle that collects needs",
+        "把暂无高校承接的需求结转到正在征集的周期",
+    ),
     ("Which end", "哪一个截止时间"),
     (
         "Last minute that counts, such as \"2026-03-25 17:00\"; of the office's own phases the last day",

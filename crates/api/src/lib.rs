@@ -200,6 +200,7 @@ fn of_needs() -> OpenApiRouter<App> {
         .routes(routes!(need::table::import_needs))
         .routes(routes!(need::table::export_needs))
         .routes(routes!(need::handlers::show_need))
+        .routes(routes!(need::act::carry_need))
         .routes(routes!(need::act::save_need))
         .routes(routes!(need::act::act_on_need))
         .routes(routes!(need::verdict::list_screening))

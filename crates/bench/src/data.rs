@@ -310,6 +310,7 @@ impl Filling {
             changed_at,
             submitted_at: Some(changed_at),
             forwarded_at: arrived.then_some(changed_at),
+            carried_from: None,
             version: Version::FIRST,
         };
         need::insert(&self.tx, &made).await?;

@@ -321,6 +321,7 @@ mod tests {
             origins: 0,
             published: false,
             gate: Gate::Open,
+            onward: crate::need::Onward::Nowhere,
         }
     }
 

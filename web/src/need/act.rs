@@ -6,7 +6,7 @@ use crate::ui::act::{Act, ActBox, act_page};
 use crate::ui::{Button, Choice, Fetch, Field, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ronghe_contract::need::{ActOnNeed as Body, NeedView};
+use ronghe_contract::need::{ActOnNeed as Body, NeedRef, NeedView};
 use ronghe_domain::kernel::window::last_minute;
 use ronghe_domain::need::{Action, Correction, Field as NeedField};
 use ronghe_text::{Lang, NeedDone, need_action, need_field, need_refusal};
@@ -30,6 +30,7 @@ pub fn ActOnNeed() -> impl IntoView {
             "return" => Action::Return,
             "forward" => Action::Forward,
             "withdraw" => Action::Withdraw,
+            "carry" => Action::Carry,
             _ => return view! { <Unknown/> }.into_any(),
         };
         confirm(session, view, action, act, typed).into_any()
@@ -85,7 +86,8 @@ impl Typed {
             | Action::Reveal
             | Action::Screen
             | Action::Unscreen
-            | Action::LeaveOpen => None,
+            | Action::LeaveOpen
+            | Action::Carry => None,
         }
     }
 }
@@ -114,6 +116,14 @@ fn form(
     let (name, version) = (view.row.name.clone(), view.version.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if action == Action::Carry {
+            let (name, navigate) = (name.clone(), navigate.clone());
+            act.run(
+                async move |client| client.carry_need(&name).await,
+                move |made: NeedRef| navigate(&format!("/app/needs/{}", made.name), Default::default()),
+            );
+            return;
+        }
         let Some(body) = typed.body(action) else { return };
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
         let done = NeedDone::of(action).map(NeedDone::code).unwrap_or_default();
@@ -130,9 +140,11 @@ fn form(
     let words = match (lang, action) {
         (Lang::Zh, Action::Return) => "退回此需求",
         (Lang::Zh, Action::Forward) => "审核报送此需求",
+        (Lang::Zh, Action::Carry) => "结转此需求",
         (Lang::Zh, _) => "撤回此需求",
         (Lang::En, Action::Return) => "Return this need",
         (Lang::En, Action::Forward) => "Forward this need",
+        (Lang::En, Action::Carry) => "Carry this need on",
         (Lang::En, _) => "Withdraw this need",
     };
     view! {
@@ -165,6 +177,13 @@ fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
         Action::Forward => (
             lang.pick("已报送，由高校联络服务处办理", "Forwarded: the liaison office has it"),
             lang.pick("需求单位和高校联络服务处", "Its unit and the liaison office"),
+        ),
+        Action::Carry => (
+            lang.pick(
+                "在正在征集的周期里新建一份草稿，内容和附件照抄，核对后再提交；只能结转一次",
+                "A draft in the cycle that collects needs, with the same content and files, to be checked and submitted; once only",
+            ),
+            lang.pick("提交以前只有本单位", "Your own unit, until you submit it"),
         ),
         _ => (
             lang.pick("已撤回，不能恢复；可以另填一份", "Withdrawn for good; another one can be filed"),

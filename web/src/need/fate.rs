@@ -32,6 +32,18 @@ fn banner(turn: &'static str, head: String, around: Option<AnyView>) -> impl Int
     }
 }
 
+/// The need of an earlier cycle that it carries on, and the one by which it is carried on.
+pub fn carried(lang: Lang, view: &NeedView) -> Option<impl IntoView + use<>> {
+    let line = |words: &'static str, of: Option<&NeedRef>| {
+        let of = of?;
+        let to = format!("/app/needs/{}", of.name);
+        Some(view! { <p>{words}<a href=to>{of.name.clone()}"　"{of.title.clone()}</a></p> })
+    };
+    let from = line(lang.pick("结转自 ", "Carried on from "), view.carried_from.as_ref());
+    let into = line(lang.pick("已结转为 ", "Carried on as "), view.carried_into.as_ref());
+    (from.is_some() || into.is_some()).then(|| view! { <div class="section">{from}{into}</div> })
+}
+
 /// What was said to it, and what it takes up.
 fn around(lang: Lang, meant: &MeantView) -> Option<AnyView> {
     let remark = (!meant.verdict.remark.is_empty()).then(|| view! { <p>{meant.verdict.remark.clone()}</p> });

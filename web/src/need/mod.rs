@@ -133,6 +133,7 @@ const fn action_name(action: Action) -> &'static str {
         Action::Screen => "screen",
         Action::Unscreen => "unscreen",
         Action::LeaveOpen => "leave-open",
+        Action::Carry => "carry",
     }
 }
 

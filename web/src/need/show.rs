@@ -2,7 +2,7 @@
 
 use super::alike::AlikeNeeds;
 use super::content::content;
-use super::fate::fate;
+use super::fate::{carried, fate};
 use super::form::files;
 use super::{Desks, offered, state_tag, title, whose_turn};
 use crate::application::{ApplyButton, NeedApplications};
@@ -117,6 +117,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
             </header>
             {steps}
             {move || kept.with_value(|view| fate(lang, view))}
+            {move || kept.with_value(|view| carried(lang, view))}
             {move || kept.with_value(|view| view.returned.as_ref().map(|it| returned(lang, it)))}
             {tabs}
             {move || {

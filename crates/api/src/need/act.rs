@@ -6,14 +6,14 @@ use super::views;
 use crate::address::Path;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
-use crate::sent::Sent;
+use crate::sent::{Nothing, Sent};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::need::{Act, Bulk, Forwarded, Moved, Shown};
 use ronghe_app::{App, Error, cycle, need};
 use ronghe_contract::Problem;
-use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, StartNeed};
+use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedRef, NeedView, StartNeed};
 use ronghe_domain::attachment::Attached;
 use ronghe_domain::kernel::{AccountId, Version};
 use ronghe_domain::need::draft::ReturnDraft;
@@ -37,6 +37,29 @@ pub(crate) async fn start_need(State(app): State<App>, sent: Sent<StartNeed>) ->
     let turn = sent.turn(&app, StatusCode::CREATED, view).await?;
     let done = need::start(&app, &turn.caller(), &year, &sent.body.draft).await;
     turn.answer(done).await
+}
+
+/// Carries a need that no university took up into the cycle that collects needs: as a draft, once.
+#[utoipa::path(post, path = "/needs/{name}/carry", tag = "need", params(("name" = String, Path)),
+    request_body = Nothing, responses(
+    (status = 201, body = NeedRef),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn carry_need(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Failure> {
+    let turn = sent.turn(&app, StatusCode::CREATED, |made: &Need| (made_ref(made), None)).await?;
+    let done = need::carry(&app, &turn.caller(), &name).await;
+    turn.answer(done).await
+}
+
+fn made_ref(made: &Need) -> NeedRef {
+    let (title, title_en) = (made.draft.title.clone(), made.draft.title_en.clone());
+    NeedRef { name: made.name().to_string(), title, title_en }
 }
 
 /// Keeps what was typed; it saves itself, so it may be incomplete.

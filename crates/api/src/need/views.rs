@@ -138,6 +138,8 @@ pub(crate) fn view(
             .iter()
             .map(|it| opinion(app, caller, it, need.into(), &shown.facts, register))
             .collect(),
+        carried_from: shown.carried.from.as_ref().map(need_ref),
+        carried_into: shown.carried.into.as_ref().map(need_ref),
         offers: shown.offers.clone(),
         // That its unit writes in a returned need shows to nobody else.
         version: if need.state.is_returned() && !changes { String::new() } else { need.version.to_string() },

@@ -378,8 +378,17 @@ async fn of_applications(test: &TestApp, counted: &mut Counted<'_>) {
     counted.adds_each("act_on_application", 0, submit).await;
     let before = counted.events().await;
     opened(test).await;
-    assert_eq!(counted.events().await - before, 1, "the opening brings each into the chain");
     let lead = test.entered("zhangmin").await;
+    let open = ListNeeds { state: "open".into(), ..ListNeeds::default() };
+    let left = lead.list_needs(&open).await.unwrap();
+    let said = 1 + i64::try_from(left.total).unwrap();
+    assert_eq!(
+        counted.events().await - before,
+        said,
+        "the opening brings each into the chain, and leaves needs open"
+    );
+    let left = &left.items[0].name;
+    counted.adds("carry_need", unit_of(test, left).await.carry_need(left)).await;
     let version = lead.show_application("A2026-0001").await.unwrap().version;
     let accept = lead.act_on_application("A2026-0001", &version, &ActOnApplication::Accept);
     counted.adds("act_on_application", accept).await;

@@ -5,7 +5,7 @@ use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{Actor, FieldError, NeedId, OrgId, Role};
 use ronghe_domain::need::draft::Context;
 use ronghe_domain::need::rules::{Facts, Measures};
-use ronghe_domain::need::{Content, Need, State};
+use ronghe_domain::need::{Content, Need, Onward, State, carry};
 use ronghe_domain::policy::Content as PolicyContent;
 use ronghe_domain::sign_off::{Gate, Kind};
 use ronghe_store as store;
@@ -24,7 +24,23 @@ pub(super) async fn facts<C: Connection>(
     let caps = caps(db, cycle, filer, (need.id, need.state), ahead).await?;
     let published = need.state.is_settled();
     let gate = gate(need, register);
-    Ok((Facts { open_fields: errors.len(), published, gate, ..caps }, errors))
+    let onward = onward(db, need, cycle, register).await?;
+    Ok((Facts { open_fields: errors.len(), published, gate, onward, ..caps }, errors))
+}
+
+/// Where a need that stands open can be carried on to.
+async fn onward<C: Connection>(
+    db: &C,
+    need: &Need,
+    cycle: &Cycle,
+    register: &Register,
+) -> Result<Onward, Error> {
+    if need.state != State::Open {
+        return Ok(Onward::Nowhere);
+    }
+    let carried = store::need::carrying(db, need.id).await?.is_some();
+    let target = carry::target(need, register.cycles.iter().map(AsRef::as_ref));
+    Ok(carry::onward(need, cycle, target, carried))
 }
 
 /// What the chain of the organisation that `need` would leave next says: its unit's, or its district's once it is there.

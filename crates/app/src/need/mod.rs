@@ -3,6 +3,7 @@
 mod alike;
 mod attach;
 mod bulk;
+mod carry;
 mod district;
 mod facts;
 mod leaving;
@@ -34,6 +35,7 @@ pub(crate) use alike::Sketches;
 pub use alike::{Alike, Compared, alike};
 pub use attach::{attach, detach, download, may_attach};
 pub use bulk::{Bulk, Forwarded, Refused, forward};
+pub use carry::{Carried, carry};
 pub(crate) use district::{HeldSummary, cycle_of_summary, hold_summary, issue, void_summary};
 pub use district::{
     Ranked, can_report_zero, rank, ranking, remind_units, report_zero, show_summary, summaries, summary_name,
@@ -84,6 +86,8 @@ pub struct Shown {
     pub meant: Option<Meant>,
     /// What offices think of it; those that the reader sees.
     pub opinions: Vec<Opinion>,
+    /// What it carries on, and by what it is carried on, as far as the reader sees those.
+    pub carried: Carried,
 }
 
 /// A need that was moved, with what was known of it then.
@@ -215,11 +219,12 @@ pub async fn shown(app: &App, caller: &Caller, need: Need) -> Result<Shown, Erro
         facts = meant.facts(facts);
     }
     let offers = rules::offers(&caller.actor, &need, &facts, app.now());
+    let carried = carry::around(app, caller, &need).await?;
     let own = rules::sees_draft(&caller.actor, &need);
     let errors = if own { errors } else { Vec::new() };
     let attachments =
         if own { store::attachment::list(app.db().reader(), need.id).await? } else { Vec::new() };
-    Ok(Shown { need, cycle, facts, errors, offers, attachments, meant, opinions })
+    Ok(Shown { need, cycle, facts, errors, offers, attachments, meant, opinions, carried })
 }
 
 /// The same without asking the database: caps and files are those known before.
@@ -247,6 +252,7 @@ pub fn plain(
         attachments: attachments.to_vec(),
         meant: None,
         opinions: Vec::new(),
+        carried: Carried::default(),
     }
 }
 
@@ -301,6 +307,7 @@ pub async fn start(app: &App, caller: &Caller, year: &str, draft: &NeedDraft) ->
                 changed_at: tx.now(),
                 submitted_at: None,
                 forwarded_at: None,
+                carried_from: None,
                 version: Version::FIRST,
             };
             store::need::insert(tx.db(), &need).await?;
@@ -436,5 +443,6 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Screen => audit::Action::Screen,
         Action::Unscreen => audit::Action::Unscreen,
         Action::LeaveOpen => audit::Action::LeaveOpen,
+        Action::Carry => audit::Action::Carry,
     }
 }

@@ -7,7 +7,7 @@ use ronghe_contract::Page;
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{
     ActOnNeed, AlikeView, AskOpinions, AskedView, AttachmentView, ForwardNeeds, ForwardedView, ImportNeeds,
-    ImportedNeeds, JudgeNeed, JudgeNeeds, JudgedView, NeedRow, NeedView, OpinionView, OpinionsView,
+    ImportedNeeds, JudgeNeed, JudgeNeeds, JudgedView, NeedRef, NeedRow, NeedView, OpinionView, OpinionsView,
     RemindOffices, RemindedView, RevealedView, ScreeningView, StartNeed, VerdictView,
 };
 use ronghe_contract::org::Reveal;
@@ -137,6 +137,14 @@ impl Client {
     /// 403 for who files none, 409 outside the window.
     pub async fn start_need(&self, body: &StartNeed) -> Result<NeedView, Error> {
         self.post(&["needs"], body).await
+    }
+
+    /// Carries a need that no university took up into the cycle that collects needs, as a draft.
+    ///
+    /// # Errors
+    /// 403 for who is not of its unit, 409 where it does not stand open, no cycle collects needs, or it was before.
+    pub async fn carry_need(&self, name: &str) -> Result<NeedRef, Error> {
+        self.post(&["needs", name, "carry"], &serde_json::json!({})).await
     }
 
     /// Keeps what was typed; it may be incomplete. `version` is that of the view that was typed in.

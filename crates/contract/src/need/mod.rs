@@ -108,6 +108,12 @@ pub struct NeedView {
     /// What offices think of it: for the lead office and the auditors, and each office its own.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub opinions: Vec<OpinionView>,
+    /// The need of an earlier cycle that it carries on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub carried_from: Option<NeedRef>,
+    /// The need by which it is carried on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub carried_into: Option<NeedRef>,
     pub offers: Vec<Offer<Action, Refusal>>,
     /// Give this back in `If-Match`.
     pub version: String,

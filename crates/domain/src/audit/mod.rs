@@ -95,6 +95,8 @@ pub enum Action {
     TakeUp,
     /// No university has applied for a need when the seals are opened.
     LeaveOpen,
+    /// A need is carried into the next cycle.
+    Carry,
     /// 征求意见 of an office on a need; 提请签发; 提问.
     Ask,
     /// 答复.

@@ -1,5 +1,6 @@
 //! Needs 需求: what a school or a district bureau asks of universities, from the draft to the need list.
 
+pub mod carry;
 pub mod district;
 pub mod draft;
 pub mod filing;
@@ -22,6 +23,7 @@ use crate::sign_off::{Kind, Subject};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub use carry::Onward;
 pub use district::{Ranking, RankingDraft, Summary};
 pub use draft::{IndicatorDraft, NeedDraft};
 pub use form::{Field, Section};
@@ -279,6 +281,8 @@ pub struct Need {
     pub submitted_at: Option<Instant>,
     /// When the lead office got it first.
     pub forwarded_at: Option<Instant>,
+    /// The need of an earlier cycle that it carries on.
+    pub carried_from: Option<NeedId>,
     pub version: Version,
 }
 

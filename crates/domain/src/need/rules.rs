@@ -6,7 +6,7 @@
 use super::sight::sees_verdicts;
 use super::turn::takes_part;
 use super::verdict::Ruling;
-use super::{Need, Standing, State};
+use super::{Need, Onward, Standing, State};
 use crate::cycle::{Clock, Collecting, Cycle, Phase};
 use crate::kernel::{Actor, Instant, Offer, RefusalKind, Role, Rule, rule};
 use crate::org::{OrgKind, Organisation};
@@ -18,7 +18,7 @@ pub use super::sight::{
     Measures, Scope, files, holds, of_bureau, oversees, passes, reads_districts, reads_units, scope,
     sees_draft, sees_phone, visible,
 };
-pub use super::turn::{Turn, turn};
+pub use super::turn::{Turn, latest_return, turn};
 
 /// What can be done with a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub enum Action {
     Unscreen,
     /// 暂无高校承接: the seals are opened, and no university has applied for it.
     LeaveOpen,
+    /// 结转: into the cycle that collects needs.
+    Carry,
 }
 
 /// A relation to a need.
@@ -125,6 +127,10 @@ pub enum Refusal {
     AlreadyZero,
     /// Whoever could be reminded has filed, or was reminded today.
     NobodyToRemind,
+    /// No cycle collects needs into which it could be carried.
+    NothingCollects,
+    /// It was carried on already.
+    AlreadyCarried,
 }
 
 impl Refusal {
@@ -152,14 +158,16 @@ impl Refusal {
             | Self::SummarySigning
             | Self::HasForwarded { .. }
             | Self::AlreadyZero
-            | Self::NobodyToRemind => RefusalKind::NotNow,
+            | Self::NobodyToRemind
+            | Self::NothingCollects
+            | Self::AlreadyCarried => RefusalKind::NotNow,
         }
     }
 }
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Submit,
         Self::Forward,
         Self::Edit,
@@ -169,6 +177,7 @@ impl Action {
         Self::Merge,
         Self::Reopen,
         Self::Withdraw,
+        Self::Carry,
         Self::Reveal,
         Self::Screen,
         Self::Unscreen,
@@ -215,6 +224,7 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Declined, Action::Reopen, State::Screening, LEAD),
     rule(State::Merged, Action::Reopen, State::Screening, LEAD),
     rule(State::Listed, Action::LeaveOpen, State::Open, SYSTEM),
+    rule(State::Open, Action::Carry, State::Open, OWNER),
     rule(State::Screening, Action::Withdraw, State::Withdrawn, OWNER),
     rule(State::Screening, Action::Unscreen, State::Forwarded, SYSTEM),
     rule(State::Submitted, Action::Reveal, State::Submitted, DISTRICT),
@@ -253,6 +263,8 @@ pub struct Facts {
     pub published: bool,
     /// What the chain of the organisation that it would leave next says.
     pub gate: Gate,
+    /// Where it can be carried on to.
+    pub onward: Onward,
 }
 
 impl Facts {
@@ -271,6 +283,7 @@ impl Facts {
             origins: 0,
             published: false,
             gate: Gate::Open,
+            onward: Onward::Nowhere,
         }
     }
 
@@ -410,6 +423,7 @@ fn in_time(need: &Standing, facts: &Facts, action: Action, now: Instant) -> Resu
             Phase::ScreeningNeeds => until(facts.screening_end),
             phase => Err(Refusal::WrongPhase { phase }),
         },
+        Action::Carry => facts.onward.check(now),
         Action::Edit
         | Action::Withdraw
         | Action::Reveal
@@ -436,20 +450,10 @@ pub fn closes(need: &Need, facts: &Facts, action: Action) -> Option<Instant> {
         | Action::Reveal
         | Action::Screen
         | Action::Unscreen
-        | Action::LeaveOpen => None,
+        | Action::LeaveOpen
+        | Action::Carry => None,
     };
     closes.map(|closes| facts.clock.real(closes))
-}
-
-/// The latest instant by which a need that is returned from `state` may be submitted again: the districts'
-/// end, or the end of 遴选.
-#[must_use]
-pub fn latest_return(state: State, facts: &Facts) -> Option<Instant> {
-    match (state, facts.phase) {
-        (State::Submitted | State::Forwarded, Phase::CollectingNeeds) => Some(facts.collecting.districts_end),
-        (State::Screening, Phase::ScreeningNeeds) => Some(facts.screening_end),
-        _ => None,
-    }
 }
 
 /// What `actor` sees as possible, barred actions with their reasons; what is never theirs is left out,

@@ -62,3 +62,14 @@ pub(super) const fn takes_part(stands: State, phase: Phase) -> bool {
         }
     }
 }
+
+/// The latest instant by which a need that is returned from `state` may be submitted again: the districts'
+/// end, or the end of 遴选.
+#[must_use]
+pub fn latest_return(state: State, facts: &Facts) -> Option<Instant> {
+    match (state, facts.phase) {
+        (State::Submitted | State::Forwarded, Phase::CollectingNeeds) => Some(facts.collecting.districts_end),
+        (State::Screening, Phase::ScreeningNeeds) => Some(facts.screening_end),
+        _ => None,
+    }
+}

@@ -32,6 +32,7 @@ pub struct Model {
     pub title_en: String,
     pub measures: String,
     pub back_to: Option<String>,
+    pub carried_from: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

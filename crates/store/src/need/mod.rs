@@ -51,6 +51,18 @@ pub async fn lock<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Re
     read(row.ok_or(Error::NotFound)?)
 }
 
+/// The need by which another one is carried on.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn carrying<C: ConnectionTrait>(db: &C, need: NeedId) -> Result<Option<NeedId>, Error> {
+    let found = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::CarriedFrom.eq(need.0));
+    Ok(found.into_tuple().one(db).await?.map(NeedId))
+}
+
 /// A need as it lies in its table, to be checked.
 #[derive(Debug)]
 pub struct Lying {
@@ -132,6 +144,7 @@ fn changes(before: &Need, after: &Need) -> Result<entity::ActiveModel, Error> {
         entity::Column::UnitKind,
         entity::Column::District,
         entity::Column::Author,
+        entity::Column::CarriedFrom,
     ] {
         row.not_set(column);
     }
@@ -209,6 +222,7 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         title_en: content.map_or(&need.draft.title_en, |it| &it.title_en).clone(),
         measures: json(content.map_or(&need.draft.measures, |it| &it.measures))?,
         back_to: need.returned.as_ref().map(|returned| name(&returned.from)).transpose()?,
+        carried_from: need.carried_from.map(|need| need.0),
     })
 }
 
@@ -241,6 +255,7 @@ fn read(model: entity::Model) -> Result<Need, Error> {
         changed_at: instant(TABLE, model.changed_at)?,
         submitted_at: model.submitted_at.map(|at| instant(TABLE, at)).transpose()?,
         forwarded_at: model.forwarded_at.map(|at| instant(TABLE, at)).transpose()?,
+        carried_from: model.carried_from.map(NeedId),
         version: Version(model.version),
     })
 }

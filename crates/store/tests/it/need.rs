@@ -165,6 +165,7 @@ fn every_need(author: AccountId) -> Vec<Need> {
                 changed_at: time,
                 submitted_at: sent.then_some(time),
                 forwarded_at: (sent && !with_district).then_some(time),
+                carried_from: None,
                 version: Version::FIRST,
             });
         }

@@ -32,6 +32,7 @@ pub(crate) fn screening(author: AccountId, number: u32) -> Need {
         changed_at: at(0),
         submitted_at: Some(at(0)),
         forwarded_at: Some(at(0)),
+        carried_from: None,
         version: Version::FIRST,
     }
 }

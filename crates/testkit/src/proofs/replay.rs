@@ -315,6 +315,7 @@ fn stands(event: &Event, cycle: &Cycle, number: u32, unit_kind: OrgKind, after: 
         changed_at: event.at,
         submitted_at: after.submitted_at,
         forwarded_at: after.forwarded_at,
+        carried_from: None,
         version: Version(event.version),
     }
 }

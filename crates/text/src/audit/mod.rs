@@ -53,7 +53,8 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         | Action::List
         | Action::LeaveOut
         | Action::TakeUp
-        | Action::LeaveOpen => of_lists(lang, action),
+        | Action::LeaveOpen
+        | Action::Carry => of_lists(lang, action),
         Action::Ask => lang.pick("提请", "Asked"),
         Action::Answer | Action::TakeBack | Action::CallOff => of_talks(lang, action),
         Action::Sign => lang.pick("签发", "Signed"),
@@ -116,6 +117,7 @@ const fn of_lists(lang: Lang, action: Action) -> &'static str {
         Action::Propose => lang.pick("提请审定", "Proposed"),
         Action::Approve => lang.pick("同意", "Approved"),
         Action::List => lang.pick("列入清单", "Listed"),
+        Action::Carry => lang.pick("结转到下一周期", "Carried into the next cycle"),
         Action::LeaveOpen => lang.pick("暂无高校承接", "No university has applied"),
         Action::LeaveOut => lang.pick("未列入清单", "Left out of the list"),
         // What is left of them: another need takes it up.

@@ -108,6 +108,7 @@ pub const fn need_action(lang: Lang, action: Action) -> &'static str {
         Action::Reveal => lang.pick("显示电话", "Reveal telephone"),
         Action::Screen => lang.pick("进入遴选", "Screen"),
         Action::Unscreen => lang.pick("退出遴选", "Take out of screening"),
+        Action::Carry => lang.pick("结转到下一周期", "Carry into the next cycle"),
         Action::LeaveOpen => lang.pick("暂无高校承接", "Leave without an application"),
     }
 }
@@ -157,11 +158,24 @@ pub const fn turn(lang: Lang, turn: Turn) -> &'static str {
     }
 }
 
+/// Why a need is not carried into another cycle.
+const fn of_carrying(lang: Lang, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NothingCollects => lang.pick(
+            "现在没有正在征集需求的周期，开始征集后再结转",
+            "No cycle collects needs now; carry it on once one does",
+        ),
+        // What is left of them: it was.
+        _ => lang.pick("已经结转过一次", "It was carried on already, once"),
+    }
+}
+
 /// Why an action on a need is refused, and what would help.
 #[must_use]
 pub fn need_refusal(lang: Lang, refusal: Refusal) -> String {
     let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     match refusal {
+        Refusal::NothingCollects | Refusal::AlreadyCarried => of_carrying(lang, refusal).to_owned(),
         Refusal::NotYours => say("这一步由别的单位办理", "Another organisation does this"),
         Refusal::UnitsOnly => say("需求由学校和区县教体局填报", "Schools and district bureaus file needs"),
         Refusal::WrongState { state } => match lang {

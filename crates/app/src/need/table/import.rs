@@ -264,6 +264,7 @@ fn drafted(tx: &Tx, ready: &[Ready], cycle: &Cycle, org: &Organisation, author: 
         changed_at: tx.now(),
         submitted_at: None,
         forwarded_at: None,
+        carried_from: None,
         version: Version::FIRST,
     };
     ready.iter().zip(ids.into_iter().rev()).map(need).collect()

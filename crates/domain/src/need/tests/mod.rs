@@ -1,5 +1,6 @@
 //! Drafts are checked whole, needs move by relation and by the clock, everyone sees their part.
 
+mod carry;
 mod district;
 mod filing;
 mod form;
@@ -126,6 +127,7 @@ fn need(state: State, district: Option<OrgId>) -> Need {
         changed_at: now,
         submitted_at: sent.then_some(now),
         forwarded_at: came.then_some(now),
+        carried_from: None,
         version: Version::FIRST,
     }
 }
@@ -147,6 +149,7 @@ fn facts(phase: Phase) -> Facts {
         origins: 0,
         published: false,
         gate: Gate::Open,
+        onward: crate::need::Onward::Nowhere,
     }
 }
 

@@ -58,6 +58,7 @@ fn made(number: u32, author: AccountId, dice: &mut Dice) -> Need {
         changed_at: time,
         submitted_at: sent.then_some(time),
         forwarded_at: sent.then_some(time),
+        carried_from: None,
         version: Version::FIRST,
     }
 }

@@ -190,7 +190,9 @@ pub(crate) fn body(operation: &str, login: &str, dice: &mut Dice) -> Option<Valu
         "reveal_need" | "reveal_organisation" => json!({ "reason": "核对经费预算" }),
         "change_password" => json!({ "current": PASSWORD, "password": PASSWORD }),
         "read_messages" => json!({ "until": "2026-03-10T00:00:00Z" }),
-        "start_totp" | "verify_chain" | "resend_mail" | "ask_sign_off" | "report_zero" => json!({}),
+        "start_totp" | "verify_chain" | "resend_mail" | "ask_sign_off" | "report_zero" | "carry_need" => {
+            json!({})
+        }
         _ => return None,
     })
 }
