@@ -40,9 +40,9 @@ mod m20261128_000038_account_request;
 mod m20261128_000040_unit_opinion;
 mod m20261128_000041_meeting;
 mod m20261128_000049_answers_due;
-mod m20261128_000060_export;
 mod m20261128_000050_list_composers;
 mod m20261128_000057_need_carried;
+mod m20261128_000060_export;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
