@@ -8,7 +8,7 @@ use crate::db::among;
 use ronghe_domain::kernel::{AccountId, CycleId, OrgId, Version};
 use ronghe_domain::sign_off::{Chain, Kind, Subject};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,

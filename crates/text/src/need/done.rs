@@ -51,7 +51,9 @@ impl NeedDone {
             | Action::Reopen
             | Action::Reveal
             | Action::Screen
-            | Action::Unscreen => None,
+            | Action::Unscreen
+            | Action::LeaveOpen
+            | Action::Carry => None,
         }
     }
 }

@@ -50,7 +50,7 @@ db_test!(any_number_of_applications_is_found, |test: TestDb| async move {
     let by = open(test.db()).await;
     let db = test.db().reader();
     let tx = test.db().begin().await.unwrap();
-    let one = submitted(&tx, by).await;
+    submitted(&tx, by).await;
     // What is taken back may stand beside the same in any number.
     let (more, id) = match tx.get_database_backend() {
         DbBackend::Postgres => (66_000, "gen_random_uuid()"),
