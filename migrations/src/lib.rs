@@ -41,6 +41,7 @@ mod m20261128_000040_unit_opinion;
 mod m20261128_000041_meeting;
 mod m20261128_000049_answers_due;
 mod m20261128_000050_list_composers;
+mod m20261128_000051_list_minutes;
 mod m20261128_000057_need_carried;
 mod m20261128_000060_export;
 mod triggers;
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000038_account_request::Migration),
             Box::new(m20261128_000060_export::Migration),
             Box::new(m20261128_000050_list_composers::Migration),
+            Box::new(m20261128_000051_list_minutes::Migration),
         ]
     }
 }

@@ -12,10 +12,10 @@ use clap::Subcommand;
 use ronghe_client::Client;
 use ronghe_contract::need_list::{ActOnNeedList, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
-use ronghe_domain::need_list::{Action, Edition, ListDraft, Refusal};
+use ronghe_domain::need_list::{Action, Edition, ListDraft, MinutesDraft, Refusal};
 use ronghe_text::{
-    Lang, bracketed, colon, instant, list_action, list_answer, list_change, list_finding, list_refusal,
-    list_state, list_title, seat,
+    Lang, bracketed, colon, deciding_body, instant, list_action, list_answer, list_change, list_finding,
+    list_refusal, list_state, list_title, seat,
 };
 use std::path::PathBuf;
 
@@ -91,6 +91,25 @@ pub(crate) enum Verb {
         #[command(flatten)]
         write: Write,
     },
+    /// Put on record what the meeting that decides on the list has decided of the approved version.
+    Minute {
+        /// Year of the cycle.
+        year: String,
+        /// The day of the meeting, such as 2026-03-10.
+        #[arg(long)]
+        date: String,
+        /// Who was present.
+        #[arg(long)]
+        present: String,
+        /// Who countersigned.
+        #[arg(long, default_value = "")]
+        countersigned: String,
+        /// Number of the minutes.
+        #[arg(long)]
+        minutes_no: String,
+        #[command(flatten)]
+        write: Write,
+    },
     /// Publish the version that is approved, for good.
     Publish {
         /// Year of the cycle.
@@ -162,6 +181,10 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         }
         Verb::Return { year, reason, write } => {
             act(context, &year, &write, ActOnNeedList::Return { reason }).await
+        }
+        Verb::Minute { year, date, present, countersigned, minutes_no, write } => {
+            let draft = MinutesDraft { date, present, countersigned, minutes_no };
+            act(context, &year, &write, ActOnNeedList::Minute(draft)).await
         }
         Verb::Publish { year, write } => act(context, &year, &write, ActOnNeedList::Publish).await,
         Verb::Diff { year, edition } => {
@@ -248,6 +271,11 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
         let void = mark.voided_at.map_or("", |_| lang.pick("（已作废）", " (void)"));
         format!("{who}  {name}  {said}{void}  {}  {}", instant(lang, mark.at), mark.reason)
     }));
+    lines.extend(view.minutes.as_ref().map(|it| {
+        let present = it.present.clone().unwrap_or_default();
+        let signed = it.countersigned.clone().unwrap_or_default();
+        format!("{}  {}  {}  {present}  {signed}", deciding_body(lang, it.body), it.date, it.minutes_no)
+    }));
     lines.extend(view.steps.iter().filter(|step| step.waits).map(|step| {
         let post = bracketed(lang, &step.post);
         format!("{}  {}{post}", lang.pick("等待", "Waits for"), seat(lang, step.seat))
@@ -303,6 +331,7 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnNeedList
         ActOnNeedList::Propose => Action::Propose,
         ActOnNeedList::Approve { .. } => Action::Approve,
         ActOnNeedList::Return { .. } => Action::Return,
+        ActOnNeedList::Minute(_) => Action::Minute,
         ActOnNeedList::Publish => Action::Publish,
     };
     let client = context.client()?;

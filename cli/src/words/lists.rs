@@ -40,6 +40,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("A remark", "附言"),
     ("Send the version that is made back to the liaison office", "把清单退回高校联络服务处修改"),
     ("What is to be changed", "要修改什么"),
+    (
+        "Put on record what the meeting that decides on the list has decided of the approved version",
+        "登记决策会议对已审定一版的决定",
+    ),
+    ("The day of the meeting, such as 2026-03-10", "会议日期，如 2026-03-10"),
+    ("Who was present", "出席人员"),
+    ("Who countersigned", "会签"),
+    ("Number of the minutes", "纪要编号"),
     ("Publish the version that is approved, for good", "发布已审定的清单，此后不能再改"),
     ("What a version changes against the one before, and why", "一版与上一版的不同和原因"),
     (

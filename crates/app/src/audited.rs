@@ -372,9 +372,14 @@ impl Audited for Edited<'_> {
             "proposal": self.list.proposal,
             "published": self.list.published,
         });
-        // Versions from before they were kept have none, and stand as their events say.
-        if let Some(fields) = shown.as_object_mut().filter(|_| !self.list.composers.is_empty()) {
-            fields.insert("composers".to_owned(), json!(self.list.composers));
+        // Versions from before these were kept have none, and stand as their events say.
+        if let Some(fields) = shown.as_object_mut() {
+            if !self.list.composers.is_empty() {
+                fields.insert("composers".to_owned(), json!(self.list.composers));
+            }
+            if let Some(minutes) = &self.list.minutes {
+                fields.insert("minutes".to_owned(), json!(minutes));
+            }
         }
         shown
     }

@@ -39,7 +39,7 @@ pub use application::{
 pub use audit::{event_action, event_said, event_subject, event_value, fault};
 pub use cycle::{
     about_rehearsals, cycle_action, cycle_end, cycle_leaves_out, cycle_part, cycle_refusal, cycle_then,
-    cycle_year, dimension, phase, seat,
+    cycle_year, deciding_body, dimension, phase, seat,
 };
 pub use export::{export_action, export_refusal, export_state};
 pub use field::{cell_place, field_label, field_problem};

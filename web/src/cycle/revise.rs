@@ -1,5 +1,6 @@
 //! Changing a part of a cycle: its plan, its budget, the rules of the selection, the rubric, the frame.
 
+use super::approval::Chain;
 use super::rules::numbered;
 use super::weights::Weights;
 use crate::session::Session;
@@ -7,12 +8,11 @@ use crate::ui::act::Act;
 use crate::ui::{Field, TextArea};
 use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleView, SelectionView};
-use ronghe_domain::cycle::approval::{ApprovalDraft, StepDraft};
 use ronghe_domain::cycle::rubric::{
     CriterionDraft, FrameDraft, FrameIndicatorDraft, LevelDraft, RubricDraft,
 };
 use ronghe_domain::cycle::selection::{LeastDraft, SelectionDraft};
-use ronghe_domain::cycle::{Dimension, PartDraft, PlanDraft, Seat};
+use ronghe_domain::cycle::{Dimension, PartDraft, PlanDraft};
 use ronghe_text::{Lang, dimension, phase};
 
 /// What is typed of a part.
@@ -26,7 +26,7 @@ enum Form {
     Selection(Selection),
     Rubric(RwSignal<Vec<Criterion>>),
     Frame(RwSignal<Vec<Indicator>>),
-    Approval(RwSignal<Vec<(RwSignal<Seat>, RwSignal<String>)>>),
+    Approval(Chain),
     Affinity(Weights),
 }
 
@@ -79,10 +79,7 @@ impl Typed {
             PartDraft::Rubric(draft) => {
                 Form::Rubric(RwSignal::new(draft.criteria.iter().map(Criterion::of).collect()))
             }
-            PartDraft::Approval(draft) => {
-                let step = |it: &StepDraft| (RwSignal::new(it.seat), signal(&it.post));
-                Form::Approval(RwSignal::new(draft.steps.iter().map(step).collect()))
-            }
+            PartDraft::Approval(draft) => Form::Approval(Chain::of(draft)),
             PartDraft::Affinity(draft) => Form::Affinity(Weights::of(draft)),
             PartDraft::Frame(draft) => {
                 Form::Frame(RwSignal::new(draft.indicators.iter().map(Indicator::of).collect()))
@@ -108,13 +105,7 @@ impl Typed {
                 let criteria = rows.get_untracked().iter().map(Criterion::draft).collect();
                 PartDraft::Rubric(RubricDraft { criteria })
             }
-            Form::Approval(rows) => {
-                let step = |(seat, post): &(RwSignal<Seat>, RwSignal<String>)| StepDraft {
-                    seat: seat.get_untracked(),
-                    post: post.get_untracked(),
-                };
-                PartDraft::Approval(ApprovalDraft { steps: rows.get_untracked().iter().map(step).collect() })
-            }
+            Form::Approval(chain) => PartDraft::Approval(chain.draft()),
             Form::Affinity(weights) => PartDraft::Affinity(weights.draft()),
             Form::Frame(rows) => {
                 let indicators = rows.get_untracked().iter().map(Indicator::draft).collect();
@@ -222,7 +213,7 @@ pub fn fields(session: Session, view: &CycleView, typed: Typed, act: Act) -> Any
         Form::Selection(rules) => selection(session, rules, act).into_any(),
         Form::Rubric(rows) => rubric(session, *rows, act).into_any(),
         Form::Frame(rows) => frame(session, *rows, act).into_any(),
-        Form::Approval(rows) => super::approval::fields(session, *rows, act).into_any(),
+        Form::Approval(chain) => super::approval::fields(session, *chain, act).into_any(),
         Form::Affinity(weights) => super::weights::fields(session, *weights, act).into_any(),
     })
 }

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use ronghe_contract::cycle::{CycleView, PartView};
 use ronghe_domain::cycle::{Frame, Part, PartDraft, Rubric};
 use ronghe_domain::suggestion;
-use ronghe_text::{Lang, affinity_part, colon, cycle_part, dimension, instant, ordinal, phase, seat};
+use ronghe_text::{
+    Lang, affinity_part, colon, cycle_part, deciding_body, dimension, instant, ordinal, phase, seat,
+};
 
 /// The tab.
 pub fn rules(session: Session, view: &CycleView) -> impl IntoView + use<> {
@@ -150,7 +152,16 @@ fn approval(lang: Lang, part: &PartView) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|step| view! { <li>{seat(lang, step.seat)}{colon(lang)}{step.post.clone()}</li> });
     let steps = steps.collect_view();
-    Some(view! { <ol>{steps}</ol> })
+    let body = deciding_body(lang, draft.body);
+    let said = match (lang, draft.minutes_needed) {
+        (Lang::Zh, true) => format!("需求清单由{body}决定，登记会议决定以后才能发布"),
+        (Lang::Zh, false) => format!("需求清单由{body}决定"),
+        (Lang::En, true) => {
+            format!("{body} decides on the need list, which is published once that is on record")
+        }
+        (Lang::En, false) => format!("{body} decides on the need list"),
+    };
+    Some(view! { <ol>{steps}</ol><p>{said}</p> })
 }
 
 /// What is suggested to whom weighs these, of 100.

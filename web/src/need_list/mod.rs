@@ -37,6 +37,7 @@ const fn action_name(action: Action) -> Option<&'static str> {
         Action::Propose => Some("propose"),
         Action::Approve => Some("approve"),
         Action::Return => Some("return"),
+        Action::Minute => Some("minutes"),
         Action::Publish => Some("publish"),
         Action::Compose | Action::Reopen => None,
     }

@@ -2,10 +2,14 @@
 
 use crate::ui::tag;
 use leptos::prelude::*;
-use ronghe_contract::need_list::{NeedListChange, NeedListFinding, NeedListItem, NeedListMark, NeedListStep};
+use ronghe_contract::need_list::{
+    NeedListChange, NeedListFinding, NeedListItem, NeedListMark, NeedListMinutes, NeedListStep,
+};
 use ronghe_domain::kernel::Fen;
 use ronghe_domain::need_list::{Answer, Finding};
-use ronghe_text::{Lang, instant, list_answer, list_change, list_finding, measure_numbers, seat};
+use ronghe_text::{
+    Lang, deciding_body, instant, list_answer, list_change, list_finding, measure_numbers, seat,
+};
 
 /// In English where the page is and there is one.
 pub(super) fn title(lang: Lang, zh: &str, en: &str) -> String {
@@ -108,7 +112,8 @@ pub(super) fn findings(lang: Lang, year: &str, findings: &[NeedListFinding]) -> 
             | Finding::Outdated
             | Finding::NoReason
             | Finding::RemovedWithoutReason { .. }
-            | Finding::NothingChanged => None,
+            | Finding::NothingChanged
+            | Finding::NoMinutes { .. } => None,
         };
         let words_of = list_finding(lang, &it.finding);
         let said = match to {
@@ -158,4 +163,19 @@ pub(super) fn marks(lang: Lang, marks: &[NeedListMark]) -> Option<AnyView> {
         view! { <section><h2>{lang.pick("审定记录", "What was said")}</h2><ol class="timeline">{rows}</ol></section> }
             .into_any()
     })
+}
+
+/// What the body that decides has decided.
+pub(super) fn minutes(lang: Lang, minutes: &NeedListMinutes) -> impl IntoView + use<> {
+    let rows = [
+        (lang.pick("会议", "Meeting"), Some(deciding_body(lang, minutes.body).to_owned())),
+        (lang.pick("日期", "Day"), Some(minutes.date.to_string())),
+        (lang.pick("纪要编号", "Number of the minutes"), Some(minutes.minutes_no.clone())),
+        (lang.pick("出席人员", "Present"), minutes.present.clone()),
+        (lang.pick("会签", "Countersigned by"), minutes.countersigned.clone()),
+        (lang.pick("登记", "Recorded by"), minutes.name.clone()),
+    ];
+    let said = rows.into_iter().filter_map(|(name, value)| Some((name, value.filter(|it| !it.is_empty())?)));
+    let said = said.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
+    view! { <section><h2>{lang.pick("会议决定", "Decision of the meeting")}</h2><dl class="facts">{said}</dl></section> }
 }

@@ -59,6 +59,7 @@ fn record(session: Session, view: NeedListView) -> impl IntoView {
             </div><aside class="record__beside stack">
                 {parts::steps(lang, &view.steps)}
                 {parts::marks(lang, &view.marks)}
+                {view.minutes.as_ref().map(|it| parts::minutes(lang, it))}
                 {papers}
             </aside></div>
         </article>

@@ -36,7 +36,8 @@ pub(crate) async fn compose_need_list(
     turn.answer(composed).await
 }
 
-/// Proposes a version, answers for a seat of the leading group, or publishes it.
+/// Proposes a version, answers for a seat of the leading group, puts on record what the deciding body has decided, or
+/// publishes it.
 #[utoipa::path(post, path = "/need-lists/{year}/{edition}/actions", tag = "need-list",
     params(("year" = String, Path), ("edition" = String, Path, description = "`v1`")),
     request_body = ActOnNeedList, responses(
@@ -64,6 +65,7 @@ fn act(body: ActOnNeedList) -> Act {
         ActOnNeedList::Propose => Act::Propose,
         ActOnNeedList::Approve { reason } => Act::Approve(reason),
         ActOnNeedList::Return { reason } => Act::Return(reason),
+        ActOnNeedList::Minute(draft) => Act::Minute(draft),
         ActOnNeedList::Publish => Act::Publish,
     }
 }

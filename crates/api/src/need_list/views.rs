@@ -4,13 +4,13 @@ use crate::org::views::org_ref;
 use ronghe_app::Register;
 use ronghe_app::need_list::{Board, Shown};
 use ronghe_contract::need_list::{
-    NeedListChange, NeedListFinding, NeedListItem, NeedListMark, NeedListRow, NeedListStep, NeedListView,
-    NeedListsView,
+    NeedListChange, NeedListFinding, NeedListItem, NeedListMark, NeedListMinutes, NeedListRow, NeedListStep,
+    NeedListView, NeedListsView,
 };
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::kernel::OrgId;
 use ronghe_domain::need_list::document::{Altered, Document, Listed, Named};
-use ronghe_domain::need_list::{Answer, ChangeKind, ListNumber, Mark, NeedList, State};
+use ronghe_domain::need_list::{Answer, ChangeKind, ListNumber, Mark, Minutes, NeedList, State};
 use ronghe_domain::org::OrgKind;
 
 /// A version in a list of them.
@@ -72,10 +72,24 @@ pub(super) fn view(shown: &Shown, register: &Register) -> NeedListView {
         marks: marks.map(mark).collect(),
         proposed_by: list.proposal.as_ref().and_then(|proposal| name(proposal.by)),
         proposed_at: list.proposal.as_ref().map(|proposal| proposal.at),
+        minutes: list.minutes.as_ref().map(|it| minutes(it, name(it.by), is_inside)),
         findings: findings
             .map(|it| NeedListFinding { finding: it.clone(), barring: it.is_barring(list.no) })
             .collect(),
         offers: shown.offers.clone(),
+    }
+}
+
+/// What was decided; the names in it are for those inside.
+fn minutes(it: &Minutes, name: Option<String>, is_inside: bool) -> NeedListMinutes {
+    NeedListMinutes {
+        body: it.body,
+        date: it.date,
+        minutes_no: it.minutes_no.clone(),
+        present: is_inside.then(|| it.present.clone()),
+        countersigned: is_inside.then(|| it.countersigned.clone()),
+        name,
+        at: it.at,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Proposing, approving, sending back, publishing.
+//! Proposing, approving, sending back, putting on record what a meeting decided, publishing.
 
 use super::{
     Done, Locked, audit_action, decide, document, findings, lock, note, own_post, publish, sources, told,
@@ -7,11 +7,13 @@ use crate::unit::Tx;
 use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{AccountId, Instant, Version};
+use ronghe_domain::kernel::{AccountId, Instant, Version, day_in_shanghai};
 use ronghe_domain::need_list::document::hash;
 use ronghe_domain::need_list::draft::answer_reason;
 use ronghe_domain::need_list::rules;
-use ronghe_domain::need_list::{Action, Answer, Document, Edition, Mark, NeedList, Proposal, State};
+use ronghe_domain::need_list::{
+    Action, Answer, Document, Edition, Mark, MinutesDraft, NeedList, Proposal, State,
+};
 use ronghe_store as store;
 
 /// What is done with a version, with what was typed for it.
@@ -22,6 +24,8 @@ pub enum Act {
     Approve(String),
     /// With the reason.
     Return(String),
+    /// With what was decided.
+    Minute(MinutesDraft),
     Publish,
 }
 
@@ -31,6 +35,7 @@ impl Act {
             Self::Propose => Action::Propose,
             Self::Approve(_) => Action::Approve,
             Self::Return(_) => Action::Return,
+            Self::Minute(_) => Action::Minute,
             Self::Publish => Action::Publish,
         }
     }
@@ -81,7 +86,7 @@ pub async fn act(
                     let written = document::document(tx.db(), &cycle, &current, &known, &register).await?;
                     proposed(&cycle, &current, &written, by)?
                 }
-                act => (answered(&current, act, to, by)?, document.filter(|_| to != State::Draft)),
+                act => (answered(&cycle, &current, act, to, by)?, document.filter(|_| to != State::Draft)),
             };
             store::need_list::save(tx.db(), &current, &after, kept.as_deref()).await?;
             note(&tx, &cycle, audit_action(act.action()), &current, &after, None);
@@ -117,12 +122,23 @@ fn proposed(
     Ok((list.proposed(cycle.content.approval().steps, proposal), Some(canonical)))
 }
 
-/// The version after it was answered, or published.
-fn answered(list: &NeedList, act: &Act, to: State, by: (AccountId, Instant)) -> Result<NeedList, Error> {
+/// The version after it was answered, decided on, or published.
+fn answered(
+    cycle: &Cycle,
+    list: &NeedList,
+    act: &Act,
+    to: State,
+    by: (AccountId, Instant),
+) -> Result<NeedList, Error> {
     match act {
         Act::Approve(reason) | Act::Return(reason) => {
             let reason = answer_reason(to, reason).map_err(Error::Invalid)?;
             Ok(list.answered(to, marked(list, to, reason, by)?))
+        }
+        Act::Minute(typed) => {
+            let body = cycle.content.approval().body;
+            let minutes = typed.check(body, day_in_shanghai(by.1), by).map_err(Error::Invalid)?;
+            Ok(list.minuted(minutes))
         }
         Act::Propose | Act::Publish => Ok(list.published(by.0, by.1)),
     }

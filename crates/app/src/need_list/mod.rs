@@ -219,18 +219,19 @@ async fn findings<C: store::Connection>(
         return Ok(Vec::new());
     }
     let overdue = sources::overdue(db, cycle, cycle.now(app.now())).await?;
-    let steps = if list.steps.is_empty() || list.state == State::Draft {
-        cycle.content.approval().steps
-    } else {
-        list.steps.clone()
-    };
+    let approval = cycle.content.approval();
+    let missing = finding::no_minutes(list, &approval);
+    let steps =
+        if list.steps.is_empty() || list.state == State::Draft { approval.steps } else { list.steps.clone() };
     let vacant = sources::vacant(db, &steps).await?;
-    Ok(finding::check(list, before, &known.sources, overdue, &vacant))
+    let mut found = finding::check(list, before, &known.sources, overdue, &vacant);
+    found.extend(missing);
+    Ok(found)
 }
 
 /// Names of who proposed and who answered.
 async fn people(app: &App, list: &NeedList) -> Result<BTreeMap<AccountId, String>, Error> {
-    let said = list.marks.iter().map(|mark| mark.by);
+    let said = list.marks.iter().map(|mark| mark.by).chain(list.minutes.as_ref().map(|it| it.by));
     let ids = said.chain(list.proposal.as_ref().map(|it| it.by)).collect();
     let accounts = crate::account::named(app, &ids).await?;
     Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
@@ -381,6 +382,7 @@ const fn audit_action(action: Action) -> audit::Action {
         Action::Propose => audit::Action::Propose,
         Action::Approve => audit::Action::Approve,
         Action::Return => audit::Action::Return,
+        Action::Minute => audit::Action::Minute,
         Action::Publish => audit::Action::Publish,
         Action::Reopen => audit::Action::Void,
     }

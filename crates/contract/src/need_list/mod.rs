@@ -1,9 +1,10 @@
 //! Need lists.
 
 use crate::org::OrgRef;
+use ronghe_domain::cycle::approval::Body;
 use ronghe_domain::cycle::{Phase, Seat};
-use ronghe_domain::kernel::{Fen, Instant, Offer};
-use ronghe_domain::need_list::{Action, Answer, ChangeKind, Document, Finding, Refusal, State};
+use ronghe_domain::kernel::{Date, Fen, Instant, Offer};
+use ronghe_domain::need_list::{Action, Answer, ChangeKind, Document, Finding, MinutesDraft, Refusal, State};
 use serde::{Deserialize, Serialize};
 
 /// A version of a list in a list of them.
@@ -87,6 +88,28 @@ pub struct NeedListMark {
     pub voided_at: Option<Instant>,
 }
 
+/// What the body that decides on a version has decided of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NeedListMinutes {
+    pub body: Body,
+    /// The day of the meeting.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub date: Date,
+    pub minutes_no: String,
+    /// Who was there; absent where the reader sees only what is published.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub present: Option<String>,
+    /// Who countersigned, likewise; empty where nobody had to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub countersigned: Option<String>,
+    /// Who put it on record, likewise.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub at: Instant,
+}
+
 /// What the check of a list finds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -116,6 +139,9 @@ pub struct NeedListView {
     pub proposed_by: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub proposed_at: Option<Instant>,
+    /// What the body that decides on it has decided, once that is on record.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub minutes: Option<NeedListMinutes>,
     /// While it is made.
     pub findings: Vec<NeedListFinding>,
     pub offers: Vec<Offer<Action, Refusal>>,
@@ -153,6 +179,8 @@ pub enum ActOnNeedList {
         #[serde(default)]
         reason: String,
     },
+    /// 登记会议决定.
+    Minute(MinutesDraft),
     /// 发布.
     Publish,
 }

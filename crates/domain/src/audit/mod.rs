@@ -85,6 +85,8 @@ pub enum Action {
     Propose,
     /// 同意.
     Approve,
+    /// 登记会议决定: what a body has decided.
+    Minute,
     /// What was approved or signed is void: what it stands on has changed.
     Void,
     /// A need stands on the published list.

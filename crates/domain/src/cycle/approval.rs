@@ -42,19 +42,50 @@ impl Step {
     }
 }
 
-/// The chain of a cycle.
+/// 决策会议: the body whose meeting decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = DecidingBody))]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// 领导小组会议.
+    #[default]
+    LeadingGroup,
+    /// 局长办公会.
+    Directors,
+    /// 局党组会.
+    PartyGroup,
+}
+
+impl Body {
+    /// Every body.
+    pub const ALL: [Self; 3] = [Self::LeadingGroup, Self::Directors, Self::PartyGroup];
+
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The chain of a cycle, and the body that decides on what passed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Approval {
     /// In their order.
     pub steps: Vec<Step>,
+    /// Whose meeting decides on the need list.
+    #[serde(default, skip_serializing_if = "Body::is_usual")]
+    pub body: Body,
+    /// What was decided there is on record before the list is published; otherwise it is shown as missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub minutes_needed: bool,
 }
 
 /// First the deputy leader in charge, then the leader.
 impl Default for Approval {
     fn default() -> Self {
         let step = |seat, post: &str| Step { seat, post: post.to_owned() };
-        Self { steps: vec![step(Seat::Deputy, "副局长"), step(Seat::Leader, "局长")] }
+        let steps = vec![step(Seat::Deputy, "副局长"), step(Seat::Leader, "局长")];
+        Self { steps, body: Body::default(), minutes_needed: false }
     }
 }
 
@@ -64,6 +95,10 @@ impl Default for Approval {
 #[serde(default, deny_unknown_fields)]
 pub struct ApprovalDraft {
     pub steps: Vec<StepDraft>,
+    /// Whose meeting decides on the need list.
+    pub body: Body,
+    /// What was decided there is on record before the list is published.
+    pub minutes_needed: bool,
 }
 
 /// A step as typed.
@@ -81,7 +116,8 @@ impl ApprovalDraft {
     #[must_use]
     pub fn of(approval: &Approval) -> Self {
         let step = |it: &Step| StepDraft { seat: it.seat, post: it.post.clone() };
-        Self { steps: approval.steps.iter().map(step).collect() }
+        let steps = approval.steps.iter().map(step).collect();
+        Self { steps, body: approval.body, minutes_needed: approval.minutes_needed }
     }
 
     /// Checks everything at once. A post stands once: nobody approves twice. The leader has the last word.
@@ -110,6 +146,10 @@ impl ApprovalDraft {
             let other = "last_seat".to_owned();
             errors.push(FieldError::new(format!("steps[{last}].seat"), FieldProblem::DoesNotFit { other }));
         }
-        if errors.is_empty() { Ok(Approval { steps }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Approval { steps, body: self.body, minutes_needed: self.minutes_needed })
+        } else {
+            Err(errors)
+        }
     }
 }

@@ -394,7 +394,7 @@ pub fn of_list(before: &NeedList, after: &NeedList) -> Vec<(Kind, Audience)> {
         (_, ListState::Published) => {
             vec![(Kind::ListPublished, Audience::Roles { org: None, roles: WITH_UNIVERSITIES })]
         }
-        (_, ListState::Approved) => vec![(Kind::ListApproved, lead)],
+        (ListState::Draft | ListState::Proposed, ListState::Approved) => vec![(Kind::ListApproved, lead)],
         // One seat has agreed: it is the next one's turn.
         (ListState::Draft | ListState::Proposed, ListState::Proposed) => vec![(Kind::ListProposed, LEADERS)],
         (ListState::Proposed, ListState::Draft) if after.marks.len() > before.marks.len() => {

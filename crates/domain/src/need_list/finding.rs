@@ -1,8 +1,9 @@
 //! What a list still lacks, and what is to be known before it is proposed.
 
 use super::compose::{Source, fates, is_outdated};
-use super::{ChangeKind, NeedList};
+use super::{ChangeKind, NeedList, State as ListState};
 use crate::cycle::Seat;
+use crate::cycle::approval::{Approval, Body};
 use crate::kernel::NeedId;
 use crate::need::{Outcome, State};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub enum Finding {
     NothingChanged,
     /// Nobody of the leading group has the post of this seat.
     SeatVacant { seat: Seat, post: String },
+    /// It is approved, and what this body has decided of it is not on record; the cycle says whether it must be.
+    NoMinutes { body: Body, needed: bool },
 }
 
 impl Finding {
@@ -41,6 +44,7 @@ impl Finding {
     pub const fn is_barring(&self, no: u32) -> bool {
         match self {
             Self::OverdueOpinions { .. } => false,
+            Self::NoMinutes { needed, .. } => *needed,
             Self::Undecided { .. } => no == 1,
             Self::Empty
             | Self::Outdated
@@ -51,6 +55,13 @@ impl Finding {
             | Self::SeatVacant { .. } => true,
         }
     }
+}
+
+/// Whether the decision of the body that `approval` names is missing.
+#[must_use]
+pub fn no_minutes(list: &NeedList, approval: &Approval) -> Option<Finding> {
+    let is_missing = list.state == ListState::Approved && list.minutes.is_none();
+    is_missing.then_some(Finding::NoMinutes { body: approval.body, needed: approval.minutes_needed })
 }
 
 /// What the check of `list` finds: of the verdicts, of its own words, of `overdue` opinions and of seats that are

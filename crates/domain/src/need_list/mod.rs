@@ -6,6 +6,7 @@ pub mod compose;
 pub mod document;
 pub mod draft;
 pub mod finding;
+pub mod minutes;
 pub mod number;
 pub mod rules;
 
@@ -19,6 +20,7 @@ pub use compose::{Composition, Source, Wanted};
 pub use document::{Document, Listed};
 pub use draft::ListDraft;
 pub use finding::Finding;
+pub use minutes::{Minutes, MinutesDraft};
 pub use number::{Edition, ListNumber};
 pub use rules::{Action, Refusal};
 
@@ -142,6 +144,8 @@ pub struct NeedList {
     /// Everything that was said of it, in order.
     pub marks: Vec<Mark>,
     pub proposal: Option<Proposal>,
+    /// What the body that decides on it has decided of what it says now.
+    pub minutes: Option<Minutes>,
     pub published: Option<Published>,
     /// Who composed it as it stands.
     pub made_by: AccountId,
@@ -170,6 +174,7 @@ impl NeedList {
             steps: Vec::new(),
             marks: Vec::new(),
             proposal: None,
+            minutes: None,
             published: None,
             made_by: by,
             composers: BTreeSet::new(),
@@ -223,6 +228,7 @@ impl NeedList {
             mark.voided_at.get_or_insert(at);
         }
         after.proposal = None;
+        after.minutes = None;
         after
     }
 
@@ -242,6 +248,13 @@ impl NeedList {
         let mut after = if to == State::Draft { self.opened(at) } else { self.moved(to, at) };
         after.marks.push(mark);
         after
+    }
+
+    /// After it was put on record what a meeting has decided of it; what was there before is corrected.
+    #[must_use]
+    pub fn minuted(&self, minutes: Minutes) -> Self {
+        let at = minutes.at;
+        Self { minutes: Some(minutes), ..self.moved(State::Approved, at) }
     }
 
     /// After it was published.

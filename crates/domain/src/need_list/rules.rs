@@ -23,6 +23,8 @@ pub enum Action {
     Approve,
     /// 退回修改.
     Return,
+    /// 登记会议决定.
+    Minute,
     /// 发布.
     Publish,
     /// A verdict changed, or a need went away: it is open again.
@@ -83,8 +85,15 @@ impl Refusal {
 
 impl Action {
     /// Every action, in the order in which it is offered.
-    pub const ALL: [Self; 6] =
-        [Self::Propose, Self::Approve, Self::Return, Self::Publish, Self::Compose, Self::Reopen];
+    pub const ALL: [Self; 7] = [
+        Self::Propose,
+        Self::Approve,
+        Self::Return,
+        Self::Minute,
+        Self::Publish,
+        Self::Compose,
+        Self::Reopen,
+    ];
 }
 
 const LEAD: &[Party] = &[Party::LeadOffice];
@@ -101,6 +110,7 @@ pub const RULES: &[Rule<State, Action, Party>] = &[
     rule(State::Proposed, Action::Return, State::Draft, GROUP),
     rule(State::Proposed, Action::Reopen, State::Draft, SYSTEM),
     rule(State::Approved, Action::Compose, State::Draft, LEAD),
+    rule(State::Approved, Action::Minute, State::Approved, LEAD),
     rule(State::Approved, Action::Publish, State::Published, LEAD),
     rule(State::Approved, Action::Reopen, State::Draft, SYSTEM),
 ];
@@ -172,7 +182,7 @@ pub fn decide(actor: &Actor, list: &NeedList, facts: Facts<'_>, action: Action) 
         return Err(Refusal::WrongPhase { phase: facts.phase });
     }
     match action {
-        Action::Compose | Action::Reopen => Ok(to),
+        Action::Compose | Action::Minute | Action::Reopen => Ok(to),
         Action::Propose if list.version == NeedList::NONE => Err(Refusal::NotComposed),
         Action::Propose | Action::Publish if facts.barring > 0 => {
             Err(Refusal::Incomplete { count: facts.barring })

@@ -3,11 +3,12 @@
 use super::compose::{Source, Wanted, compose, fates, is_outdated, wanted};
 use super::document::{Document, SCHEMA, hash};
 use super::draft::{ChangeDraft, ListDraft, answer_reason};
-use super::finding::{Finding, check};
+use super::finding::{Finding, check, no_minutes};
+use super::minutes::MinutesDraft;
 use super::rules::{Action, Facts, Refusal, decide, offers, visible};
 use super::{Answer, ChangeKind, Edition, ListNumber, Mark, NeedList, Proposal, State};
 use crate::cycle::Phase;
-use crate::cycle::approval::{Approval, ApprovalDraft, Seat, StepDraft};
+use crate::cycle::approval::{Approval, ApprovalDraft, Body, Seat, StepDraft};
 use crate::kernel::{AccountId, Actor, CycleId, Instant, NeedId, OrgId, Role, Version};
 use crate::need::{Outcome, State as NeedState, Why};
 use proptest::prelude::*;
@@ -290,6 +291,60 @@ fn who_ever_composed_or_proposed_a_version_approves_none_of_it() {
 }
 
 #[test]
+fn what_a_meeting_decided_is_put_on_record_between_approval_and_publication() {
+    let draft = |date: &str, present: &str, minutes_no: &str| MinutesDraft {
+        date: date.into(),
+        present: present.into(),
+        countersigned: String::new(),
+        minutes_no: minutes_no.into(),
+    };
+    let today = "2026-03-20".parse().unwrap();
+    let by = (LEAD, Instant::UNIX_EPOCH);
+    let check = |typed: MinutesDraft| typed.check(Body::Directors, today, by);
+    let paths = |typed| -> Vec<String> { check(typed).unwrap_err().into_iter().map(|it| it.path).collect() };
+    assert_eq!(paths(draft("", " ", "")), ["date", "present", "minutes_no"]);
+    assert_eq!(paths(draft("三月十日", "全体", "〔2026〕3号")), ["date"]);
+    assert_eq!(paths(draft("2026-03-21", "全体", "〔2026〕3号")), ["date"], "it was not held yet");
+    let held = check(draft("2026-03-20", "全体", "〔2026〕3号")).unwrap();
+    assert_eq!(held.body, Body::Directors);
+    // Every seat has agreed.
+    let list = proposed(LEAD);
+    let one = list.answered(State::Proposed, mark(&list, DEPUTY, Answer::Approved));
+    let approved = one.answered(State::Approved, mark(&one, LEADER, Answer::Approved));
+    let lead = actor(LEAD, &[Role::LeadOffice]);
+    assert_eq!(decide(&lead, &approved, facts(""), Action::Minute), Ok(State::Approved));
+    for early in [&list, &composed(None, &[listed(1, 1, 0)], &Wanted::default())] {
+        let state = early.state;
+        assert_eq!(decide(&lead, early, facts(""), Action::Minute), Err(Refusal::WrongState { state }));
+    }
+    let group = actor(LEADER, &[Role::LeadingGroup]);
+    assert_eq!(decide(&group, &approved, facts(""), Action::Minute), Err(Refusal::NotYours));
+    // Missing it is said; it bars publication where the cycle wants it.
+    let approval = |minutes_needed| Approval { minutes_needed, ..Approval::default() };
+    let barring = |list: &NeedList, needed| no_minutes(list, &approval(needed)).map(|it| it.is_barring(1));
+    assert_eq!(barring(&approved, false), Some(false));
+    assert_eq!(barring(&approved, true), Some(true));
+    assert_eq!(barring(&one, true), None, "nobody asks for it before the last seat has agreed");
+    let minuted = approved.minuted(held);
+    assert_eq!((minuted.state, barring(&minuted, true)), (State::Approved, None));
+    assert_eq!(minuted.agreed(), 2, "approvals stand");
+    // A change of what was decided takes the decision with it; once it is published it stands.
+    assert_eq!(minuted.opened(Instant::UNIX_EPOCH).minutes, None);
+    let published = minuted.published(LEAD, Instant::UNIX_EPOCH);
+    assert!(published.minutes.is_some());
+    let state = State::Published;
+    assert_eq!(decide(&lead, &published, facts(""), Action::Minute), Err(Refusal::WrongState { state }));
+}
+
+#[test]
+fn a_chain_that_says_nothing_of_a_body_stands_as_it_was_written() {
+    let written = r#"{"steps":[{"seat":"leader","post":"局长"}]}"#;
+    let read: Approval = serde_json::from_str(written).unwrap();
+    assert_eq!((read.body, read.minutes_needed), (Body::LeadingGroup, false));
+    assert_eq!(serde_json::to_string(&read).unwrap(), written, "its events keep their hashes");
+}
+
+#[test]
 fn only_what_is_published_is_for_everyone() {
     let draft = composed(None, &[listed(1, 1, 0)], &Wanted::default());
     let group = actor(DEPUTY, &[Role::LeadingGroup]);
@@ -327,7 +382,7 @@ fn numbers_are_read_as_they_are_written() {
 fn a_chain_has_each_post_once() {
     let step = |seat, post: &str| StepDraft { seat, post: post.into() };
     let paths = |steps: Vec<StepDraft>| {
-        ApprovalDraft { steps }
+        ApprovalDraft { steps, ..ApprovalDraft::default() }
             .check()
             .err()
             .unwrap_or_default()

@@ -27,6 +27,7 @@ pub(super) mod list {
         pub published_at: Option<i64>,
         pub made_by: Uuid,
         pub composers: String,
+        pub minutes: Option<String>,
         pub changed_at: i64,
         pub version: i64,
     }

@@ -194,6 +194,7 @@ fn row(list: &NeedList) -> Result<rows::Model, Error> {
         published_at: published.map(|it| micros(it.at)),
         made_by: list.made_by.0,
         composers: json(&list.composers)?,
+        minutes: list.minutes.as_ref().map(json).transpose()?,
         changed_at: micros(list.changed_at),
         version: list.version.0,
     })
@@ -225,6 +226,7 @@ fn read(model: rows::Model, marks: Vec<Mark>) -> Result<NeedList, Error> {
         published,
         made_by: AccountId(model.made_by),
         composers: from_json(TABLE, &model.composers)?,
+        minutes: model.minutes.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
         changed_at: instant(TABLE, model.changed_at)?,
         version: Version(model.version),
     })

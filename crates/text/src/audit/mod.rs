@@ -50,6 +50,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Compose
         | Action::Propose
         | Action::Approve
+        | Action::Minute
         | Action::List
         | Action::LeaveOut
         | Action::TakeUp
@@ -116,6 +117,7 @@ const fn of_lists(lang: Lang, action: Action) -> &'static str {
         Action::Compose => lang.pick("组成清单", "List composed"),
         Action::Propose => lang.pick("提请审定", "Proposed"),
         Action::Approve => lang.pick("同意", "Approved"),
+        Action::Minute => lang.pick("登记会议决定", "Decision of a meeting recorded"),
         Action::List => lang.pick("列入清单", "Listed"),
         Action::Carry => lang.pick("结转到下一周期", "Carried into the next cycle"),
         Action::LeaveOpen => lang.pick("暂无高校承接", "No university has applied"),

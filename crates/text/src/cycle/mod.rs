@@ -2,6 +2,7 @@
 
 use crate::format::{before_close, instant};
 use crate::{Lang, policy::policy_status};
+use ronghe_domain::cycle::approval::Body;
 use ronghe_domain::cycle::{Action, CycleYear, Dimension, End, Part, Phase, Refusal, Seat};
 use ronghe_domain::kernel::Instant;
 use ronghe_domain::policy::Status;
@@ -52,6 +53,16 @@ pub const fn cycle_part(lang: Lang, part: Part) -> &'static str {
         Part::Frame => lang.pick("绩效评估指标", "Evaluation frame"),
         Part::Approval => lang.pick("审定程序", "Chain of approval"),
         Part::Affinity => lang.pick("契合度权重", "Weights of affinity"),
+    }
+}
+
+/// The body whose meeting decides.
+#[must_use]
+pub const fn deciding_body(lang: Lang, body: Body) -> &'static str {
+    match body {
+        Body::LeadingGroup => lang.pick("领导小组会议", "Meeting of the leading group"),
+        Body::Directors => lang.pick("局长办公会", "Meeting of the directors"),
+        Body::PartyGroup => lang.pick("局党组会", "Meeting of the Party group"),
     }
 }
 

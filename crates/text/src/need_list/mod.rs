@@ -1,7 +1,7 @@
 //! Need lists: states, actions, findings, refusals.
 
 use crate::Lang;
-use crate::cycle::{cycle_year, phase, seat};
+use crate::cycle::{cycle_year, deciding_body, phase, seat};
 use ronghe_domain::need_list::{Action, Answer, ChangeKind, Finding, Refusal, State};
 
 /// What a version of the list is called.
@@ -32,6 +32,7 @@ pub const fn list_action(lang: Lang, action: Action) -> &'static str {
         Action::Propose => lang.pick("提请审定", "Propose"),
         Action::Approve => lang.pick("同意", "Approve"),
         Action::Return => lang.pick("退回修改", "Send back"),
+        Action::Minute => lang.pick("登记会议决定", "Record the decision of the meeting"),
         Action::Publish => lang.pick("发布清单", "Publish"),
         Action::Reopen => lang.pick("重新编制", "Reopen"),
     }
@@ -56,6 +57,11 @@ pub const fn list_then(lang: Lang, action: Action) -> &'static str {
         Action::Return => {
             lang.pick("清单回到高校联络服务处修改，再提请审定", "The liaison office changes it and proposes it again")
         }
+        Action::Minute => lang.pick(
+            "会议决定记入清单，发布以前可以更正；清单有变动就随审定一并作废",
+            "What was decided stands with the list, and can be corrected until it is published; a change of the list voids \
+             it with the approvals",
+        ),
         Action::Publish => lang.pick(
             "清单连同编号和哈希值公开，此后不再能改；每条需求按遴选意见定下去向，各单位收到消息",
             "The list becomes public with its numbers and hash, for good; every need goes where its verdict says and its \
@@ -119,6 +125,15 @@ pub fn list_finding(lang: Lang, finding: &Finding) -> String {
             ),
         },
         Finding::NothingChanged => say("与上一版没有不同", "It changes nothing of the version before"),
+        Finding::NoMinutes { body, needed } => {
+            let name = deciding_body(lang, *body);
+            match (lang, needed) {
+                (Lang::Zh, true) => format!("{name}的决定还没有登记，登记以后才能发布"),
+                (Lang::Zh, false) => format!("{name}的决定还没有登记"),
+                (Lang::En, true) => format!("{name}: its decision is to be recorded before it is published"),
+                (Lang::En, false) => format!("{name}: its decision is not on record"),
+            }
+        }
         Finding::SeatVacant { seat: of, post } => match lang {
             Lang::Zh => {
                 format!(

@@ -10,7 +10,7 @@ use ronghe_app::need_list::PublishedList;
 use ronghe_domain::kernel::day_in_shanghai;
 use ronghe_domain::need_list::document::{Altered, Listed};
 use ronghe_domain::need_list::{Answer, ChangeKind, Edition};
-use ronghe_text::{Lang, list_change, list_title, seat};
+use ronghe_text::{Lang, deciding_body, list_change, list_title, seat};
 use std::sync::Arc;
 
 /// `v1`, `v1.json`, `v1.csv`.
@@ -73,7 +73,7 @@ fn body(context: &Context, list: &PublishedList, versions: &[&Arc<PublishedList>
     Body { title, nav: Nav::Needs, main: main.into_any() }
 }
 
-/// Seats that agreed, with their days: posts, not persons.
+/// Seats that agreed, with their days, and the meeting that decided: posts, not persons.
 fn approvals(context: &Context, list: &PublishedList) -> AnyView {
     let holds =
         |it: &&ronghe_domain::need_list::Mark| it.answer == Answer::Approved && it.voided_at.is_none();
@@ -87,7 +87,11 @@ fn approvals(context: &Context, list: &PublishedList) -> AnyView {
             view! { <dt>{seat(context.lang, mark.seat)}</dt><dd>{context.t("同意", "Agreed").to_owned()}" "{day}</dd> }
         })
         .collect();
-    rows.into_any()
+    let decided = list.list.minutes.as_ref().map(|it| {
+        let number = it.minutes_no.clone();
+        view! { <dt>{deciding_body(context.lang, it.body)}</dt><dd>{context.day(it.date)}" "<span lang="zh-CN">{number}</span></dd> }
+    });
+    view! { {rows}{decided} }.into_any()
 }
 
 /// What it changed against the version before, and why.

@@ -2,6 +2,7 @@
 
 mod later;
 mod life;
+mod minutes;
 mod race;
 
 use super::screening::{advanced, in_screening};
