@@ -68,7 +68,7 @@ const BARS: &[(&str, Option<Database>, Bar)] = &[
     ("memory idle", None, Bar::AtMost(40.0)),
     ("memory under 64", None, Bar::AtMost(96.0)),
     ("start", None, Bar::AtMost(0.3)),
-    ("page packed", None, Bar::AtMost(1200.0)),
+    ("page first visit", None, Bar::AtMost(1200.0)),
     // Under 1 s where a pass takes 25 ms, as on two slow cores.
     ("near-duplicates", None, Bar::AtMost(40.0)),
     ("planted copies found", None, Bar::AtLeast(98.0)),

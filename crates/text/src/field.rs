@@ -182,9 +182,6 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "roles" => lang.pick("角色", "Roles"),
         "mail" => lang.pick("邮箱", "E-mail"),
         "post" => lang.pick("职务", "Post"),
-        "present" => lang.pick("出席人员", "Present"),
-        "countersigned" => lang.pick("会签", "Countersigned by"),
-        "minutes_no" => lang.pick("纪要编号", "Number of the minutes"),
         "post_now" => lang.pick("现任职务", "Present post"),
         "totp" => lang.pick("验证器", "Authenticator"),
         "days" => lang.pick("天数", "Days"),
@@ -195,9 +192,19 @@ pub fn field_label(lang: Lang, path: &str) -> String {
         "parent" => lang.pick("上级单位", "Parent"),
         "aliases" => lang.pick("简称与别名", "Aliases"),
         "successor" => lang.pick("取代它的文件", "Successor"),
-        other => org_field(lang, other),
+        other => minutes_field(lang, other).unwrap_or_else(|| org_field(lang, other)),
     };
     label.to_owned()
+}
+
+/// What is put on record of a meeting that decided.
+fn minutes_field(lang: Lang, name: &str) -> Option<&'static str> {
+    Some(match name {
+        "present" => lang.pick("出席人员", "Present"),
+        "countersigned" => lang.pick("会签", "Countersigned by"),
+        "minutes_no" => lang.pick("纪要编号", "Number of the minutes"),
+        _ => return None,
+    })
 }
 
 /// Names of cells of tables, which are called otherwise elsewhere.

@@ -186,15 +186,7 @@ fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
         lang.pick("报送", "Forwarded"),
         when(view.forwarded_at),
         stands(
-            matches!(
-                state,
-                State::Screening
-                    | State::Listed
-                    | State::Declined
-                    | State::Merged
-                    | State::Taken
-                    | State::Open
-            ),
+            state == State::Screening || state.is_settled(),
             matches!(state, State::Forwarded | State::Returned),
         ),
     ));
@@ -204,7 +196,7 @@ fn steps(lang: Lang, view: &NeedView) -> Vec<Step> {
         steps.extend([screened, ends(String::new())]);
         return steps;
     }
-    let listed = matches!(state, State::Listed | State::Taken | State::Open);
+    let listed = state.is_on_list();
     steps.push(step(
         lang.pick("遴选", "Screening"),
         String::new(),

@@ -24,10 +24,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Supersede => lang.pick("废止", "Superseded"),
         Action::Invite => lang.pick("邀请", "Invited"),
         Action::Reset => lang.pick("重设密码", "Password reset"),
-        Action::Disable => lang.pick("停用", "Disabled"),
-        Action::Enable => lang.pick("启用", "Enabled"),
-        Action::Grant => lang.pick("调整角色", "Roles changed"),
-        Action::SetPost => lang.pick("变更职务", "Post changed"),
+        Action::Disable | Action::Enable | Action::Grant | Action::SetPost => of_accounts(lang, action),
         Action::Confirm => lang.pick("确认", "Confirmed"),
         Action::Reject => lang.pick("驳回", "Rejected"),
         Action::SignIn => lang.pick("登录", "Signed in"),
@@ -71,6 +68,17 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Resend | Action::Revert | Action::Delete => of_messages(lang, action),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
+    }
+}
+
+/// What was done to an account.
+const fn of_accounts(lang: Lang, action: Action) -> &'static str {
+    match action {
+        Action::Disable => lang.pick("停用", "Disabled"),
+        Action::Enable => lang.pick("启用", "Enabled"),
+        Action::SetPost => lang.pick("变更职务", "Post changed"),
+        // What is left of them: it has other roles.
+        _ => lang.pick("调整角色", "Roles changed"),
     }
 }
 

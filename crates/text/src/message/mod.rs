@@ -63,8 +63,7 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::RolesGranted | Kind::AccessReset | Kind::AccountRequestDeclined | Kind::ConsoleUsed => {
             of_accounts(lang, kind)
         }
-        Kind::ExportReady => lang.pick("导出的文件可以下载", "A file that you asked for is ready"),
-        Kind::ExportFailed => lang.pick("导出的文件没有生成", "A file that you asked for could not be made"),
+        Kind::ExportReady | Kind::ExportFailed => of_exports(lang, kind),
         Kind::FilingDue
         | Kind::ForwardingDue
         | Kind::CorrectionDue
@@ -74,6 +73,15 @@ pub const fn message_kind(lang: Lang, kind: Kind) -> &'static str {
         | Kind::ApplicationCorrectionDue
         | Kind::ListDue
         | Kind::SignatureDue => of_reminders(lang, kind),
+    }
+}
+
+/// What became of a list that one takes out.
+const fn of_exports(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::ExportReady => lang.pick("导出的文件可以下载", "A file that you asked for is ready"),
+        // What is left of them: it failed.
+        _ => lang.pick("导出的文件没有生成", "A file that you asked for could not be made"),
     }
 }
 
