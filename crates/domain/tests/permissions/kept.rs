@@ -83,7 +83,7 @@ fn rights_on_exports() {
             for action in export::Action::ALL {
                 let decided = export::decide(&export, action, Instant::UNIX_EPOCH);
                 let decided = decided.map_err(|refusal| refusal.kind());
-                write!(table, "{action:?} {:<5}", cell(visible, decided)).unwrap();
+                write!(table, "{action:?} {:<9}", cell(visible, decided)).unwrap();
             }
             let trimmed = table.trim_end().len();
             table.truncate(trimmed);
