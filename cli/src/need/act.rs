@@ -115,7 +115,7 @@ pub(super) async fn carry(context: &Context, name: &str, write: &Write) -> Resul
         return try_out(context, &client.show_need(name).await?, Action::Carry);
     }
     let question = lang.pick("结转到正在征集的周期？只能一次", "carry it on? Once only");
-    write.confirm.ask(context, &format!("{name}：{question}"))?;
+    write.confirm.ask(context, &format!("{name}{}{question}", colon(lang)))?;
     let made = change(&client, async |client| client.carry_need(name).await).await?;
     context.output.one(&made, || vec![format!("{}  {}", made.name, made.title)])?;
     done(context, &format!("{name} → {}", made.name));

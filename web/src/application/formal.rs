@@ -14,7 +14,7 @@ use ronghe_contract::Page;
 use ronghe_contract::application::{ApplicationRow, ApplicationView, VersionRow};
 use ronghe_domain::application::{Action, Field, Name, State};
 use ronghe_domain::cycle::CycleYear;
-use ronghe_text::{Lang, application_action, application_state};
+use ronghe_text::{Lang, application_action, application_state, bracketed};
 
 /// Those that wait for the check, by number.
 const LIST: &str = "/app/applications?state=formal_check&sort=number";
@@ -172,7 +172,7 @@ fn Neighbours(own: String, queue: Queue) -> impl IntoView {
         let page = queue.get()?.ok()?;
         let link = |step: isize, words: &'static str, key: &'static str| {
             let to = address(&beside(queue, &own, step)?);
-            let said = format!("（{key}）");
+            let said = bracketed(lang, key);
             Some(view! { <a href=to aria-keyshortcuts=key>{words}<span class="quiet">{said}</span></a> })
         };
         let count = match lang {

@@ -45,7 +45,7 @@ async fn every_operation_has_a_client_method() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 157);
+    assert_eq!(operations, 158);
 }
 
 #[tokio::test]

@@ -59,10 +59,11 @@ pub(crate) async fn leave_open(
 ) -> Result<(), Error> {
     let facts = need_rules::Facts::of(cycle);
     let (mut needs, mut told) = (Vec::new(), Vec::new());
-    for row in store::need::lock_in_states(tx.db(), cycle.id, &[State::Listed]).await? {
-        if applied.contains(&row.id) {
-            continue;
-        }
+    let mut listed = store::need::lock_in_states(tx.db(), cycle.id, &[State::Listed]).await?;
+    listed.retain(|row| !applied.contains(&row.id));
+    // Ids of one moment have no order of their own; numbers have.
+    listed.sort_by_cached_key(|row| row.name().to_string());
+    for row in listed {
         let action = need_rules::Action::LeaveOpen;
         let state =
             need_rules::decide(&Actor::System, &row, &facts, action, tx.now()).map_err(Error::refused)?;

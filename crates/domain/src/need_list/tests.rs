@@ -235,7 +235,7 @@ fn seats_approve_one_after_the_other_and_nobody_their_own() {
     let two = one.answered(State::Approved, mark(&one, LEADER, Answer::Approved));
     assert_eq!(decide(&lead, &two, facts(""), Action::Publish), Ok(State::Published));
     let offered: Vec<Action> = offers(&lead, &two, facts("")).iter().map(|offer| offer.action).collect();
-    assert_eq!(offered, [Action::Publish, Action::Compose]);
+    assert_eq!(offered, [Action::Minute, Action::Publish, Action::Compose]);
 }
 
 #[test]

@@ -283,7 +283,8 @@ impl World {
 
     async fn everybody_was_told(&self, db: &Transaction) {
         let mut found: BTreeMap<(Kind, String), usize> = BTreeMap::new();
-        for account in &self.accounts {
+        // Whoever was disabled meanwhile is not counted above either.
+        for account in self.accounts.iter().filter(|account| account.state == AccountState::Active) {
             let all = u64::from(u32::MAX);
             let (messages, _) = store::message::list(db, account.id, None, all).await.expect("messages");
             // What is told of sign-off, summaries and filing leaves no event of a need or a cycle.

@@ -7,6 +7,7 @@ use ronghe_contract::application::{ActOnApplication, ApplicationView};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_domain::application::{OpinionDraft, Stance, State};
 use ronghe_domain::audit::Via;
+use ronghe_domain::kernel::Role;
 use ronghe_domain::message::Kind;
 use ronghe_domain::sign_off::Kind as SignOff;
 use ronghe_domain::task;
@@ -27,7 +28,8 @@ async fn whole(test: &TestApp) {
 pub(crate) async fn unit_of(test: &TestApp, need: &str) -> Client {
     let register = test.app.register().await.unwrap();
     let slug = test.entered("zhangmin").await.show_need(need).await.unwrap().row.unit.slug;
-    let everyone = ronghe_testkit::filers(&test.app).await;
+    let mut everyone = ronghe_testkit::filers(&test.app).await;
+    everyone.extend(ronghe_testkit::of_role(&test.app, Role::DistrictBureau).await);
     let is_of = |org| register.org(org).is_some_and(|org| org.slug == slug);
     test.signed_in(&everyone.into_iter().find(|it| is_of(it.org)).unwrap().login).await
 }
