@@ -154,7 +154,7 @@ async fn submit(person: &Person) {
 
 /// The filters follow the address: a view of several states, no hits, dropping the filters.
 async fn filters_say_what_is_shown(person: &Person) {
-    let state = ".filter-bar label:nth-of-type(2) select";
+    let state = ".filter-bar label:nth-of-type(3) select";
     person.open("/app/needs").await;
     person.click(person.say("已报送", "Forwarded")).await;
     person.see(person.say("已报送、遴选中", "Forwarded, Screening")).await;
