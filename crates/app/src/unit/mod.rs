@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::{ClockSequence, ContextV7, NoContext, Timestamp, Uuid};
 
 /// How often a command is run before a lost race is given up.
 const TRIES: u32 = 5;
@@ -41,6 +41,8 @@ struct Inner {
     /// The first window that this command passes to be closed.
     closes: Mutex<Option<Instant>>,
     notes: Mutex<Vec<Note>>,
+    /// What is made later in a command has the greater id, also within one moment.
+    order: Mutex<ContextV7>,
 }
 
 struct Note {
@@ -118,10 +120,11 @@ impl Tx {
         *first = Some(first.map_or(closes, |first| first.min(closes)));
     }
 
-    /// A new id: UUIDv7, in the order of time.
+    /// A new id: UUIDv7, in the order of time, and of one command in the order in which they are made.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
-        new_id(self.now())
+        let order = self.0.order.lock().unwrap_or_else(PoisonError::into_inner);
+        id_of(self.now(), &*order)
     }
 
     /// Notes that a record was made.
@@ -337,6 +340,7 @@ impl App {
             now: Mutex::new(now),
             closes: Mutex::new(None),
             notes: Mutex::new(Vec::new()),
+            order: Mutex::new(ContextV7::new()),
         }));
         let done = command(tx.clone()).await;
         let Some(inner) = Arc::into_inner(tx.0) else {
@@ -415,7 +419,11 @@ impl Length {
 }
 
 fn new_id(at: Instant) -> Uuid {
+    id_of(at, NoContext)
+}
+
+fn id_of(at: Instant, order: impl ClockSequence<Output = impl Into<u128>>) -> Uuid {
     let seconds = u64::try_from(at.as_second()).unwrap_or(0);
     let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
-    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos))
+    Uuid::new_v7(Timestamp::from_unix(order, seconds, nanos))
 }
