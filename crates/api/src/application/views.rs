@@ -15,7 +15,7 @@ use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::request::State as Asked;
 use ronghe_domain::application::draft::{Context, Filed, Purpose, forms_for, open_sections};
 use ronghe_domain::application::rules::{Facts, sees_draft, turn};
-use ronghe_domain::application::sight::{offer, reads_offer_only};
+use ronghe_domain::application::sight::{offer, reads_offer_only, sees_version};
 use ronghe_domain::application::version::differences;
 use ronghe_domain::application::{
     Action, Application, ApplicationDraft, Awaited, Content, Refusal, Row, Section, Stance, Submission, form,
@@ -112,11 +112,10 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         offers: shown.offers.clone(),
         chained: own && shown.facts.gate != Gate::Open,
         leaderless: shown.facts.leaderless,
-        // That its university writes in a returned application shows to nobody else.
-        version: match application.returned {
-            Some(_) if !own => String::new(),
-            _ if offer_only => String::new(),
-            _ => application.version.to_string(),
+        version: if sees_version(&caller.actor, application, shown.place(), &shown.offers) {
+            application.version.to_string()
+        } else {
+            String::new()
         },
     }
 }

@@ -2,8 +2,8 @@
 //! nobody outside the university knows of its application, whatever roles they hold; and drafts stay with it for good.
 //! The unit of the need reads what is offered to it once that is accepted, and no more.
 
-use super::{Application, ApplicationDraft, Content, Field, Row, State};
-use crate::kernel::{Actor, OrgId, Role};
+use super::{Action, Application, ApplicationDraft, Content, Field, Refusal, Row, State};
+use crate::kernel::{Actor, Offer, OrgId, Role};
 use crate::need::rules::files;
 
 /// A part of all applications that someone sees; a person sees the union of theirs.
@@ -131,4 +131,20 @@ pub fn offer(content: &Content) -> ApplicationDraft {
 #[must_use]
 pub fn sees_draft(actor: &Actor, application: &Application) -> bool {
     *actor == Actor::System || super::team::is_home(actor, application)
+}
+
+/// Whether `actor` learns the version that binds a step to what they saw. Of what was returned it would tell how far its
+/// university has come with it: that is nobody else's before the day has passed and it is theirs to decide.
+#[must_use]
+pub fn sees_version(
+    actor: &Actor,
+    application: &Application,
+    place: Place,
+    offers: &[Offer<Action, Refusal>],
+) -> bool {
+    let decides = |it: &Offer<Action, Refusal>| {
+        matches!(it.action, Action::Accept | Action::Return) && it.barred.is_none()
+    };
+    let with_others = application.returned.is_some() && !sees_draft(actor, application);
+    !reads_offer_only(actor, place) && (!with_others || offers.iter().any(decides))
 }

@@ -134,7 +134,8 @@ pub(crate) fn free_address() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
-fn get(served: &Served, path: &str, headers: &str) -> String {
+/// What the server answers to a plain request: head and body.
+pub(crate) fn get(served: &Served, path: &str, headers: &str) -> String {
     let mut stream = TcpStream::connect(&served.address).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}Connection: close\r\n\r\n", served.address)
         .unwrap();

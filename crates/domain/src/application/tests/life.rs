@@ -5,6 +5,7 @@ use super::super::opening::numbered;
 use super::super::rules::{
     Facts, RULES, Turn, could_leave, decide, fallen, may_start, offers, turn, visible,
 };
+use super::super::sight::sees_version;
 use super::super::team::unfinished;
 use super::super::{Action, Application, Correction, Flaw, Place, Refusal, Section, State};
 use super::{
@@ -194,6 +195,25 @@ fn a_return_keeps_to_its_day() {
         let own = decide(&leader(), &returned, &facts(Phase::Reviewing), action, until);
         assert_eq!(own, Err(Refusal::NotYours), "{action:?}");
     }
+}
+
+#[test]
+fn how_a_correction_is_written_shows_to_nobody_until_its_day_has_passed() {
+    let returned = application(State::ReturnedForCorrection);
+    let until = returned.returned.as_ref().unwrap().until;
+    let sees = |who: &Actor, now| {
+        let offers = offers(who, &returned, &facts(Phase::Reviewing), now);
+        sees_version(who, &returned, Place { opened: true, ..Place::of(&returned, OTHER) }, &offers)
+    };
+    let last = until.checked_sub(1.nanosecond()).unwrap();
+    assert_eq!((sees(&leader(), last), sees(&leader(), until)), (true, true));
+    assert_eq!((sees(&office(), last), sees(&office(), until)), (false, true));
+    let auditor = person(AccountId(Uuid::from_u128(79)), OTHER, Role::Auditor);
+    assert_eq!(
+        (sees(&auditor, last), sees(&auditor, until)),
+        (false, false),
+        "who decides on nothing needs none"
+    );
 }
 
 /// A colleague says who leads where nobody does; else whoever leads does, and nobody of another house.

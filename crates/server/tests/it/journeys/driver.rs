@@ -227,6 +227,13 @@ impl Person {
         }
     }
 
+    /// Presses the space bar on what a selector names: whoever fills a form in by keyboard chooses so.
+    pub(crate) async fn tick(&self, css: &str) {
+        let query = self.driver.query(By::Css(css));
+        let found = query.wait(Duration::from_secs(20), Duration::from_millis(100)).first().await.unwrap();
+        found.send_keys(" ").await.unwrap();
+    }
+
     /// Puts a long text into a field at once, as pasting does.
     pub(crate) async fn paste(&self, name: &str, text: &str) {
         self.set(name, text, "input").await;
@@ -302,6 +309,40 @@ impl Person {
     /// The path of the page.
     pub(crate) async fn path(&self) -> String {
         self.driver.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// What the first element says that a selector names.
+    pub(crate) async fn text_of(&self, css: &str) -> String {
+        self.driver.find(By::Css(css)).await.unwrap().text().await.unwrap()
+    }
+
+    /// Whether anything is shown that a selector names.
+    pub(crate) async fn shows(&self, css: &str) -> bool {
+        for element in self.driver.find_all(By::Css(css)).await.unwrap() {
+            if element.is_displayed().await.unwrap() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// From now on pages look as they do on paper, or on a screen again.
+    pub(crate) async fn paper(&self, on: bool) {
+        let media = serde_json::json!({ "media": if on { "print" } else { "" } });
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
+    }
+
+    /// The colour of the words that a selector names.
+    pub(crate) async fn ink(&self, css: &str) -> String {
+        let script = "return getComputedStyle(document.querySelector(arguments[0])).color";
+        self.driver.execute(script, vec![css.into()]).await.unwrap().convert().unwrap()
+    }
+
+    /// The page as a printer gets it.
+    pub(crate) async fn printed(&self) -> Vec<u8> {
+        use base64::Engine as _;
+        let pdf = self.driver.cdp().send_raw("Page.printToPDF", serde_json::json!({})).await.unwrap();
+        base64::engine::general_purpose::STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap()
     }
 
     /// Lets axe look at the page: nothing serious.

@@ -5,6 +5,7 @@ mod driver;
 mod need;
 mod organisation;
 mod question;
+mod roles;
 mod screening;
 mod session;
 mod table;
@@ -212,8 +213,12 @@ async fn at_a_desk() {
         need::a_cycle_is_looked_after(&served, false, english).await;
         session::a_session_ends(&served, false, english).await;
     }
+    roles::school::files_a_need(&served, false, false).await;
+    roles::auditor::finds_who_did_what(&served, false, false).await;
     district::sends_what_waits(&served, false, false).await;
-    table::needs_are_imported(&served, false).await;
+    for english in [false, true] {
+        table::needs_are_imported(&served, false, english).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -230,8 +235,12 @@ async fn on_a_phone() {
         need::a_cycle_is_looked_after(&served, true, english).await;
         session::a_session_ends(&served, true, english).await;
     }
+    roles::school::files_a_need(&served, true, true).await;
+    roles::auditor::finds_who_did_what(&served, true, true).await;
     district::sends_what_waits(&served, true, true).await;
-    table::needs_are_imported(&served, true).await;
+    for english in [false, true] {
+        table::needs_are_imported(&served, true, english).await;
+    }
 }
 
 /// Needs have been collected: the cycle goes on to 遴选.

@@ -1,6 +1,7 @@
 //! 答疑: a university asks about a need of the list, it is answered, and everybody reads both.
 
 use super::driver::Person;
+use super::roles::language::there_and_back;
 use super::year::sound;
 use super::{leave, sign_in};
 use crate::serve::Served;
@@ -14,6 +15,8 @@ pub(super) async fn is_answered(served: &Served, person: &Person) {
     person.see(person.say("还没有提问", "Nothing has been asked")).await;
     sound(person).await;
     person.paste("question", "驻校时间能否集中在秋季学期？").await;
+    there_and_back(person, ("还没有提问", "Nothing has been asked")).await;
+    assert_eq!(person.value("#field-question").await, "驻校时间能否集中在秋季学期？");
     person.press("form .form-foot button[type=submit]").await;
     person.see(person.say("本校提问", "Yours")).await;
     sound(person).await;

@@ -2,6 +2,7 @@
 //! is reads 遴选中 all the while.
 
 use super::driver::Person;
+use super::roles::language::there_and_back;
 use super::{enter, leave, sign_in};
 use crate::serve::Served;
 
@@ -88,12 +89,27 @@ async fn many_at_once(person: &Person) -> String {
     person.path().await
 }
 
+/// What an office has typed, and what it has chosen, is there in another language too.
+async fn what_is_typed_stays(person: &Person) {
+    person.press("tbody tr:first-child th a").await;
+    person.see(person.say("本单位意见", "Your office's opinion")).await;
+    verdict(person).await;
+    person.press(".panes fieldset label:nth-of-type(2) input").await;
+    person.paste("reason", "范围宜再小些").await;
+    there_and_back(person, ("本单位意见", "Your office's opinion")).await;
+    verdict(person).await;
+    assert_eq!(person.value("#field-reason").await, "范围宜再小些");
+    assert_eq!(person.count(".panes fieldset label:nth-of-type(2) input:checked").await, 1);
+    person.open("/app/opinions").await;
+}
+
 /// An office says what it thinks of what it is asked, or changes its mind.
 async fn an_office_gives_its_opinion(person: &Person) {
     person.open("/app/opinions").await;
     person.see(person.say("征求意见的需求", "Needs on which opinions are asked for")).await;
     person.accessible().await;
     person.fits().await;
+    what_is_typed_stays(person).await;
     person.begin();
     person.press("tbody tr:first-child th a").await;
     person.see(person.say("本单位意见", "Your office's opinion")).await;

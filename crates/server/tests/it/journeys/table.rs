@@ -2,7 +2,7 @@
 
 use super::driver::Person;
 use super::year::sound;
-use super::{leave, sign_in};
+use super::{leave, sign_in, speaks};
 use crate::serve::Served;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
@@ -27,8 +27,9 @@ fn table(folder: &TempDir, name: &str, budget: &str) -> std::path::PathBuf {
 }
 
 /// A school chooses a table, mends it, and has its drafts.
-pub(super) async fn needs_are_imported(served: &Served, narrow: bool) {
-    let person = Person::at(&format!("http://{}", served.address), narrow, false).await;
+pub(super) async fn needs_are_imported(served: &Served, narrow: bool, english: bool) {
+    let person = Person::at(&format!("http://{}", served.address), narrow, english).await;
+    speaks(&person).await;
     let folder = tempfile::tempdir().unwrap();
     sign_in(served, &person, "wanghaifeng").await;
     person.open("/app/needs").await;

@@ -2,6 +2,7 @@
 //! opened and checked. Clicks are counted against the budgets of each journey.
 
 use super::driver::Person;
+use super::roles::{school, visitor};
 use super::{enter, leave, question, screening, sign_in, unit};
 use crate::serve::{Served, serve_on};
 
@@ -22,8 +23,11 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
         it_is_approved(&person).await;
         leave(&person).await;
     }
+    school::reads_what_became_of_it(&served, &person, false).await;
     sign_in(&served, &person, "zhangmin").await;
-    it_is_published(&person).await;
+    it_is_published(&served, &person).await;
+    leave(&person).await;
+    school::reads_what_became_of_it(&served, &person, true).await;
     person.leave().await;
 
     let served = served.later("2026-04-16");
@@ -117,7 +121,7 @@ async fn it_is_approved(person: &Person) {
     person.within(4, "approving a list");
 }
 
-async fn it_is_published(person: &Person) {
+async fn it_is_published(served: &Served, person: &Person) {
     person.open("/app").await;
     person.see(person.say("发布", "Publish")).await;
     person.begin();
@@ -133,26 +137,7 @@ async fn it_is_published(person: &Person) {
         person.see("2026-001").await;
         sound(person).await;
     }
-    a_visitor_looks(person).await;
-}
-
-/// Anyone: the offices of measure 4, and the list as a table, from the portal's first page.
-async fn a_visitor_looks(person: &Person) {
-    let home = person.say("/", "/en");
-    person.open(home).await;
-    person.see(person.say("措施", "Measures")).await;
-    sound(person).await;
-    person.begin();
-    person.click("支持驻济高校服务中小学心理健康教育").await;
-    person.see(person.say("思想政治工作处", "Ideological and Political Work Office")).await;
-    person.within(2, "the offices of measure 4");
-    sound(person).await;
-    person.open(home).await;
-    person.begin();
-    person.press(".doors a[href$='/needs']").await;
-    person.see("CSV").await;
-    person.click("CSV").await;
-    person.within(2, "the need list as CSV");
+    visitor::looks(served, person).await;
 }
 
 /// Need › 申报 › 8 sections › check › 提交; gives the address of what was handed in.

@@ -4,6 +4,7 @@ mod awaited;
 mod life;
 mod members;
 pub(crate) mod opined;
+mod overdue;
 mod sealed;
 mod signed;
 mod unanswered;

@@ -4,6 +4,7 @@ mod later;
 mod life;
 mod minutes;
 mod race;
+mod undecided;
 
 use super::screening::{advanced, in_screening};
 use ronghe_client::Client;
