@@ -122,6 +122,7 @@ fn address(task: &TaskView) -> String {
             kind @ (Kind::CorrectApplication
             | Kind::FinishApplication
             | Kind::WriteSections
+            | Kind::CorrectSections
             | Kind::GiveUnitOpinions
             | Kind::DecideOverdue
             | Kind::CheckApplications
@@ -182,7 +183,7 @@ fn of_application(kind: Kind, record: Option<String>, year: &str) -> String {
     let list = "/app/applications";
     match (kind, record) {
         (Kind::CorrectApplication | Kind::FinishApplication, Some(name)) => format!("{list}/{name}/edit"),
-        (Kind::WriteSections, Some(name)) => format!("{list}/{name}/edit?go=next"),
+        (Kind::WriteSections | Kind::CorrectSections, Some(name)) => format!("{list}/{name}/edit?go=next"),
         (Kind::GiveUnitOpinions, Some(name)) => format!("{list}/{name}#opinion"),
         (Kind::GiveUnitOpinions, None) => format!("{list}?opinion=open&sort=number&year={year}"),
         (Kind::CheckApplications, Some(name)) => crate::application::check_address(&name),

@@ -2,6 +2,7 @@
 
 use ronghe_contract::Problem;
 use ronghe_contract::problem::FieldDetail;
+use ronghe_domain::export;
 use thiserror::Error as Derive;
 
 /// Why a call gave nothing back.
@@ -86,8 +87,8 @@ impl Error {
     /// The list is too long to be written at once: it is asked for in the background.
     #[must_use]
     pub fn is_long_list(&self) -> bool {
-        let refusal = self.problem().and_then(|problem| problem.refusal.as_ref());
-        refusal.and_then(|it| it.get("code")).and_then(|code| code.as_str()) == Some("long")
+        let refusal = self.problem().and_then(|problem| problem.refusal.clone());
+        refusal.is_some_and(|it| matches!(serde_json::from_value(it), Ok(export::Refusal::Long { .. })))
     }
 
     /// Fields that do not hold.

@@ -39,6 +39,8 @@ pub enum Kind {
     CorrectApplication,
     /// 填写分到的部分: sections that one was invited to are not done.
     WriteSections,
+    /// 补正分到的部分: the same of what came back.
+    CorrectSections,
     /// 形式审查: applications whose seals are opened wait for it.
     CheckApplications,
     /// 补正逾期: the day of a correction has passed.

@@ -26,6 +26,7 @@ pub const fn task_kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::FinishApplication => lang.pick("填写", "Finish"),
         Kind::CorrectApplication => lang.pick("补正", "Correct"),
         Kind::WriteSections => lang.pick("填写分到的部分", "Write your sections of"),
+        Kind::CorrectSections => lang.pick("补正分到的部分", "Correct your sections of"),
         Kind::CheckApplications => lang.pick("形式审查", "Check"),
         Kind::DecideOverdue => lang.pick("补正逾期，另定", "Overdue, decide on"),
         Kind::GiveUnitOpinions => lang.pick("提意见", "Give an opinion on"),
@@ -164,6 +165,7 @@ pub const fn task_untitled(lang: Lang, kind: Kind) -> &'static str {
         Kind::FinishApplication
         | Kind::CorrectApplication
         | Kind::WriteSections
+        | Kind::CorrectSections
         | Kind::CheckApplications
         | Kind::DecideOverdue
         | Kind::GiveUnitOpinions

@@ -58,6 +58,10 @@ pub(crate) async fn ask_export(State(app): State<App>, sent: Sent<AskExport>) ->
     sent.request.count_export(&app)?;
     let (what, how) = ((&filter, &sent.body.filters), (sent.body.form, language));
     let done = export::ask(&app, &turn.caller(), what, how).await;
+    if let Err(Error::Refused(_)) = &done {
+        // Nothing was asked for.
+        sent.request.give_export_back(&app);
+    }
     turn.answer(done).await
 }
 

@@ -11,10 +11,10 @@ use ronghe_domain::application::rules::{self, Facts};
 use ronghe_domain::application::{Action, Application};
 use ronghe_domain::audit::Via;
 use ronghe_domain::cycle::{Cycle, Phase};
-use ronghe_domain::kernel::{Actor, ApplicationId, CycleId};
+use ronghe_domain::kernel::{Actor, ApplicationId, CycleId, NeedId};
 use ronghe_domain::message::of_opening;
 use ronghe_store as store;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The opening of a cycle, where its seals are opened.
 ///
@@ -99,7 +99,7 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
     let opening = Opening { cycle: cycle.id, at: cycle.now(tx.now()), count };
     store::application::opening::write(tx.db(), opening, tx.now(), &numbers).await?;
     leaving::unseal(tx, cycle, &sealed).await?;
-    let applied = sealed.iter().map(|one| one.need).collect();
+    let applied: BTreeSet<NeedId> = sealed.iter().map(|one| one.need).collect();
     for (before, state) in sealed.into_iter().zip(states) {
         let after = Application {
             state,
@@ -112,7 +112,7 @@ async fn unseal(app: &App, tx: &Tx, caller: &Caller, cycle: &Cycle) -> Result<bo
         // With it the application comes into the chain.
         tx.created(audit_action(Action::Unseal), &after);
     }
-    leave_open(app, tx, caller, cycle, &applied).await?;
+    leave_open(app, tx, caller, cycle, |need| !applied.contains(&need)).await?;
     tell(app, tx, caller, (Some(cycle.year()), &cycle.name()), &of_opening()).await?;
     Ok(true)
 }

@@ -10,7 +10,7 @@ use ronghe_domain::message::of_fate;
 use ronghe_domain::need::rules as need_rules;
 use ronghe_domain::need::{Back, Record, Return, Standing, State};
 use ronghe_store as store;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Needs whose texts are read at once, for their events, and that are written at once.
 const STEP: usize = 500;
@@ -55,12 +55,12 @@ pub(crate) async fn leave_open(
     tx: &Tx,
     caller: &Caller,
     cycle: &Cycle,
-    applied: &BTreeSet<NeedId>,
+    is_left: impl Fn(NeedId) -> bool,
 ) -> Result<(), Error> {
     let facts = need_rules::Facts::of(cycle);
     let (mut needs, mut told) = (Vec::new(), Vec::new());
     let mut listed = store::need::lock_in_states(tx.db(), cycle.id, &[State::Listed]).await?;
-    listed.retain(|row| !applied.contains(&row.id));
+    listed.retain(|row| is_left(row.id));
     // Ids of one moment have no order of their own; numbers have.
     listed.sort_by_cached_key(|row| row.name().to_string());
     for row in listed {

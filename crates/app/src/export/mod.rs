@@ -31,9 +31,12 @@ pub async fn ask(
     (form, language): (Form, Language),
 ) -> Result<Export, Error> {
     let Actor::Person(person) = &caller.actor else { return Err(Error::Unauthenticated) };
+    caller.more_than_reads()?;
     app.write(caller, |tx: Tx| async move {
-        let kept = store::export::of(tx.db(), person.account).await?.len();
-        may_ask(kept).map_err(Error::refused)?;
+        // Two who ask at once are counted one after the other.
+        store::account::lock_id(tx.db(), person.account).await?;
+        let kept = store::export::of(tx.db(), person.account).await?;
+        may_ask(&caller.actor, &kept).map_err(Error::refused)?;
         let export = Export {
             id: ExportId(tx.new_id()),
             owner: person.account,
@@ -110,6 +113,7 @@ pub async fn fetch(app: &App, caller: &Caller, id: ExportId) -> Result<(Export, 
 /// `Hidden` where it is none of the caller's.
 pub async fn delete(app: &App, caller: &Caller, id: ExportId) -> Result<(), Error> {
     caller.actor.account().ok_or(Error::Unauthenticated)?;
+    caller.more_than_reads()?;
     let gone = app
         .write(caller, |tx: Tx| async move {
             let export = store::export::lock(tx.db(), id).await?.export;

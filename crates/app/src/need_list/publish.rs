@@ -2,6 +2,7 @@
 
 use super::sources::Known;
 use crate::audited::Ruled;
+use crate::cycle::leave_open;
 use crate::message::{Telling, tell_all};
 use crate::unit::Tx;
 use crate::{App, Caller, Error};
@@ -14,7 +15,7 @@ use ronghe_domain::need::{Outcome, Row, State, Verdict, Why};
 use ronghe_domain::need_list::compose::fates;
 use ronghe_domain::need_list::{Change, ChangeKind, NeedList};
 use ronghe_store as store;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Needs that are read and written at once.
 const STEP: usize = 500;
@@ -56,7 +57,26 @@ pub(super) async fn publish(
         follow(tx, (cycle, list), change, known, account).await?;
     }
     store::need_list::write_listings(tx.db(), list).await?;
-    tell_all(app, tx, caller, &told).await
+    tell_all(app, tx, caller, &told).await?;
+    let listed = moves.remove(&State::Listed).unwrap_or_default();
+    too_late(app, tx, caller, cycle, &listed.into_iter().collect()).await
+}
+
+/// Once the seals are opened nobody applies any more: what comes onto the list now stands open at once, unless somebody
+/// had applied for it before it was taken out.
+async fn too_late(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    cycle: &Cycle,
+    listed: &BTreeSet<NeedId>,
+) -> Result<(), Error> {
+    if listed.is_empty() || store::application::opening::of(tx.db(), cycle.id).await?.is_none() {
+        return Ok(());
+    }
+    let standing = store::application::opening::standing(tx.db(), cycle.id).await?;
+    let applied: BTreeSet<NeedId> = standing.into_iter().map(|(need, _)| need).collect();
+    leave_open(app, tx, caller, cycle, |need| listed.contains(&need) && !applied.contains(&need)).await
 }
 
 /// What a later version does with a need is its verdict from then on.

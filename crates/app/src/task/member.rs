@@ -2,6 +2,7 @@
 
 use super::Task;
 use crate::{App, Caller, Error, application};
+use ronghe_domain::application::State;
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::Role;
 use ronghe_domain::task::Kind;
@@ -15,7 +16,10 @@ pub(super) async fn sections(app: &App, caller: &Caller, current: &Cycle) -> Res
     }
     let open = application::unfinished(app, caller, current).await?.into_iter();
     let task = |(row, deadline): (ronghe_domain::application::Row, _)| Task {
-        kind: Kind::WriteSections,
+        kind: match row.state {
+            State::ReturnedForCorrection => Kind::CorrectSections,
+            _ => Kind::WriteSections,
+        },
         count: 1,
         record: Some(row.name().to_string()),
         year: Some(current.name()),

@@ -1,5 +1,6 @@
 //! 待办: what waits for the caller, asked of the rules of each record.
 
+mod checks;
 mod list;
 mod member;
 mod offered;
@@ -245,7 +246,7 @@ async fn applications(
         return Ok(Vec::new());
     }
     if !is_theirs {
-        return checks(app, caller, current).await;
+        return checks::checks(app, caller, current).await;
     }
     let states = vec![S::Draft, S::ReturnedForCorrection];
     let filter = application::Filter {
@@ -271,57 +272,13 @@ async fn applications(
         (turn == Whose::University).then(|| of_application(kind, current, row, deadline))
     });
     let mut tasks: Vec<Task> = open.collect();
-    tasks.extend(unchecked(app, caller, current).await?);
-    Ok(tasks)
-}
-
-/// What the caller's university has handed in and the lead office has not decided on: under seal, or to be checked.
-async fn unchecked(app: &App, caller: &Caller, current: &Cycle) -> Result<Option<Task>, Error> {
-    use ronghe_domain::application::State as S;
-    let filter = application::Filter {
-        cycle: Some(current.id),
-        states: vec![S::Submitted, S::FormalCheck],
-        university: caller.actor.org(),
-        sort: application::Sort::Number,
-        limit: 1,
-        ..application::Filter::default()
+    // What was not corrected in time is for the lead office to decide.
+    let late = |row: &&ronghe_domain::application::Row| {
+        whose(row.state, row.until, &facts, app.now()).0 == Whose::LeadOffice
     };
-    let (rows, total) = application::list(app, caller, &filter).await?;
-    Ok(rows.first().map(|first| folded_applications(Kind::WithChecker, current, first, total)))
-}
-
-/// What the lead office decides on: those whose seals are opened, and those whose day of correction has passed.
-async fn checks(app: &App, caller: &Caller, current: &Cycle) -> Result<Vec<Task>, Error> {
-    use ronghe_domain::application::State as S;
-    let now = current.now(app.now());
-    let mut tasks = Vec::new();
-    for (kind, state) in
-        [(Kind::CheckApplications, S::FormalCheck), (Kind::DecideOverdue, S::ReturnedForCorrection)]
-    {
-        let filter = application::Filter {
-            cycle: Some(current.id),
-            states: vec![state],
-            overdue: (state == S::ReturnedForCorrection).then_some(now),
-            sort: application::Sort::Number,
-            limit: 1,
-            ..application::Filter::default()
-        };
-        let (rows, total) = application::list(app, caller, &filter).await?;
-        let Some(first) = rows.first() else { continue };
-        tasks.push(folded_applications(kind, current, first, total));
-    }
+    let late: Vec<_> = rows.iter().filter(late).collect();
+    tasks.extend(checks::unchecked(app, caller, current, &late).await?);
     Ok(tasks)
-}
-
-/// So many as one; a single one keeps its own name.
-fn folded_applications(
-    kind: Kind,
-    current: &Cycle,
-    first: &ronghe_domain::application::Row,
-    total: u64,
-) -> Task {
-    let one = of_application(kind, current, first, None);
-    if total == 1 { one } else { Task { count: total, record: None, title: String::new(), ..one } }
 }
 
 fn of_application(

@@ -1,8 +1,8 @@
 //! What is typed for a new account, and its checks.
 
-use super::post::check_post;
+use super::post::POST_MOST;
 use super::rules::{self, Refusal};
-use crate::kernel::field::needed;
+use crate::kernel::field::{at_most, needed};
 use crate::kernel::{FieldError, FieldProblem, OrgId, Role};
 use crate::org::Directory;
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ impl AccountDraft {
         let mut errors = Vec::new();
         let login = check_login(&mut errors, &self.login);
         let name = needed(&mut errors, "name", &self.name, 40);
-        let post = check_post(&mut errors, &self.post);
+        let post = at_most(&mut errors, "post", &self.post, POST_MOST);
         let mail = check_mail(&mut errors, &self.mail);
         let org = self.find_org(directory, &mut errors);
         if self.roles.is_empty() {

@@ -4,7 +4,7 @@
 //! answer names the person. What nobody gets alone is a post of somebody who approves.
 
 use super::Account;
-use crate::kernel::field::needed;
+use crate::kernel::field::{at_most, needed};
 use crate::kernel::{FieldError, FieldProblem, Role};
 use serde::{Deserialize, Serialize};
 
@@ -38,23 +38,13 @@ impl PostDraft {
     /// Every field that does not hold.
     pub fn check(&self, account: &Account) -> Result<NewPost, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let post = check_post(&mut errors, &self.post);
+        let post = at_most(&mut errors, "post", &self.post, POST_MOST);
         if post == account.post {
             errors.push(FieldError::new("post", FieldProblem::SameAs { other: "post_now".into() }));
         }
         let reason = needed(&mut errors, "reason", &self.reason, REASON_MOST);
         if errors.is_empty() { Ok(NewPost { post, reason }) } else { Err(errors) }
     }
-}
-
-/// Trims a post; none holds too.
-pub(super) fn check_post(errors: &mut Vec<FieldError>, post: &str) -> String {
-    let post = post.trim();
-    let got = post.chars().count();
-    if got > POST_MOST {
-        errors.push(FieldError::new("post", FieldProblem::TooLong { max: POST_MOST, got }));
-    }
-    post.to_owned()
 }
 
 impl Account {

@@ -221,7 +221,7 @@ pub fn told(after: &Export) -> Vec<(Kind, Audience)> {
 }
 
 /// Whether `actor` sees it: its owner, as long as they are where they were and still have the roles with which it was
-/// made. What they may see no longer they do not fetch either.
+/// made: whoever has moved on takes nothing of it along.
 #[must_use]
 pub fn visible(actor: &Actor, export: &Export) -> bool {
     actor.account() == Some(export.owner)
@@ -229,12 +229,17 @@ pub fn visible(actor: &Actor, export: &Export) -> bool {
         && export.roles.iter().all(|role| actor.has(*role))
 }
 
-/// Whether one more may be asked for beside the `kept` ones.
+/// Whether `actor` may ask for one more beside those that are `kept` of them; what they see no longer, and so could not
+/// take away, does not count.
 ///
 /// # Errors
 /// `TooMany` where there are as many as there may be.
-pub const fn may_ask(kept: usize) -> Result<(), Refusal> {
-    if kept < MOST { Ok(()) } else { Err(Refusal::TooMany { most: MOST }) }
+pub fn may_ask(actor: &Actor, kept: &[Export]) -> Result<(), Refusal> {
+    if kept.iter().filter(|export| visible(actor, export)).count() < MOST {
+        Ok(())
+    } else {
+        Err(Refusal::TooMany { most: MOST })
+    }
 }
 
 /// Whether its owner may do `action`.

@@ -84,5 +84,10 @@ fn it_is_its_owners_as_long_as_they_may_see_what_stands_in_it() {
 
 #[test]
 fn nobody_keeps_more_than_twenty() {
-    assert_eq!((may_ask(19), may_ask(20)), (Ok(()), Err(Refusal::TooMany { most: 20 })));
+    let owner = Actor::person(OWNER, OFFICE, [Role::LeadOffice]);
+    let kept = vec![asked(); 20];
+    assert_eq!(may_ask(&owner, &kept[..19]), Ok(()));
+    assert_eq!(may_ask(&owner, &kept), Err(Refusal::TooMany { most: 20 }));
+    // Of what they asked for in another office they see nothing, and could take nothing away.
+    assert_eq!(may_ask(&Actor::person(OWNER, OrgId(Uuid::nil()), [Role::LeadOffice]), &kept), Ok(()));
 }

@@ -136,7 +136,7 @@ pub fn fates(list: &NeedList, sources: &[Source]) -> Vec<(NeedId, State)> {
         let to = match (source.state, change.get(&source.need)) {
             (State::Screening, _) => source.outcome?.ruling().state(),
             (State::Declined | State::Merged, Some(ChangeKind::Added)) => State::Listed,
-            (State::Listed, Some(ChangeKind::Removed)) => State::Declined,
+            (State::Listed | State::Open, Some(ChangeKind::Removed)) => State::Declined,
             _ => return None,
         };
         Some((source.need, to))

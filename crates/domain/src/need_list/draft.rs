@@ -74,7 +74,9 @@ impl ListDraft {
         // What takes others up, or was awarded, stays.
         let removable = |id: NeedId| {
             let stands = before.is_some_and(|before| before.seq_of(id).is_some());
-            stands && !takes_up.contains(&id) && of.get(&id).is_some_and(|it| it.state == need::State::Listed)
+            stands
+                && !takes_up.contains(&id)
+                && of.get(&id).is_some_and(|it| matches!(it.state, need::State::Listed | need::State::Open))
         };
         let add = changes(&mut errors, "add", &self.add, before, &named, addable);
         let remove = changes(&mut errors, "remove", &self.remove, before, &named, removable);

@@ -113,6 +113,9 @@ fn a_later_version_keeps_numbers_and_gives_none_twice() {
     let fate = fates(&second, &sources);
     let expected = [(id(3), NeedState::Declined), (id(4), NeedState::Listed), (id(5), NeedState::Listed)];
     assert_eq!(fate, expected, "whoever is not named stays");
+    // The same where nobody has applied for it meanwhile.
+    sources[2].state = NeedState::Open;
+    assert_eq!(fates(&second, &sources), expected);
     // What was taken out comes back under the next number.
     let out = |it: &mut Source, state| it.state = state;
     out(&mut sources[2], NeedState::Declined);

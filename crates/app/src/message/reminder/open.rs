@@ -54,9 +54,7 @@ pub(super) async fn open(app: &App, account: &Account, events: &BTreeSet<Event>)
 /// A task with an end of its own.
 async fn of_task(app: &App, task: &task::Task) -> Result<Option<Open>, Error> {
     let cycle = task.year.as_deref().and_then(CycleYear::parse);
-    let cycles = cycle::opened(app).await?;
-    let phase = cycles.iter().find(|it| Some(it.year()) == cycle).map(|it| it.phase);
-    let Some(event) = Event::of(task.kind, phase) else { return Ok(None) };
+    let Some(event) = Event::of(task.kind) else { return Ok(None) };
     let (record, anchor) = match event {
         // Of drafts, and of needs that are folded, the year is enough.
         Event::FilingEnds | Event::ForwardingEnds => (task.year.clone(), task.deadline),

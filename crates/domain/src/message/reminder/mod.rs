@@ -5,7 +5,7 @@
 mod draft;
 
 use super::Kind;
-use crate::cycle::{CycleYear, Phase};
+use crate::cycle::CycleYear;
 use crate::kernel::{Date, Instant, ReminderId, Role, SHANGHAI, Version, day_in_shanghai, workdays};
 use crate::task;
 use jiff::SignedDuration;
@@ -58,10 +58,9 @@ impl Event {
         Self::SignatureWaits,
     ];
 
-    /// What a task is reminded of by, where its cycle stands in `phase`; nothing where it has no end of its own, or
-    /// others have to act first.
+    /// What a task is reminded of by; nothing where it has no end of its own, or others have to act first.
     #[must_use]
-    pub const fn of(task: task::Kind, phase: Option<Phase>) -> Option<Self> {
+    pub const fn of(task: task::Kind) -> Option<Self> {
         use task::Kind as T;
         match task {
             T::FinishNeed => Some(Self::FilingEnds),
@@ -69,13 +68,8 @@ impl Event {
             T::CorrectNeed => Some(Self::ReturnDue),
             T::GiveOpinions => Some(Self::OpinionsDue),
             T::AnswerQuestions => Some(Self::AnswersDue),
-            T::FinishApplication => Some(Self::ApplicationsEnd),
-            // Who was invited writes until the window closes, and after it only what was returned.
-            T::WriteSections => match phase {
-                Some(Phase::AcceptingApplications) | None => Some(Self::ApplicationsEnd),
-                Some(_) => Some(Self::CorrectionDue),
-            },
-            T::CorrectApplication => Some(Self::CorrectionDue),
+            T::FinishApplication | T::WriteSections => Some(Self::ApplicationsEnd),
+            T::CorrectApplication | T::CorrectSections => Some(Self::CorrectionDue),
             T::ApproveList => Some(Self::ListWaits),
             T::Sign => Some(Self::SignatureWaits),
             T::GiveUnitOpinions

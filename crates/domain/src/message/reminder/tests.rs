@@ -1,7 +1,7 @@
 //! The days on which rows remind, and what can be typed of them.
 
 use super::{Content, Event, Reminder, ReminderDraft, Side, Unit, standard, today};
-use crate::cycle::{CycleYear, Phase};
+use crate::cycle::CycleYear;
 use crate::kernel::{Date, FieldProblem, Instant};
 use crate::task;
 
@@ -62,10 +62,10 @@ fn every_event_is_one_of_a_task_and_the_standard_rows_hold() {
         task::Kind::ApproveList,
         task::Kind::Sign,
     ];
-    assert_eq!(tasks.map(|kind| Event::of(kind, None).unwrap()), Event::ALL);
-    let written = |phase| Event::of(task::Kind::WriteSections, Some(phase));
-    assert_eq!(written(Phase::AcceptingApplications), Some(Event::ApplicationsEnd));
-    assert_eq!(written(Phase::Reviewing), Some(Event::CorrectionDue));
+    assert_eq!(tasks.map(|kind| Event::of(kind).unwrap()), Event::ALL);
+    // Whoever was invited to sections is reminded as whoever leads.
+    assert_eq!(Event::of(task::Kind::WriteSections), Some(Event::ApplicationsEnd));
+    assert_eq!(Event::of(task::Kind::CorrectSections), Some(Event::CorrectionDue));
     for row in standard() {
         let others: Vec<Reminder> = standard().into_iter().filter(|it| it.id != row.id).collect();
         assert_eq!(ReminderDraft::of(&row.content).check(&[], &others, Some(row.id)), Ok(row.content));

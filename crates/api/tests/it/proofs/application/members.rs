@@ -90,11 +90,17 @@ db_test!(members_have_their_sections_to_write_until_they_are_done, |db: TestDb| 
     let seen = lead.show_application("A2026-0001").await.unwrap();
     let back = lead.act_on_application("A2026-0001", &seen.version, &back).await.unwrap();
     assert_eq!(tasks(&colleague, Kind::WithChecker).await, []);
-    let own = tasks(&colleague, Kind::WriteSections).await;
+    let own = tasks(&colleague, Kind::CorrectSections).await;
     assert_eq!((own.len(), own[0].deadline), (1, Some(back.returned.unwrap().until)));
     let mut draft = whole;
     draft.work_plan.push_str("对应需求的目标。");
     let seen = colleague.show_application("A2026-0001").await.unwrap();
     colleague.save_application("A2026-0001", &seen.version, &draft).await.unwrap();
-    assert_eq!(tasks(&colleague, Kind::WriteSections).await, []);
+    assert_eq!(tasks(&colleague, Kind::CorrectSections).await, []);
+    // What was not handed in again in time is with the lead office.
+    let until = own[0].deadline.unwrap();
+    test.app.clock().set(until);
+    let colleague = test.signed_in("gaoyuan").await;
+    assert_eq!(tasks(&colleague, Kind::CorrectSections).await, []);
+    assert_eq!(tasks(&colleague, Kind::WithChecker).await.len(), 1);
 });

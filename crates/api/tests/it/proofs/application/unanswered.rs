@@ -3,10 +3,13 @@
 use super::opined::unit_of;
 use super::{applying, handed_in, opened};
 use crate::problem;
+use crate::proofs::lists::{judged, published};
 use ronghe_client::{Client, ListMessages};
 use ronghe_contract::cycle::ActOnCycle;
 use ronghe_domain::message::Kind;
 use ronghe_domain::need::{Action, Refusal, State};
+use ronghe_domain::need_list::ListDraft;
+use ronghe_domain::need_list::draft::ChangeDraft;
 use ronghe_testkit::TestApp;
 
 async fn told(who: &Client) -> usize {
@@ -83,6 +86,33 @@ async fn a_need_left_open_is_carried_on_once_by_its_unit() {
     assert_eq!(problem(unit.carry_need(&needs[1]).await).status, 409);
     let seen = lead.show_need(&needs[1]).await.unwrap();
     assert_eq!(seen.carried_into, None, "a draft is its unit's own");
+    let watcher = ronghe_app::Caller::system(ronghe_domain::audit::Via::Console, "test");
+    assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
+}
+
+#[tokio::test]
+async fn a_version_after_the_opening_takes_out_and_brings_in_what_nobody_can_apply_for() {
+    let (test, lead, names) = judged().await;
+    published(&test, &lead, &ListDraft::default()).await;
+    let needs = applying(&test).await;
+    let (added, removed) = (&names[2], &names[4]);
+    let wanted = needs.iter().find(|name| *name != removed).unwrap();
+    handed_in(&test.entered("linxiaozhou").await, wanted).await;
+    opened(&test).await;
+    let lead = test.entered("zhangmin").await;
+    let of = async |name: &str| lead.show_need(name).await.unwrap().row.state;
+    assert_eq!((of(removed).await, of(added).await), (State::Open, State::Declined));
+    let change = |name: &str| vec![ChangeDraft { need: name.to_owned(), reason: "学校变动".into() }];
+    let draft = ListDraft {
+        remove: change(removed),
+        add: change(added),
+        reason: "一进一出".into(),
+        ..ListDraft::default()
+    };
+    published(&test, &lead, &draft).await;
+    assert_eq!((of(removed).await, of(added).await), (State::Declined, State::Open));
+    assert_eq!(of(wanted).await, State::Listed, "somebody has applied for it");
+    assert!(ronghe_app::need::is_left_open(&test.app, added).await.unwrap());
     let watcher = ronghe_app::Caller::system(ronghe_domain::audit::Via::Console, "test");
     assert_eq!(ronghe_app::audit::verify(&test.app, &watcher).await.unwrap().faults, []);
 }

@@ -19,7 +19,7 @@ const NONE: &str = "\"v0\"";
 
 /// A world in 遴选 whose needs all have a verdict: the first is merged into the second, the third declined, the
 /// others are listed.
-async fn judged() -> (TestApp, Client, Vec<String>) {
+pub(crate) async fn judged() -> (TestApp, Client, Vec<String>) {
     judged_on(sqlite().await).await
 }
 
