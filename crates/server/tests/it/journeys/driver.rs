@@ -35,6 +35,35 @@ fn tool(variable: &str) -> String {
         .unwrap_or_else(|_| panic!("{variable} is not set: run the tests by `cargo xtask test`"))
 }
 
+/// A browser with this profile. On a busy machine Chromium may end as it starts: it is started again.
+async fn browser(port: u16, profile: &Path) -> WebDriver {
+    let mut wanted = DesiredCapabilities::chrome();
+    wanted.set_binary(&tool("RONGHE_TEST_CHROMIUM")).unwrap();
+    for argument in [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+    ] {
+        wanted.add_arg(argument).unwrap();
+    }
+    wanted.add_arg(&format!("--user-data-dir={}", profile.display())).unwrap();
+    let driver = format!("http://127.0.0.1:{port}");
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match WebDriver::new(&driver, wanted.clone()).await {
+            Ok(driver) => return driver,
+            Err(error) => assert!(tries < 3, "no browser after {tries} tries: {error}"),
+        }
+    }
+}
+
 impl Person {
     /// Sits down at `base`.
     pub(crate) async fn at(base: &str, narrow: bool, english: bool) -> Self {
@@ -53,23 +82,7 @@ impl Person {
         });
         std::thread::spawn(move || lines.for_each(drop));
         let profile = tempfile::tempdir().unwrap();
-        let mut wanted = DesiredCapabilities::chrome();
-        wanted.set_binary(&tool("RONGHE_TEST_CHROMIUM")).unwrap();
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-        ] {
-            wanted.add_arg(argument).unwrap();
-        }
-        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
-        let driver = WebDriver::new(format!("http://127.0.0.1:{}", port.unwrap()), wanted).await.unwrap();
+        let driver = browser(port.unwrap(), profile.path()).await;
         let (width, height) = if narrow { (390, 844) } else { (1440, 900) };
         let size =
             serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": narrow });
