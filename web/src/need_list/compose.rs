@@ -50,7 +50,7 @@ pub fn Compose(view: NeedListView, again: impl Fn() + Copy + Send + Sync + 'stat
         false => 0,
     };
     let primary = is_new || is_outdated;
-    let mover = Mover::new(move |from, to| items.update(|items| put(items, from, to)));
+    let mover = Mover::new(items);
     view! {
         <form class="record__section" on:submit=submit>
             <ActBox act=act/>
@@ -83,14 +83,6 @@ fn changes(text: &str) -> Vec<ChangeDraft> {
         ChangeDraft { need: need.to_owned(), reason: reason.trim().to_owned() }
     };
     text.lines().filter(|text| !text.trim().is_empty()).map(line).collect()
-}
-
-/// Takes what stands at one place to another; those between close up.
-fn put<T>(items: &mut Vec<T>, from: usize, to: usize) {
-    if from < items.len() && to < items.len() {
-        let item = items.remove(from);
-        items.insert(to, item);
-    }
 }
 
 fn table(session: Session, items: RwSignal<Vec<NeedListItem>>, kept: usize, mover: Mover) -> impl IntoView {

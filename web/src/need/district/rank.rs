@@ -40,14 +40,7 @@ fn page(session: Session, view: RankingView, act: Act, from: From) -> AnyView {
         view.items.iter().filter(|row| row.rank.is_some()).map(|row| row.name.clone()).collect();
     let place = format!("ranking {} {}", view.year, view.version);
     let order = typed(&place, || RwSignal::new(view.items.clone()));
-    let mover = Mover::new(move |from, to| {
-        order.update(|rows| {
-            if from < rows.len() && to < rows.len() {
-                let row = rows.remove(from);
-                rows.insert(to, row);
-            }
-        });
-    });
+    let mover = Mover::new(order);
     let may = view.may_rank;
     let (year, version) = (view.year.clone(), view.version.clone());
     let names = move || order.with(|rows| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>());

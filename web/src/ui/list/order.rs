@@ -17,13 +17,15 @@ pub struct Place {
 #[derive(Clone, Copy)]
 pub struct Mover {
     moved: RwSignal<String>,
+    /// Takes the row at one place to another.
     put: Callback<(usize, usize)>,
 }
 
 impl Mover {
-    /// `put` takes the row at one place to another.
-    pub fn new(put: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
-        Self { moved: RwSignal::new(String::new()), put: Callback::new(move |(from, to)| put(from, to)) }
+    /// Moves the rows of this list.
+    pub fn new<T: Send + Sync + 'static>(rows: RwSignal<Vec<T>>) -> Self {
+        let put = Callback::new(move |(from, to)| rows.update(|rows| put(rows, from, to)));
+        Self { moved: RwSignal::new(String::new()), put }
     }
 
     /// What was moved where, for who listens.
@@ -89,5 +91,13 @@ impl Mover {
                         prop:value=(at + 1).to_string() on:keydown=on_key on:change=move |event| typed(event_target(&event))/></label>
             </div>
         }
+    }
+}
+
+/// Takes what stands at one place to another; those between close up.
+fn put<T>(rows: &mut Vec<T>, from: usize, to: usize) {
+    if from < rows.len() && to < rows.len() {
+        let row = rows.remove(from);
+        rows.insert(to, row);
     }
 }
