@@ -1,7 +1,7 @@
 //! Those of a team who have no account yet: who is to be asked for, with what they are to do.
 
 use crate::session::Session;
-use crate::ui::{Choice, Field, Trouble, focus};
+use crate::ui::{Choice, Field, Trouble, focus, tick};
 use leptos::prelude::*;
 use ronghe_contract::application::{ApplicationView, AwaitedView};
 use ronghe_domain::application::team::AwaitedDraft;
@@ -135,16 +135,7 @@ fn row(
 pub(super) fn sections(session: Session, chosen: RwSignal<Vec<Section>>) -> Vec<AnyView> {
     let one = |section: Section| {
         let label = Signal::derive(move || application_section(session.lang(), section).to_owned());
-        let checked = Signal::derive(move || chosen.with(|all| all.contains(&section)));
-        let flip = move |on: bool| {
-            chosen.update(|all| {
-                all.retain(|it| *it != section);
-                if on {
-                    all.push(section);
-                }
-            });
-        };
-        view! { <Choice label=label checked=checked on_change=flip/> }.into_any()
+        tick(label, section, chosen).into_any()
     };
     Section::ALL.into_iter().map(one).collect()
 }

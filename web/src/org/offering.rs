@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Fetch, PageHead, TextArea, Trouble, Unknown, back, kept, loaded};
+use crate::ui::{Button, Fetch, PageHead, TextArea, Trouble, Unknown, back, kept, loaded, tick};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_contract::need::MeasureChoice;
@@ -74,25 +74,6 @@ impl Typed {
             strengths: self.strengths.get_untracked(),
         }
     }
-}
-
-/// A box to tick for `one` of `all`.
-fn tick<T: Clone + PartialEq + Send + Sync + 'static>(
-    label: Signal<String>,
-    one: T,
-    all: RwSignal<Vec<T>>,
-) -> impl IntoView {
-    let own = one.clone();
-    let checked = Signal::derive(move || all.with(|all| all.contains(&own)));
-    let flip = move |on: bool| {
-        all.update(|all| {
-            all.retain(|it| *it != one);
-            if on {
-                all.push(one.clone());
-            }
-        });
-    };
-    view! { <Choice label=label checked=checked on_change=flip/> }
 }
 
 #[component]

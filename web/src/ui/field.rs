@@ -137,6 +137,38 @@ pub fn Choice(
     }
 }
 
+/// A box to tick for `one` of several; `ticked` has those that are.
+pub fn tick<T: Clone + PartialEq + Send + Sync + 'static>(
+    label: impl Into<Signal<String>>,
+    one: T,
+    ticked: RwSignal<Vec<T>>,
+) -> impl IntoView {
+    let own = one.clone();
+    let checked = Signal::derive(move || ticked.with(|all| all.contains(&own)));
+    view! { <Choice label=label checked=checked on_change=move |on: bool| put(ticked, &one, on)/> }
+}
+
+/// The same where all are ticked until some are left out; `left_out` has those.
+pub fn tick_unless<T: Clone + PartialEq + Send + Sync + 'static>(
+    label: impl Into<Signal<String>>,
+    one: T,
+    left_out: RwSignal<Vec<T>>,
+) -> impl IntoView {
+    let own = one.clone();
+    let checked = Signal::derive(move || left_out.with(|all| !all.contains(&own)));
+    view! { <Choice label=label checked=checked on_change=move |on: bool| put(left_out, &one, !on)/> }
+}
+
+/// Puts `one` behind the others, or takes it away.
+fn put<T: Clone + PartialEq + Send + Sync + 'static>(all: RwSignal<Vec<T>>, one: &T, is_in: bool) {
+    all.update(|all| {
+        all.retain(|it| it != one);
+        if is_in {
+            all.push(one.clone());
+        }
+    });
+}
+
 /// A button that says when it is at work; one a page is primary.
 #[component]
 pub fn Button(

@@ -18,7 +18,7 @@ mod saver;
 
 pub use fate::{Standing, Step, deadline, life, rehearsed};
 pub use fetch::Fetch;
-pub use field::{Both, Button, Choice, Field, Select, TextArea, select_all};
+pub use field::{Both, Button, Choice, Field, Select, TextArea, select_all, tick, tick_unless};
 pub use kept::{Drawer, kept, typed};
 pub use list::{Hits, KeyBoard, KeyLine, Mover, PickBar, Picks, Place};
 pub use load::{Trouble, TroubleBox, loaded};

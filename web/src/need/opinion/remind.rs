@@ -2,13 +2,12 @@
 
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Choice, Fetch, PageHead, Trouble, back, loaded, typed};
+use crate::ui::{Button, Fetch, PageHead, Trouble, back, loaded, tick_unless, typed};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ronghe_client::ListOpinions;
 use ronghe_contract::need::{OpinionsView, OutstandingView, RemindOffices as Body, RemindedView};
 use ronghe_text::{Lang, instant};
-use std::collections::BTreeSet;
 
 /// The page.
 #[component]
@@ -40,14 +39,13 @@ fn confirm(
     let lang = session.lang();
     let year = view.year.clone();
     let place = format!("remind offices {}", view.year);
-    // All of them, until the person leaves some out.
-    let all: BTreeSet<String> = view.outstanding.iter().map(|it| it.office.slug.clone()).collect();
-    let picked = typed(&place, || RwSignal::new(all.clone()));
+    // All of them but whom the person leaves out: who is asked meanwhile is ticked, who has answered is gone.
+    let left_out = typed(&place, || RwSignal::new(Vec::<String>::new()));
+    let all: Vec<String> = view.outstanding.iter().map(|it| it.office.slug.clone()).collect();
+    let picked = Memo::new(move |_| left_out.with(|left_out| but(&all, left_out)));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        // Who has answered meanwhile is not on the page any more.
-        let offices: Vec<String> =
-            picked.with_untracked(|picked| picked.intersection(&all).cloned().collect());
+        let offices = picked.get_untracked();
         if offices.is_empty() {
             act.trouble.set(Some(Trouble::said(
                 session.lang().pick("先勾选要催办的单位", "Tick first whom to remind"),
@@ -68,8 +66,8 @@ fn confirm(
         let words = move || picked.with(|picked| remind_words(session.lang(), picked.len()));
         view! { <Button primary=true busy=act.busy>{words}</Button> }
     });
-    let offices = view.outstanding.iter().map(|it| one(lang, it, picked)).collect_view();
-    let offices = (!view.outstanding.is_empty()).then(|| {
+    let offices = (view.can_remind && !view.outstanding.is_empty()).then(|| {
+        let offices = view.outstanding.iter().map(|it| one(lang, it, left_out)).collect_view();
         view! { <fieldset class="field"><legend>{lang.pick("催办哪些单位", "Whom to remind")}</legend>{offices}</fieldset> }
     });
     view! {
@@ -84,6 +82,11 @@ fn confirm(
     }
 }
 
+/// `all` without those that are left out.
+fn but(all: &[String], left_out: &[String]) -> Vec<String> {
+    all.iter().filter(|slug| !left_out.contains(slug)).cloned().collect()
+}
+
 fn remind_words(lang: Lang, count: usize) -> String {
     match lang {
         Lang::Zh => format!("催办 {count} 个单位"),
@@ -93,8 +96,7 @@ fn remind_words(lang: Lang, count: usize) -> String {
 }
 
 /// An office with what it owes, to be ticked.
-fn one(lang: Lang, it: &OutstandingView, picked: RwSignal<BTreeSet<String>>) -> impl IntoView + use<> {
-    let (slug, own) = (it.office.slug.clone(), it.office.slug.clone());
+fn one(lang: Lang, it: &OutstandingView, left_out: RwSignal<Vec<String>>) -> impl IntoView + use<> {
     let owes = match lang {
         Lang::Zh => format!("未提 {} 条，逾期 {} 条", it.open, it.overdue),
         Lang::En => format!("{} to come, {} overdue", it.open, it.overdue),
@@ -108,17 +110,7 @@ fn one(lang: Lang, it: &OutstandingView, picked: RwSignal<BTreeSet<String>>) -> 
         lang.pick("：", ": "),
         last.unwrap_or_default()
     );
-    let checked = Signal::derive(move || picked.with(|picked| picked.contains(&own)));
-    let change = move |on: bool| {
-        picked.update(|picked| {
-            if on {
-                picked.insert(slug.clone());
-            } else {
-                picked.remove(&slug);
-            }
-        });
-    };
-    view! { <Choice label=words checked=checked on_change=change/> }
+    tick_unless(words, it.office.slug.clone(), left_out)
 }
 
 fn receipt(session: Session, count: u64) -> impl IntoView {
