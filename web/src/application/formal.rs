@@ -30,8 +30,59 @@ fn list_of(name: &str) -> String {
     rehearsal_of(name).map_or_else(|| LIST.to_owned(), |year| format!("{LIST}&year={year}"))
 }
 
-/// The queue, as it came last.
-type Queue = Fetch<Result<Page<ApplicationRow>, Trouble>>;
+/// The queue, and what of it has come while the page is open.
+#[derive(Clone, Copy)]
+struct Queue {
+    found: Fetch<Result<Page<ApplicationRow>, Trouble>>,
+    come: StoredValue<Option<Page<ApplicationRow>>>,
+}
+
+impl Queue {
+    fn new(session: Session, name: Memo<String>) -> Self {
+        let come = StoredValue::new(None);
+        let found = Fetch::new(move || {
+            let own = name.get();
+            let year = rehearsal_of(&own).unwrap_or_default();
+            let ask = ListApplications {
+                year,
+                state: "formal_check".to_owned(),
+                sort: "number".to_owned(),
+                ..ListApplications::default()
+            };
+            async move { session.call(async |client| waiting(&client, &ask, &own, come).await).await }
+        });
+        Self { found, come }
+    }
+
+    fn get(self) -> Option<Page<ApplicationRow>> {
+        self.found.get()?.ok()
+    }
+
+    /// The application behind `own` in the queue, `step` places away.
+    fn beside(self, own: &str, step: isize) -> Option<String> {
+        let page = self.found.get_untracked()?.ok()?;
+        let to = place(&page, own)?.checked_add_signed(step)?;
+        page.items.get(to).map(|row| row.name.clone())
+    }
+
+    /// Which opens after a decision: the one behind, else one of those before.
+    fn next(self, own: &str) -> Option<String> {
+        self.beside(own, 1).or_else(|| self.beside(own, -1))
+    }
+
+    /// What was decided a moment ago waits no more.
+    fn take(self, own: &str) {
+        // Whoever left meanwhile comes to a queue of its own.
+        let _ = self.come.try_update_value(|come| {
+            if let Some(page) = come
+                && let Some(at) = place(page, own)
+            {
+                page.items.remove(at);
+                page.total = page.total.saturating_sub(1);
+            }
+        });
+    }
+}
 
 /// What is being decided: it outlives another language and a session that ended, until the next one opens.
 #[derive(Clone, Copy)]
@@ -65,18 +116,7 @@ pub fn FormalCheck() -> impl IntoView {
     let session = Session::here();
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
-    let queue: Queue = Fetch::new(move || {
-        // What was decided a moment ago is no longer in it.
-        let own = name.get();
-        let year = rehearsal_of(&own).unwrap_or_default();
-        let ask = ListApplications {
-            year,
-            state: "formal_check".to_owned(),
-            sort: "number".to_owned(),
-            ..ListApplications::default()
-        };
-        async move { session.call(async |client| waiting(&client, &ask, &own).await).await }
-    });
+    let queue = Queue::new(session, name);
     let found = submitted_so_far(session, name);
     let desk = Desk::new();
     Effect::new(move |_| {
@@ -137,30 +177,34 @@ fn page(
 /// Most parts of the queue that are gone through for one application: a thousand.
 const PARTS: usize = 20;
 
-/// The queue from its beginning, part after part, as far as the application behind `own`.
-async fn waiting(client: &Client, ask: &ListApplications, own: &str) -> Result<Page<ApplicationRow>, Error> {
-    let mut page = client.list_applications(ask).await?;
+/// The queue from its beginning, part after part, as far as the application behind `own`; what has come is not asked
+/// for again.
+async fn waiting(
+    client: &Client,
+    ask: &ListApplications,
+    own: &str,
+    come: StoredValue<Option<Page<ApplicationRow>>>,
+) -> Result<Page<ApplicationRow>, Error> {
+    let before = come.try_get_value().flatten().filter(|page| place(page, own).is_some());
+    let mut page = match before {
+        Some(page) => page,
+        None => client.list_applications(ask).await?,
+    };
     for _ in 1..PARTS {
-        let at = page.items.iter().position(|row| row.name == own);
-        let has_next = at.is_some_and(|at| at + 1 < page.items.len());
+        let has_next = place(&page, own).is_some_and(|at| at + 1 < page.items.len());
         let Some(after) = page.next.take().filter(|_| !has_next) else { break };
         let part = client.list_applications(&ListApplications { after, ..ask.clone() }).await?;
         page.items.extend(part.items);
         page.next = part.next;
     }
+    // Nothing is kept for a page that was left meanwhile.
+    drop(come.try_set_value(Some(page.clone())));
     Ok(page)
 }
 
-/// The application behind `own` in the queue, `step` places away.
-fn beside(queue: Queue, own: &str, step: isize) -> Option<String> {
-    let page = queue.get_untracked()?.ok()?;
-    let at = page.items.iter().position(|row| row.name == own)?;
-    page.items.get(at.checked_add_signed(step)?).map(|row| row.name.clone())
-}
-
-/// Which opens after a decision: the one behind, else one of those before.
-fn next(queue: Queue, own: &str) -> Option<String> {
-    beside(queue, own, 1).or_else(|| beside(queue, own, -1))
+/// Where `own` stands in the queue.
+fn place(page: &Page<ApplicationRow>, own: &str) -> Option<usize> {
+    page.items.iter().position(|row| row.name == own)
 }
 
 /// 上一项 and 下一项, in the order of the queue.
@@ -169,9 +213,9 @@ fn Neighbours(own: String, queue: Queue) -> impl IntoView {
     let session = Session::here();
     move || {
         let lang = session.lang();
-        let page = queue.get()?.ok()?;
+        let page = queue.get()?;
         let link = |step: isize, words: &'static str, key: &'static str| {
-            let to = address(&beside(queue, &own, step)?);
+            let to = address(&queue.beside(&own, step)?);
             let said = bracketed(lang, key);
             Some(view! { <a href=to aria-keyshortcuts=key>{words}<span class="quiet">{said}</span></a> })
         };
@@ -193,7 +237,7 @@ fn Waiting(own: String, queue: Queue) -> impl IntoView {
     let session = Session::here();
     move || {
         let lang = session.lang();
-        let page = queue.get()?.ok()?;
+        let page = queue.get()?;
         let rows = page.items.iter().map(|row| {
             let here = (row.name == own).then_some("true");
             let university = lang.pick(&row.university.name, &row.university.name_en).to_owned();
@@ -283,11 +327,12 @@ fn sent(view: &ApplicationView, queue: Queue, desk: Desk) -> impl Fn(leptos::ev:
             return;
         };
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
-        let behind = next(queue, &name);
+        let behind = queue.next(&name);
         act.run(
             async move |client| client.act_on_application(&name, &version, &body).await,
             move |done: ApplicationView| {
                 let own = done.row.name;
+                queue.take(&own);
                 let to = match behind {
                     Some(it) => format!("{}?done={own}", address(&it)),
                     None => format!("{}&done={own}", list_of(&own)),

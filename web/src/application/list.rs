@@ -42,7 +42,7 @@ pub fn Applications() -> impl IntoView {
     let heading = Signal::derive(move || session.lang().pick("申报", "Applications").to_owned());
     view! {
         <PageHead title=heading/>
-        <Decided said=("：已办理，没有别的要审查", " is decided; there is nothing else to check") to="/app/applications"
+        <Decided said=("：已办理", " is decided") to="/app/applications"
             link=("查看", "See it")/>
         <SavedViews list=List::Applications/>
         <Words asked=asked/>
