@@ -9,7 +9,7 @@ use crate::session::door::{EndedDoor, SignIn};
 use crate::session::link::SetPassword;
 use crate::session::{Door, Session};
 use crate::shell::{New, Shell};
-use crate::ui::{Drawer, Unknown};
+use crate::ui::{Drawer, Keys, Unknown};
 use crate::view::Views;
 use crate::{application, need, policy};
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ fn Outside() -> impl IntoView {
 #[component]
 fn Inside() -> impl IntoView {
     provide_context(Drawer::new());
+    provide_context(Keys::new());
     provide_context(policy::Desks::new());
     provide_context(need::Desks::new());
     provide_context(application::Desks::new());

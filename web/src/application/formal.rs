@@ -157,7 +157,7 @@ fn page(
         <PageHead title=heading line=line><div class="button-row">
             <a class="button" data-kind="quiet" href=record>{lang.pick("看整项申报", "The whole application")}</a></div></PageHead>
         <Neighbours own=of_row queue=queue/>
-        <KeyLine/>
+        <KeyLine rows=queue.found.holds(|page| !page.items.is_empty())/>
         <nav class="tabs pane__tabs section" aria-label=lang.pick("窗格", "Panes")>
             <button aria-pressed=move || (!second.get()).to_string() on:click=move |_| second.set(false)>{lang.pick("材料", "Text")}</button>
             <button aria-pressed=move || second.get().to_string() on:click=move |_| second.set(true)>{lang.pick("审查", "Check")}</button>

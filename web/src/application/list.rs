@@ -47,7 +47,7 @@ pub fn Applications() -> impl IntoView {
         <SavedViews list=List::Applications/>
         <Words asked=asked/>
         {move || states(session, &asked.get())}
-        <KeyLine/>
+        <KeyLine rows=found.holds(|page: &Page<ApplicationRow>| !page.items.is_empty())/>
         {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
     }
 }

@@ -1,6 +1,7 @@
 //! What is on its way from the server, of whatever kind: the machinery behind it is compiled once for all kinds,
 //! which makes the page a tenth smaller.
 
+use super::Trouble;
 use leptos::prelude::*;
 use std::any::Any;
 use std::marker::PhantomData;
@@ -55,6 +56,13 @@ impl<T: Clone + 'static> Fetch<T> {
     /// Asks again.
     pub fn refetch(self) {
         self.found.refetch();
+    }
+}
+
+impl<T: Clone + 'static> Fetch<Result<T, Trouble>> {
+    /// Whether this holds of what came; not while it is on its way, and not where it failed.
+    pub fn holds(self, of: impl Fn(&T) -> bool + Send + Sync + 'static) -> Signal<bool> {
+        Signal::derive(move || self.with(|found| matches!(found, Some(Ok(value)) if of(value))))
     }
 }
 

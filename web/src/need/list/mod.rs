@@ -125,7 +125,7 @@ pub fn Needs() -> impl IntoView {
             <SavedViews list=List::Needs/>
             <Views asked=asked/>
             <Filters asked=asked/>
-            <KeyLine ticks=true/>
+            <KeyLine rows=needs.holds(|page: &Page<NeedRow>| !page.items.is_empty()) ticks=true/>
             {loaded(session, needs, move |page: Page<NeedRow>| rows::table(session, asked.get_untracked(), page, picks))}
         </div>
     }

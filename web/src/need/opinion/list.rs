@@ -34,7 +34,7 @@ pub fn Opinions() -> impl IntoView {
         <Decided said=("：意见已保存", ": the opinion is kept") to="/app/opinions" link=("看这条意见", "See it")/>
         <div class="list">
             {move || views(session.lang(), &asked.get().0, &asked.get().1)}
-            <KeyLine/>
+            <KeyLine rows=opinions.holds(|view: &OpinionsView| !view.items.is_empty())/>
             {loaded(session, opinions, move |view: OpinionsView| table(session, &asked.get_untracked().0, view))}
         </div>
     }

@@ -31,7 +31,7 @@ pub fn Screening() -> impl IntoView {
             link=("回去撤销", "Go back to take it back")/>
         <div class="list">
             <Views asked=asked/>
-            <KeyLine ticks=true/>
+            <KeyLine rows=queue.holds(|view: &ScreeningView| !view.items.is_empty()) ticks=true/>
             {loaded(session, queue, move |view: ScreeningView| table(session, &asked.get_untracked(), view, picks))}
         </div>
     }

@@ -15,17 +15,42 @@ const CLOSE: &str = "keys-close";
 
 /// Whether they are on, and whether they are shown.
 #[derive(Clone, Copy)]
-struct Keys {
+pub struct Keys {
     on: RwSignal<bool>,
     shown: RwSignal<bool>,
+    /// What had the focus before they were shown, and gets it back.
+    before: StoredValue<Option<HtmlElement>, LocalStorage>,
+}
+
+impl Keys {
+    /// As this browser keeps them.
+    pub fn new() -> Self {
+        let is_on = kept() != Some("off".to_owned());
+        Self { on: RwSignal::new(is_on), shown: RwSignal::new(false), before: StoredValue::new_local(None) }
+    }
+
+    fn open(self) {
+        let before = document().active_element().and_then(|element| element.dyn_into().ok());
+        self.before.set_value(before);
+        self.shown.set(true);
+    }
+
+    fn close(self) {
+        self.shown.set(false);
+        let before = self.before.try_update_value(Option::take).flatten();
+        // The body, which has the focus where nothing else does, takes none; what was drawn anew is gone.
+        let given = before.filter(|it| it.is_connected() && it.tag_name() != "BODY");
+        if given.is_none_or(|it| it.focus().is_err()) {
+            focus("main");
+        }
+    }
 }
 
 /// Listens for as long as the person is inside, and shows what keys there are.
 #[component]
 pub fn KeyBoard() -> impl IntoView {
     let session = Session::here();
-    let keys = Keys { on: RwSignal::new(kept() != Some("off".to_owned())), shown: RwSignal::new(false) };
-    provide_context(keys);
+    let keys = expect_context::<Keys>();
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         if session.door() == Door::In && is_for_us(&event) {
             press(keys, &event);
@@ -35,20 +60,26 @@ pub fn KeyBoard() -> impl IntoView {
     move || keys.shown.get().then(|| view! { <Shown keys=keys/> })
 }
 
-/// A line below a list's filters or a queue's head that says which keys there are; `ticks` where rows can be ticked.
+/// A line below a list's filters or a queue's head that says which keys there are, where they are on and there are
+/// rows to go through; `ticks` where rows can be ticked.
 #[component]
-pub fn KeyLine(#[prop(optional)] ticks: bool) -> impl IntoView {
+pub fn KeyLine(#[prop(into)] rows: Signal<bool>, #[prop(optional)] ticks: bool) -> impl IntoView {
     let session = Session::here();
-    let line = move || {
+    let keys = expect_context::<Keys>();
+    let is_of_use = Memo::new(move |_| keys.on.get() && rows.get());
+    move || {
         let lang = session.lang();
-        match ticks {
-            true => {
-                lang.pick("键：j 下一项，k 上一项，x 选择，? 全部", "Keys: j next, k previous, x tick, ? all")
+        let line = match ticks {
+            true => lang.pick("键：j 下一项，k 上一项，x 选择，", "Keys: j next, k previous, x tick, "),
+            false => lang.pick("键：j 下一项，k 上一项，", "Keys: j next, k previous, "),
+        };
+        is_of_use.get().then(|| {
+            view! {
+                <p class="quiet key-line">{line}<button class="button" type="button" data-kind="link"
+                    aria-keyshortcuts="?" on:click=move |_| keys.open()>{lang.pick("? 全部", "? all")}</button></p>
             }
-            false => lang.pick("键：j 下一项，k 上一项，? 全部", "Keys: j next, k previous, ? all"),
-        }
-    };
-    view! { <p class="quiet key-line">{line}</p> }
+        })
+    }
 }
 
 /// What the keys do, and the switch.
@@ -59,10 +90,6 @@ fn Shown(keys: Keys) -> impl IntoView {
     let switch = move |_| {
         keys.on.update(|on| *on = !*on);
         keep(if keys.on.get_untracked() { "on" } else { "off" });
-    };
-    let close = move || {
-        keys.shown.set(false);
-        focus("main");
     };
     move || {
         let lang = session.lang();
@@ -83,11 +110,11 @@ fn Shown(keys: Keys) -> impl IntoView {
         view! {
             <section class="drawer" data-open="" role="dialog" aria-labelledby="keys-head" on:keydown=move |event| {
                 if event.key() == "Escape" {
-                    close();
+                    keys.close();
                 }
             }>
                 <div class="drawer__head"><h2 id="keys-head">{lang.pick("键盘", "Keys")}</h2>
-                    <button class="button" type="button" id=CLOSE data-kind="quiet" on:click=move |_| close()>{lang.pick("关闭", "Close")}</button></div>
+                    <button class="button" type="button" id=CLOSE data-kind="quiet" on:click=move |_| keys.close()>{lang.pick("关闭", "Close")}</button></div>
                 <div class="drawer__body"><dl class="facts">{rows.into_iter().collect_view()}</dl>
                     <p class="quiet">{lang.pick("在输入框里打字时不起作用。", "They rest while something is typed.")}</p></div>
                 <div class="drawer__foot"><button class="button" type="button" on:click=switch>{said}</button></div>
@@ -125,7 +152,11 @@ fn press(keys: Keys, event: &KeyboardEvent) {
     // Shown also where they are off: there they are switched on again.
     if key == "?" {
         event.prevent_default();
-        keys.shown.update(|shown| *shown = !*shown);
+        if keys.shown.get_untracked() {
+            keys.close();
+        } else {
+            keys.open();
+        }
         return;
     }
     if !keys.on.get_untracked() {
