@@ -27,6 +27,8 @@ pub struct AccountView {
     #[serde(flatten)]
     pub row: AccountRow,
     pub post: String,
+    /// The post gives a right: a second administrator confirms its change.
+    pub post_decides: bool,
     /// Masked but for those who need it.
     pub mail: String,
     pub second_factor: bool,

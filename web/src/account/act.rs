@@ -185,7 +185,7 @@ fn effect(lang: Lang, view: &AccountView, action: Action) -> String {
             "角色改为下面所选；会话和令牌随之结束",
             "The roles chosen below; sessions and tokens end with the change",
         ),
-        Action::SetPost if view.row.roles.contains(&Role::LeadingGroup) => say(
+        Action::SetPost if view.post_decides => say(
             "另一管理员确认后改为下面所填，会话和令牌随之结束；已经审定的不变",
             "The post below once another administrator confirms; sessions and tokens end then. What was approved stays",
         ),

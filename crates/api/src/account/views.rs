@@ -36,6 +36,7 @@ pub(crate) fn view(
     AccountView {
         row: row(account, register),
         post: account.post.clone(),
+        post_decides: account.post_decides(),
         mail: if needs_mail { account.mail.clone() } else { account.masked_mail() },
         second_factor: account.second_factor,
         password_set: account.password_set,

@@ -94,7 +94,7 @@ async fn the_post_of_who_approves_takes_two_and_ends_what_was_open() {
     assert_eq!(wrong.fields.iter().map(|it| it.error.path.as_str()).collect::<Vec<_>>(), ["post", "reason"]);
     let asked =
         first.act_on_account(&login, &seen.version, &post("一级调研员", "改任")).await.unwrap().account;
-    assert_eq!(asked.post, "副局长", "it waits");
+    assert_eq!((asked.post.as_str(), asked.post_decides), ("副局长", true), "it waits");
     let waits = asked.pending.unwrap();
     assert_eq!(waits.post, Some(PostDraft { post: "一级调研员".into(), reason: "改任".into() }));
     open.show_me().await.unwrap();
@@ -110,6 +110,7 @@ async fn the_post_of_who_approves_takes_two_and_ends_what_was_open() {
     let done =
         first.act_on_account("wanghaifeng", &seen.version, &post("教导主任", "竞聘")).await.unwrap().account;
     assert_eq!((done.post.as_str(), done.pending.is_none()), ("教导主任", true));
+    assert!(!done.post_decides, "of a school's people nothing hangs on it");
     school.show_me().await.unwrap();
     let events = first.list_account_events("wanghaifeng").await.unwrap().items;
     assert!(serde_json::to_string(&events).unwrap().contains("竞聘"), "why is on record");
