@@ -4,14 +4,14 @@ use crate::need::StartButton;
 use crate::session::Session;
 use crate::ui::{Empty, PageHead};
 use leptos::prelude::*;
+use ronghe_domain::account::request::may_ask as asks_for_accounts;
 use ronghe_domain::account::rules::may_administer as administers_accounts;
+use ronghe_domain::application::rules::applies;
 use ronghe_domain::cycle::rules::may_make;
 use ronghe_domain::kernel::Actor;
 use ronghe_domain::need::rules::files;
 use ronghe_domain::org::rules::may_administer as administers_organisations;
 use ronghe_domain::policy::rules::may_import;
-use ronghe_domain::sign_off::Kind;
-use ronghe_domain::sign_off::rules::works_for;
 use ronghe_text::Lang;
 
 /// Whether there is anything that `actor` may make.
@@ -21,15 +21,23 @@ pub(super) fn makes(actor: &Actor) -> bool {
 
 /// What `actor` may make but needs, which have a button of their own, and where it begins.
 fn ways(lang: Lang, actor: &Actor) -> Vec<(&'static str, &'static str)> {
-    let applies = works_for(actor, Kind::Application);
     let all = [
-        (applies, "/app/needs?state=listed", lang.pick("申报清单上的需求", "Apply for a need on the list")),
+        (
+            applies(actor),
+            "/app/needs?state=listed",
+            lang.pick("申报清单上的需求", "Apply for a need on the list"),
+        ),
         (may_make(actor).is_ok(), "/app/cycles/new", lang.pick("新建周期", "Make a cycle")),
         (may_import(actor).is_ok(), "/app/policies/new", lang.pick("导入文件", "Import a document")),
         (
             administers_organisations(actor).is_ok(),
             "/app/organisations/new",
             lang.pick("新建单位", "Make an organisation"),
+        ),
+        (
+            asks_for_accounts(actor).is_ok(),
+            "/app/accounts/requests",
+            lang.pick("为本校的人申请账号", "Ask for accounts of colleagues"),
         ),
         (administers_accounts(actor).is_ok(), "/app/accounts/new", lang.pick("新建账号", "Make an account")),
     ];

@@ -237,12 +237,18 @@ impl Facts {
     }
 }
 
-/// Who begins an application: people of a university, for a need on a published list, once.
+/// Who applies at all: people of a university.
+#[must_use]
+pub fn applies(actor: &Actor) -> bool {
+    actor.has(Role::University)
+}
+
+/// Who begins an application: whoever applies, for a need on a published list, once.
 ///
 /// # Errors
 /// `UniversitiesOnly` for everybody else; that the need is on no list, the window is not open, or they apply already.
 pub fn may_start(actor: &Actor, facts: &Facts, now: Instant) -> Result<(), Refusal> {
-    if !actor.has(Role::University) {
+    if !applies(actor) {
         return Err(Refusal::UniversitiesOnly);
     }
     if facts.listing.is_none() {

@@ -3,7 +3,7 @@
 use super::super::formal::ReturnDraft;
 use super::super::opening::numbered;
 use super::super::rules::{
-    Facts, RULES, Turn, could_leave, decide, fallen, may_start, offers, turn, visible,
+    Facts, RULES, Turn, applies, could_leave, decide, fallen, may_start, offers, turn, visible,
 };
 use super::super::sight::sees_version;
 use super::super::team::unfinished;
@@ -63,6 +63,7 @@ fn a_need_is_applied_for_once_and_only_from_the_list() {
     check(Facts { applied: true, ..facts(APPLYING) }, Err(Refusal::AlreadyApplied));
     check(facts(Phase::ScreeningNeeds), Err(Refusal::WrongPhase { phase: Phase::ScreeningNeeds }));
     assert_eq!(may_start(&office(), &facts(APPLYING), in_window()), Err(Refusal::UniversitiesOnly));
+    assert!(applies(&leader()) && !applies(&office()));
     let reopen =
         |facts: Facts| decide(&leader(), &application(State::Withdrawn), &facts, Action::Reopen, in_window());
     assert_eq!(reopen(Facts { applied: true, ..facts(APPLYING) }), Err(Refusal::AlreadyApplied));
