@@ -211,7 +211,7 @@ fn More(known: Known, go: Go) -> impl IntoView {
         let lang = session.lang();
         let unit = reads_units(&session.actor())
             .then(|| view! { <OrgPicker chosen=chosen trouble=trouble among=units.get_value()/> });
-        let by_number = move || go.asked.with(|now| now.sort == "number");
+        let by_number = move || go.asked.with(Asked::is_by_number);
         view! {
             <details><summary>{lang.pick("更多筛选和排序", "More filters, and the order")}</summary>
                 <div class="filter-bar section">{unit}

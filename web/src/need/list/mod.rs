@@ -84,8 +84,13 @@ impl Asked {
         ListNeeds { q, year, state, unit, district, measure, sort, after }
     }
 
+    /// The order, and how far one has come, leave nothing out.
     fn is_narrowed(&self) -> bool {
-        *self != Self { after: self.after.clone(), ..Self::default() }
+        *self != Self { sort: self.sort.clone(), after: self.after.clone(), ..Self::default() }
+    }
+
+    fn is_by_number(&self) -> bool {
+        self.sort == "number"
     }
 }
 
@@ -167,7 +172,9 @@ fn Views(asked: Memo<Asked>) -> impl IntoView {
             .into_iter()
             .map(|(state, words)| {
                 let to = now.with("state", state).address();
-                let here = (now.state == state).then_some("page");
+                // Links from elsewhere ask for the list by one word.
+                let is_here = now.state == state || (state == listed && now.state == word(State::Listed));
+                let here = is_here.then_some("page");
                 view! { <a href=to aria-current=here>{words}</a> }
             })
             .collect_view();

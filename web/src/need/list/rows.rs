@@ -27,11 +27,16 @@ pub(super) fn table(session: Session, asked: Asked, page: Page<NeedRow>, picks: 
     });
     let every = lang.pick("选择本页可报送的", "Pick all that can be forwarded");
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
+    // No column has the time of the last change.
+    let (caption, sorted) = match asked.is_by_number() {
+        true => (lang.pick("需求，按编号", "Needs, by number"), Some("ascending")),
+        false => (lang.pick("需求，最近改动的在前", "Needs, last changed first"), None),
+    };
     let rows = page.items.into_iter().map(|row| line(session, row, picks)).collect_view();
     view! {
         <div class="table-frame">{picks.all(every)}<table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
-            <caption class="unseen">{lang.pick("需求，最近改动的在前", "Needs, last changed first")}</caption>
-            <thead><tr>{picks.head(every)}{head("需求与编号", "Need and number")}{head("单位", "Unit")}{head("措施", "Measures")}
+            <caption class="unseen">{caption}</caption>
+            <thead><tr>{picks.head(every)}<th scope="col" aria-sort=sorted>{lang.pick("需求与编号", "Need and number")}</th>{head("单位", "Unit")}{head("措施", "Measures")}
                 {head("状态", "State")}{head("等谁", "Waits for")}{head("期限", "Deadline")}
                 <th scope="col" class="number">{lang.pick("经费（元）", "Budget (CNY)")}</th></tr></thead>
             <tbody>{rows}</tbody>
