@@ -1,12 +1,13 @@
 //! Returning, withdrawing, forwarding one need: what it is, what will be, who is told.
 
-use super::{state_tag, title};
+use super::{action_name, state_tag, title};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox, act_page};
 use crate::ui::{Button, Choice, Fetch, Field, TextArea, Unknown, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ronghe_contract::need::{ActOnNeed as Body, NeedRef, NeedView};
+use ronghe_client::{Client, Error};
+use ronghe_contract::need::{ActOnNeed as Body, NeedView};
 use ronghe_domain::kernel::window::last_minute;
 use ronghe_domain::need::{Action, Correction, Field as NeedField};
 use ronghe_text::{Lang, NeedDone, need_action, need_field, need_refusal};
@@ -26,15 +27,71 @@ pub fn ActOnNeed() -> impl IntoView {
     });
     let (act, typed) = (Act::new(), Typed::new());
     loaded(session, need, move |view: NeedView| {
-        let action = match asked.get().1.as_str() {
-            "return" => Action::Return,
-            "forward" => Action::Forward,
-            "withdraw" => Action::Withdraw,
-            "carry" => Action::Carry,
-            _ => return view! { <Unknown/> }.into_any(),
-        };
-        confirm(session, view, action, act, typed).into_any()
+        let name = asked.get().1;
+        match Confirmed::ALL.into_iter().find(|it| action_name(it.action()) == name) {
+            Some(what) => confirm(session, view, what, act, typed).into_any(),
+            None => view! { <Unknown/> }.into_any(),
+        }
     })
+}
+
+/// What has a page of its own to confirm it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Confirmed {
+    Return,
+    Forward,
+    Withdraw,
+    Carry,
+}
+
+impl Confirmed {
+    const ALL: [Self; 4] = [Self::Return, Self::Forward, Self::Withdraw, Self::Carry];
+
+    const fn action(self) -> Action {
+        match self {
+            Self::Return => Action::Return,
+            Self::Forward => Action::Forward,
+            Self::Withdraw => Action::Withdraw,
+            Self::Carry => Action::Carry,
+        }
+    }
+
+    const fn done(self) -> NeedDone {
+        match self {
+            Self::Return => NeedDone::Return,
+            Self::Forward => NeedDone::Forward,
+            Self::Withdraw => NeedDone::Withdraw,
+            Self::Carry => NeedDone::Carry,
+        }
+    }
+
+    /// What the button says.
+    const fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Return => lang.pick("退回此需求", "Return this need"),
+            Self::Forward => lang.pick("审核报送此需求", "Forward this need"),
+            Self::Withdraw => lang.pick("撤回此需求", "Withdraw this need"),
+            Self::Carry => lang.pick("结转此需求", "Carry this need on"),
+        }
+    }
+
+    /// What is sent; to carry a need on makes another one, by an operation of its own.
+    fn body(self, typed: Typed) -> Option<Body> {
+        match self {
+            Self::Return => Some(typed.body()),
+            Self::Forward => Some(Body::Forward),
+            Self::Withdraw => Some(Body::Withdraw),
+            Self::Carry => None,
+        }
+    }
+}
+
+/// Carries it out; gives the name of the need that the person is led to.
+async fn send(client: Client, name: &str, version: &str, body: Option<Body>) -> Result<String, Error> {
+    match body {
+        Some(body) => client.act_on_need(name, version, &body).await.map(|view| view.row.name),
+        None => client.carry_need(name).await.map(|made| made.name),
+    }
 }
 
 /// What is typed for a return: a remark for each field that is flagged.
@@ -62,51 +119,35 @@ impl Typed {
             .with_value(|remarks| remarks.iter().find(|(it, _)| *it == field).map(|(_, remark)| *remark))
     }
 
-    fn body(self, action: Action) -> Option<Body> {
-        match action {
-            Action::Forward => Some(Body::Forward),
-            Action::Withdraw => Some(Body::Withdraw),
-            Action::Return => {
-                let corrections = self.flagged.get_untracked().into_iter().map(|field| Correction {
-                    field,
-                    remark: self.of(field).map(|remark| remark.get_untracked()).unwrap_or_default(),
-                });
-                Some(Body::Return {
-                    corrections: corrections.collect(),
-                    remark: self.remark.get_untracked(),
-                    until: self.until.get_untracked(),
-                })
-            }
-            Action::Edit
-            | Action::Submit
-            | Action::Enlist
-            | Action::Decline
-            | Action::Merge
-            | Action::Reopen
-            | Action::Reveal
-            | Action::Screen
-            | Action::Unscreen
-            | Action::LeaveOpen
-            | Action::Carry => None,
+    /// The return.
+    fn body(self) -> Body {
+        let corrections = self.flagged.get_untracked().into_iter().map(|field| Correction {
+            field,
+            remark: self.of(field).map(|remark| remark.get_untracked()).unwrap_or_default(),
+        });
+        Body::Return {
+            corrections: corrections.collect(),
+            remark: self.remark.get_untracked(),
+            until: self.until.get_untracked(),
         }
     }
 }
 
-fn confirm(session: Session, view: NeedView, action: Action, act: Act, typed: Typed) -> impl IntoView {
-    let lang = session.lang();
+fn confirm(session: Session, view: NeedView, what: Confirmed, act: Act, typed: Typed) -> impl IntoView {
+    let (lang, action) = (session.lang(), what.action());
     let offer = view.offers.iter().find(|offer| offer.action == action);
     let refused = offer.map(|offer| offer.barred.map(|refusal| need_refusal(lang, refusal)));
     let home = format!("/app/needs/{}", view.row.name);
     let name = title(lang, &view.row);
     let leave = home.clone();
-    let form = move || form(session, view, action, leave, act, typed).into_any();
+    let form = move || form(session, view, what, leave, act, typed).into_any();
     act_page(session, &home, &name, need_action(lang, action), refused, form)
 }
 
 fn form(
     session: Session,
     view: NeedView,
-    action: Action,
+    what: Confirmed,
     home: String,
     act: Act,
     typed: Typed,
@@ -116,37 +157,16 @@ fn form(
     let (name, version) = (view.row.name.clone(), view.version.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if action == Action::Carry {
-            let (name, navigate) = (name.clone(), navigate.clone());
-            act.run(
-                async move |client| client.carry_need(&name).await,
-                move |made: NeedRef| navigate(&format!("/app/needs/{}", made.name), Default::default()),
-            );
-            return;
-        }
-        let Some(body) = typed.body(action) else { return };
         let (name, version, navigate) = (name.clone(), version.clone(), navigate.clone());
-        let done = NeedDone::of(action).map(NeedDone::code).unwrap_or_default();
+        let (body, done) = (what.body(typed), what.done().code());
         act.run(
-            async move |client| client.act_on_need(&name, &version, &body).await,
-            move |view: NeedView| {
-                navigate(&format!("/app/needs/{}?done={done}", view.row.name), Default::default());
-            },
+            async move |client| send(client, &name, &version, body).await,
+            move |name: String| navigate(&format!("/app/needs/{name}?done={done}"), Default::default()),
         );
     };
-    let (after, told) = effects(lang, action);
+    let (after, told) = effects(lang, what);
     let tag = state_tag(session, &view.row);
-    let fields = (action == Action::Return).then(|| corrections(&view, act, typed));
-    let words = match (lang, action) {
-        (Lang::Zh, Action::Return) => "退回此需求",
-        (Lang::Zh, Action::Forward) => "审核报送此需求",
-        (Lang::Zh, Action::Carry) => "结转此需求",
-        (Lang::Zh, _) => "撤回此需求",
-        (Lang::En, Action::Return) => "Return this need",
-        (Lang::En, Action::Forward) => "Forward this need",
-        (Lang::En, Action::Carry) => "Carry this need on",
-        (Lang::En, _) => "Withdraw this need",
-    };
+    let fields = (what == Confirmed::Return).then(|| corrections(&view, act, typed));
     view! {
         <form class="form" on:submit=submit>
             <ActBox act=act/>
@@ -157,7 +177,7 @@ fn form(
                 <dt>{lang.pick("谁会看到", "Who sees it")}</dt><dd>{told}</dd>
             </dl>
             <div class="form-foot">
-                <Button primary=true busy=act.busy>{words}</Button>
+                <Button primary=true busy=act.busy>{what.words(lang)}</Button>
                 <a class="button" href=home>{lang.pick("不办了", "Leave it")}</a>
             </div>
         </form>
@@ -165,27 +185,27 @@ fn form(
 }
 
 /// What will be, and who is told.
-fn effects(lang: Lang, action: Action) -> (&'static str, &'static str) {
-    match action {
-        Action::Return => (
+fn effects(lang: Lang, what: Confirmed) -> (&'static str, &'static str) {
+    match what {
+        Confirmed::Return => (
             lang.pick(
                 "退回给需求单位，只开放勾选的项目",
                 "Back with its unit; only what is flagged can be changed",
             ),
             lang.pick("需求单位；意见进入“动态”", "Its unit; the remarks enter the time line"),
         ),
-        Action::Forward => (
+        Confirmed::Forward => (
             lang.pick("已报送，由高校联络服务处办理", "Forwarded: the liaison office has it"),
             lang.pick("需求单位和高校联络服务处", "Its unit and the liaison office"),
         ),
-        Action::Carry => (
+        Confirmed::Carry => (
             lang.pick(
                 "在正在征集的周期里新建一份草稿，内容和附件照抄，核对后再提交；只能结转一次",
                 "A draft in the cycle that collects needs, with the same content and files, to be checked and submitted; once only",
             ),
             lang.pick("提交以前只有本单位", "Your own unit, until you submit it"),
         ),
-        _ => (
+        Confirmed::Withdraw => (
             lang.pick("已撤回，不能恢复；可以另填一份", "Withdrawn for good; another one can be filed"),
             lang.pick("看得到这条需求的单位", "Whoever sees this need"),
         ),

@@ -233,17 +233,13 @@ fn returned(lang: Lang, view: &ReturnView) -> impl IntoView + use<> {
     }
 }
 
-/// What was just done: number, time, what comes next.
+/// What was just done: number, where there is one already, time, what comes next.
 fn receipt(session: Session, done: &str, view: &NeedView) -> Option<impl IntoView + use<>> {
     let lang = session.lang();
-    let number = view.row.number.clone().unwrap_or_default();
+    let comma = lang.pick("，", ", ");
+    let number = view.row.number.as_ref().map(|number| format!("{number}{comma}")).unwrap_or_default();
     let (head, next) = need_done(lang, NeedDone::parse(done)?, view.row.state);
-    let title = format!(
-        "{head}{}{number}{}{}",
-        lang.pick("：", ": "),
-        lang.pick("，", ", "),
-        instant(lang, view.row.changed_at)
-    );
+    let title = format!("{head}{}{number}{}", lang.pick("：", ": "), instant(lang, view.row.changed_at));
     Some(view! {
         <div class="banner" data-turn="done" role="status"><div><p class="banner__title">{title}</p><p>{next}</p></div>
             <a class="button" data-size="small" href="/app">{lang.pick("回到待办", "Back to your tasks")}</a></div>

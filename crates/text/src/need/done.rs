@@ -1,7 +1,7 @@
 //! What was just done to a need: the code by which an address says it, and its words.
 
 use crate::Lang;
-use ronghe_domain::need::{Action, State};
+use ronghe_domain::need::State;
 
 /// What the page of a need says was just done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +12,14 @@ pub enum NeedDone {
     Forward,
     Return,
     Withdraw,
+    /// 结转: a draft of the cycle that collects needs stands for it.
+    Carry,
 }
 
 impl NeedDone {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Ask, Self::Submit, Self::Forward, Self::Return, Self::Withdraw];
+    pub const ALL: [Self; 6] =
+        [Self::Ask, Self::Submit, Self::Forward, Self::Return, Self::Withdraw, Self::Carry];
 
     /// What addresses call it.
     #[must_use]
@@ -27,6 +30,7 @@ impl NeedDone {
             Self::Forward => "forward",
             Self::Return => "return",
             Self::Withdraw => "withdraw",
+            Self::Carry => "carry",
         }
     }
 
@@ -34,27 +38,6 @@ impl NeedDone {
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|done| done.code() == code)
-    }
-
-    /// What an action that one confirms has done; nothing for those that have a page of their own to say so.
-    #[must_use]
-    pub const fn of(action: Action) -> Option<Self> {
-        match action {
-            Action::Submit => Some(Self::Submit),
-            Action::Forward => Some(Self::Forward),
-            Action::Return => Some(Self::Return),
-            Action::Withdraw => Some(Self::Withdraw),
-            Action::Edit
-            | Action::Enlist
-            | Action::Decline
-            | Action::Merge
-            | Action::Reopen
-            | Action::Reveal
-            | Action::Screen
-            | Action::Unscreen
-            | Action::LeaveOpen
-            | Action::Carry => None,
-        }
     }
 }
 
@@ -95,5 +78,8 @@ pub const fn need_done(lang: Lang, done: NeedDone, state: State) -> (&'static st
             lang.pick("已撤回", "Withdrawn"),
             lang.pick("它不再参加本年度遴选。", "It takes no further part this year."),
         ),
+        (NeedDone::Carry, _) => {
+            (lang.pick("已结转", "Carried on"), lang.pick("核对后提交。", "Check it and submit it."))
+        }
     }
 }
