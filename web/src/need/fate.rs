@@ -1,16 +1,19 @@
 //! What became of a need: why it is not listed, what takes it up, what it takes up.
 
+use super::colour;
+use crate::session::Session;
 use leptos::prelude::*;
 use ronghe_contract::need::{MeantView, NeedRef, NeedView};
 use ronghe_domain::need::State;
 use ronghe_text::{Lang, decline_reason};
 
 /// The words for its unit, once the list is published; before that nothing is said here.
-pub fn fate(lang: Lang, view: &NeedView) -> Option<impl IntoView + use<>> {
+pub fn fate(session: Session, view: &NeedView) -> Option<impl IntoView + use<>> {
+    let lang = session.lang();
     // Whoever reads the list alone learns that, too.
     if view.row.state == State::Open {
         return Some(banner(
-            "yours",
+            colour(session, &view.row),
             left_open(lang),
             view.meant.as_ref().and_then(|meant| around(lang, meant)),
         ));

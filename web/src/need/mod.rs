@@ -90,8 +90,13 @@ fn is_mine(me: &Me, row: &NeedRow) -> bool {
 
 /// The tag of a need: its colour says whose turn it is, for this viewer.
 fn state_tag(session: Session, row: &NeedRow) -> impl IntoView + use<> {
+    tag(colour(session, row), need_state(session.lang(), row.state))
+}
+
+/// Whose turn it is, for this viewer, as the colours say it.
+fn colour(session: Session, row: &NeedRow) -> &'static str {
     let mine = session.me().is_some_and(|me| is_mine(&me, row));
-    let key = match (row.state, mine) {
+    match (row.state, mine) {
         (State::Draft | State::Withdrawn | State::Declined | State::Merged | State::Open, _) => "draft",
         (State::Listed | State::Taken, _) => "done",
         (_, true) => "yours",
@@ -99,8 +104,7 @@ fn state_tag(session: Session, row: &NeedRow) -> impl IntoView + use<> {
             "draft"
         }
         (_, false) => "others",
-    };
-    tag(key, need_state(session.lang(), row.state))
+    }
 }
 
 /// On whom it waits, in words for this viewer.

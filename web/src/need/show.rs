@@ -116,7 +116,7 @@ fn record(session: Session, view: NeedView) -> impl IntoView {
                 {reasons}
             </header>
             {steps}
-            {move || kept.with_value(|view| fate(lang, view))}
+            {move || kept.with_value(|view| fate(session, view))}
             {move || kept.with_value(|view| carried(lang, view))}
             {move || kept.with_value(|view| view.returned.as_ref().map(|it| returned(lang, it)))}
             {tabs}
