@@ -6,11 +6,12 @@ use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::output::Column;
 use crate::write::{Write, change, tried};
-use ronghe_client::ListOpinions;
-use ronghe_contract::need::{AskOpinions, OutstandingView, RemindOffices};
+use ronghe_client::{Client, Error, ListOpinions};
+use ronghe_contract::need::{AskOpinions, OpinionsView, OutstandingView, RemindOffices};
+use ronghe_domain::kernel::FieldProblem;
 use ronghe_domain::need::opinion::Action;
 use ronghe_domain::need::{OpinionDraft, Stance};
-use ronghe_text::{Lang, before_close, colon, instant, need_refusal, stance};
+use ronghe_text::{Lang, before_close, colon, field_problem, instant, need_refusal, stance};
 
 const COLUMNS: &[Column] = &[
     Column { name: "number", zh: "编号", en: "Number" },
@@ -127,31 +128,77 @@ pub(super) async fn opine(
 pub(super) async fn remind(context: &Context, offices: Vec<String>, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
     let client = context.client()?;
+    let open = ListOpinions { show: "open".into(), ..ListOpinions::default() };
+    let view = client.list_opinions(&open).await?;
+    let is_named = |it: &OutstandingView| offices.iter().any(|slug| slug.trim() == it.office.slug);
+    let rows: Vec<&OutstandingView> =
+        view.outstanding.iter().filter(|it| offices.is_empty() || is_named(it)).collect();
+    let count = rows.len();
     if write.dry_run {
-        let open = ListOpinions { show: "open".into(), ..ListOpinions::default() };
-        let view = client.list_opinions(&open).await?;
-        let is_wanted = |it: &&OutstandingView| offices.is_empty() || offices.contains(&it.office.slug);
-        let rows: Vec<&OutstandingView> = view.outstanding.iter().filter(is_wanted).collect();
-        return context.output.rows(OUTSTANDING, &rows, |it| {
-            vec![
-                it.office.slug.clone(),
-                lang.pick(&it.office.name, &it.office.name_en).to_owned(),
-                it.open.to_string(),
-                it.overdue.to_string(),
-                it.reminded_at.map(|at| instant(lang, at)).unwrap_or_default(),
-            ]
-        });
+        can_be_reminded(lang, &client, &view, &offices).await?;
+        context.output.rows(OUTSTANDING, &rows, |it| outstanding(lang, it))?;
+        let words = match lang {
+            Lang::Zh => format!("可催办 {count} 个单位"),
+            Lang::En => format!("offices that can be reminded: {count}"),
+        };
+        done(context, &words);
+        return Ok(());
     }
-    write.confirm.ask(context, lang.pick("催办？", "Remind them?"))?;
+    let question = match lang {
+        Lang::Zh => format!("催办 {count} 个单位？"),
+        Lang::En if count == 1 => "Remind 1 office?".to_owned(),
+        Lang::En => format!("Remind {count} offices?"),
+    };
+    write.confirm.ask(context, &question)?;
     let body = RemindOffices { offices, year: String::new() };
     let view = change(&client, async |client| client.remind_offices(&body).await).await?;
     context.output.one(&view, Vec::new)?;
-    done(
-        context,
-        &match lang {
-            Lang::Zh => format!("已催办 {} 个单位", view.offices),
-            Lang::En => format!("{} offices reminded", view.offices),
-        },
-    );
+    let words = match lang {
+        Lang::Zh => format!("已催办 {} 个单位", view.offices),
+        Lang::En if view.offices == 1 => "1 office reminded".to_owned(),
+        Lang::En => format!("{} offices reminded", view.offices),
+    };
+    done(context, &words);
+    Ok(())
+}
+
+fn outstanding(lang: Lang, it: &OutstandingView) -> Vec<String> {
+    vec![
+        it.office.slug.clone(),
+        lang.pick(&it.office.name, &it.office.name_en).to_owned(),
+        it.open.to_string(),
+        it.overdue.to_string(),
+        it.reminded_at.map(|at| instant(lang, at)).unwrap_or_default(),
+    ]
+}
+
+/// Fails where the request would be refused: it is not the caller's now, or an office is unknown.
+async fn can_be_reminded(
+    lang: Lang,
+    client: &Client,
+    view: &OpinionsView,
+    offices: &[String],
+) -> Result<(), Failure> {
+    if !view.can_remind {
+        return Err(Failure::input(match (lang, view.open) {
+            (Lang::Zh, 0) => "没有未提的意见",
+            (Lang::En, 0) => "no opinion is still to come",
+            (Lang::Zh, _) => "催办由高校联络服务处在遴选期间办理",
+            (Lang::En, _) => "the liaison office reminds, while needs are screened",
+        }));
+    }
+    for slug in offices.iter().map(|slug| slug.trim()) {
+        // Whoever owes nothing may be named, and is not reminded.
+        if view.outstanding.iter().any(|it| it.office.slug == slug) {
+            continue;
+        }
+        client.show_organisation(slug).await.map_err(|error| match error {
+            Error::Problem(problem) if problem.status == 404 => {
+                let unknown = FieldProblem::Unknown { got: slug.to_owned(), nearest: Vec::new() };
+                Failure::input(field_problem(lang, &unknown))
+            }
+            error => Failure::from(error),
+        })?;
+    }
     Ok(())
 }

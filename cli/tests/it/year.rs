@@ -61,6 +61,7 @@ async fn the_year_goes_on() {
     cast.at(SCREENING, || {
         the_cycle_goes_on_to_screening(&cast);
         offices_are_asked(&cast, &need);
+        who_is_to_be_reminded_is_said(&cast);
         an_office_answers(&cast, &need);
     });
     cast.at(SCREENED, || {
@@ -128,6 +129,22 @@ fn offices_are_asked(cast: &Cast, need: &str) {
     assert_eq!((dry.code, dry.err.contains("征求意见")), (0, true), "{dry:?}");
     let done = lead.does(&asked);
     assert!(done.out.contains("思想政治工作处"), "{done:?}");
+}
+
+/// What reminding would do: whom it would reach, and where it would be refused.
+fn who_is_to_be_reminded_is_said(cast: &Cast) {
+    let (lead, auditor) = (cast.person("zhangmin"), cast.person("heqing"));
+    let dry = lead.run(&["need", "remind", "ideology", "--dry-run"]);
+    let said = (dry.out.contains("思想政治工作处"), dry.err.contains("可催办 1 个单位"));
+    assert_eq!((dry.code, said), (0, (true, true)), "{dry:?}");
+    let owes_nothing = lead.run(&["need", "remind", "lixia", "--dry-run"]);
+    assert_eq!(
+        (owes_nothing.code, owes_nothing.err.contains("可催办 0 个单位")),
+        (0, true),
+        "{owes_nothing:?}"
+    );
+    lead.refused(&["need", "remind", "no-such", "--dry-run"], 1, "没有“no-such”");
+    auditor.refused(&["need", "remind", "--dry-run"], 1, "催办由高校联络服务处在遴选期间办理");
 }
 
 /// An office finds what it is asked in its tasks, opposes with a reason only, and changes its mind.
