@@ -3,7 +3,7 @@
 use crate::context::Context;
 use ronghe_client::Error;
 use ronghe_contract::Problem;
-use ronghe_text::{Lang, cell_place, field_label};
+use ronghe_text::{Lang, cell_place, colon, field_label};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -129,7 +129,7 @@ fn told(problem: Problem, lang: Lang, verbose: bool) -> (u8, String, Vec<String>
         .iter()
         .map(|field| {
             let place = place(lang, &field.error.path);
-            format!("{place}{}{}{}", field.label, lang.pick("：", ": "), field.message)
+            format!("{place}{}{}{}", field.label, colon(lang), field.message)
         })
         .collect();
     if verbose {

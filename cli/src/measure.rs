@@ -88,7 +88,7 @@ fn lines(lang: Lang, view: &MeasureView) -> Vec<String> {
     }
     let forms: Vec<&str> = view.forms.iter().map(|kind| form(lang, *kind)).collect();
     if !forms.is_empty() {
-        lines.push(format!("{}  {}", lang.pick("合作形式", "Forms"), forms.join(lang.pick("、", ", "))));
+        lines.push(format!("{}  {}", lang.pick("合作形式", "Forms"), forms.join(comma(lang))));
     }
     lines
 }

@@ -5,7 +5,9 @@ use crate::exit::Failure;
 use crate::list;
 use crate::output::Column;
 use clap::Subcommand;
-use ronghe_text::{before_close, instant, task_count, task_kind, task_of_list, task_soon, task_untitled};
+use ronghe_text::{
+    before_close, comma, instant, task_count, task_kind, task_of_list, task_soon, task_untitled,
+};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -40,7 +42,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
             task_kind(lang, task.kind).to_owned(),
             title,
             task.record.clone().unwrap_or_default(),
-            task.from.join(lang.pick("、", ", ")),
+            task.from.join(comma(lang)),
         ]
     })
 }

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use ronghe_client::{Client, ListViews};
 use ronghe_contract::view::SavedView;
 use ronghe_domain::view::{List, ViewDraft};
-use ronghe_text::{Lang, colon, viewed_list};
+use ronghe_text::{Lang, colon, comma, viewed_list};
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
@@ -121,7 +121,7 @@ async fn named(lang: Lang, client: &Client, list: List, name: &str) -> Result<Sa
                 Lang::Zh => format!("没有视图“{name}”"),
                 Lang::En => format!("there is no view “{name}”"),
             },
-            known.join(lang.pick("、", ", ")),
+            known.join(comma(lang)),
         )
     })
 }

@@ -8,7 +8,7 @@ use crate::write::{Write, change};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_contract::account::{ImportAccounts, ImportedAccount};
-use ronghe_text::{Lang, colon, role};
+use ronghe_text::{Lang, colon, comma, role};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -94,7 +94,7 @@ fn cells(context: &Context, row: &ImportedAccount) -> Vec<String> {
         row.login.clone(),
         row.name.clone(),
         lang.pick(&row.org.name, &row.org.name_en).to_owned(),
-        roles.join(lang.pick("、", ", ")),
+        roles.join(comma(lang)),
         link.unwrap_or_default(),
     ]
 }

@@ -291,7 +291,7 @@ fn cells(lang: Lang, row: &AccountRow) -> Vec<String> {
         row.login.clone(),
         lang.pick(&row.name, &row.name_en).to_owned(),
         lang.pick(&row.org.name, &row.org.name_en).to_owned(),
-        roles.join(lang.pick("、", ", ")),
+        roles.join(comma(lang)),
         ronghe_text::account_state(lang, row.state).to_owned(),
         row.last_seen.as_ref().map_or_else(String::new, |at| words::instant(lang, at)),
     ]

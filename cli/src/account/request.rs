@@ -10,7 +10,7 @@ use ronghe_client::ListAccountRequests;
 use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
 use ronghe_domain::account::request::{AccountRequestDraft, Action};
 use ronghe_text::{
-    Lang, account_request_action, account_request_refusal, account_request_state, colon, instant,
+    Lang, account_request_action, account_request_refusal, account_request_state, colon, comma, instant,
 };
 use std::path::Path;
 
@@ -51,7 +51,7 @@ pub(super) async fn ask(
     };
     let ask = AskForAccounts { people };
     let names: Vec<&str> = ask.people.iter().map(|person| person.name.as_str()).collect();
-    let names = names.join(lang.pick("、", ", "));
+    let names = names.join(comma(lang));
     confirm.ask(context, &format!("{} {names}", lang.pick("申请开户", "ask for accounts of")))?;
     let asked = change(&context.client()?, async |client| client.ask_for_accounts(&ask).await).await?;
     context.output.rows(COLUMNS, &asked, |row| cells(lang, row))?;

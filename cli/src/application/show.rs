@@ -10,7 +10,7 @@ use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
     Lang, account_request_state, application_action, application_field, application_refusal,
     application_section, application_state, application_turn, application_unlisted, before_close,
-    budget_category, budget_source, colon, duty, field_label, field_problem, file_purpose, flaw, form,
+    budget_category, budget_source, colon, comma, duty, field_label, field_problem, file_purpose, flaw, form,
     instant, partner_kind,
 };
 
@@ -41,7 +41,7 @@ pub(super) async fn versions(context: &Context, name: &str) -> Result<(), Failur
     let found = context.client()?.list_application_versions(name).await?.items;
     context.output.rows(VERSIONS, &found, |it| {
         let changed: Vec<&str> = it.changed.iter().map(|field| application_field(lang, *field)).collect();
-        vec![it.n.to_string(), instant(lang, it.at), changed.join(lang.pick("、", ", ")), it.hash.clone()]
+        vec![it.n.to_string(), instant(lang, it.at), changed.join(comma(lang)), it.hash.clone()]
     })
 }
 
@@ -138,12 +138,12 @@ fn standing(lang: Lang, view: &ApplicationView) -> Vec<String> {
 pub(super) fn members(lang: Lang, view: &ApplicationView) -> Vec<String> {
     let line = |it: &ronghe_contract::application::MemberView| {
         let sections: Vec<&str> = it.sections.iter().map(|it| application_section(lang, *it)).collect();
-        format!("{}  {} {}  {}", duty(lang, it.duty), it.name, it.login, sections.join(lang.pick("、", ", ")))
+        format!("{}  {} {}  {}", duty(lang, it.duty), it.name, it.login, sections.join(comma(lang)))
     };
     let awaited = view.awaited.iter().map(|it| {
         let sections: Vec<&str> = it.sections.iter().map(|it| application_section(lang, *it)).collect();
         let (duty, asked) = (duty(lang, it.duty), account_request_state(lang, it.asked));
-        let part = sections.join(lang.pick("、", ", "));
+        let part = sections.join(comma(lang));
         format!("{duty}  {} {}  {part}  {asked}{}", it.name, it.mail, because(lang, &it.reason))
     });
     view.members.iter().map(line).chain(awaited).collect()
@@ -151,7 +151,7 @@ pub(super) fn members(lang: Lang, view: &ApplicationView) -> Vec<String> {
 
 /// Why an account is not made, where it was declined.
 fn because(lang: Lang, reason: &str) -> String {
-    if reason.is_empty() { String::new() } else { format!("{}{reason}", lang.pick("：", ": ")) }
+    if reason.is_empty() { String::new() } else { format!("{}{reason}", colon(lang)) }
 }
 
 /// What a field says, a line for each row.

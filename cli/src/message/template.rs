@@ -9,7 +9,9 @@ use ronghe_contract::message::{MailCounts, MailTemplate, SetMailTemplate};
 use ronghe_domain::message::Kind;
 use ronghe_domain::message::mail::State;
 use ronghe_domain::message::template::{Language, Words};
-use ronghe_text::{Lang, field_label, field_problem, mail_example, mail_language, mail_state, message_kind};
+use ronghe_text::{
+    Lang, colon, field_label, field_problem, mail_example, mail_language, mail_state, message_kind,
+};
 
 const COLUMNS: &[Column] = &[
     Column { name: "kind", zh: "事项", en: "What" },
@@ -58,7 +60,7 @@ pub(super) async fn set(
                 .iter()
                 .map(|it| {
                     let (label, said) = (field_label(lang, &it.path), field_problem(lang, &it.problem));
-                    format!("{label}{}{said}", lang.pick("：", ": "))
+                    format!("{label}{}{said}", colon(lang))
                 })
                 .collect(),
             hint: None,

@@ -4,8 +4,9 @@ use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_domain::need::Field;
 use ronghe_domain::need::rules::Turn;
 use ronghe_text::{
-    Lang, before_close, colon, decline_reason, field_label, field_problem, form, instant, measure_numbers,
-    measure_titled, need_action, need_field, need_refusal, need_state, ruling, stage, turn, yuan,
+    Lang, before_close, colon, comma, decline_reason, field_label, field_problem, form, instant,
+    measure_numbers, measure_titled, need_action, need_field, need_refusal, need_state, ruling, stage, turn,
+    yuan,
 };
 
 /// Cells of a row.
@@ -94,7 +95,7 @@ fn fate(lang: Lang, view: &NeedView) -> Vec<String> {
 
 fn content(lang: Lang, view: &NeedView) -> Vec<String> {
     let Some(it) = &view.content else { return Vec::new() };
-    let separator = lang.pick("、", ", ");
+    let separator = comma(lang);
     let line = |field: Field, text: String| format!("{}  {text}", need_field(lang, field));
     let measures: Vec<String> =
         it.measures.iter().map(|it| measure_titled(lang, it.seq, &it.title)).collect();

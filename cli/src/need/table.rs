@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_client::{ExportNeeds, ListNeeds};
 use ronghe_contract::need::{ImportNeeds, ImportedNeed, ImportedNeeds};
-use ronghe_text::{Lang, colon, field_label, measure_numbers};
+use ronghe_text::{Lang, colon, comma, field_label, measure_numbers};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -98,7 +98,7 @@ fn cells(lang: Lang, row: &ImportedNeed) -> Vec<String> {
         row.title.clone(),
         measure_numbers(lang, &row.measures),
         row.budget.clone(),
-        gaps.join(lang.pick("、", ", ")),
+        gaps.join(comma(lang)),
     ]
 }
 

@@ -8,7 +8,7 @@ use ronghe_contract::need_list::{NeedListDocument, NeedListItem, NeedListRow};
 use ronghe_domain::need::Field;
 use ronghe_domain::need_list::document::{Listed, Named};
 use ronghe_domain::need_list::{Edition, ListNumber};
-use ronghe_text::{Lang, form, list_title, measure_titled, need_field, stage, yuan};
+use ronghe_text::{Lang, comma, form, list_title, measure_titled, need_field, stage, yuan};
 
 const ITEMS: &[Column] = &[
     Column { name: "number", zh: "清单编号", en: "Number" },
@@ -118,7 +118,7 @@ fn taken_out(document: &NeedListDocument, need: &str) -> String {
 
 /// A need as a list holds it: no person stands in it.
 fn lines(lang: Lang, need: &Listed) -> Vec<String> {
-    let separator = lang.pick("、", ", ");
+    let separator = comma(lang);
     let line = |field: Field, text: String| format!("{}  {text}", need_field(lang, field));
     let name = |it: &Named| lang.pick(&it.name, &it.name_en).to_owned();
     let measures: Vec<String> =

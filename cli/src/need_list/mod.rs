@@ -268,7 +268,7 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
     lines.extend(view.marks.iter().map(|mark| {
         let (who, said) = (seat(lang, mark.seat), list_answer(lang, mark.answer));
         let name = mark.name.clone().unwrap_or_default();
-        let void = mark.voided_at.map_or("", |_| lang.pick("（已作废）", " (void)"));
+        let void = mark.voided_at.map(|_| bracketed(lang, lang.pick("已作废", "void"))).unwrap_or_default();
         format!("{who}  {name}  {said}{void}  {}  {}", instant(lang, mark.at), mark.reason)
     }));
     lines.extend(view.minutes.as_ref().map(|it| {

@@ -11,7 +11,7 @@ use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{OrgRef, OrgView, Reveal};
 use ronghe_domain::org::{Action, Contact, UniversityFacts};
 use ronghe_text::{
-    Lang, affiliation, colon, mark, org_action, org_kind, org_refusal, place, post, university_kind,
+    Lang, affiliation, colon, comma, mark, org_action, org_kind, org_refusal, place, post, university_kind,
 };
 use std::path::PathBuf;
 
@@ -193,7 +193,7 @@ pub(super) fn lines(lang: Lang, view: &OrgView) -> Vec<String> {
         lines.push(format!("{}  {}", lang.pick("上级", "Under"), lang.pick(&parent.name, &parent.name_en)));
     }
     if !view.aliases.is_empty() {
-        let aliases = view.aliases.join(lang.pick("、", ", "));
+        let aliases = view.aliases.join(comma(lang));
         lines.push(format!("{}  {aliases}", lang.pick("简称与别名", "Also called")));
     }
     if let Some(seat) = view.leading_group_seat {

@@ -7,7 +7,7 @@ use crate::write::Write;
 use clap::Subcommand;
 use ronghe_contract::profile::ProfileView;
 use ronghe_domain::profile::ProfileDraft;
-use ronghe_text::{Lang, colon, form, profile_refusal, stage};
+use ronghe_text::{Lang, colon, comma, form, profile_refusal, stage};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -70,10 +70,10 @@ fn lines(lang: Lang, view: &ProfileView) -> Vec<String> {
         lines.push(lang.pick("还没有填写", "nothing is written yet").to_owned());
         return lines;
     }
-    let joined = |words: Vec<&str>| words.join(lang.pick("、", ", "));
+    let joined = |words: Vec<&str>| words.join(comma(lang));
     let disciplines =
         view.disciplines.iter().map(|it| format!("{} {}", it.code, lang.pick(&it.name, &it.name_en)));
-    let disciplines = disciplines.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let disciplines = disciplines.collect::<Vec<_>>().join(comma(lang));
     lines.push(format!("{}  {disciplines}", lang.pick("学科", "Disciplines")));
     lines.extend(view.measures.iter().map(|it| format!("{}. {}", it.seq, it.title)));
     let forms = joined(view.forms.iter().map(|it| form(lang, *it)).collect());

@@ -2,7 +2,7 @@
 
 use ronghe_contract::policy::{ContentView, ImportView, PolicyView};
 use ronghe_text::{
-    Lang, colon, comma, field_label, field_problem, policy_action, policy_refusal, policy_state,
+    Lang, bracketed, colon, comma, field_label, field_problem, policy_action, policy_refusal, policy_state,
     policy_status, section_number, warning,
 };
 
@@ -61,7 +61,8 @@ pub(crate) fn check_lines(lang: Lang, import: &ImportView) -> Vec<String> {
             let near = if names.is_empty() {
                 String::new()
             } else {
-                format!("（{}{}）", lang.pick("相近：", "near: "), names.join("、"))
+                let near = format!("{}{}", lang.pick("相近：", "near: "), names.join(comma(lang)));
+                bracketed(lang, &near)
             };
             let label = field_label(lang, &error.path);
             format!("{}  {label}{}{}{near}", error.path, colon(lang), field_problem(lang, &error.problem))

@@ -10,7 +10,7 @@ use crate::write::change;
 use ronghe_client::Client;
 use ronghe_contract::session::{Me, NewToken, SignIn};
 use ronghe_domain::account::Scope;
-use ronghe_text::{Lang, role};
+use ronghe_text::{Lang, comma, role};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -114,7 +114,7 @@ pub(crate) async fn who_am_i(context: &Context) -> Result<(), Failure> {
     let me = context.client()?.show_me().await?;
     context.output.one(&me, || {
         let roles: Vec<&str> = me.roles.iter().map(|one| role(lang, *one)).collect();
-        vec![person(lang, &me), me.login.clone(), roles.join(lang.pick("、", ", "))]
+        vec![person(lang, &me), me.login.clone(), roles.join(comma(lang))]
     })
 }
 

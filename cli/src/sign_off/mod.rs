@@ -11,7 +11,9 @@ use clap::Subcommand;
 use ronghe_client::ListSignOffs;
 use ronghe_contract::sign_off::{ActOnSignOff, RoundView};
 use ronghe_domain::sign_off::{Action, Kind};
-use ronghe_text::{Lang, colon, instant, sign_off_action, sign_off_kind, sign_off_refusal, sign_off_state};
+use ronghe_text::{
+    Lang, colon, comma, instant, sign_off_action, sign_off_kind, sign_off_refusal, sign_off_state,
+};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -197,7 +199,7 @@ pub(super) fn lines(lang: Lang, view: &RoundView) -> Vec<String> {
         }
         None => {
             let mark = if step.turn { lang.pick("待签", "waits") } else { "" };
-            format!("{}  {}  {mark}", step.post, step.signers.join(lang.pick("、", ", ")))
+            format!("{}  {}  {mark}", step.post, step.signers.join(comma(lang)))
         }
     }));
     if let Some(ended) = &view.ended {

@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use ronghe_domain::kernel::FieldProblem;
-use ronghe_text::{Lang, field_problem};
+use ronghe_text::{Lang, colon, field_problem};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ impl Reader {
     }
 
     pub(super) fn fault(&mut self, path: &str, words: &str) {
-        self.faults.push(format!("{path}{}{words}", self.lang.pick("：", ": ")));
+        self.faults.push(format!("{path}{}{words}", colon(self.lang)));
     }
 
     pub(super) fn problem(&mut self, path: &str, problem: &FieldProblem) {

@@ -99,9 +99,43 @@ fn look(folder: &Path, found: &mut Vec<String>) {
 }
 
 fn is_unchosen(line: &str) -> bool {
-    let is_said = line.trim_start().starts_with("//") || line.contains("pick(") || line.contains("Lang::Zh");
+    let is_said = line.trim_start().starts_with("//") || line.contains("Lang::Zh");
+    let left = without_choices(line);
     // What stands between quotation marks is every second part.
-    let mut literals = line.split('"').skip(1).step_by(2);
+    let mut literals = left.split('"').skip(1).step_by(2);
     let is_han = |sign: char| ('\u{4e00}'..='\u{9fff}').contains(&sign);
     !is_said && literals.any(|it| !wide(it).is_empty() && !it.chars().any(is_han))
+}
+
+/// The line without its `pick(…)`: what stands beside them is chosen by nobody.
+fn without_choices(line: &str) -> String {
+    let mut parts = line.split("pick(");
+    let mut left = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (mut depth, mut is_quoted) = (1, false);
+        let end = part.char_indices().find(|(_, sign)| {
+            match sign {
+                '"' => is_quoted = !is_quoted,
+                '(' if !is_quoted => depth += 1,
+                ')' if !is_quoted => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        left.extend(end.and_then(|(at, _)| part.get(at + 1..)));
+    }
+    left
+}
+
+#[test]
+fn what_stands_beside_a_choice_is_chosen_by_nobody() {
+    for (line, wanted) in [
+        (r#"format!("（{}{}）", lang.pick("相近：", "near: "), names.join(comma(lang)))"#, true),
+        (r#"format!("{}{}", lang.pick("相近：", "near: "), names.join("、"))"#, true),
+        (r#"format!("{}{x}{}", lang.pick("（", " ("), lang.pick("）", ")"))"#, false),
+        (r#"{lang.pick("提请", "Proposed")}</dt><dd>{name}"，"{at}"#, true),
+        (r#"(Lang::Zh, _) => "；","#, false),
+    ] {
+        assert_eq!(is_unchosen(line), wanted, "{line}");
+    }
 }

@@ -107,7 +107,7 @@ fn papers(lang: Lang, view: &NeedListView) -> Option<impl IntoView + use<>> {
         view! { <li><a href=to rel="external">{lang.pick("公开页面", "Public page")}</a></li> }
     });
     let by = view.proposed_by.clone().zip(view.proposed_at).map(|(name, at)| {
-        view! { <dt>{lang.pick("提请", "Proposed")}</dt><dd>{name}"，"{instant(lang, at)}</dd> }
+        view! { <dt>{lang.pick("提请", "Proposed")}</dt><dd>{name}{lang.pick("，", ", ")}{instant(lang, at)}</dd> }
     });
     Some(view! {
         <section><h2>{lang.pick("文件", "Papers")}</h2>
