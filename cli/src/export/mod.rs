@@ -2,11 +2,13 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
+use crate::list;
 use crate::need::table::save;
 use crate::output::Column;
 use crate::write::Confirm;
 use clap::Subcommand;
 use ronghe_client::Client;
+use ronghe_contract::Page;
 use ronghe_contract::export::ExportView;
 use ronghe_domain::export::{Action, State};
 use ronghe_domain::kernel::ExportId;
@@ -21,7 +23,7 @@ pub(crate) enum Verb {
     List,
     /// Save a file that is ready.
     Download {
-        /// Its number, from `ronghe export list`.
+        /// Its id, from `ronghe export list`.
         export: ExportId,
         /// Where it is written.
         file: PathBuf,
@@ -31,7 +33,7 @@ pub(crate) enum Verb {
     },
     /// Take a file away; one that is not made yet is called off.
     Delete {
-        /// Its number, from `ronghe export list`.
+        /// Its id, from `ronghe export list`.
         export: ExportId,
         #[command(flatten)]
         confirm: Confirm,
@@ -39,7 +41,7 @@ pub(crate) enum Verb {
 }
 
 const COLUMNS: &[Column] = &[
-    Column { name: "export", zh: "序号", en: "Number" },
+    Column { name: "export", zh: "标识", en: "Id" },
     Column { name: "asked_at", zh: "申请时间", en: "Asked for" },
     Column { name: "filters", zh: "筛选", en: "Filters" },
     Column { name: "state", zh: "状态", en: "State" },
@@ -58,12 +60,10 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
     match verb {
         Verb::List => {
             let found = client.list_exports().await?;
-            context.output.rows(COLUMNS, &found, |export| cells(lang, export))
+            let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+            list::show(context, COLUMNS, &Page::new(found, total, None), |export| cells(lang, export))
         }
-        Verb::Download { export, file, wait: true } => wait_for(context, &client, export, &file).await,
-        Verb::Download { export, file, wait: false } => {
-            save(context, &file, &client.download_export(export).await?)
-        }
+        Verb::Download { export, file, wait } => fetch(context, export, &file, wait).await,
         Verb::Delete { export, confirm } => {
             confirm.ask(context, lang.pick("删除导出的文件？", "Delete the file?"))?;
             client.delete_export(export).await?;
@@ -81,7 +81,7 @@ pub(crate) async fn asked(
     wait: bool,
 ) -> Result<(), Failure> {
     if wait {
-        return wait_for(context, &context.client()?, asked.id, file).await;
+        return fetch(context, asked.id, file, wait).await;
     }
     let words = match context.lang {
         Lang::Zh => format!("行数多，由服务器在后台导出：{}", asked.id),
@@ -93,8 +93,24 @@ pub(crate) async fn asked(
     Ok(())
 }
 
-async fn wait_for(context: &Context, client: &Client, id: ExportId, file: &Path) -> Result<(), Failure> {
+/// Saves a file, at once or when it is ready.
+async fn fetch(context: &Context, id: ExportId, file: &Path, wait: bool) -> Result<(), Failure> {
+    let client = context.client()?;
+    if wait {
+        wait_for(context, &client, id).await?;
+    }
+    save(context, file, &client.download_export(id).await?)
+}
+
+async fn wait_for(context: &Context, client: &Client, id: ExportId) -> Result<(), Failure> {
     let mut export = client.show_export(id).await?;
+    if export.state.is_under_way() && !context.output.quiet {
+        let words = context.lang.pick(
+            "等服务器生成文件；不想等可以按 Ctrl+C，以后再下载",
+            "waiting until the server has made the file; Ctrl+C leaves it to be downloaded later",
+        );
+        say(context, Sign::Plain, words);
+    }
     while export.state.is_under_way() {
         tokio::time::sleep(PAUSE).await;
         export = client.show_export(id).await?;
@@ -105,13 +121,13 @@ async fn wait_for(context: &Context, client: &Client, id: ExportId, file: &Path)
             .pick("服务器没有生成文件，重新导出", "the server could not make the file: export it anew");
         return Err(Failure::Ours(words.to_owned()));
     }
-    save(context, file, &client.download_export(id).await?)
+    Ok(())
 }
 
 fn cells(lang: Lang, export: &ExportView) -> Vec<String> {
-    let is_there = export.state == State::Ready;
-    let there = |words: String| if is_there { words } else { String::new() };
-    let until = export.expires.filter(|_| export.offers.contains(&Action::Fetch));
+    let can_fetch = export.offers.contains(&Action::Fetch);
+    let there = |words: String| if can_fetch { words } else { String::new() };
+    let until = export.expires.map(|until| instant(lang, until)).unwrap_or_default();
     vec![
         export.id.to_string(),
         instant(lang, export.asked_at),
@@ -119,6 +135,6 @@ fn cells(lang: Lang, export: &ExportView) -> Vec<String> {
         export_state(lang, export.state).to_owned(),
         there(export.rows.to_string()),
         there(file_size(export.size)),
-        until.map(|until| instant(lang, until)).unwrap_or_default(),
+        there(until),
     ]
 }

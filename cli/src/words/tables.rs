@@ -26,7 +26,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("Lists that are taken out in the background", "后台导出的列表"),
     ("Files that you asked for", "你要导出的文件"),
     ("Save a file that is ready", "保存已生成的文件"),
-    ("Its number, from `ronghe export list`", "序号，见 ronghe export list"),
+    ("Its id, from `ronghe export list`", "标识，见 ronghe export list"),
     ("Wait until it is ready", "等到文件生成"),
     ("Take a file away; one that is not made yet is called off", "删除文件；还没有生成的，不再生成"),
     ("The table, filled in", "填好的表"),

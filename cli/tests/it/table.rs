@@ -88,7 +88,8 @@ async fn a_long_list_is_fetched_later_or_waited_for() {
         assert_eq!(lead.run(&["export", "download", id, to]).code, 0);
         assert!(std::fs::read_to_string(to).unwrap().starts_with("\u{feff}编号,"));
         let shown = lead.run(&["export", "list"]);
-        assert!(shown.out.contains("可下载"), "{shown:?}");
+        let parts = ["标识", "可下载"].map(|part| shown.out.contains(part));
+        assert_eq!((parts, shown.err.as_str()), ([true; 2], "✓ 1 条\n"), "{shown:?}");
         assert_eq!(lead.run(&["export", "delete", id, "--yes"]).code, 0);
         std::fs::write(to, "").unwrap();
         std::thread::scope(|scope| {
