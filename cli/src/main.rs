@@ -9,6 +9,7 @@ mod cycle;
 mod doctor;
 mod exit;
 mod export;
+mod file;
 mod list;
 mod measure;
 mod meeting;

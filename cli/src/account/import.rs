@@ -2,13 +2,13 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
+use crate::file::{bytes, save};
 use crate::output::{Column, Format};
-use crate::policy::parse;
 use crate::write::{Write, change};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_contract::account::{ImportAccounts, ImportedAccount};
-use ronghe_text::{Lang, colon, comma, role};
+use ronghe_text::{Lang, comma, role};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
 pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
     let client = context.client()?;
-    let bytes = STANDARD.encode(parse::bytes(context, file)?);
+    let bytes = STANDARD.encode(bytes(context, file)?);
     let preview = client.import_accounts(&ImportAccounts { file: bytes.clone(), preview: true }).await?;
     let count = preview.accounts.len();
     if write.dry_run {
@@ -75,10 +75,7 @@ pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Res
 /// Writes an empty table to be filled in.
 pub(crate) async fn template(context: &Context, file: &Path) -> Result<(), Failure> {
     let bytes = context.client()?.account_template().await?;
-    std::fs::write(file, bytes)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
-    done(context, &file.display().to_string());
-    Ok(())
+    save(context, file, &bytes)
 }
 
 fn cells(context: &Context, row: &ImportedAccount) -> Vec<String> {

@@ -5,9 +5,9 @@ mod request;
 
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
+use crate::file::json;
 use crate::list::{self, Narrow};
 use crate::output::{Column, print};
-use crate::policy::parse;
 use crate::view::Through;
 use crate::words;
 use crate::write::{Confirm, Write, change, tried};
@@ -226,8 +226,7 @@ async fn rows(context: &Context, q: String, narrow: &Narrow, through: &Through) 
 
 async fn make(context: &Context, create: Create) -> Result<(), Failure> {
     let draft = match &create.file {
-        Some(file) => serde_json::from_slice(&parse::bytes(context, file)?)
-            .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?,
+        Some(file) => json(context, file)?,
         None => AccountDraft {
             login: create.login,
             name: create.name,

@@ -2,9 +2,9 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::json;
 use crate::list::{self, Narrow};
 use crate::output::Column;
-use crate::policy::parse;
 use crate::write::{Confirm, Write, change, tried};
 use ronghe_client::ListAccountRequests;
 use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
@@ -46,7 +46,7 @@ pub(super) async fn ask(
 ) -> Result<(), Failure> {
     let lang = context.lang;
     let people = match file {
-        Some(file) => read(context, file)?,
+        Some(file) => json(context, file)?,
         None => people.iter().map(|person| named(lang, person)).collect::<Result<_, _>>()?,
     };
     let ask = AskForAccounts { people };
@@ -70,12 +70,6 @@ fn named(lang: Lang, text: &str) -> Result<AccountRequestDraft, Failure> {
         Failure::Usage(format!("{text}{}{words}", colon(lang)))
     })?;
     Ok(AccountRequestDraft { name: name.to_owned(), mail: mail.to_owned() })
-}
-
-fn read(context: &Context, file: &Path) -> Result<Vec<AccountRequestDraft>, Failure> {
-    let bytes = parse::bytes(context, file)?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }
 
 /// Does `body` to a request as it stands now.

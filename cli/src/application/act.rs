@@ -3,7 +3,7 @@
 use super::show;
 use crate::context::Context;
 use crate::exit::{Failure, done};
-use crate::policy::parse::bytes;
+use crate::file::json;
 use crate::write::{Write, change, tried};
 use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers, StartApplication};
 use ronghe_domain::application::team::{AwaitedDraft, MemberDraft};
@@ -77,8 +77,7 @@ pub(super) async fn create(context: &Context, need: String, write: &Write) -> Re
 /// Puts the file's content in place of what is written.
 pub(super) async fn edit(context: &Context, name: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft: ApplicationDraft = serde_json::from_slice(&bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
+    let draft: ApplicationDraft = json(context, file)?;
     let client = context.client()?;
     let view = client.show_application(name).await?;
     if write.dry_run {

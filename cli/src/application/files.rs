@@ -2,7 +2,8 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
-use crate::need::files::{check_size, id_of, keep, progress};
+use crate::file::save;
+use crate::need::files::{check_size, id_of, progress};
 use crate::write::{Write, change, tried};
 use ronghe_client::{Error, Upload};
 use ronghe_domain::application::Action;
@@ -68,5 +69,5 @@ pub(super) async fn detach(context: &Context, name: &str, id: &str, write: &Writ
 pub(super) async fn download(context: &Context, name: &str, id: &str, to: &Path) -> Result<(), Failure> {
     let id = id_of(context, id)?;
     let content = context.client()?.download_from_application(name, id).await?;
-    keep(context, to, &content)
+    save(context, to, &content)
 }

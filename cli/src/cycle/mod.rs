@@ -2,9 +2,9 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::json;
 use crate::list;
 use crate::output::Column;
-use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
@@ -388,11 +388,6 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
         });
     }
     lines
-}
-
-fn json<T: serde::de::DeserializeOwned>(context: &Context, file: &Path) -> Result<T, Failure> {
-    serde_json::from_slice(&bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }
 
 async fn create(context: &Context, file: &Path, write: &Write) -> Result<(), Failure> {

@@ -2,8 +2,8 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
+use crate::file::save;
 use crate::list;
-use crate::need::table::save;
 use crate::output::Column;
 use crate::write::Confirm;
 use clap::Subcommand;

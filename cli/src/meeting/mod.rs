@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::save;
 use crate::output::Column;
 use crate::write::{Write, change, tried};
 use clap::Subcommand;
@@ -86,10 +87,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::CallOff { meeting, reason, write } => call_off(context, &meeting, reason, &write).await,
         Verb::Calendar { meeting, to } => {
             let file = context.client()?.download_meeting(&meeting).await?;
-            std::fs::write(&to, file)
-                .map_err(|error| Failure::input(format!("{}{}{error}", to.display(), colon(lang))))?;
-            done(context, &format!("{} {}", lang.pick("已保存", "saved"), to.display()));
-            Ok(())
+            save(context, &to, &file)
         }
     }
 }

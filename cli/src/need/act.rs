@@ -3,7 +3,7 @@
 use super::show;
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
-use crate::policy::parse::bytes;
+use crate::file::json;
 use crate::write::{Write, change, tried};
 use ronghe_contract::need::{ActOnNeed, ForwardNeeds, ForwardedView, NeedView, RefusedView, StartNeed};
 use ronghe_contract::org::Reveal;
@@ -24,11 +24,6 @@ pub(super) fn correction(text: &str) -> Result<Correction, String> {
     Ok(Correction { field, remark: remark.trim().to_owned() })
 }
 
-fn read(context: &Context, file: &Path) -> Result<NeedDraft, Failure> {
-    serde_json::from_slice(&bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
-}
-
 /// Begins a need, with what stands in the file.
 pub(super) async fn create(
     context: &Context,
@@ -37,7 +32,7 @@ pub(super) async fn create(
     write: &Write,
 ) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft = file.map(|file| read(context, file)).transpose()?.unwrap_or_default();
+    let draft: NeedDraft = file.map(|file| json(context, file)).transpose()?.unwrap_or_default();
     if write.dry_run {
         done(
             context,
@@ -56,7 +51,7 @@ pub(super) async fn create(
 /// Puts the file's content in place of what is written.
 pub(super) async fn edit(context: &Context, name: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft = read(context, file)?;
+    let draft: NeedDraft = json(context, file)?;
     let client = context.client()?;
     let view = client.show_need(name).await?;
     if write.dry_run {

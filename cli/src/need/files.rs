@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::save;
 use crate::write::{Write, change, tried};
 use ronghe_client::{Error, Upload};
 use ronghe_domain::attachment::{MIB_MOST, SIZE_MOST};
@@ -112,15 +113,7 @@ pub(super) async fn detach(context: &Context, need: &str, id: &str, write: &Writ
 pub(super) async fn download(context: &Context, need: &str, id: &str, to: &Path) -> Result<(), Failure> {
     let id = id_of(context, id)?;
     let bytes = context.client()?.download_file(need, id).await?;
-    keep(context, to, &bytes)
-}
-
-/// Writes a file's content to a place on this machine.
-pub(crate) fn keep(context: &Context, to: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(to, bytes)
-        .map_err(|error| Failure::input(format!("{}{}{error}", to.display(), colon(context.lang))))?;
-    done(context, &format!("{} {}", context.lang.pick("已保存", "saved"), to.display()));
-    Ok(())
+    save(context, to, &bytes)
 }
 
 /// The identifier of a file.

@@ -7,7 +7,7 @@ pub(crate) mod files;
 mod opinion;
 mod screen;
 mod show;
-pub(crate) mod table;
+mod table;
 
 use crate::context::Context;
 use crate::exit::Failure;

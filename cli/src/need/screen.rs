@@ -3,8 +3,8 @@
 use super::act::outcome;
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::bytes;
 use crate::output::Column;
-use crate::policy::parse::bytes;
 use crate::write::{Write, change};
 use clap::Args;
 use ronghe_client::ListScreening;

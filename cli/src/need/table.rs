@@ -3,15 +3,15 @@
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
 use crate::export;
+use crate::file::{bytes, save};
 use crate::list::Filters;
 use crate::output::Column;
-use crate::policy::parse;
 use crate::write::{Write, change};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_client::{ExportNeeds, ListNeeds};
 use ronghe_contract::need::{ImportNeeds, ImportedNeed, ImportedNeeds};
-use ronghe_text::{Lang, colon, comma, field_label, measure_numbers};
+use ronghe_text::{Lang, comma, field_label, measure_numbers};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -32,7 +32,7 @@ pub(super) async fn import(
 ) -> Result<(), Failure> {
     let lang = context.lang;
     let client = context.client()?;
-    let file = STANDARD.encode(parse::bytes(context, file)?);
+    let file = STANDARD.encode(bytes(context, file)?);
     let look = ImportNeeds { year, file, submit, preview: true };
     let preview = client.import_needs(&look).await?;
     if write.dry_run {
@@ -134,11 +134,4 @@ pub(super) async fn export(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-pub(crate) fn save(context: &Context, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(file, bytes)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
-    done(context, &file.display().to_string());
-    Ok(())
 }

@@ -4,9 +4,9 @@ mod items;
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::json;
 use crate::list;
 use crate::output::Column;
-use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use clap::Subcommand;
 use ronghe_client::Client;
@@ -169,8 +169,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         Verb::Item { need } => items::one(context, &need).await,
         Verb::Compose { year, order, add, remove, reason, file, write } => {
             let draft = match file {
-                Some(file) => serde_json::from_slice(&bytes(context, &file)?)
-                    .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?,
+                Some(file) => json(context, &file)?,
                 None => ListDraft { order, add, remove, reason },
             };
             compose(context, &year, &draft, &write).await

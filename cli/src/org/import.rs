@@ -2,13 +2,13 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::{bytes, save};
 use crate::output::Column;
-use crate::policy::parse;
 use crate::write::{Write, change};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ronghe_contract::org::{ImportOrganisations, ImportedOrganisation};
-use ronghe_text::{Lang, colon, org_kind};
+use ronghe_text::{Lang, org_kind};
 use std::path::Path;
 
 const COLUMNS: &[Column] = &[
@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
 pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
     let client = context.client()?;
-    let bytes = STANDARD.encode(parse::bytes(context, file)?);
+    let bytes = STANDARD.encode(bytes(context, file)?);
     let preview =
         client.import_organisations(&ImportOrganisations { file: bytes.clone(), preview: true }).await?;
     let count = preview.organisations.len();
@@ -55,10 +55,7 @@ pub(crate) async fn import(context: &Context, file: &Path, write: &Write) -> Res
 /// Writes an empty table to be filled in.
 pub(crate) async fn template(context: &Context, file: &Path) -> Result<(), Failure> {
     let bytes = context.client()?.organisation_template().await?;
-    std::fs::write(file, bytes)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))?;
-    done(context, &file.display().to_string());
-    Ok(())
+    save(context, file, &bytes)
 }
 
 fn cells(lang: Lang, row: &ImportedOrganisation) -> Vec<String> {

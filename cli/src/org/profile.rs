@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
-use crate::policy::parse;
+use crate::file::json;
 use crate::write::Write;
 use clap::Subcommand;
 use ronghe_contract::profile::ProfileView;
@@ -42,8 +42,7 @@ pub(super) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
 
 async fn set(context: &Context, slug: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft: ProfileDraft = serde_json::from_slice(&parse::bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
+    let draft: ProfileDraft = json(context, file)?;
     let client = context.client()?;
     let before = client.show_profile(slug).await?;
     if write.dry_run {

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
-use crate::policy::parse;
+use crate::file::json;
 use crate::write::{Confirm, change};
 use ronghe_domain::org::OrgDraft;
 use ronghe_text::colon;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Makes an organisation from JSON.
 pub(crate) async fn create(context: &Context, file: &Path, confirm: &Confirm) -> Result<(), Failure> {
-    let draft = draft(context, file)?;
+    let draft: OrgDraft = json(context, file)?;
     confirm
         .ask(context, &format!("{} {}", context.lang.pick("新建单位", "make organisation"), draft.name))?;
     let made = change(&context.client()?, async |client| client.create_organisation(&draft).await).await?;
@@ -26,7 +26,7 @@ pub(crate) async fn edit(
     file: &Path,
     confirm: &Confirm,
 ) -> Result<(), Failure> {
-    let draft = draft(context, file)?;
+    let draft: OrgDraft = json(context, file)?;
     let client = context.client()?;
     let version = client.show_organisation(slug).await?.version;
     confirm
@@ -35,9 +35,4 @@ pub(crate) async fn edit(
     context.output.one(&made, || super::office::lines(context.lang, &made))?;
     done(context, &format!("{slug}{}{}", colon(context.lang), context.lang.pick("已修改", "changed")));
     Ok(())
-}
-
-fn draft(context: &Context, file: &Path) -> Result<OrgDraft, Failure> {
-    serde_json::from_slice(&parse::bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(context.lang))))
 }

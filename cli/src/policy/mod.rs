@@ -6,6 +6,7 @@ mod show;
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::{bytes, json};
 use crate::list::{self, Narrow};
 use crate::output::Column;
 
@@ -208,7 +209,7 @@ async fn import(context: &Context, file: &Path, slug: Option<String>, write: &Wr
     if write.dry_run {
         return parse::run(context, file);
     }
-    let bytes = parse::bytes(context, file)?;
+    let bytes = bytes(context, file)?;
     parse::text(context, file, &bytes)?;
     let question = lang.pick("导入到登记册？", "Import it into the register?");
     write.confirm.ask(context, &format!("{} {question}", file.display()))?;
@@ -235,8 +236,7 @@ async fn check(context: &Context, slug: &str) -> Result<(), Failure> {
 
 async fn correct(context: &Context, slug: &str, file: &Path, write: &Write) -> Result<(), Failure> {
     let lang = context.lang;
-    let draft: PolicyDraft = serde_json::from_slice(&parse::bytes(context, file)?)
-        .map_err(|error| Failure::input(format!("{}{}{error}", file.display(), colon(lang))))?;
+    let draft: PolicyDraft = json(context, file)?;
     let client = context.client()?;
     let view = client.show_policy(slug).await?;
     if write.dry_run {

@@ -2,12 +2,12 @@
 
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::file::bytes;
 use crate::output::{Format, pretty, print};
 use ronghe_domain::policy::parse::parse;
 use ronghe_domain::policy::{PolicyDraft, Read, UnitRole};
 use ronghe_text::{bracketed, colon, comma, section_number, unit_role, warning};
 use serde::Serialize;
-use std::io::Read as _;
 use std::path::Path;
 
 /// Characters of a measure's body that are shown.
@@ -66,23 +66,6 @@ pub(crate) fn run(context: &Context, file: &Path) -> Result<(), Failure> {
         Format::Jsonl | Format::Csv => Err(Failure::Usage(
             context.lang.pick("parse 写 json 或 table", "parse writes json or table").to_owned(),
         )),
-    }
-}
-
-/// The bytes of `file`, `-` being standard input.
-pub(crate) fn bytes(context: &Context, file: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let done = if file == Path::new("-") {
-        std::io::stdin().read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    match done {
-        Ok(_) => Ok(bytes),
-        Err(error) => {
-            let word = context.lang.pick("读不了", "cannot read");
-            Err(Failure::input(format!("{word} {}: {error}", file.display())))
-        }
     }
 }
 

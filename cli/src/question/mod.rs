@@ -2,8 +2,8 @@
 
 use crate::context::Context;
 use crate::exit::{Failure, done};
+use crate::file::bytes;
 use crate::output::Column;
-use crate::policy::parse::bytes;
 use crate::write::{Write, change, tried};
 use clap::Subcommand;
 use ronghe_client::ListQuestions;

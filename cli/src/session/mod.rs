@@ -5,7 +5,7 @@ pub(crate) mod token;
 use crate::config;
 use crate::context::Context;
 use crate::exit::{Failure, Sign, done, say};
-use crate::policy::parse;
+use crate::file::bytes;
 use crate::write::change;
 use ronghe_client::Client;
 use ronghe_contract::session::{Me, NewToken, SignIn};
@@ -46,7 +46,7 @@ impl SignInBy {
     pub(crate) async fn client(&self, context: &Context, account: &str) -> Result<Client, Failure> {
         let lang = context.lang;
         let password = match &self.password_file {
-            Some(file) => String::from_utf8_lossy(&parse::bytes(context, file)?).trim_end().to_owned(),
+            Some(file) => String::from_utf8_lossy(&bytes(context, file)?).trim_end().to_owned(),
             None => asked(context, lang.pick("密码：", "Password: "), "--password-file FILE")?,
         };
         let client = context.bare()?;
@@ -149,8 +149,8 @@ fn asked(context: &Context, question: &str, hint: &str) -> Result<String, Failur
 fn given(context: &Context, file: Option<&Path>) -> Result<String, Failure> {
     let lang = context.lang;
     let bytes = match file {
-        Some(file) => parse::bytes(context, file)?,
-        None if !std::io::stdin().is_terminal() => parse::bytes(context, Path::new("-"))?,
+        Some(file) => bytes(context, file)?,
+        None if !std::io::stdin().is_terminal() => bytes(context, Path::new("-"))?,
         None if context.silent => {
             return Err(Failure::with_hint(
                 lang.pick("没有令牌", "there is no token"),

@@ -6,8 +6,8 @@ mod read;
 
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::file::bytes;
 use crate::output::{Column, Format};
-use crate::policy::parse::bytes;
 use clap::Subcommand;
 use serde::Serialize;
 use serde_json::Value;
