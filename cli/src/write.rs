@@ -53,6 +53,12 @@ impl Confirm {
             Err(Failure::input(lang.pick("未确认，没有改动", "not confirmed; nothing was changed")))
         }
     }
+
+    /// Asks whether `words` is to be done with what is called `name`.
+    pub(crate) fn ask_about(&self, context: &Context, name: &str, words: &str) -> Result<(), Failure> {
+        let lang = context.lang;
+        self.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))
+    }
 }
 
 /// Makes a change, again where no answer came or the server could not say whether it was done.
@@ -100,6 +106,14 @@ pub(crate) fn tried<A: PartialEq, R>(
     }
 }
 
+/// A line about what is offered: that it can be done, or why not now.
+pub(crate) fn offer_line(lang: Lang, words: &str, barred: Option<String>) -> String {
+    match barred {
+        None => format!("{}  {words}", lang.pick("可做", "Can do")),
+        Some(reason) => format!("{}  {words}{}{reason}", lang.pick("不可", "Cannot"), colon(lang)),
+    }
+}
+
 /// As the wire calls it.
 pub(crate) fn name<T: serde::Serialize>(value: &T) -> String {
     let word = serde_json::to_value(value).ok();
@@ -110,4 +124,22 @@ pub(crate) fn name<T: serde::Serialize>(value: &T) -> String {
 pub(crate) fn word<T: serde::Serialize + Copy>(text: &str, known: &[T]) -> Result<T, String> {
     let found = known.iter().find(|value| name(*value) == text.trim());
     found.copied().ok_or_else(|| known.iter().map(name).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offer_line;
+    use ronghe_text::Lang;
+
+    #[test]
+    fn an_offer_says_why_it_is_barred() {
+        for (lang, words, barred, line) in [
+            (Lang::Zh, "提交", None, "可做  提交"),
+            (Lang::Zh, "提交", Some("未填全"), "不可  提交：未填全"),
+            (Lang::En, "Submit", None, "Can do  Submit"),
+            (Lang::En, "Submit", Some("It has gaps"), "Cannot  Submit: It has gaps"),
+        ] {
+            assert_eq!(offer_line(lang, words, barred.map(str::to_owned)), line);
+        }
+    }
 }

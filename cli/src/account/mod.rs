@@ -10,7 +10,7 @@ use crate::list::{self, Narrow};
 use crate::output::{Column, print};
 use crate::view::Through;
 use crate::words;
-use crate::write::{Confirm, Write, change, tried};
+use crate::write::{Confirm, Write, change, offer_line, tried};
 use clap::Subcommand;
 use ronghe_client::ListAccounts;
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount, ActOnAccountRequest};
@@ -254,7 +254,7 @@ async fn act(context: &Context, one: One, action: Action, body: ActOnAccount) ->
             ronghe_text::account_refusal(lang, refusal)
         });
     }
-    write.confirm.ask(context, &format!("{login}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, &login, words)?;
     let version = view.version;
     let made = change(&client, async |client| client.act_on_account(&login, &version, &body).await).await?;
     finish(context, &made, words)
@@ -326,20 +326,10 @@ fn lines(lang: Lang, view: &AccountView) -> Vec<String> {
         };
         lines.push(format!("{word}  {asked}  {}", pending.by));
     }
-    for offer in &view.offers {
-        let action = ronghe_text::account_action(lang, offer.action);
-        lines.push(match &offer.barred {
-            None => format!("{}  {action}", lang.pick("可做", "can")),
-            Some(refusal) => {
-                format!(
-                    "{}  {action}{}{}",
-                    lang.pick("不可", "cannot"),
-                    colon(lang),
-                    ronghe_text::account_refusal(lang, refusal)
-                )
-            }
-        });
-    }
+    lines.extend(view.offers.iter().map(|offer| {
+        let barred = offer.barred.as_ref().map(|it| ronghe_text::account_refusal(lang, it));
+        offer_line(lang, ronghe_text::account_action(lang, offer.action), barred)
+    }));
     lines
 }
 

@@ -92,10 +92,7 @@ pub(super) async fn act(
             account_request_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(
-        context,
-        &format!("{} {}{}{words}{}", view.name, view.mail, colon(lang), lang.pick("？", "?")),
-    )?;
+    write.confirm.ask_about(context, &format!("{} {}", view.name, view.mail), words)?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_account_request(id, &version, &body).await);
     let view = acted.await?;

@@ -146,7 +146,7 @@ pub(super) async fn act(
         (Action::Submit, true) => sign_off_action(lang, sign_off::Action::Ask),
         _ => application_action(lang, kind),
     };
-    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, name, words)?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_application(name, &version, &action).await);
     let view = acted.await?;

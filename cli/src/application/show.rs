@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::output::Column;
+use crate::write::offer_line;
 use ronghe_contract::application::{ApplicationRow, ApplicationView};
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::sight::OFFER;
@@ -89,20 +90,10 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
         let label = field_label(lang, &error.path);
         format!("  {}  {label}{}{}", error.path, colon(lang), field_problem(lang, &error.problem))
     }));
-    for offer in &view.offers {
-        let words = application_action(lang, offer.action);
-        lines.push(match offer.barred {
-            None => format!("{}  {words}", lang.pick("可做", "Can do")),
-            Some(refusal) => {
-                format!(
-                    "{}  {words}{}{}",
-                    lang.pick("不可", "Cannot"),
-                    colon(lang),
-                    application_refusal(lang, refusal)
-                )
-            }
-        });
-    }
+    lines.extend(view.offers.iter().map(|offer| {
+        let barred = offer.barred.map(|it| application_refusal(lang, it));
+        offer_line(lang, application_action(lang, offer.action), barred)
+    }));
     lines
 }
 

@@ -5,7 +5,7 @@ use crate::exit::{Failure, done};
 use crate::file::json;
 use crate::list;
 use crate::output::Column;
-use crate::write::{Write, change, tried};
+use crate::write::{Write, change, offer_line, tried};
 use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow, WindowView};
@@ -378,15 +378,10 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
         let (part, at) = (cycle_part(lang, it.part), instant(lang, it.at));
         said(format!("{}  {at} {part} v{}", lang.pick("修改", "Changed"), it.version + 1), &it.reason)
     }));
-    for offer in &view.offers {
-        let words = cycle_action(lang, offer.action, view.row.phase);
-        lines.push(match offer.barred {
-            None => format!("{}  {words}", lang.pick("可做", "Can do")),
-            Some(refusal) => {
-                said(format!("{}  {words}", lang.pick("不可", "Cannot")), &cycle_refusal(lang, refusal))
-            }
-        });
-    }
+    lines.extend(view.offers.iter().map(|offer| {
+        let barred = offer.barred.map(|it| cycle_refusal(lang, it));
+        offer_line(lang, &cycle_action(lang, offer.action, view.row.phase), barred)
+    }));
     lines
 }
 
@@ -434,7 +429,7 @@ async fn rehearse(context: &Context, year: &str, write: &Write) -> Result<(), Fa
         return try_out(context, &view, Action::Rehearse);
     }
     let words = cycle_action(lang, Action::Rehearse, view.row.phase);
-    write.confirm.ask(context, &format!("{year}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, year, &words)?;
     let view = change(&client, async |client| client.rehearse_cycle(year).await).await?;
     context.output.one(&view, || lines(lang, &view))?;
     done(context, &format!("{} {}", lang.pick("已新建", "made"), view.row.year));
@@ -468,10 +463,7 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnCycle) -
     let words = cycle_action(context.lang, kind, view.row.phase);
     let leaves =
         leaves.map(|leaves| format!("{}{leaves}", context.lang.pick("，", "; "))).unwrap_or_default();
-    write.confirm.ask(
-        context,
-        &format!("{year}{}{words}{leaves}{}", colon(context.lang), context.lang.pick("？", "?")),
-    )?;
+    write.confirm.ask_about(context, year, &format!("{words}{leaves}"))?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_cycle(year, &version, &action).await).await?;
     context.output.one(&view, || lines(context.lang, &view))?;

@@ -134,7 +134,7 @@ async fn call_off(context: &Context, name: &str, reason: String, write: &Write) 
             meeting_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, name, words)?;
     let (version, body) = (view.version, CallOffMeeting { reason });
     let off = change(&client, async |client| client.call_off_meeting(name, &version, &body).await).await?;
     context.output.one(&off, || vec![cells(lang, &off).join("  ")])?;

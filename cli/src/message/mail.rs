@@ -108,7 +108,7 @@ pub(crate) async fn run(context: &Context, verb: Verb) -> Result<(), Failure> {
         }
         Verb::Resend { id, confirm } => {
             let words = mail_action(lang, Action::Resend);
-            confirm.ask(context, &format!("{id}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+            confirm.ask_about(context, &id.to_string(), words)?;
             let mail = change(&client, async |client| client.resend_mail(id).await).await?;
             context.output.rows(COLUMNS, std::slice::from_ref(&mail), |row| cells(lang, row))?;
             done(context, &format!("{}{}{words}", mail.login, colon(lang)));

@@ -92,9 +92,7 @@ pub(super) async fn act(
         return try_out(context, &view, kind);
     }
     let words = need_action(context.lang, kind);
-    write
-        .confirm
-        .ask(context, &format!("{name}{}{words}{}", colon(context.lang), context.lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, name, words)?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_need(name, &version, &action).await).await?;
     context.output.one(&view, || show::lines(context.lang, &view))?;

@@ -114,7 +114,7 @@ pub(super) async fn opine(
             need_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, name, words)?;
     // Who was not asked is told so by the server.
     let version = own.map_or_else(|| "\"v0\"".to_owned(), |it| it.version.clone());
     let said = change(&client, async |client| client.give_opinion(name, &version, &draft).await).await?;

@@ -1,5 +1,6 @@
 //! A need as lines.
 
+use crate::write::offer_line;
 use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_domain::need::Field;
 use ronghe_domain::need::rules::Turn;
@@ -60,20 +61,10 @@ pub(super) fn lines(lang: Lang, view: &NeedView) -> Vec<String> {
         let label = field_label(lang, &error.path);
         format!("  {}  {label}{}{}", error.path, colon(lang), field_problem(lang, &error.problem))
     }));
-    for offer in &view.offers {
-        let words = need_action(lang, offer.action);
-        lines.push(match offer.barred {
-            None => format!("{}  {words}", lang.pick("可做", "Can do")),
-            Some(refusal) => {
-                format!(
-                    "{}  {words}{}{}",
-                    lang.pick("不可", "Cannot"),
-                    colon(lang),
-                    need_refusal(lang, refusal)
-                )
-            }
-        });
-    }
+    lines.extend(view.offers.iter().map(|offer| {
+        let barred = offer.barred.map(|it| need_refusal(lang, it));
+        offer_line(lang, need_action(lang, offer.action), barred)
+    }));
     lines
 }
 

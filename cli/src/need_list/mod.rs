@@ -7,7 +7,7 @@ use crate::exit::{Failure, done};
 use crate::file::json;
 use crate::list;
 use crate::output::Column;
-use crate::write::{Write, change, tried};
+use crate::write::{Write, change, offer_line, tried};
 use clap::Subcommand;
 use ronghe_client::Client;
 use ronghe_contract::need_list::{ActOnNeedList, NeedListRow, NeedListView};
@@ -283,20 +283,10 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
         let words = if it.barring { lang.pick("要处理", "To mend") } else { lang.pick("提示", "Note") };
         format!("{words}  {}", list_finding(lang, &it.finding))
     }));
-    for offer in &view.offers {
-        let words = list_action(lang, offer.action);
-        lines.push(match offer.barred {
-            None => format!("{}  {words}", lang.pick("可做", "Can do")),
-            Some(refusal) => {
-                format!(
-                    "{}  {words}{}{}",
-                    lang.pick("不可", "Cannot"),
-                    colon(lang),
-                    list_refusal(lang, refusal)
-                )
-            }
-        });
-    }
+    lines.extend(view.offers.iter().map(|offer| {
+        let barred = offer.barred.map(|it| list_refusal(lang, it));
+        offer_line(lang, list_action(lang, offer.action), barred)
+    }));
     lines
 }
 
@@ -312,11 +302,8 @@ async fn compose(context: &Context, year: &str, draft: &ListDraft, write: &Write
     let voids = view.steps.iter().any(|step| step.agreed);
     let warning =
         if voids { lang.pick("，已有的审定将作废", "; approvals will be void") } else { "" };
-    let question = lang.pick("？", "?");
-    write.confirm.ask(
-        context,
-        &format!("{}{}{name}{warning}{question}", list_action(lang, Action::Compose), colon(lang)),
-    )?;
+    let words = format!("{}{warning}", list_action(lang, Action::Compose));
+    write.confirm.ask_about(context, &name, &words)?;
     let version = view.row.version.clone();
     let row = change(&client, async |client| client.compose_need_list(year, &version, draft).await).await?;
     context.output.one(&row, || vec![cells(lang, &row).join("  ")])?;
@@ -346,7 +333,7 @@ async fn act(context: &Context, year: &str, write: &Write, action: ActOnNeedList
             list_refusal(lang, Refusal::NotComposed)
         )));
     }
-    write.confirm.ask(context, &format!("{words}{}{name}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, &name, words)?;
     let (edition, version) = (Edition(view.row.no).to_string(), view.row.version);
     let call = async |client: &Client| client.act_on_need_list(year, &edition, &version, &action).await;
     let row = change(&client, call).await?;

@@ -47,9 +47,7 @@ pub(crate) async fn act(
         return try_out(context, &view, kind);
     }
     let words = policy_action(context.lang, kind);
-    write
-        .confirm
-        .ask(context, &format!("{slug}{}{words}{}", colon(context.lang), context.lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, slug, words)?;
     let version = view.version;
     let view = change(&client, async |client| client.act_on_policy(slug, &version, &action).await).await?;
     context.output.one(&view, || show::lines(context.lang, &view))?;

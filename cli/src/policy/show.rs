@@ -1,5 +1,6 @@
 //! A document as lines that people read.
 
+use crate::write::offer_line;
 use ronghe_contract::policy::{ContentView, ImportView, PolicyView};
 use ronghe_text::{
     Lang, bracketed, colon, comma, field_label, field_problem, policy_action, policy_refusal, policy_state,
@@ -31,20 +32,10 @@ pub(crate) fn lines(lang: Lang, view: &PolicyView) -> Vec<String> {
         let word = lang.pick("废止", "Superseded");
         lines.push(format!("{word}  {}  {}  {}", decision.date, decision.number, decision.paper));
     }
-    for offer in &view.offers {
-        let action = policy_action(lang, offer.action);
-        lines.push(match &offer.barred {
-            None => format!("{}  {action}", lang.pick("可做", "can")),
-            Some(refusal) => {
-                format!(
-                    "{}  {action}{}{}",
-                    lang.pick("不可", "cannot"),
-                    colon(lang),
-                    policy_refusal(lang, *refusal)
-                )
-            }
-        });
-    }
+    lines.extend(view.offers.iter().map(|offer| {
+        let barred = offer.barred.map(|it| policy_refusal(lang, it));
+        offer_line(lang, policy_action(lang, offer.action), barred)
+    }));
     lines
 }
 

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::exit::{Failure, done};
 use crate::file::bytes;
 use crate::output::Column;
-use crate::write::{Write, change, tried};
+use crate::write::{Write, change, offer_line, tried};
 use clap::Subcommand;
 use ronghe_client::ListQuestions;
 use ronghe_contract::question::{ActOnQuestion, QuestionView};
@@ -173,18 +173,8 @@ fn lines(lang: Lang, view: &QuestionView) -> Vec<String> {
         lines.push(format!("{words}  {org}  {}  {}", instant(lang, answer.at), answer.text));
     }
     lines.extend(view.offers.iter().map(|offer| {
-        let words = question_action(lang, offer.action);
-        match offer.barred {
-            None => format!("{}  {words}", lang.pick("可做", "Can do")),
-            Some(refusal) => {
-                format!(
-                    "{}  {words}{}{}",
-                    lang.pick("不可", "Cannot"),
-                    colon(lang),
-                    question_refusal(lang, refusal)
-                )
-            }
-        }
+        let barred = offer.barred.map(|it| question_refusal(lang, it));
+        offer_line(lang, question_action(lang, offer.action), barred)
     }));
     lines
 }
@@ -230,7 +220,7 @@ async fn act(
             question_refusal(lang, *refusal)
         });
     }
-    write.confirm.ask(context, &format!("{name}{}{words}{}", colon(lang), lang.pick("？", "?")))?;
+    write.confirm.ask_about(context, name, words)?;
     let version = view.version;
     let acted = change(&client, async |client| client.act_on_question(name, &version, &body).await).await?;
     context.output.one(&acted, || lines(lang, &acted))?;
