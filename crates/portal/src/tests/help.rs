@@ -38,6 +38,22 @@ fn every_role_has_a_guide_in_both_languages() {
 }
 
 #[test]
+fn how_the_work_goes_stands_in_the_readers_language() {
+    for lang in [Lang::Zh, Lang::En] {
+        let help = shown(lang, "/help", "");
+        let (_, work) = help.split_once("class=\"section guide\"").unwrap();
+        let (work, _) = work.split_once("id=\"sign-in\"").unwrap();
+        assert_eq!(work.matches("<h2>").count(), 9, "{work}");
+        assert!(work.contains(lang.pick("<h2>填报需求", "<h2>Filing a need")), "{work}");
+        let wanted = ["/help/need-unit", "/help/lead-office", "/needs", "/search", "/offices"]
+            .map(|to| format!("{}{to}", lang.pick("", "/en")));
+        let found: Vec<&str> = links(work).collect();
+        assert!(wanted.iter().all(|to| found.contains(&to.as_str())), "{found:?}");
+        assert_eq!(found.len(), 9, "{found:?}");
+    }
+}
+
+#[test]
 fn who_has_several_roles_finds_their_guides_first() {
     let help = shown(Lang::Zh, "/help", "university,expert");
     assert!(help.contains("你的指南"));

@@ -1,4 +1,5 @@
-//! The guide for each role, as it lies in `docs/guide/roles`: it is taken in when the portal is built.
+//! The guide for each role and what they share, as they lie in `docs/guide/roles`: they are taken in when the portal is
+//! built.
 
 use crate::context::Context;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
@@ -41,7 +42,9 @@ pub(super) static GUIDES: [Guide; 11] = [
     guide!("system-admin", Some(Role::SystemAdmin)),
 ];
 
-/// What holds for every role, in both languages one behind the other.
+/// How the work goes, subject by subject, in both languages one behind the other.
+const WORK: &str = include_str!("../../../../../docs/guide/roles/work.md");
+/// What holds for every role, likewise.
 const COMMON: &str = include_str!("../../../../../docs/guide/roles/README.md");
 /// Where signing in is told of.
 pub(super) const SIGN_IN: &str = "sign-in";
@@ -64,9 +67,19 @@ impl Guide {
     }
 }
 
+/// How the work goes, and where to read on.
+pub(super) fn work(context: &Context) -> String {
+    of_both(context, WORK)
+}
+
 /// Signing in, and what stands on every page.
 pub(super) fn common(context: &Context) -> String {
-    let (before, after) = COMMON.split_once("\n---\n").unwrap_or((COMMON, ""));
+    of_both(context, COMMON)
+}
+
+/// The part in the reader's language, from its first heading of the third rank.
+fn of_both(context: &Context, text: &str) -> String {
+    let (before, after) = text.split_once("\n---\n").unwrap_or((text, ""));
     let part = match context.lang {
         Lang::Zh => before,
         Lang::En => after,
@@ -105,6 +118,11 @@ fn target(context: &Context, to: &str) -> Option<String> {
         let help = context.href("/help");
         return Some(if to.contains('#') { format!("{help}#{SIGN_IN}") } else { help });
     }
+    // What begins so is a page of the portal.
+    if to.starts_with('/') {
+        return Some(context.href(to));
+    }
     let slug = to.strip_suffix(".md")?;
+    let slug = slug.strip_prefix("zh/").or_else(|| slug.strip_prefix("en/")).unwrap_or(slug);
     of(slug).map(|guide| context.href(&format!("/help/{}", guide.slug)))
 }
