@@ -57,10 +57,7 @@ fn results(context: &Context, words: &str) -> AnyView {
     let from = context.asked("from").parse().unwrap_or(0_usize).min(hits.len() - 1);
     let until = hits.len().min(from.saturating_add(MOST));
     let said = said(context.lang, from, until, hits.len());
-    let next = (until < hits.len()).then(|| {
-        let to = context.href(&format!("/search?q={}&from={until}", encoded(words)));
-        view! { <nav class="pager"><a class="button" href=to>{context.t("后面的", "Further")}</a></nav> }
-    });
+    let pager = pager(context, words, (from, until), hits.len());
     let items: Vec<_> = hits
         .into_iter()
         .skip(from)
@@ -70,8 +67,26 @@ fn results(context: &Context, words: &str) -> AnyView {
             view! { <li><p><a href=hit.href>{highlighted(&hit.title, words)}</a>" "<small class="quiet">{hit.kind}</small></p>{excerpt}</li> }
         })
         .collect();
-    view! { <p role="status"><strong>{said}</strong></p><ol class="register-hits">{items}</ol>{next} }
+    view! { <p role="status"><strong>{said}</strong></p><ol class="register-hits">{items}</ol>{pager} }
         .into_any()
+}
+
+/// To what stands before this page, and to what follows; nothing where all of it is here.
+fn pager(
+    context: &Context,
+    words: &str,
+    (from, until): (usize, usize),
+    all: usize,
+) -> Option<impl IntoView + use<>> {
+    let link = |from: usize, said: &str, rel: &'static str| {
+        let to = context.href(&format!("/search?q={}&from={from}", encoded(words)));
+        view! { <a class="button" href=to rel=rel>{said.to_owned()}</a> }
+    };
+    let back = (from > 0).then(|| link(from.saturating_sub(MOST), context.t("前面的", "Back"), "prev"));
+    let further = (until < all).then(|| link(until, context.t("后面的", "Further"), "next"));
+    let label = context.t("分页", "Pages").to_owned();
+    (back.is_some() || further.is_some())
+        .then(|| view! { <nav class="pager" aria-label=label>{back}{further}</nav> })
 }
 
 /// How many there are, and which of them stand on this page.

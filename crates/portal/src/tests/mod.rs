@@ -400,6 +400,21 @@ fn search_finds_two_characters_and_marks_them() {
 }
 
 #[test]
+fn search_goes_back_as_it_goes_on() {
+    let from = |from: &str| {
+        let query = vec![("q".into(), "对子".into()), ("from".into(), from.into())];
+        match render(register("2026-03-10", vec![]), Lang::Zh, "/search", query) {
+            Page::Html { html, .. } => html,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(!from("0").contains("class=\"pager\""), "all of it is on one page");
+    let later = from("1");
+    assert!(later.contains("aria-label=\"分页\"") && later.contains("rel=\"prev\""), "{later}");
+    assert!(later.contains("from=0\"") && !later.contains("rel=\"next\""), "{later}");
+}
+
+#[test]
 fn lists_filter_by_their_address() {
     let register = register("2026-03-10", vec![]);
     let rows = |status: &str| match render(
