@@ -57,6 +57,7 @@ pub(super) async fn ask(
     context.output.rows(COLUMNS, &asked, |row| cells(lang, row))?;
     let said = match lang {
         Lang::Zh => format!("已申请 {} 个账号", asked.len()),
+        Lang::En if asked.len() == 1 => "1 account asked for".to_owned(),
         Lang::En => format!("{} accounts asked for", asked.len()),
     };
     done(context, &said);

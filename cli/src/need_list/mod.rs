@@ -10,7 +10,7 @@ use crate::output::Column;
 use crate::write::{Write, change, offer_line, tried};
 use clap::Subcommand;
 use ronghe_client::Client;
-use ronghe_contract::need_list::{ActOnNeedList, NeedListRow, NeedListView};
+use ronghe_contract::need_list::{ActOnNeedList, NeedListMinutes, NeedListRow, NeedListView};
 use ronghe_domain::need_list::draft::ChangeDraft;
 use ronghe_domain::need_list::{Action, Edition, ListDraft, MinutesDraft, Refusal};
 use ronghe_text::{
@@ -270,11 +270,7 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
         let void = mark.voided_at.map(|_| bracketed(lang, lang.pick("已作废", "void"))).unwrap_or_default();
         format!("{who}  {name}  {said}{void}  {}  {}", instant(lang, mark.at), mark.reason)
     }));
-    lines.extend(view.minutes.as_ref().map(|it| {
-        let present = it.present.clone().unwrap_or_default();
-        let signed = it.countersigned.clone().unwrap_or_default();
-        format!("{}  {}  {}  {present}  {signed}", deciding_body(lang, it.body), it.date, it.minutes_no)
-    }));
+    lines.extend(view.minutes.iter().flat_map(|it| minutes_lines(lang, it)));
     lines.extend(view.steps.iter().filter(|step| step.waits).map(|step| {
         let post = bracketed(lang, &step.post);
         format!("{}  {}{post}", lang.pick("等待", "Waits for"), seat(lang, step.seat))
@@ -288,6 +284,20 @@ fn lines(lang: Lang, view: &NeedListView) -> Vec<String> {
         offer_line(lang, list_action(lang, offer.action), barred)
     }));
     lines
+}
+
+/// What the meeting decided; who was there and who countersigned stand only where they may be read.
+fn minutes_lines(lang: Lang, minutes: &NeedListMinutes) -> Vec<String> {
+    let head = format!("{}  {}  {}", deciding_body(lang, minutes.body), minutes.date, minutes.minutes_no);
+    let people = [
+        (lang.pick("出席人员", "Present"), &minutes.present),
+        (lang.pick("会签", "Countersigned by"), &minutes.countersigned),
+    ];
+    let said = people.into_iter().filter_map(|(label, names)| {
+        let names = names.as_deref().filter(|names| !names.is_empty())?;
+        Some(format!("  {label}{}{names}", colon(lang)))
+    });
+    std::iter::once(head).chain(said).collect()
 }
 
 async fn compose(context: &Context, year: &str, draft: &ListDraft, write: &Write) -> Result<(), Failure> {
@@ -354,4 +364,33 @@ fn try_out(context: &Context, view: &NeedListView, action: Action) -> Result<(),
     tried(context, &view.offers, &action, &name, list_action(lang, action), |refusal| {
         list_refusal(lang, *refusal)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes_lines;
+    use ronghe_contract::need_list::NeedListMinutes;
+    use ronghe_domain::cycle::approval::Body;
+    use ronghe_domain::kernel::Instant;
+    use ronghe_text::Lang;
+
+    #[test]
+    fn minutes_name_people_where_they_may_be_read() {
+        let public = NeedListMinutes {
+            body: Body::LeadingGroup,
+            date: "2026-04-10".parse().unwrap(),
+            minutes_no: "〔2026〕3号".to_owned(),
+            present: None,
+            countersigned: None,
+            name: None,
+            at: Instant::UNIX_EPOCH,
+        };
+        let head = minutes_lines(Lang::Zh, &public);
+        assert_eq!(head.len(), 1, "{head:?}");
+        assert!(head[0].ends_with("2026-04-10  〔2026〕3号"), "{head:?}");
+        let (present, countersigned) = (Some("陈建国".to_owned()), Some(String::new()));
+        let whole = NeedListMinutes { present, countersigned, ..public };
+        assert_eq!(minutes_lines(Lang::Zh, &whole)[1..], ["  出席人员：陈建国"]);
+        assert_eq!(minutes_lines(Lang::En, &whole)[1..], ["  Present: 陈建国"]);
+    }
 }
