@@ -71,15 +71,8 @@ async fn verdicts(person: &Person) {
     person.press("form button[type=submit]").await;
     person.see(person.say("已保存：列入 2 条需求", "Kept: enlist 2 needs")).await;
     person.open("/app/screening?show=open").await;
-    if person.narrow {
-        // Rows are cards there, and there is no head to tick.
-        person.see(person.say("待定", "Open")).await;
-        for row in 1..=person.count("tbody tr").await {
-            person.press(&format!("tbody tr:nth-child({row}) input[type=checkbox]")).await;
-        }
-    } else {
-        person.press("thead input[type=checkbox]").await;
-    }
+    // Rows are cards on a phone, with the tick for all in front of them.
+    person.press(if person.narrow { ".pick-all input" } else { "thead input[type=checkbox]" }).await;
     person.press(".bulk-bar .button-row a:nth-child(2)").await;
     person.click(person.say("需求不具体", "It does not say what is wanted")).await;
     person.press("form button[type=submit]").await;
