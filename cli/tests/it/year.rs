@@ -134,16 +134,16 @@ fn offices_are_asked(cast: &Cast, need: &str) {
 /// What reminding would do: whom it would reach, and where it would be refused.
 fn who_is_to_be_reminded_is_said(cast: &Cast) {
     let (lead, auditor) = (cast.person("zhangmin"), cast.person("heqing"));
-    let dry = lead.run(&["need", "remind", "ideology", "--dry-run"]);
+    let dry = lead.run(&["need", "remind", "--office", "ideology", "--dry-run"]);
     let said = (dry.out.contains("思想政治工作处"), dry.err.contains("可催办 1 个单位"));
     assert_eq!((dry.code, said), (0, (true, true)), "{dry:?}");
-    let owes_nothing = lead.run(&["need", "remind", "lixia", "--dry-run"]);
+    let owes_nothing = lead.run(&["need", "remind", "--office", "lixia", "--dry-run"]);
     assert_eq!(
         (owes_nothing.code, owes_nothing.err.contains("可催办 0 个单位")),
         (0, true),
         "{owes_nothing:?}"
     );
-    lead.refused(&["need", "remind", "no-such", "--dry-run"], 1, "没有“no-such”");
+    lead.refused(&["need", "remind", "--office", "no-such", "--dry-run"], 1, "没有“no-such”");
     auditor.refused(&["need", "remind", "--dry-run"], 1, "催办由高校联络服务处在遴选期间办理");
 }
 
