@@ -4,15 +4,15 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::output::Column;
 use crate::write::offer_line;
-use ronghe_contract::application::{ApplicationRow, ApplicationView};
+use ronghe_contract::application::{ApplicationRow, ApplicationView, EligibilityView};
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field};
 use ronghe_text::{
     Lang, account_request_state, application_action, application_field, application_refusal,
     application_section, application_state, application_turn, application_unlisted, before_close,
-    budget_category, budget_source, colon, comma, duty, field_label, field_problem, file_purpose, flaw, form,
-    instant, partner_kind,
+    budget_category, budget_source, colon, comma, condition_text, duty, eligibility_finding, field_label,
+    field_problem, file_purpose, flaw, form, instant, partner_kind,
 };
 
 const VERSIONS: &[Column] = &[
@@ -86,6 +86,7 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
             )
         }));
     }
+    lines.extend(eligibility(lang, view));
     lines.extend(view.errors.iter().map(|error| {
         let label = field_label(lang, &error.path);
         format!("  {}  {label}{}{}", error.path, colon(lang), field_problem(lang, &error.problem))
@@ -95,6 +96,16 @@ pub(super) fn lines(lang: Lang, view: &ApplicationView) -> Vec<String> {
         offer_line(lang, application_action(lang, offer.action), barred)
     }));
     lines
+}
+
+/// The conditions of the cycle, each with what the application shows of it.
+fn eligibility(lang: Lang, view: &ApplicationView) -> Vec<String> {
+    let line = |it: &EligibilityView| {
+        let found = it.finding.map(|finding| eligibility_finding(lang, it.condition.check, finding));
+        let found = found.map(|said| format!("  {said}")).unwrap_or_default();
+        format!("{}  {}{found}", lang.pick("申报条件", "Eligibility"), condition_text(lang, &it.condition))
+    };
+    view.eligibility.iter().map(line).collect()
 }
 
 /// On whom it waits, and what stands in its way.

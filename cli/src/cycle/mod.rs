@@ -10,7 +10,7 @@ use clap::{Subcommand, ValueEnum};
 use ronghe_client::Client;
 use ronghe_contract::cycle::{ActOnCycle, CycleRow, CycleView, FilingRow, WindowView};
 use ronghe_contract::progress::FigureView;
-use ronghe_domain::cycle::draft::usual_eligibility;
+use ronghe_domain::cycle::eligibility::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
@@ -57,7 +57,10 @@ pub(crate) enum Verb {
         /// Its year.
         year: String,
     },
-    /// An empty cycle as JSON, to be filled in.
+    /// A cycle as JSON, to be filled in, with the usual conditions of who may take part.
+    ///
+    /// A condition has a `text`, a `text_en` where wanted, and a `check`: lands, serves_schools, unsupported or
+    /// own_funds. One without a check, or of plain text, is checked by hand.
     Template,
     /// Make a cycle, in preparation.
     Create {

@@ -96,6 +96,7 @@ pub(crate) fn it_is_written(cast: &Cast, name: &str) {
     assert_eq!((written.code, written.err.contains("还有 1 处")), (0, true), "{written:?}");
     let shown = lead.reads(&["application", "show", name]);
     assert!(shown.contains("先调研，再驻校") && shown.contains("盖章页"), "{shown}");
+    assert!(shown.contains("已声明，人工核对"), "{shown}");
     seal(&lead, name, "盖章页.pdf");
 }
 

@@ -5,7 +5,7 @@ use crate::world::{Error, at, day, person, phone, step};
 use jiff::SignedDuration;
 use ronghe_app::{App, Caller, cycle, need};
 use ronghe_domain::account::Account;
-use ronghe_domain::cycle::draft::usual_eligibility;
+use ronghe_domain::cycle::eligibility::usual_eligibility;
 use ronghe_domain::cycle::selection::{LeastDraft, SelectionDraft};
 use ronghe_domain::cycle::{CycleDraft, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::{CycleId, Date, Instant, Role};

@@ -147,6 +147,8 @@ pub fn field_label(lang: Lang, path: &str) -> String {
     let label = match name {
         "from" if path.starts_with("criteria") => lang.pick("最低分", "Lowest score"),
         "indicators" if name == path => lang.pick("指标", "Indicators"),
+        "text" if path.starts_with("eligibility") => lang.pick("参加条件", "Condition"),
+        "text_en" => lang.pick("英文条件", "Condition in English"),
         "text" if path.starts_with("weights") => lang.pick("文字", "Texts"),
         "from" if path.starts_with("plan") => lang.pick("开始日期", "First day"),
         "title" => lang.pick("标题", "Title"),

@@ -34,7 +34,8 @@ pub use account::{
 pub use application::{
     ApplicationDone, application_action, application_done, application_field, application_refusal,
     application_section, application_state, application_turn, application_unlisted, budget_category,
-    budget_source, duty, file_purpose, flaw, partner_kind, unit_stance,
+    budget_source, condition_text, duty, eligibility_check, eligibility_finding, file_purpose, flaw,
+    partner_kind, unit_stance,
 };
 pub use audit::{event_action, event_said, event_subject, event_value, fault};
 pub use cycle::{

@@ -1,6 +1,7 @@
 //! 形式审查: the queue, one application, what is wrong with it. After a decision the next one opens.
 
 use super::act::{Typed, corrections, effects};
+use super::eligibility::conditions;
 use super::form::{answers, submitted};
 use super::show::submitted_so_far;
 use super::{action_name, offered, rehearsal, title, unlisted};
@@ -150,6 +151,7 @@ fn page(
     let content = view.content.as_ref().map(|it| answers(lang, &view, it, false, &marked).into_any());
     let files = submitted(lang, &own, &view.submitted_files);
     let answered = format!("{} {}", view.row.need.name, view.row.need.title);
+    let (asks, eligible) = (lang.pick("申报条件", "Eligibility"), conditions(lang, &view));
     // On a phone one pane shows at a time, the text first.
     let second = RwSignal::new(false);
     let (of_queue, of_row) = (own.clone(), own);
@@ -168,7 +170,7 @@ fn page(
                 <section class="pane" aria-labelledby="said"><h2 class="unseen" id="said">{lang.pick("申报内容", "What it says")}</h2>
                     <p>{rehearsal}" "{lang.pick("对应需求 ", "Answers ")}<a href=need>{answered}</a></p>{content}{files}</section>
                 <section class="pane stack" data-follow="" data-second="" tabindex="0" aria-labelledby="decision">
-                    <h2 id="decision">{lang.pick("形式审查", "Formal check")}</h2><Decision view=view queue=queue desk=desk/></section>
+                    <h2 id="decision">{lang.pick("形式审查", "Formal check")}</h2><section><h3>{asks}</h3>{eligible}</section><Decision view=view queue=queue desk=desk/></section>
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 
 mod act;
 mod awaited;
+mod eligibility;
 mod form;
 mod formal;
 mod list;

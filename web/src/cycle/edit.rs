@@ -1,15 +1,17 @@
 //! Making and changing a cycle in preparation.
 
+use super::conditions::{Conditions, Row};
 use super::title;
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{Button, Fetch, Field, PageHead, TextArea, Unknown, back, kept, loaded};
+use crate::ui::{Button, Fetch, Field, PageHead, Unknown, back, kept, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ronghe_client::ListPolicies;
 use ronghe_contract::cycle::CycleView;
 use ronghe_contract::policy::PolicyRow;
-use ronghe_domain::cycle::draft::{usual_districts_end, usual_eligibility};
+use ronghe_domain::cycle::draft::usual_districts_end;
+use ronghe_domain::cycle::eligibility::usual_eligibility;
 use ronghe_domain::cycle::{CycleDraft, Phase, PlanDraft};
 use ronghe_text::{Lang, phase};
 
@@ -98,8 +100,7 @@ struct Typed {
     notice_days: RwSignal<String>,
     most_per_school: RwSignal<String>,
     most_per_district: RwSignal<String>,
-    /// One rule a line.
-    eligibility: RwSignal<String>,
+    eligibility: RwSignal<Vec<Row>>,
     /// The year whose rules it takes.
     rules_of: RwSignal<String>,
 }
@@ -127,7 +128,7 @@ impl Typed {
             notice_days: text(&draft.notice_days),
             most_per_school: text(&draft.most_per_school),
             most_per_district: text(&draft.most_per_district),
-            eligibility: RwSignal::new(draft.eligibility.join("\n")),
+            eligibility: RwSignal::new(draft.eligibility.iter().map(Row::of).collect()),
             rules_of: text(&draft.rules_of),
         }
     }
@@ -151,7 +152,7 @@ impl Typed {
             notice_days: self.notice_days.get_untracked(),
             most_per_school: self.most_per_school.get_untracked(),
             most_per_district: self.most_per_district.get_untracked(),
-            eligibility: self.eligibility.get_untracked().lines().map(str::to_owned).collect(),
+            eligibility: self.eligibility.get_untracked().into_iter().map(Row::condition).collect(),
             rules_of: self.rules_of.get_untracked(),
         }
     }
@@ -193,8 +194,7 @@ fn Form(before: Option<CycleView>, typed: Typed, act: Act) -> impl IntoView {
             <Field label=("公示工作日", "Working days of notice") name="notice_days" value=typed.notice_days short=true optional=true trouble=trouble hint=("不填为 5", "Five where left out")/>
             <Field label=("每校上限", "Most for a school") name="most_per_school" value=typed.most_per_school short=true optional=true trouble=trouble/>
             <Field label=("每区县上限", "Most for a district") name="most_per_district" value=typed.most_per_district short=true optional=true trouble=trouble/>
-            <TextArea label=("参加条件", "Who may take part") name="eligibility" value=typed.eligibility rows=8 optional=true trouble=trouble
-                hint=("一行一条", "One rule a line")/>
+            <Conditions rows=typed.eligibility act=act/>
             <div class="form-foot"><Button primary=true busy=act.busy>{move || session.lang().pick("保存周期", "Save the cycle")}</Button></div>
         </form></div>
     }

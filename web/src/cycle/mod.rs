@@ -2,6 +2,7 @@
 
 mod act;
 mod approval;
+mod conditions;
 mod edit;
 mod filing;
 mod list;

@@ -21,7 +21,8 @@ use ronghe_domain::cycle::{End, Phase};
 use ronghe_domain::need::rules::oversees;
 use ronghe_domain::suggestion::rules::watches_unanswered;
 use ronghe_text::{
-    Lang, about_rehearsals, before_close, colon, cycle_end, cycle_year, instant, phase, planned, yuan,
+    Lang, about_rehearsals, before_close, colon, condition_text, cycle_end, cycle_year, eligibility_check,
+    instant, phase, planned, yuan,
 };
 
 /// The page.
@@ -202,7 +203,11 @@ fn content(session: Session, view: &CycleView) -> impl IntoView + use<> {
     let policy = view.policy.clone().map(|(slug, name)| {
         view! { <a href=format!("/app/policies/{slug}")>{name}</a> }
     });
-    let rules = view.eligibility.iter().map(|rule| view! { <li>{rule.clone()}</li> }).collect_view();
+    let rules = view.eligibility.iter().map(|rule| {
+        let checked = eligibility_check(lang, rule.check);
+        view! { <li>{condition_text(lang, rule).to_owned()}<br/><small class="quiet">{checked}</small></li> }
+    });
+    let rules = rules.collect_view();
     let notice = match lang {
         Lang::Zh => format!("{} 个工作日，自发布次日起算", view.notice_days),
         Lang::En => format!("{} working days, counted from the day after publication", view.notice_days),

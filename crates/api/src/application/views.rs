@@ -7,13 +7,14 @@ use ronghe_app::need::policy_of;
 use ronghe_app::{App, Caller, Register};
 use ronghe_contract::application::{
     ApplicationReturnView, ApplicationRow, ApplicationSectionView, ApplicationView, AwaitedView,
-    ComparedVersions, FiledView, MemberView, ReceiptView, UnitOpinionView, UnitSaidView, VersionRow,
-    VersionView,
+    ComparedVersions, EligibilityView, FiledView, MemberView, ReceiptView, UnitOpinionView, UnitSaidView,
+    VersionRow, VersionView,
 };
 use ronghe_contract::need::NeedRef;
 use ronghe_contract::org::OrgRef;
 use ronghe_domain::account::request::State as Asked;
 use ronghe_domain::application::draft::{Context, Filed, Purpose, forms_for, open_sections};
+use ronghe_domain::application::eligible::found;
 use ronghe_domain::application::rules::{Facts, sees_draft, turn};
 use ronghe_domain::application::sight::{offer, reads_offer_only, sees_version};
 use ronghe_domain::application::version::differences;
@@ -107,7 +108,7 @@ pub(crate) fn view(app: &App, caller: &Caller, shown: &Shown, register: &Registe
         opened_at: application.opened_at,
         accepted_at: application.accepted_at,
         latest_return: shown.facts.latest_return.filter(|_| returns),
-        eligibility: shown.cycle.content.eligibility.clone(),
+        eligibility: eligibility(shown, own, offer_only),
         unlisted: shown.facts.listing.is_none(),
         offers: shown.offers.clone(),
         chained: own && shown.facts.gate != Gate::Open,
@@ -173,6 +174,24 @@ pub(crate) fn row_ref(row: &NeedRow) -> NeedRef {
 fn need_ref(need: &Need) -> NeedRef {
     let title_en = need.content.as_ref().map(|content| content.title_en.clone()).unwrap_or_default();
     NeedRef { name: need.name().to_string(), title: need.title().to_owned(), title_en }
+}
+
+/// The conditions of the cycle, held against what the caller reads. The unit of the need reads no money and no people:
+/// it is told no finding.
+fn eligibility(shown: &Shown, own: bool, offer_only: bool) -> Vec<EligibilityView> {
+    let application = &shown.application;
+    let read = if own {
+        Some(application.draft.clone())
+    } else {
+        application.content.as_ref().filter(|_| !offer_only).map(ApplicationDraft::from)
+    };
+    let conditions = shown.cycle.content.eligibility.iter();
+    conditions
+        .map(|condition| EligibilityView {
+            condition: condition.clone(),
+            finding: read.as_ref().map(|draft| found(condition.check, draft, shown.need.unit_kind)),
+        })
+        .collect()
 }
 
 /// What was submitted, as it would be typed; the middle of the telephone number is for its own university.

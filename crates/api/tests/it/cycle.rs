@@ -4,7 +4,8 @@ use crate::problem;
 use ronghe_client::{Client, ListMessages, ListNeeds};
 use ronghe_contract::cycle::{ActOnCycle, CycleView};
 use ronghe_contract::need::{ActOnNeed, NeedView, StartNeed};
-use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
+use ronghe_domain::cycle::eligibility::Check;
+use ronghe_domain::cycle::{Action, Condition, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::{Fen, Instant};
 use ronghe_domain::message;
 use ronghe_domain::need::rules::Turn;
@@ -56,6 +57,9 @@ async fn a_cycle_is_prepared_and_opened_by_the_lead_office() {
     let open = [[Action::Open, Action::Change].as_slice(), &rules, &[Action::Rehearse]].concat();
     assert_eq!((made.row.phase, offered(&made)), (Phase::Preparing, open));
     assert_eq!(problem(lead.create_cycle(&draft("2027")).await).fields[0].error.path, "year");
+    let check = Condition { check: Some(Check::Lands), ..Condition::default() };
+    let unworded = CycleDraft { eligibility: vec![check], ..draft("2028") };
+    assert_eq!(problem(lead.create_cycle(&unworded).await).fields[0].error.path, "eligibility[0].text");
     // In preparation it is nobody's business.
     assert_eq!(problem(school.show_cycle("2027").await).status, 404);
     assert_eq!(school.list_cycles().await.unwrap().total, 1);

@@ -6,11 +6,13 @@ use crate::need::{AttachmentView, NeedRef};
 use crate::org::OrgRef;
 use ronghe_domain::account::request;
 use ronghe_domain::application::draft::Purpose;
+use ronghe_domain::application::eligible::Finding;
 use ronghe_domain::application::rules::Turn;
 use ronghe_domain::application::team::{AwaitedDraft, MemberDraft};
 use ronghe_domain::application::{
     Action, ApplicationDraft, Correction, Duty, Field, Refusal, Section, Stance, State,
 };
+use ronghe_domain::cycle::Condition;
 use ronghe_domain::kernel::{Fen, FieldError, Instant, Offer, Progress};
 use ronghe_domain::need::IndicatorDraft;
 use ronghe_domain::policy::forms::Form;
@@ -109,9 +111,9 @@ pub struct ApplicationView {
     /// The latest end that a return could set now.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub latest_return: Option<Instant>,
-    /// What the cycle asks of all, in words.
+    /// What the cycle asks of all, and what the application shows of it.
     #[serde(default)]
-    pub eligibility: Vec<String>,
+    pub eligibility: Vec<EligibilityView>,
     /// A later version of the list took its need out: it is neither accepted nor handed in again.
     #[serde(default)]
     pub unlisted: bool,
@@ -124,6 +126,16 @@ pub struct ApplicationView {
     pub leaderless: bool,
     /// Give this back in `If-Match`.
     pub version: String,
+}
+
+/// A condition of the cycle beside what the application shows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EligibilityView {
+    pub condition: Condition,
+    /// Absent where the reader does not read what it is found in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Finding>,
 }
 
 /// A page of the form.

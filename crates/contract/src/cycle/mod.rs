@@ -2,7 +2,7 @@
 
 use crate::org::OrgRef;
 use ronghe_domain::cycle::{
-    Action, Collecting, CycleDraft, End, Frame, Part, PartDraft, Phase, Refusal, Rubric,
+    Action, Collecting, Condition, CycleDraft, End, Frame, Part, PartDraft, Phase, Refusal, Rubric,
 };
 use ronghe_domain::kernel::{Fen, Instant, Offer};
 use ronghe_domain::need;
@@ -53,7 +53,7 @@ pub struct CycleView {
     pub notice_days: u16,
     pub most_per_school: Option<u32>,
     pub most_per_district: Option<u32>,
-    pub eligibility: Vec<String>,
+    pub eligibility: Vec<Condition>,
     /// The parts that are versioned by themselves, in order.
     pub parts: Vec<PartView>,
     /// What the rules of the selection name, in words.

@@ -2,6 +2,7 @@
 
 mod budget;
 pub mod draft;
+pub mod eligible;
 pub mod form;
 pub mod formal;
 pub mod opening;

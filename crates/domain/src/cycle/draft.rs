@@ -1,7 +1,7 @@
 //! A cycle as typed, and its checks.
 
 use super::window::{after_day, last_day};
-use super::{Collecting, Content, Cycle, End, Extension, Phase, Plan};
+use super::{Collecting, Condition, Content, Cycle, End, Extension, Phase, Plan, eligibility};
 use crate::kernel::date::SHANGHAI;
 use crate::kernel::field::{amount, needed, number};
 use crate::kernel::window::{closing, opening, parse_minute};
@@ -40,8 +40,8 @@ pub struct CycleDraft {
     pub most_per_school: String,
     /// Empty without a cap.
     pub most_per_district: String,
-    /// Rules in words, one each.
-    pub eligibility: Vec<String>,
+    /// Each a text with its check, where one can be computed; a plain text is checked by hand.
+    pub eligibility: Vec<Condition>,
     /// The year whose rules (selection, rubric, frame, approval, weights) it takes; empty for the usual ones, or its own.
     pub rules_of: String,
 }
@@ -69,20 +69,6 @@ impl PlanDraft {
         };
         Phase::PLANNED.map(typed).to_vec()
     }
-}
-
-/// What a new cycle says of who may take part: the city's published calls for this programme.
-#[must_use]
-pub fn usual_eligibility() -> Vec<String> {
-    [
-        "成果在济南落地，直接用于我市中小学、幼儿园或中等职业学校。",
-        "以合作办学和服务师生为内容，单纯的课题研究不在征集范围。",
-        "项目负责人不在济南市各类人才政策支持期内。",
-        "学校自筹或有配套资金的，同等条件下优先。",
-        "不向学生收取费用；涉及学生校外活动的，须有安全预案。",
-    ]
-    .map(str::to_owned)
-    .to_vec()
 }
 
 /// The districts' last minute that follows from the units': so many working days later, at the same time.
@@ -128,7 +114,7 @@ impl CycleDraft {
         let notice_days = number(&mut errors, "notice_days", &notice, 1, 60);
         let most_per_school = cap(&mut errors, "most_per_school", &self.most_per_school);
         let most_per_district = cap(&mut errors, "most_per_district", &self.most_per_district);
-        let eligibility = self.eligibility(&mut errors);
+        let eligibility = eligibility::check(&mut errors, &self.eligibility);
         match (year, policy, budget, collecting, notice_days) {
             (Some(year), Some(policy), Some(budget), Some(collecting), Some(days)) if errors.is_empty() => {
                 Ok(Content {
@@ -175,19 +161,6 @@ impl CycleDraft {
             units_end: closing(units_end?)?,
             districts_end: closing(districts_end?)?,
         })
-    }
-
-    fn eligibility(&self, errors: &mut Vec<FieldError>) -> Vec<String> {
-        for (at, rule) in self.eligibility.iter().enumerate() {
-            let got = rule.trim().chars().count();
-            if got > 300 {
-                errors.push(FieldError::new(
-                    format!("eligibility[{at}]"),
-                    FieldProblem::TooLong { max: 300, got },
-                ));
-            }
-        }
-        self.eligibility.iter().map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect()
     }
 
     /// The draft that a cycle would be typed as, to change it.

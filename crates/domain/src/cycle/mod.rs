@@ -3,6 +3,7 @@
 pub mod affinity;
 pub mod approval;
 pub mod draft;
+pub mod eligibility;
 pub mod part;
 pub mod rehearsal;
 pub mod rubric;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use affinity::Weights;
 pub use approval::{Approval, Seat};
 pub use draft::{CycleDraft, PlanDraft};
+pub use eligibility::Condition;
 pub use part::{Part, PartDraft, Revision, Value};
 pub use rehearsal::{Clock, CycleYear, Rehearsal};
 pub use rubric::{Dimension, Frame, Rubric};
@@ -132,8 +134,8 @@ pub struct Content {
     pub most_per_school: Option<u32>,
     /// Most needs that one district may forward, its own among them; `None` without a cap.
     pub most_per_district: Option<u32>,
-    /// Who and what may take part, in words.
-    pub eligibility: Vec<String>,
+    /// Who and what may take part.
+    pub eligibility: Vec<Condition>,
     /// See [`Content::selection`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,

@@ -1,12 +1,13 @@
 //! Drafts are checked whole, ends follow from working days, phases move by their windows.
 
 use super::draft::{ExtensionDraft, usual_districts_end};
+use super::eligibility::{Check, usual_eligibility};
 use super::rubric::{FrameDraft, LevelDraft, RubricDraft};
 use super::rules::{Facts, decide, offers};
 use super::selection::{LeastDraft, SelectionDraft};
 use super::{
-    Action, Cycle, CycleDraft, End, Frame, Part, PartDraft, Phase, PlanDraft, Refusal, Rubric, Selection,
-    Value,
+    Action, Condition, Cycle, CycleDraft, End, Frame, Part, PartDraft, Phase, PlanDraft, Refusal, Rubric,
+    Selection, Value,
 };
 use crate::kernel::window::last_minute;
 use crate::kernel::{
@@ -419,6 +420,45 @@ fn the_rules_of_the_selection_name_what_there_is() {
     let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
     assert_eq!(paths, ["measures[0].of", "districts[0].of", "university_most"]);
     assert_eq!(SelectionDraft::default().check(&policy, &directory), Ok(Selection::default()));
+}
+
+#[test]
+fn a_condition_of_plain_text_is_still_read() {
+    let check = |written: &str, text: &str, text_en: &str, check| {
+        let read: Condition = serde_json::from_str(written).unwrap();
+        assert_eq!(read, Condition { text: text.into(), text_en: text_en.into(), check });
+        // However it was written, it reads the same once it is written anew.
+        assert_eq!(serde_json::from_str::<Condition>(&serde_json::to_string(&read).unwrap()).unwrap(), read);
+    };
+    check(r#""成果落地""#, "成果落地", "", None);
+    check(r#"{"text":"成果落地"}"#, "成果落地", "", None);
+    check(r#"{"text":"甲","text_en":"A","check":"own_funds"}"#, "甲", "A", Some(Check::OwnFunds));
+    assert!(serde_json::from_str::<Condition>(r#"{"text":"甲","check":"colour"}"#).is_err());
+    let names = Check::ALL.map(|check| serde_json::to_value(check).unwrap());
+    assert_eq!(names, Check::ALL.map(|check| check.name()));
+    let older: CycleDraft = serde_json::from_str(r#"{"eligibility":["甲"," "]}"#).unwrap();
+    assert_eq!(older.eligibility.len(), 2);
+}
+
+#[test]
+fn conditions_are_checked_by_row_and_kept_by_the_year_after() {
+    let typed = |text: &str, check| Condition { text: text.into(), check, ..Condition::default() };
+    let content = cycle(Phase::Preparing).content;
+    let draft = CycleDraft {
+        eligibility: vec![typed(" 甲 ", Some(Check::Lands)), typed(" ", None), typed("乙", None)],
+        ..CycleDraft::of(&content, "jinan-2023-24")
+    };
+    let kept = draft.check(Some(content.policy)).unwrap();
+    assert_eq!(kept.eligibility, [typed("甲", Some(Check::Lands)), typed("乙", None)]);
+    assert_eq!(CycleDraft::following(&kept, "jinan-2023-24", 2027).eligibility, kept.eligibility);
+    let wrong = CycleDraft {
+        eligibility: vec![typed(&"长".repeat(301), None), typed("", Some(Check::Lands))],
+        ..draft
+    };
+    let errors = wrong.check(Some(content.policy)).unwrap_err();
+    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    assert_eq!(paths, ["eligibility[0].text", "eligibility[1].text"]);
+    assert_eq!(usual_eligibility().iter().filter(|it| it.check.is_none()).count(), 1);
 }
 
 #[test]

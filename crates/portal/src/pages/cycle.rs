@@ -9,7 +9,7 @@ use ronghe_app::need::policy_of;
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::date::SHANGHAI;
 use ronghe_domain::kernel::{Date, Instant, workdays};
-use ronghe_text::{Lang, before_close, cycle_end, date, instant, ordinal, phase, yuan};
+use ronghe_text::{Lang, before_close, condition_text, cycle_end, date, instant, ordinal, phase, yuan};
 
 /// `/cycles` leads to the newest year.
 pub(crate) fn newest(context: &Context) -> Option<Found> {
@@ -211,8 +211,14 @@ fn rules(context: &Context, cycle: &Cycle) -> AnyView {
         let word = context.t(zh, en).to_owned();
         most.map(|most| view! { <dt>{word}</dt><dd>{most}</dd> })
     };
-    let who: Vec<_> =
-        content.eligibility.iter().map(|rule| view! { <li lang="zh-CN">{rule.clone()}</li> }).collect();
+    let who: Vec<_> = content
+        .eligibility
+        .iter()
+        .map(|rule| {
+            let in_chinese = (rule.text_en.is_empty() || lang == Lang::Zh).then_some("zh-CN");
+            view! { <li lang=in_chinese>{condition_text(lang, rule).to_owned()}</li> }
+        })
+        .collect();
     view! {
         <section class="section" aria-labelledby="rules"><h2 id="rules">{context.t("规则", "Rules")}</h2>
             <dl class="facts">{policy}

@@ -247,7 +247,10 @@ fn cycle(policy: PolicyId, by: AccountId) -> Cycle {
             notice_days: 5,
             most_per_school: Some(5),
             most_per_district: None,
-            eligibility: vec!["成果在济南落地。".into()],
+            eligibility: vec![ronghe_domain::cycle::Condition {
+                text: "成果在济南落地。".into(),
+                ..ronghe_domain::cycle::Condition::default()
+            }],
             selection: None,
             rubric: None,
             frame: None,

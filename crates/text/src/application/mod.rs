@@ -1,8 +1,10 @@
 //! Applications: states, fields, sections, budgets, duties, actions, refusals.
 
 mod done;
+mod eligibility;
 
 pub use done::{ApplicationDone, application_done};
+pub use eligibility::{condition_text, eligibility_check, eligibility_finding};
 
 use crate::format::{before_close, instant};
 use crate::{Lang, cycle::phase};

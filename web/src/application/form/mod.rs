@@ -12,6 +12,7 @@ pub(super) use answers::said;
 pub use check::CheckApplication;
 pub use files::submitted;
 
+use super::eligibility::conditions;
 use super::{offered, title};
 use crate::session::Session;
 use crate::ui::form::{Desk, Outline, Page, Paged, Returned, closed, to_correct};
@@ -82,9 +83,8 @@ impl Paged for ApplicationView {
     }
 
     fn below(&self, session: Session) -> AnyView {
-        let rules = self.eligibility.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view();
         let head = session.lang().pick("申报条件", "Eligibility");
-        view! { <section><h2>{head}</h2><ul>{rules}</ul></section> }.into_any()
+        view! { <section><h2>{head}</h2>{conditions(session.lang(), self)}</section> }.into_any()
     }
 
     fn errors_on(&self, page: &str) -> Vec<FieldError> {

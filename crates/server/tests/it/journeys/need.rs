@@ -272,7 +272,7 @@ pub(super) async fn a_cycle_is_looked_after(served: &Served, narrow: bool, engli
     person.see(person.say("不能早于", "Cannot be before")).await;
     person.open("/app/cycles/new").await;
     person.see(person.say("保存周期", "Save the cycle")).await;
-    assert!(person.value("#field-eligibility").await.contains("单纯的课题研究"));
+    assert!(person.value("[id='field-eligibility[1].text']").await.contains("单纯的课题研究"));
     person.accessible().await;
     person.fits().await;
     person.leave().await;

@@ -3,12 +3,12 @@
 use super::{PDF, applying, filled, handed_in, of_university, opened, printed, seal, written};
 use crate::problem;
 use ronghe_client::ListApplications;
-use ronghe_contract::application::{ActOnApplication, InviteMembers, StartApplication};
+use ronghe_contract::application::{ActOnApplication, ApplicationView, InviteMembers, StartApplication};
+use ronghe_domain::application::eligible::Finding;
 use ronghe_domain::application::team::MemberDraft;
 use ronghe_domain::application::{Correction, Duty, Field, Flaw, Section, State};
 use ronghe_domain::audit::Via;
-use ronghe_domain::kernel::FieldProblem;
-use ronghe_domain::kernel::Progress;
+use ronghe_domain::kernel::{Fen, FieldProblem, Progress};
 use ronghe_testkit::{TestApp, TestDb, db_test};
 
 async fn whole(test: &TestApp) {
@@ -19,6 +19,10 @@ async fn whole(test: &TestApp) {
 fn refusal<T: std::fmt::Debug>(answer: Result<T, ronghe_client::Error>) -> String {
     let refusal = problem(answer).refusal.unwrap();
     refusal["code"].as_str().unwrap().to_owned()
+}
+
+fn findings(view: &ApplicationView) -> Vec<Option<Finding>> {
+    view.eligibility.iter().map(|it| it.finding).collect()
 }
 
 db_test!(a_university_applies_for_a_listed_need, |db: TestDb| async move {
@@ -34,6 +38,17 @@ db_test!(a_university_applies_for_a_listed_need, |db: TestDb| async move {
     assert_eq!(problem(school.start_application(&start).await).status, 404, "others' needs");
     assert_eq!(begun.sections.len(), 8);
     assert!(begun.sections.iter().all(|it| it.open && it.progress != Progress::Done));
+    // What is still to be done for a condition is told with its section.
+    assert_eq!(
+        findings(&begun),
+        [
+            Some(Finding::NotMet { section: Section::Schedule }),
+            Some(Finding::NotMet { section: Section::Schedule }),
+            Some(Finding::NotMet { section: Section::Team }),
+            Some(Finding::NotInFavour),
+            Some(Finding::ByHand),
+        ]
+    );
 
     // What does not add up says by how much.
     let mut draft = filled(&begun);
@@ -98,6 +113,10 @@ db_test!(a_university_applies_for_a_listed_need, |db: TestDb| async move {
     // A return opens exactly what it names, and says until when.
     let seen = lead.show_application("A2026-0001").await.unwrap();
     assert!(seen.draft.is_none() && seen.members.is_empty() && seen.receipt.is_none());
+    // Its one deliverable is 其他: whether that serves a school a person reads.
+    let favour = Finding::InFavour { amount: Fen::yuan(20_000), percent: 23 };
+    let found = [Finding::Met, Finding::ByHand, Finding::Declared, favour, Finding::ByHand];
+    assert_eq!(findings(&seen), found.map(Some));
     assert!(seen.content.unwrap().person_phone.contains('*'));
     let corrections =
         vec![Correction { section: Section::Plan, flaw: Flaw::BesideNeed, remark: "对应目标".into() }];

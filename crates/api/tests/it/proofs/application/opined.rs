@@ -75,6 +75,7 @@ db_test!(a_unit_says_what_it_thinks_of_an_offer, |db: TestDb| async move {
     let seen = unit.show_application(NAME).await.unwrap();
     let content = seen.content.clone().unwrap();
     assert!(seen.offer_only && !content.work_plan.is_empty() && !content.deliverables.is_empty());
+    assert!(!seen.eligibility.is_empty() && seen.eligibility.iter().all(|it| it.finding.is_none()));
     let said = serde_json::to_string(&seen).unwrap();
     for secret in ["0531", "李静", "65000", "6500000", "盖章页", "已有两个基地", "寒暑假"] {
         assert!(!said.contains(secret), "{secret}: {said}");
