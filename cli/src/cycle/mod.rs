@@ -59,8 +59,8 @@ pub(crate) enum Verb {
     },
     /// A cycle as JSON, to be filled in, with the usual conditions of who may take part.
     ///
-    /// A condition has a `text`, a `text_en` where wanted, and a `check`: lands, serves_schools, unsupported or
-    /// own_funds. One without a check, or of plain text, is checked by hand.
+    /// A condition has a `text`, a `text_en` where wanted, and a `check`: `lands`, `serves_schools`,
+    /// `unsupported` or `own_funds`. One without a check, or of plain text, is checked by hand.
     Template,
     /// Make a cycle, in preparation.
     Create {

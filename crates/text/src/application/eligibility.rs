@@ -95,7 +95,7 @@ mod tests {
         let undone = Finding::NotMet { section: Section::Team };
         check(Lang::Zh, Some(Check::Unsupported), undone, "未满足：负责人还没有声明，见“负责人与团队”");
         let favour = Finding::InFavour { amount: Fen::yuan(20_000), percent: 23 };
-        let said = "In favour: CNY 20000.00 of own and matching funds, 23% of the budget";
+        let said = "In favour: CNY 20,000.00 of own and matching funds, 23% of the budget";
         check(Lang::En, Some(Check::OwnFunds), favour, said);
         check(Lang::Zh, None, Finding::ByHand, "人工审核");
     }
