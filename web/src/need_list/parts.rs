@@ -107,7 +107,9 @@ pub(super) fn findings(lang: Lang, year: &str, findings: &[NeedListFinding]) -> 
                 Some(format!("/app/screening?show=open&year={year}"))
             }
             Finding::OverdueOpinions { .. } => Some(format!("/app/opinions?show=overdue&year={year}")),
-            Finding::SeatVacant { .. } => Some(format!("/app/cycles/{year}?tab=rules")),
+            Finding::SeatVacant { .. } | Finding::SeatBarred { .. } => {
+                Some(format!("/app/cycles/{year}?tab=rules"))
+            }
             Finding::Empty
             | Finding::Outdated
             | Finding::NoReason

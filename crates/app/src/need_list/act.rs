@@ -72,7 +72,7 @@ pub async fn act(
                 return Err(Error::Hidden);
             }
             let known = sources::known(tx.db(), &cycle, &register).await?;
-            let found = findings(app, tx.db(), &cycle, &current, before.as_ref(), &known).await?;
+            let found = findings(app, tx.db(), caller, &cycle, (&current, before.as_ref()), &known).await?;
             let post = own_post(tx.db(), caller).await?;
             let to = decide(&cycle, &current, caller, &found, &post, act.action())?;
             app.fresh(caller)?;

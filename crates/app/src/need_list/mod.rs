@@ -14,10 +14,10 @@ use crate::{App, Caller, Error};
 use ronghe_domain::account::Scope as TokenScope;
 use ronghe_domain::audit;
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{AccountId, Actor, NeedId, NeedListId, Offer, Version};
+use ronghe_domain::kernel::{AccountId, Actor, NeedId, NeedListId, Offer, Role, Version};
 use ronghe_domain::message::of_list;
 use ronghe_domain::need::{Name, Number, Row};
-use ronghe_domain::need_list::finding::{self, Finding};
+use ronghe_domain::need_list::finding::{self, Finding, Seats};
 use ronghe_domain::need_list::rules::{self, Facts};
 use ronghe_domain::need_list::{Action, Edition, ListDraft, NeedList, Refusal, State, compose};
 use ronghe_store as store;
@@ -123,7 +123,7 @@ fn newest_first(mut versions: Vec<NeedList>) -> Vec<NeedList> {
 
 /// Whether the caller may see lists that are not published.
 fn sees_open(actor: &Actor) -> bool {
-    rules::sees_drafts(actor) || actor.has(ronghe_domain::kernel::Role::LeadingGroup)
+    rules::sees_drafts(actor) || actor.has(Role::LeadingGroup)
 }
 
 /// One version, where the caller may see it.
@@ -167,7 +167,7 @@ pub(crate) async fn shown(
         },
         false => list,
     };
-    let findings = findings(app, db, cycle, &list, before, &known).await?;
+    let findings = findings(app, db, caller, cycle, (&list, before), &known).await?;
     let post = match list.next_step() {
         Some(_) => own_post(db, caller).await?,
         None => String::new(),
@@ -210,9 +210,9 @@ async fn own_post<C: store::Connection>(db: &C, caller: &Caller) -> Result<Strin
 async fn findings<C: store::Connection>(
     app: &App,
     db: &C,
+    caller: &Caller,
     cycle: &Cycle,
-    list: &NeedList,
-    before: Option<&NeedList>,
+    (list, before): (&NeedList, Option<&NeedList>),
     known: &Known,
 ) -> Result<Vec<Finding>, Error> {
     if list.state == State::Published {
@@ -223,8 +223,11 @@ async fn findings<C: store::Connection>(
     let missing = finding::no_minutes(list, &approval);
     let steps =
         if list.steps.is_empty() || list.state == State::Draft { approval.steps } else { list.steps.clone() };
-    let vacant = sources::vacant(db, &steps).await?;
-    let mut found = finding::check(list, before, &known.sources, overdue, &vacant);
+    let held = sources::held(db, steps).await?;
+    // Whoever proposes it has a hand in it from then on, so that the check says beforehand what that would bar.
+    let proposes = list.state == State::Draft && caller.actor.has(Role::LeadOffice);
+    let seats = Seats { held: &held, proposer: caller.actor.account().filter(|_| proposes) };
+    let mut found = finding::check(list, before, &known.sources, overdue, seats);
     found.extend(missing);
     Ok(found)
 }

@@ -1,13 +1,14 @@
-//! What a list is composed from: the needs of its cycle with their verdicts, opinions that are late, seats that are held.
+//! What a list is composed from: the needs of its cycle with their verdicts, opinions that are late, who holds which seat.
 
 use super::number;
 use crate::{Error, Register};
+use ronghe_domain::cycle::Cycle;
 use ronghe_domain::cycle::approval::Step;
-use ronghe_domain::cycle::{Cycle, Seat};
 use ronghe_domain::kernel::{Instant, NeedId, OrgId, Role};
 use ronghe_domain::need::opinion::Scope;
 use ronghe_domain::need::{Number, Row, State, Verdict};
 use ronghe_domain::need_list::Source;
+use ronghe_domain::need_list::finding::Held;
 use ronghe_store as store;
 use ronghe_store::Connection;
 use ronghe_store::need::opinion::{Filter, Which};
@@ -70,10 +71,12 @@ pub(super) async fn overdue<C: Connection>(db: &C, cycle: &Cycle, now: Instant) 
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// The seats of `steps` whose post nobody of the leading group has.
-pub(super) async fn vacant<C: Connection>(db: &C, steps: &[Step]) -> Result<Vec<(Seat, String)>, Error> {
+/// Who of the leading group holds the seats of `steps`, in their order.
+pub(super) async fn held<C: Connection>(db: &C, steps: Vec<Step>) -> Result<Vec<Held>, Error> {
     let group = store::account::active(db, &[Role::LeadingGroup], None).await?;
-    let is_held = |step: &&Step| group.iter().any(|account| step.is_held_by(&account.post));
-    let vacant = steps.iter().filter(|step| !is_held(step));
-    Ok(vacant.map(|step| (step.seat, step.post.clone())).collect())
+    let held = |step: Step| {
+        let by = group.iter().filter(|account| step.is_held_by(&account.post)).map(|account| account.id);
+        Held { by: by.collect(), step }
+    };
+    Ok(steps.into_iter().map(held).collect())
 }

@@ -3,8 +3,8 @@
 use super::compose::{Source, fates, is_outdated};
 use super::{ChangeKind, NeedList, State as ListState};
 use crate::cycle::Seat;
-use crate::cycle::approval::{Approval, Body};
-use crate::kernel::NeedId;
+use crate::cycle::approval::{Approval, Body, Step};
+use crate::kernel::{AccountId, NeedId};
 use crate::need::{Outcome, State};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -33,6 +33,8 @@ pub enum Finding {
     NothingChanged,
     /// Nobody of the leading group has the post of this seat.
     SeatVacant { seat: Seat, post: String },
+    /// Everybody who holds this seat has composed or proposed it, or would propose it: nobody could approve.
+    SeatBarred { seat: Seat, post: String },
     /// It is approved, and what this body has decided of it is not on record; the cycle says whether it must be.
     NoMinutes { body: Body, needed: bool },
 }
@@ -52,8 +54,41 @@ impl Finding {
             | Self::RemovedWithoutReason { .. }
             | Self::MergedIntoUnlisted { .. }
             | Self::NothingChanged
-            | Self::SeatVacant { .. } => true,
+            | Self::SeatVacant { .. }
+            | Self::SeatBarred { .. } => true,
         }
+    }
+}
+
+/// A step of the chain, with everybody of the leading group who holds its seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub step: Step,
+    pub by: Vec<AccountId>,
+}
+
+/// The seats of the chain in their order, and who is about to propose.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seats<'a> {
+    pub held: &'a [Held],
+    pub proposer: Option<AccountId>,
+}
+
+impl Seats<'_> {
+    /// Those that nobody holds, and those yet to agree of whose holders none may.
+    fn faults(self, list: &NeedList) -> impl Iterator<Item = Finding> {
+        self.held.iter().enumerate().filter_map(move |(nth, Held { step, by })| {
+            let (seat, post) = (step.seat, step.post.clone());
+            let has_a_hand =
+                |account: &AccountId| list.is_work_of(*account) || self.proposer == Some(*account);
+            match by.is_empty() {
+                true => Some(Finding::SeatVacant { seat, post }),
+                false if nth >= list.agreed() && by.iter().all(has_a_hand) => {
+                    Some(Finding::SeatBarred { seat, post })
+                }
+                false => None,
+            }
+        })
     }
 }
 
@@ -64,15 +99,15 @@ pub fn no_minutes(list: &NeedList, approval: &Approval) -> Option<Finding> {
     is_missing.then_some(Finding::NoMinutes { body: approval.body, needed: approval.minutes_needed })
 }
 
-/// What the check of `list` finds: of the verdicts, of its own words, of `overdue` opinions and of seats that are
-/// `vacant`.
+/// What the check of `list` finds: of the verdicts, of its own words, of `overdue` opinions and of the `seats` that are
+/// to agree.
 #[must_use]
 pub fn check(
     list: &NeedList,
     before: Option<&NeedList>,
     sources: &[Source],
     overdue: u32,
-    vacant: &[(Seat, String)],
+    seats: Seats<'_>,
 ) -> Vec<Finding> {
     let count = |those: usize| u32::try_from(those).unwrap_or(u32::MAX);
     let mut found = Vec::new();
@@ -104,7 +139,7 @@ pub fn check(
             found.push(Finding::RemovedWithoutReason { count: count(silent) });
         }
     }
-    found.extend(vacant.iter().map(|(seat, post)| Finding::SeatVacant { seat: *seat, post: post.clone() }));
+    found.extend(seats.faults(list));
     if overdue > 0 {
         found.push(Finding::OverdueOpinions { count: overdue });
     }

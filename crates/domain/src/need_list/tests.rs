@@ -3,7 +3,7 @@
 use super::compose::{Source, Wanted, compose, fates, is_outdated, wanted};
 use super::document::{Document, SCHEMA, hash};
 use super::draft::{ChangeDraft, ListDraft, answer_reason};
-use super::finding::{Finding, check, no_minutes};
+use super::finding::{Finding, Held, Seats, check, no_minutes};
 use super::minutes::MinutesDraft;
 use super::rules::{Action, Facts, Refusal, decide, offers, visible};
 use super::{Answer, ChangeKind, Edition, ListNumber, Mark, NeedList, Proposal, State};
@@ -54,6 +54,12 @@ fn facts(post: &str) -> Facts<'_> {
 fn proposed(by: AccountId) -> NeedList {
     let list = composed(None, &[listed(1, 1, 0)], &Wanted::default());
     list.proposed(Approval::default().steps, Proposal { by, at: Instant::UNIX_EPOCH, hash: "h".into() })
+}
+
+/// The usual chain, whose seats are held by these.
+fn seats(holders: &[&[AccountId]]) -> Vec<Held> {
+    let steps = Approval::default().steps.into_iter().zip(holders);
+    steps.map(|(step, by)| Held { step, by: by.to_vec() }).collect()
 }
 
 fn mark(list: &NeedList, by: AccountId, answer: Answer) -> Mark {
@@ -129,22 +135,42 @@ fn a_later_version_keeps_numbers_and_gives_none_twice() {
 fn the_check_says_what_is_missing() {
     let sources = [listed(1, 1, 0), source(2, 1, 0, None)];
     let list = composed(None, &sources, &Wanted::default());
-    let found = check(&list, None, &sources, 3, &[(Seat::Leader, "局长".into())]);
+    let held = seats(&[&[DEPUTY], &[]]);
+    let found = check(&list, None, &sources, 3, Seats { held: &held, proposer: None });
     let vacant = Finding::SeatVacant { seat: Seat::Leader, post: "局长".into() };
     assert_eq!(found, [Finding::Undecided { count: 1 }, vacant, Finding::OverdueOpinions { count: 3 }]);
     let barring: Vec<bool> = found.iter().map(|it| it.is_barring(1)).collect();
     assert_eq!(barring, [true, true, false]);
     assert!(!Finding::Undecided { count: 1 }.is_barring(2), "a later version leaves them to the next");
     let changed = [listed(1, 1, 0), listed(2, 1, 0)];
-    assert_eq!(check(&list, None, &changed, 0, &[]), [Finding::Outdated]);
-    assert_eq!(check(&blank(None), None, &[], 0, &[]), [Finding::Empty]);
+    assert_eq!(check(&list, None, &changed, 0, Seats::default()), [Finding::Outdated]);
+    assert_eq!(check(&blank(None), None, &[], 0, Seats::default()), [Finding::Empty]);
     let mut later = sources;
     later[0].state = NeedState::Listed;
     let second = composed(Some(&list), &later[..1], &Wanted::default());
     assert_eq!(
-        check(&second, Some(&list), &later[..1], 0, &[]),
+        check(&second, Some(&list), &later[..1], 0, Seats::default()),
         [Finding::NothingChanged, Finding::NoReason]
     );
+}
+
+#[test]
+fn the_check_names_a_seat_of_which_nobody_may_approve() {
+    let sources = [listed(1, 1, 0)];
+    let found = |list: &NeedList, holders: &[&[AccountId]], proposer| {
+        let held = seats(holders);
+        check(list, None, &sources, 0, Seats { held: &held, proposer })
+    };
+    let barred = |seat, post: &str| [Finding::SeatBarred { seat, post: post.into() }];
+    let list = composed(None, &sources, &Wanted::default());
+    assert_eq!(found(&list, &[&[LEAD, DEPUTY], &[LEADER]], None), [], "another holds the seat too");
+    assert_eq!(found(&list, &[&[LEAD], &[LEADER]], None), barred(Seat::Deputy, "副局长"));
+    assert_eq!(found(&list, &[&[DEPUTY], &[LEADER]], Some(LEADER)), barred(Seat::Leader, "局长"));
+    assert!(barred(Seat::Leader, "局长")[0].is_barring(1) && barred(Seat::Leader, "局长")[0].is_barring(2));
+    // A seat that has agreed keeps its word, whoever holds it by now.
+    let list = proposed(LEAD);
+    let one = list.answered(State::Proposed, mark(&list, DEPUTY, Answer::Approved));
+    assert_eq!(found(&one, &[&[LEAD], &[LEADER]], None), []);
 }
 
 #[test]
@@ -155,7 +181,7 @@ fn a_later_version_takes_what_was_decided_since_and_merges_into_what_it_holds() 
     let found = |others: &[Source]| {
         let sources: Vec<Source> = [there].into_iter().chain(others.iter().copied()).collect();
         let second = composed(Some(&first), &sources, &reason);
-        check(&second, Some(&first), &sources, 0, &[])
+        check(&second, Some(&first), &sources, 0, Seats::default())
     };
     assert_eq!(found(&[]), [Finding::NothingChanged]);
     let declined = source(2, 1, 0, Some(Outcome::Declined { why: Why::Other }));

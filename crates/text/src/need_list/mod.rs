@@ -146,6 +146,16 @@ pub fn list_finding(lang: Lang, finding: &Finding) -> String {
                 seat(lang, *of).to_lowercase()
             ),
         },
+        Finding::SeatBarred { seat: of, post } => match lang {
+            Lang::Zh => format!(
+                "{}（“{post}”）没有人可以审定：编制、改过或提请过一版的人不审定它；请系统管理员把这一席交给别人，或者由别人编制、提请",
+                seat(lang, *of)
+            ),
+            Lang::En => format!(
+                "Nobody who holds the seat of the {} (“{post}”) may approve: whoever composes, changes or proposes a version does not approve it; give the seat to another, or let another compose and propose",
+                seat(lang, *of).to_lowercase()
+            ),
+        },
     }
 }
 

@@ -1,5 +1,6 @@
 //! Need lists: composed from verdicts, approved seat by seat, published once and for good.
 
+mod barred;
 mod later;
 mod life;
 mod minutes;
