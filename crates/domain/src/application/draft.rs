@@ -5,8 +5,8 @@ use super::{
     Person, Promise, Section, budget, form, team,
 };
 use crate::attachment::{Attached, Kind};
-use crate::kernel::field::{at_most, figure, needed, number, phone};
-use crate::kernel::{Actor, Date, FieldError, FieldProblem, hex, parse_date};
+use crate::kernel::field::{at_most, day, figure, needed, number, phone};
+use crate::kernel::{Actor, Date, FieldError, FieldProblem, hex};
 use crate::need::Content as NeedContent;
 use crate::policy::Content as PolicyContent;
 use crate::policy::forms::{Form, forms_of};
@@ -259,7 +259,7 @@ impl ApplicationDraft {
             let count = number(errors, &path("count"), &typed.count, 1, 100_000);
             let count = count.and_then(|count| u32::try_from(count).ok());
             let unit = needed(errors, &path("unit"), &typed.unit, 10);
-            let due = day(errors, &path("due"), &typed.due, context);
+            let due = day_within(errors, &path("due"), &typed.due, context);
             if let (Some(form), Some(count), Some(due)) = (typed.form, count, due) {
                 checked.push(Deliverable { form, other, count, unit, due });
             }
@@ -271,7 +271,7 @@ impl ApplicationDraft {
         some(errors, "milestones", self.milestones.len());
         let mut checked = Vec::new();
         for (at, typed) in self.milestones.iter().enumerate() {
-            let due = day(errors, &format!("milestones[{at}].due"), &typed.due, context);
+            let due = day_within(errors, &format!("milestones[{at}].due"), &typed.due, context);
             let what = needed(errors, &format!("milestones[{at}].what"), &typed.what, 200);
             checked.extend(due.map(|due| Milestone { due, what }));
         }
@@ -428,16 +428,8 @@ pub fn open_sections(actor: &Actor, application: &Application, errors: &[FieldEr
 }
 
 /// A day within 实施, where that is planned.
-fn day(errors: &mut Vec<FieldError>, path: &str, text: &str, context: Context<'_>) -> Option<Date> {
-    let got = text.trim();
-    if got.is_empty() {
-        errors.push(FieldError::required(path));
-        return None;
-    }
-    let Some(day) = parse_date(got) else {
-        errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
-        return None;
-    };
+fn day_within(errors: &mut Vec<FieldError>, path: &str, text: &str, context: Context<'_>) -> Option<Date> {
+    let day = day(errors, path, text)?;
     match context.implementing {
         Some((first, _)) if day < first => {
             errors.push(FieldError::new(path, FieldProblem::Before { other: "implementing_from".into() }));

@@ -3,7 +3,7 @@
 use super::window::{after_day, last_day};
 use super::{Collecting, Condition, Content, Cycle, End, Extension, Phase, Plan, eligibility};
 use crate::kernel::date::SHANGHAI;
-use crate::kernel::field::{amount, needed, number};
+use crate::kernel::field::{amount, day, needed, number};
 use crate::kernel::window::{closing, opening, parse_minute};
 use crate::kernel::{AccountId, Fen, FieldError, FieldProblem, Instant, PolicyId, parse_date, workdays};
 use jiff::civil::DateTime;
@@ -342,19 +342,6 @@ fn minute(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<DateTi
     let read = parse_minute(got);
     if read.is_none() {
         errors.push(FieldError::new(path, FieldProblem::NotAMinute { got: got.to_owned() }));
-    }
-    read
-}
-
-fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<crate::kernel::Date> {
-    let got = text.trim();
-    if got.is_empty() {
-        errors.push(FieldError::required(path));
-        return None;
-    }
-    let read = parse_date(got);
-    if read.is_none() {
-        errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
     }
     read
 }

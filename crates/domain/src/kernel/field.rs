@@ -1,6 +1,6 @@
 //! What is wrong with one field of an input: a code and data, the words come from the text crate.
 
-use super::Fen;
+use super::{Date, Fen, parse_date};
 use serde::{Deserialize, Serialize};
 
 /// One field that does not hold, by its path (`sections[0].measures[2].title`).
@@ -154,6 +154,20 @@ pub fn number(errors: &mut Vec<FieldError>, path: &str, text: &str, min: i64, ma
     let read = got.parse::<i64>().ok().filter(|number| (min..=max).contains(number));
     if read.is_none() {
         errors.push(FieldError::new(path, FieldProblem::NotANumber { min, max, got: got.to_owned() }));
+    }
+    read
+}
+
+/// A day such as 2026-03-10; noted at `path` where it is none.
+pub fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<Date> {
+    let got = text.trim();
+    if got.is_empty() {
+        errors.push(FieldError::required(path));
+        return None;
+    }
+    let read = parse_date(got);
+    if read.is_none() {
+        errors.push(FieldError::new(path, FieldProblem::NotADate { got: got.to_owned() }));
     }
     read
 }

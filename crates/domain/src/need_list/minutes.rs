@@ -1,8 +1,8 @@
 //! 会议决定: what the body that decides on the list has decided, by its minutes.
 
 use crate::cycle::approval::Body;
-use crate::kernel::field::{at_most, needed};
-use crate::kernel::{AccountId, Date, FieldError, FieldProblem, Instant, parse_date};
+use crate::kernel::field::{at_most, day, needed};
+use crate::kernel::{AccountId, Date, FieldError, FieldProblem, Instant};
 use serde::{Deserialize, Serialize};
 
 /// Most characters of who was there.
@@ -57,15 +57,9 @@ impl MinutesDraft {
         (by, at): (AccountId, Instant),
     ) -> Result<Minutes, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let typed = self.date.trim();
-        let date = parse_date(typed);
-        match date {
-            None if typed.is_empty() => errors.push(FieldError::required("date")),
-            None => errors.push(FieldError::new("date", FieldProblem::NotADate { got: typed.to_owned() })),
-            Some(day) if day > today => {
-                errors.push(FieldError::new("date", FieldProblem::After { other: "today".into() }));
-            }
-            Some(_) => {}
+        let date = day(&mut errors, "date", &self.date);
+        if date.is_some_and(|date| date > today) {
+            errors.push(FieldError::new("date", FieldProblem::After { other: "today".into() }));
         }
         let present = needed(&mut errors, "present", &self.present, PRESENT_MOST);
         let countersigned = at_most(&mut errors, "countersigned", &self.countersigned, SIGNED_MOST);

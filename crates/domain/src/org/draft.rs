@@ -2,8 +2,8 @@
 
 use super::people::{Contact, SignOff};
 use super::{Directory, MarkKind, OrgKind, Organisation, UniversityFacts};
-use crate::kernel::field::needed;
-use crate::kernel::{Date, FieldError, FieldProblem, OrgId, Version, parse_date};
+use crate::kernel::field::{day, needed};
+use crate::kernel::{Date, FieldError, FieldProblem, OrgId, Version};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -179,15 +179,11 @@ impl OrgDraft {
     }
 
     fn check_days(&self, errors: &mut Vec<FieldError>) -> (Option<Date>, Option<Date>) {
-        let mut day = |path: &str, text: &str| {
-            let text = text.trim();
-            let day = parse_date(text);
-            if !text.is_empty() && day.is_none() {
-                errors.push(FieldError::new(path, FieldProblem::NotADate { got: text.to_owned() }));
-            }
-            day
+        let mut typed = |path: &str, text: &str| match text.trim() {
+            "" => None,
+            text => day(errors, path, text),
         };
-        let (since, until) = (day("since", &self.since), day("until", &self.until));
+        let (since, until) = (typed("since", &self.since), typed("until", &self.until));
         if let (Some(since), Some(until)) = (since, until)
             && until < since
         {

@@ -1,8 +1,8 @@
 //! Decisions that keep a document in force or let another take its place: date, number and paper.
 
 use super::{DecisionPaper, Policy, Renewal, Supersession, rules};
-use crate::kernel::field::needed;
-use crate::kernel::{AccountId, Date, FieldError, FieldProblem, PolicyId, parse_date};
+use crate::kernel::field::{day, needed};
+use crate::kernel::{AccountId, Date, FieldError, FieldProblem, PolicyId};
 
 /// A renewal as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,15 +90,4 @@ fn paper(errors: &mut Vec<FieldError>, date: &str, number: &str, paper: &str) ->
         Some(date) if errors.len() == before => Some(DecisionPaper { date, number, paper }),
         _ => None,
     }
-}
-
-fn day(errors: &mut Vec<FieldError>, path: &str, text: &str) -> Option<Date> {
-    let text = text.trim();
-    let day = parse_date(text);
-    if text.is_empty() {
-        errors.push(FieldError::required(path));
-    } else if day.is_none() {
-        errors.push(FieldError::new(path, FieldProblem::NotADate { got: text.to_owned() }));
-    }
-    day
 }

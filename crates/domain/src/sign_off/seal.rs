@@ -2,8 +2,8 @@
 
 use super::Subject;
 use crate::attachment::{Attached, Kind as FileKind};
-use crate::kernel::field::number;
-use crate::kernel::{AccountId, Date, FieldError, FieldProblem, Instant, SealId, Version, hex, parse_date};
+use crate::kernel::field::{day, number};
+use crate::kernel::{AccountId, Date, FieldError, FieldProblem, Instant, SealId, Version, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -107,16 +107,12 @@ impl Paper {
             "" => Some(0),
             typed => number(&mut errors, "sheets", typed, 0, COPIES_MOST),
         };
-        let typed = self.received.trim();
-        let received = parse_date(typed);
-        match received {
-            None if !typed.is_empty() => {
-                errors.push(FieldError::new("received", FieldProblem::NotADate { got: typed.to_owned() }));
-            }
-            Some(day) if day > today => {
-                errors.push(FieldError::new("received", FieldProblem::After { other: "today".into() }));
-            }
-            Some(_) | None => {}
+        let received = match self.received.trim() {
+            "" => None,
+            typed => day(&mut errors, "received", typed),
+        };
+        if received.is_some_and(|received| received > today) {
+            errors.push(FieldError::new("received", FieldProblem::After { other: "today".into() }));
         }
         let asked = asked.and_then(|asked| u16::try_from(asked).ok()).unwrap_or_default();
         if errors.is_empty() { Ok((asked, received)) } else { Err(errors) }
