@@ -128,7 +128,7 @@ pub(super) async fn export(
     match client.export_needs(&query).await {
         Ok(bytes) => save(context, file, &bytes),
         Err(error) if error.is_long_list() => {
-            let ask = query.later();
+            let ask = query.later()?;
             let asked = change(&client, async |client| client.ask_export(&ask).await).await?;
             export::asked(context, &asked, file, wait).await
         }

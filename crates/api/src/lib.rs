@@ -18,7 +18,6 @@ mod policy;
 mod problem;
 mod profile;
 mod progress;
-mod query;
 mod question;
 mod request;
 mod sent;

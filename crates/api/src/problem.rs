@@ -459,12 +459,6 @@ fn refusal_value(refusal: &Refusal) -> Option<serde_json::Value> {
     }
 }
 
-/// A query parameter that is none of the known words.
-pub(crate) fn unknown_word(path: &str, got: &str, known: &[&str]) -> Error {
-    let nearest = known.iter().map(|word| (*word).to_owned()).collect();
-    Error::Invalid(vec![FieldError::new(path, FieldProblem::Unknown { got: got.to_owned(), nearest })])
-}
-
 fn detail_of(error: &FieldError, lang: Lang) -> FieldDetail {
     FieldDetail {
         label: field_label(lang, &error.path),

@@ -19,6 +19,7 @@ pub mod org;
 pub mod policy;
 pub mod profile;
 pub mod progress;
+pub mod query;
 pub mod question;
 pub mod register;
 pub mod room;

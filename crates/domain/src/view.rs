@@ -31,6 +31,31 @@ impl List {
             Self::Accounts => &["q", "org", "role", "state"],
         }
     }
+
+    /// What of `words` narrows it, by the names of its filters: what is empty does not.
+    ///
+    /// # Errors
+    /// Every word under a name that it does not know, and every one that is too long.
+    pub fn narrowed(
+        self,
+        words: &BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, String>, Vec<FieldError>> {
+        let known = self.filters();
+        let (mut errors, mut filters) = (Vec::new(), BTreeMap::new());
+        for (filter, value) in words {
+            let path = format!("filters.{filter}");
+            if !known.contains(&filter.as_str()) {
+                let nearest = known.iter().map(|it| (*it).to_owned()).collect();
+                errors.push(FieldError::new(path, FieldProblem::Unknown { got: filter.clone(), nearest }));
+                continue;
+            }
+            let value = at_most(&mut errors, &path, value, FILTER_MOST);
+            if !value.is_empty() {
+                filters.insert(filter.clone(), value);
+            }
+        }
+        if errors.is_empty() { Ok(filters) } else { Err(errors) }
+    }
 }
 
 /// Most views that a person has of one list.
@@ -141,20 +166,10 @@ impl ViewDraft {
         } else if others.len() >= MOST {
             errors.push(FieldError::new("name", FieldProblem::TooMany { max: MOST }));
         }
-        let known = self.list.filters();
-        let mut filters = BTreeMap::new();
-        for (filter, value) in &self.filters {
-            let path = format!("filters.{filter}");
-            if !known.contains(&filter.as_str()) {
-                let nearest = known.iter().map(|it| (*it).to_owned()).collect();
-                errors.push(FieldError::new(path, FieldProblem::Unknown { got: filter.clone(), nearest }));
-                continue;
-            }
-            let value = at_most(&mut errors, &path, value, FILTER_MOST);
-            if !value.is_empty() {
-                filters.insert(filter.clone(), value);
-            }
-        }
+        let filters = self.list.narrowed(&self.filters).unwrap_or_else(|found| {
+            errors.extend(found);
+            BTreeMap::new()
+        });
         if errors.is_empty() { Ok(Self { name, filters, ..self.clone() }) } else { Err(errors) }
     }
 }

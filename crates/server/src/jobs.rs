@@ -27,6 +27,11 @@ async fn mail(app: App) {
 
 /// Makes the lists that people asked for in the background, every few seconds.
 async fn take_out(app: App) {
+    match export::resume(&app).await {
+        Ok(0) => {}
+        Ok(exports) => tracing::info!(exports, "took exports up again that were left in the middle"),
+        Err(error) => tracing::warn!(%error, "exports that were left in the middle could not be looked for"),
+    }
     let mut turns = tokio::time::interval(Duration::from_secs(2));
     loop {
         turns.tick().await;

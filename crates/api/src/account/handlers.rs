@@ -3,8 +3,7 @@
 use super::views;
 use crate::address::{Path, Query};
 use crate::audit::views::events;
-use crate::problem::{Failure, OrFail, unknown_word};
-use crate::query::word;
+use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
@@ -13,6 +12,7 @@ use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::account::{Act, Done, Filter};
+use ronghe_app::query::{unknown_word, word};
 use ronghe_app::{App, account, audit};
 use ronghe_contract::account::{AccountDone, AccountRow, AccountView, ActOnAccount};
 use ronghe_contract::audit::EventView;

@@ -3,7 +3,6 @@
 use super::views;
 use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
-use crate::query::{cursor, word};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
@@ -13,6 +12,7 @@ use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::App;
 use ronghe_app::account::request::{self as use_case, Act, Filter};
+use ronghe_app::query::{cursor, word};
 use ronghe_contract::account::{AccountRequestView, ActOnAccountRequest, AskForAccounts};
 use ronghe_contract::{Page, Problem};
 use ronghe_domain::account::request::{AccountRequest, AccountRequestDraft, State as Stands};

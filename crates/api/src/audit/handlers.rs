@@ -2,7 +2,7 @@
 
 use super::views;
 use crate::address::Query;
-use crate::problem::{Failure, OrFail, unknown_word};
+use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::{Nothing, Sent};
 use axum::Json;
@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use ronghe_app::App;
 use ronghe_app::audit::{self, Filter};
+use ronghe_app::query::unknown_word;
 use ronghe_contract::audit::{CheckView, EventView};
 use ronghe_contract::{Page, Problem};
 use serde::Deserialize;

@@ -1,7 +1,6 @@
 //! Lists that are taken out in the background.
 
 use crate::address::Path;
-use crate::need::handlers::ListNeeds;
 use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
@@ -10,7 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use ronghe_app::{App, Error, cycle, export};
+use ronghe_app::{App, Error, export};
 use ronghe_contract::Problem;
 use ronghe_contract::export::{AskExport, ExportView};
 use ronghe_domain::export::{Export, offers};
@@ -44,10 +43,6 @@ pub(crate) async fn ask_export(State(app): State<App>, sent: Sent<AskExport>) ->
     if sent.request.caller.actor.account().is_none() {
         return Err(Error::Unauthenticated).or_fail(&sent.request);
     }
-    let list = ListNeeds::of(&sent.body.filters).or_fail(&sent.request)?;
-    let register = app.register().await.or_fail(&sent.request)?;
-    let cycles = cycle::list(&app, &sent.request.caller).await.or_fail(&sent.request)?;
-    let filter = list.filter(&cycles, &register).or_fail(&sent.request)?;
     let language = match sent.request.lang {
         Lang::Zh => Language::Zh,
         Lang::En => Language::En,
@@ -56,9 +51,8 @@ pub(crate) async fn ask_export(State(app): State<App>, sent: Sent<AskExport>) ->
     let render = move |export: &Export| (shown(&actor, export, now), None);
     let turn = sent.turn(&app, StatusCode::CREATED, render).await?;
     sent.request.count_export(&app)?;
-    let (what, how) = ((&filter, &sent.body.filters), (sent.body.form, language));
-    let done = export::ask(&app, &turn.caller(), what, how).await;
-    if let Err(Error::Refused(_)) = &done {
+    let done = export::ask(&app, &turn.caller(), &sent.body.filters, (sent.body.form, language)).await;
+    if let Err(Error::Refused(_) | Error::Invalid(_)) = &done {
         // Nothing was asked for.
         sent.request.give_export_back(&app);
     }

@@ -2,13 +2,13 @@
 
 use crate::address::Path;
 use crate::problem::{Failure, OrFail};
-use crate::query::word;
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use ronghe_app::query::word;
 use ronghe_app::{App, Error, message};
 use ronghe_contract::message::{MailCounts, MailTemplate, MailTemplates, SetMailTemplate};
 use ronghe_contract::reminder::{ReminderView, RemindersView};

@@ -2,13 +2,13 @@
 
 use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
-use crate::query::{cursor, words};
 use crate::request::Request;
 use crate::sent::{Nothing, Sent};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use ronghe_app::query::{cursor, words};
 use ronghe_app::{App, Caller, Error, account, message};
 use ronghe_contract::message::MailView;
 use ronghe_contract::{Page, Problem};

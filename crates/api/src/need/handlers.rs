@@ -4,24 +4,22 @@ use super::views;
 use crate::address::{Path, Query};
 use crate::audit::views::events;
 use crate::problem::{Failure, OrFail};
-use crate::query::{cursor, number, word, words};
 use crate::request::Request;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use ronghe_app::need::{Cursor, Filter, Sort};
-use ronghe_app::{App, Caller, Error, Register, audit, cycle, need};
+use ronghe_app::need::{Cursor, Filter};
+use ronghe_app::query::cursor;
+use ronghe_app::{App, Caller, Error, audit, cycle, need};
 use ronghe_contract::audit::EventView;
 use ronghe_contract::need::{NeedRow, NeedView};
 use ronghe_contract::{Page, Problem};
 use ronghe_domain::cycle::Cycle;
-use ronghe_domain::kernel::{CycleId, FieldProblem, OrgId};
-use ronghe_domain::need::State as NeedState;
+use ronghe_domain::kernel::CycleId;
 use ronghe_domain::view::List as Viewed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use utoipa::IntoParams;
 
 /// Events of one time line.
@@ -30,7 +28,7 @@ const EVENTS: u64 = 200;
 const ROWS: u64 = 50;
 
 /// What a list of needs is narrowed to.
-#[derive(Debug, Default, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, Serialize, IntoParams)]
 pub(crate) struct ListNeeds {
     /// Words in title, number or text.
     #[serde(default)]
@@ -58,86 +56,21 @@ pub(crate) struct ListNeeds {
     after: String,
 }
 
-#[derive(Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Order {
-    Changed,
-    Number,
-}
-
 impl ListNeeds {
-    /// What was asked for, word by word.
-    pub(super) fn asked(&self) -> BTreeMap<&'static str, String> {
-        let all = [
-            ("q", &self.q),
-            ("year", &self.year),
-            ("state", &self.state),
-            ("unit", &self.unit),
-            ("district", &self.district),
-            ("measure", &self.measure),
-            ("sort", &self.sort),
-        ];
-        let given = all.into_iter().filter(|(_, word)| !word.trim().is_empty());
-        given.map(|(name, word)| (name, word.clone())).collect()
+    /// What narrows it, by the names of its filters.
+    pub(super) fn asked(&self) -> Result<BTreeMap<String, String>, Error> {
+        let all = serde_json::to_value(self).and_then(serde_json::from_value).map_err(Error::internal)?;
+        let mut asked: BTreeMap<String, String> = all;
+        asked
+            .retain(|name, word| Viewed::Needs.filters().contains(&name.as_str()) && !word.trim().is_empty());
+        Ok(asked)
     }
 
-    /// The same from its words by their names.
-    pub(crate) fn of(words: &BTreeMap<String, String>) -> Result<Self, Error> {
-        let mut list = Self::default();
-        for (name, value) in words {
-            let word = match name.as_str() {
-                "q" => &mut list.q,
-                "year" => &mut list.year,
-                "state" => &mut list.state,
-                "unit" => &mut list.unit,
-                "district" => &mut list.district,
-                "measure" => &mut list.measure,
-                "sort" => &mut list.sort,
-                _ => {
-                    let nearest = Viewed::Needs.filters().iter().map(|it| (*it).to_owned()).collect();
-                    let unknown = FieldProblem::Unknown { got: name.clone(), nearest };
-                    return Err(Error::field(&format!("filters.{name}"), unknown));
-                }
-            };
-            word.clone_from(value);
-        }
-        Ok(list)
-    }
-
-    pub(crate) fn filter(&self, cycles: &[Arc<Cycle>], register: &Register) -> Result<Filter, Error> {
-        let org = |path: &str, slug: &str| -> Result<Option<OrgId>, Error> {
-            let slug = slug.trim();
-            if slug.is_empty() {
-                return Ok(None);
-            }
-            let found = register.directory.org_by_slug(slug).map(|org| org.id);
-            let unknown = FieldProblem::Unknown { got: slug.to_owned(), nearest: Vec::new() };
-            found.map(Some).ok_or_else(|| Error::field(path, unknown))
-        };
-        let year = self.year.trim();
-        let cycle = cycles.iter().find(|cycle| cycle.name() == year).map(|cycle| cycle.id);
-        if cycle.is_none() && !year.is_empty() {
-            let nearest = cycles.iter().map(|cycle| cycle.name()).collect();
-            return Err(Error::field("year", FieldProblem::Unknown { got: year.to_owned(), nearest }));
-        }
-        let sort = match word("sort", &self.sort, &[Order::Changed, Order::Number])? {
-            Some(Order::Number) => Sort::Number,
-            Some(Order::Changed) | None => Sort::Changed,
-        };
-        Ok(Filter {
-            words: Some(self.q.clone()),
-            cycle,
-            without: Vec::new(),
-            states: words("state", &self.state, &NeedState::ALL)?,
-            unit: org("unit", &self.unit)?,
-            district: org("district", &self.district)?,
-            back_at: None,
-            measure: number("measure", &self.measure, 1, 999)?,
-            decided: None,
-            sort,
-            after: cursor(&self.after)?.map(|(key, id)| Cursor { key, id }),
-            limit: ROWS,
-        })
+    /// The same as the database is asked for it, from where the part before ended.
+    async fn filter(&self, app: &App, caller: &Caller) -> Result<Filter, Error> {
+        let narrowed = need::narrowed(app, caller, &self.asked()?).await?;
+        let after = cursor(&self.after)?.map(|(key, id)| Cursor { key, id });
+        Ok(Filter { after, limit: ROWS, ..narrowed })
     }
 }
 
@@ -159,7 +92,7 @@ pub(crate) async fn list_needs(
 async fn page(app: &App, caller: &Caller, query: &ListNeeds) -> Result<Page<NeedRow>, Error> {
     let register = app.register().await?;
     let cycles = cycle::list(app, caller).await?;
-    let filter = query.filter(&cycles, &register)?;
+    let filter = query.filter(app, caller).await?;
     let (needs, total) = need::list(app, caller, &filter).await?;
     let by_id: BTreeMap<CycleId, &Cycle> = cycles.iter().map(|cycle| (cycle.id, &**cycle)).collect();
     let whole = u64::try_from(needs.len()).is_ok_and(|rows| rows < ROWS);

@@ -5,7 +5,6 @@ use super::views;
 use crate::address::{Path, Query};
 use crate::org::views::org_ref;
 use crate::problem::{Failure, OrFail};
-use crate::query::word;
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
@@ -13,6 +12,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::need::{Asked, Bulk, Which};
+use ronghe_app::query::word;
 use ronghe_app::{App, Error, need};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{

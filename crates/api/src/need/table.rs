@@ -4,15 +4,16 @@ use super::act::year;
 use super::handlers::ListNeeds;
 use crate::address::Query;
 use crate::problem::{Failure, OrFail};
-use crate::query::word;
 use crate::request::Request;
 use crate::sent::{FILE_BODY_MOST, Sent};
 use crate::table;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use ronghe_app::need::narrowed;
 use ronghe_app::need::table::{How, Imported, Line, export, import, template};
-use ronghe_app::{App, Error, cycle};
+use ronghe_app::query::word;
+use ronghe_app::{App, Error};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{ImportNeeds, ImportedNeed, ImportedNeeds};
 use ronghe_domain::export::Form;
@@ -119,12 +120,10 @@ pub(crate) async fn export_needs(
     if request.caller.actor.account().is_none() {
         return Err(Error::Unauthenticated).or_fail(&request);
     }
-    let register = app.register().await.or_fail(&request)?;
-    let cycles = cycle::list(&app, &request.caller).await.or_fail(&request)?;
-    let filter = query.filter(&cycles, &register).or_fail(&request)?;
+    let asked = query.asked().or_fail(&request)?;
+    let filter = narrowed(&app, &request.caller, &asked).await.or_fail(&request)?;
     let form = word("format", &as_file.format, &Form::ALL).or_fail(&request)?.unwrap_or_default();
     request.count_export(&app)?;
-    let asked = query.asked();
     let bytes = export(&app, &request.caller, &filter, &asked, (form, request.lang)).await;
     if let Err(Error::Refused(_)) = &bytes {
         // Nothing was taken out: it is asked for in the background, and counted there.

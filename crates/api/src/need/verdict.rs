@@ -3,7 +3,6 @@
 use super::views;
 use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail, refusal_words};
-use crate::query::{cursor, number, word};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
@@ -11,6 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ronghe_app::need::{Bulk, Cursor, Filter, Judged, JudgedAll, Judgement, Refused, Sort};
+use ronghe_app::query::{cursor, number, word};
 use ronghe_app::{App, Error, cycle, need};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{

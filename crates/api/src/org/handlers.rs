@@ -3,13 +3,13 @@
 use super::views;
 use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
-use crate::query::word;
 use crate::request::Request;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use ronghe_app::App;
+use ronghe_app::query::word;
 use ronghe_contract::measure::LeadingGroupView;
 use ronghe_contract::org::{GroupView, OrgRef, OrgView};
 use ronghe_contract::{Page, Problem};

@@ -3,12 +3,12 @@
 use super::{import, views};
 use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
-use crate::query::word;
 use crate::request::Request;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
+use ronghe_app::query::word;
 use ronghe_app::{App, policy};
 use ronghe_contract::Page;
 use ronghe_contract::Problem;

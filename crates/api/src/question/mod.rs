@@ -3,8 +3,7 @@
 mod views;
 
 use crate::address::{Path, Query};
-use crate::problem::{Failure, OrFail, unknown_word};
-use crate::query::word;
+use crate::problem::{Failure, OrFail};
 use crate::request::Request;
 use crate::sent::Sent;
 use axum::Json;
@@ -12,6 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
+use ronghe_app::query::{unknown_word, word};
 use ronghe_app::question::{self, Act, Shown};
 use ronghe_app::{App, Error, cycle};
 use ronghe_contract::question::{ActOnQuestion, QuestionView, QuestionsView};

@@ -3,7 +3,6 @@
 use super::views::{self, named};
 use crate::address::{Path, Query};
 use crate::problem::{Failure, OrFail};
-use crate::query::words;
 use crate::request::Request;
 use crate::sent::{Nothing, Sent};
 use axum::Json;
@@ -11,6 +10,7 @@ use axum::extract::State as From;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
+use ronghe_app::query::words;
 use ronghe_app::sign_off::{Act, Done, shown};
 use ronghe_app::{App, need, sign_off};
 use ronghe_contract::sign_off::{ActOnSignOff, RoundView};

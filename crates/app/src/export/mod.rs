@@ -3,61 +3,68 @@
 
 mod job;
 
-pub use job::{forget, run_due};
+pub use job::{forget, resume, run_due};
 
 use crate::audited::Audited;
 use crate::files::{Content, taken};
-use crate::need::Filter;
+use crate::need::narrowed;
 use crate::unit::{Tx, refused};
 use crate::{App, Caller, Error};
 use ronghe_domain::audit::{self, Subject};
 use ronghe_domain::export::{Action, Export, Form, Refusal, State, decide, may_ask, visible};
 use ronghe_domain::kernel::{Actor, ExportId};
 use ronghe_domain::message::template::Language;
+use ronghe_domain::view::List;
 use ronghe_store as store;
-use ronghe_store::export::Order;
+use ronghe_store::export::Found;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Asks for the needs that `filter` asks for, as a file that a job makes: with what the caller may see then. `asked` is
-/// what the list was narrowed to, in the caller's words.
+/// Asks for the needs that `words` narrow the list to, as a file that a job makes: with what the caller may see then.
 ///
 /// # Errors
-/// `Unauthenticated` for the public; where the caller keeps as many as there may be.
+/// `Unauthenticated` for the public; for words that narrow no list of needs; where the caller keeps as many as there may
+/// be.
 pub async fn ask(
     app: &App,
     caller: &Caller,
-    (filter, asked): (&Filter, &BTreeMap<String, String>),
+    words: &BTreeMap<String, String>,
     (form, language): (Form, Language),
 ) -> Result<Export, Error> {
     let Actor::Person(person) = &caller.actor else { return Err(Error::Unauthenticated) };
     caller.more_than_reads()?;
-    app.write(caller, |tx: Tx| async move {
-        // Two who ask at once are counted one after the other.
-        store::account::lock_id(tx.db(), person.account).await?;
-        let kept = store::export::of(tx.db(), person.account).await?;
-        may_ask(&caller.actor, &kept).map_err(Error::refused)?;
-        let export = Export {
-            id: ExportId(tx.new_id()),
-            owner: person.account,
-            org: person.org,
-            roles: person.roles.clone(),
-            form,
-            language,
-            asked: asked.clone(),
-            state: State::Waiting,
-            rows: 0,
-            size: 0,
-            hash: String::new(),
-            tries: 0,
-            asked_at: tx.now(),
-            next: Some(tx.now()),
-            done_at: None,
-        };
-        let order = Order { export: export.clone(), filter: Filter { after: None, ..filter.clone() } };
-        store::export::insert(tx.db(), &order).await?;
-        tx.said(audit::Action::Ask, &export, export.snapshot());
-        Ok(export)
+    let asked = List::Needs.narrowed(words).map_err(Error::Invalid)?;
+    // What they stand for is looked up when the file is made; what stands for nothing is said now.
+    narrowed(app, caller, &asked).await?;
+    app.write(caller, |tx: Tx| {
+        let asked = asked.clone();
+        async move {
+            // Two who ask at once are counted one after the other.
+            store::account::lock_id(tx.db(), person.account).await?;
+            let kept: Vec<Export> =
+                store::export::of(tx.db(), person.account).await?.into_iter().filter_map(readable).collect();
+            may_ask(&caller.actor, &kept).map_err(Error::refused)?;
+            let export = Export {
+                id: ExportId(tx.new_id()),
+                owner: person.account,
+                org: person.org,
+                roles: person.roles.clone(),
+                form,
+                language,
+                asked,
+                state: State::Waiting,
+                rows: 0,
+                size: 0,
+                hash: String::new(),
+                tries: 0,
+                asked_at: tx.now(),
+                next: Some(tx.now()),
+                done_at: None,
+            };
+            store::export::insert(tx.db(), &export).await?;
+            tx.said(audit::Action::Ask, &export, export.snapshot());
+            Ok(export)
+        }
     })
     .await
 }
@@ -68,9 +75,13 @@ pub async fn ask(
 /// `Unauthenticated` for the public.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Export>, Error> {
     let account = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let mut found = store::export::of(app.db().reader(), account).await?;
-    found.retain(|export| visible(&caller.actor, export));
-    Ok(found)
+    let found = store::export::of(app.db().reader(), account).await?.into_iter().filter_map(readable);
+    Ok(found.filter(|export| visible(&caller.actor, export)).collect())
+}
+
+/// The export in a row; nothing where it cannot be read, which is logged and keeps no other back.
+fn readable(Found { id, export, .. }: Found) -> Option<Export> {
+    export.inspect_err(|error| tracing::warn!(export = %id, %error, "an export cannot be read")).ok()
 }
 
 /// One export of the caller.
@@ -116,7 +127,7 @@ pub async fn delete(app: &App, caller: &Caller, id: ExportId) -> Result<(), Erro
     caller.more_than_reads()?;
     let gone = app
         .write(caller, |tx: Tx| async move {
-            let export = store::export::lock(tx.db(), id).await?.export;
+            let export = store::export::lock(tx.db(), id).await?;
             if !visible(&caller.actor, &export) {
                 return Err(Error::Hidden);
             }

@@ -12,6 +12,7 @@ mod opinion;
 mod reveal;
 pub mod table;
 mod verdict;
+mod words;
 
 use self::facts::{Filer, caps, errors, facts};
 use self::moved::{Way, carry_out, moved};
@@ -50,6 +51,7 @@ pub use reveal::reveal;
 pub use ronghe_store::need::opinion::{Outstanding, Which};
 pub use ronghe_store::need::{COUNTED, Cursor, Filter, Sort, Total};
 pub use verdict::{Judged, JudgedAll, Judgement, Meant, Queue, judge, judge_all, queue};
+pub use words::narrowed;
 
 /// What is done to a need, with what was typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]

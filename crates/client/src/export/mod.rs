@@ -1,27 +1,20 @@
 //! Lists that are taken out in the background.
 
-use crate::{Client, Error, ExportNeeds};
+use crate::{Client, Error, ExportNeeds, ListNeeds};
 use ronghe_contract::export::{AskExport, ExportView};
 use ronghe_domain::export::Form;
 use ronghe_domain::kernel::ExportId;
 
 impl ExportNeeds {
     /// The same, to be asked for in the background.
-    #[must_use]
-    pub fn later(&self) -> AskExport {
+    ///
+    /// # Errors
+    /// Where it cannot be put into words.
+    pub fn later(&self) -> Result<AskExport, Error> {
         let form = if self.format == Form::Csv.name() { Form::Csv } else { Form::Xlsx };
-        let list = &self.list;
-        let all = [
-            ("q", &list.q),
-            ("year", &list.year),
-            ("state", &list.state),
-            ("unit", &list.unit),
-            ("district", &list.district),
-            ("measure", &list.measure),
-            ("sort", &list.sort),
-        ];
-        let given = all.into_iter().filter(|(_, value)| !value.is_empty());
-        AskExport { form, filters: given.map(|(name, value)| (name.to_owned(), value.clone())).collect() }
+        let list = ListNeeds { after: String::new(), ..self.list.clone() };
+        let filters = serde_json::to_value(list).and_then(serde_json::from_value).map_err(Error::Decode)?;
+        Ok(AskExport { form, filters })
     }
 }
 

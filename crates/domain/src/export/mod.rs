@@ -20,8 +20,11 @@ pub const ROWS_MOST: u64 = 1_048_575;
 pub const MOST: usize = 20;
 /// How often one is tried.
 const TRIES: u32 = 3;
-/// So long one is no other server's once it is taken up: longer than any takes.
-const TAKEN_UP: SignedDuration = SignedDuration::from_mins(15);
+/// So long one is no other server's once it is taken up. The server that makes it says again and again that it still
+/// does: where that one ends in the middle, another need not wait for longer than this.
+const TAKEN_UP: SignedDuration = SignedDuration::from_mins(1);
+/// How often it says so, in seconds: three times before others may take it up.
+pub const SAID_EVERY: u64 = 15;
 /// So long the next try waits.
 const PAUSE: SignedDuration = SignedDuration::from_mins(1);
 /// So long its file lies ready: over a holiday week.
@@ -180,7 +183,7 @@ impl Export {
         Self {
             state: State::Running,
             tries: self.tries.saturating_add(1),
-            next: Some(now.checked_add(TAKEN_UP).unwrap_or(now)),
+            next: Some(taken_until(now)),
             ..self.clone()
         }
     }
@@ -203,17 +206,23 @@ impl Export {
     }
 }
 
+/// Until when one is no other server's that its server says at `now` to make.
+#[must_use]
+pub fn taken_until(now: Instant) -> Instant {
+    now.checked_add(TAKEN_UP).unwrap_or(now)
+}
+
 /// The last day of exports that go by `now`: those that were done before it.
 #[must_use]
 pub fn gone_before(now: Instant) -> Instant {
     now.checked_sub(KEPT).unwrap_or(Instant::MIN)
 }
 
-/// Whom it concerns what became of it: its owner, once it is done.
+/// Whom it concerns what became of an export: its owner, once it is done.
 #[must_use]
-pub fn told(after: &Export) -> Vec<(Kind, Audience)> {
-    let owner = Audience::Person(after.owner);
-    match after.state {
+pub fn told(owner: AccountId, after: State) -> Vec<(Kind, Audience)> {
+    let owner = Audience::Person(owner);
+    match after {
         State::Waiting | State::Running => Vec::new(),
         State::Ready => vec![(Kind::ExportReady, owner)],
         State::Failed => vec![(Kind::ExportFailed, owner)],

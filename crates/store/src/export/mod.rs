@@ -2,10 +2,9 @@
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
-use crate::need::Filter;
-use ronghe_domain::export::Export;
+use ronghe_domain::export::{Export, State};
 use ronghe_domain::kernel::{AccountId, ExportId, Instant, OrgId};
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -30,7 +29,6 @@ mod entity {
         pub form: String,
         pub language: String,
         pub asked: String,
-        pub narrowed: String,
         pub state: String,
         pub row_count: i64,
         pub size: i64,
@@ -47,23 +45,30 @@ mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// An export, with what the list is narrowed to.
-#[derive(Clone, Debug)]
-pub struct Order {
-    pub export: Export,
-    pub filter: Filter,
+/// A row, and the export in it where that can be read: what somebody did to one row keeps no other back.
+#[derive(Debug)]
+pub struct Found {
+    pub id: ExportId,
+    pub owner: AccountId,
+    pub export: Result<Export, Error>,
+}
+
+impl From<entity::Model> for Found {
+    fn from(model: entity::Model) -> Self {
+        Self { id: ExportId(model.id), owner: AccountId(model.owner), export: read(model) }
+    }
 }
 
 /// The exports of a person, last asked for first.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn of<C: ConnectionTrait>(db: &C, owner: AccountId) -> Result<Vec<Export>, Error> {
+pub async fn of<C: ConnectionTrait>(db: &C, owner: AccountId) -> Result<Vec<Found>, Error> {
     let rows = entity::Entity::find()
         .filter(entity::Column::Owner.eq(owner.0))
         .order_by_desc(entity::Column::AskedAt)
         .order_by_desc(entity::Column::Id);
-    rows.all(db).await?.into_iter().map(|model| Ok(read(model)?.export)).collect()
+    Ok(rows.all(db).await?.into_iter().map(Found::from).collect())
 }
 
 /// One export.
@@ -71,14 +76,24 @@ pub async fn of<C: ConnectionTrait>(db: &C, owner: AccountId) -> Result<Vec<Expo
 /// # Errors
 /// Where there is none.
 pub async fn get<C: ConnectionTrait>(db: &C, id: ExportId) -> Result<Export, Error> {
-    Ok(read(entity::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?)?.export)
+    read(entity::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?)
+}
+
+/// How often one was tried; nothing where there is none.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn tries<C: ConnectionTrait>(db: &C, id: ExportId) -> Result<Option<u32>, Error> {
+    let tries = entity::Entity::find_by_id(id.0).select_only().column(entity::Column::Tries);
+    let tries: Option<i64> = tries.into_tuple().one(db).await?;
+    Ok(tries.map(|tries| u32::try_from(tries).unwrap_or(u32::MAX)))
 }
 
 /// One export, locked for the transaction.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn lock<C: ConnectionTrait>(db: &C, id: ExportId) -> Result<Order, Error> {
+pub async fn lock<C: ConnectionTrait>(db: &C, id: ExportId) -> Result<Export, Error> {
     read(entity::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?)
 }
 
@@ -86,7 +101,7 @@ pub async fn lock<C: ConnectionTrait>(db: &C, id: ExportId) -> Result<Order, Err
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn lock_next<C: ConnectionTrait>(db: &C, now: Instant) -> Result<Option<Order>, Error> {
+pub async fn lock_next<C: ConnectionTrait>(db: &C, now: Instant) -> Result<Option<Found>, Error> {
     let row = entity::Entity::find()
         .filter(entity::Column::Next.lte(micros(now)))
         .order_by_asc(entity::Column::Next)
@@ -94,29 +109,29 @@ pub async fn lock_next<C: ConnectionTrait>(db: &C, now: Instant) -> Result<Optio
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .one(db)
         .await?;
-    row.map(read).transpose()
+    Ok(row.map(Found::from))
 }
 
 /// An export that was done before `before`, likewise.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn lock_gone<C: ConnectionTrait>(db: &C, before: Instant) -> Result<Option<Export>, Error> {
+pub async fn lock_gone<C: ConnectionTrait>(db: &C, before: Instant) -> Result<Option<Found>, Error> {
     let row = entity::Entity::find()
         .filter(entity::Column::DoneAt.lte(micros(before)))
         .order_by_asc(entity::Column::DoneAt)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .one(db)
         .await?;
-    row.map(|model| Ok(read(model)?.export)).transpose()
+    Ok(row.map(Found::from))
 }
 
 /// Adds an export.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn insert<C: ConnectionTrait>(db: &C, order: &Order) -> Result<(), Error> {
-    entity::Entity::insert(row(order)?.into_active_model()).exec_without_returning(db).await?;
+pub async fn insert<C: ConnectionTrait>(db: &C, export: &Export) -> Result<(), Error> {
+    entity::Entity::insert(row(export)?.into_active_model()).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -124,9 +139,59 @@ pub async fn insert<C: ConnectionTrait>(db: &C, order: &Order) -> Result<(), Err
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn save<C: ConnectionTrait>(db: &C, order: &Order) -> Result<(), Error> {
-    row(order)?.into_active_model().reset_all().update(db).await?;
+pub async fn save<C: ConnectionTrait>(db: &C, export: &Export) -> Result<(), Error> {
+    row(export)?.into_active_model().reset_all().update(db).await?;
     Ok(())
+}
+
+/// Says that the server that took an export up by this try makes it still, so that it is no other's `until` then; whether
+/// it does.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn hold<C: ConnectionTrait>(
+    db: &C,
+    (id, tries): (ExportId, u32),
+    until: Instant,
+) -> Result<bool, Error> {
+    let done = entity::Entity::update_many()
+        .col_expr(entity::Column::Next, Expr::value(micros(until)))
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Tries.eq(i64::from(tries)))
+        .filter(entity::Column::State.eq(name(&State::Running)?))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Lets what was taken up be taken up again from `now` on; says how many those are.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn release<C: ConnectionTrait>(db: &C, now: Instant) -> Result<u64, Error> {
+    let done = entity::Entity::update_many()
+        .col_expr(entity::Column::Next, Expr::value(micros(now)))
+        .filter(entity::Column::State.eq(name(&State::Running)?))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Marks an export that cannot be read as failed; whether it was under way.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn give_up<C: ConnectionTrait>(db: &C, id: ExportId, now: Instant) -> Result<bool, Error> {
+    let nothing: Option<i64> = None;
+    let done = entity::Entity::update_many()
+        .col_expr(entity::Column::State, Expr::value(name(&State::Failed)?))
+        .col_expr(entity::Column::Next, Expr::value(nothing))
+        .col_expr(entity::Column::DoneAt, Expr::value(micros(now)))
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Next.is_not_null())
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Takes an export away.
@@ -138,7 +203,7 @@ pub async fn delete<C: ConnectionTrait>(db: &C, id: ExportId) -> Result<(), Erro
     Ok(())
 }
 
-fn row(Order { export, filter }: &Order) -> Result<entity::Model, Error> {
+fn row(export: &Export) -> Result<entity::Model, Error> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     Ok(entity::Model {
         id: export.id.0,
@@ -148,7 +213,6 @@ fn row(Order { export, filter }: &Order) -> Result<entity::Model, Error> {
         form: name(&export.form)?,
         language: name(&export.language)?,
         asked: json(&export.asked)?,
-        narrowed: json(filter)?,
         state: name(&export.state)?,
         row_count: number(export.rows),
         size: number(export.size),
@@ -160,29 +224,26 @@ fn row(Order { export, filter }: &Order) -> Result<entity::Model, Error> {
     })
 }
 
-fn read(model: entity::Model) -> Result<Order, Error> {
+fn read(model: entity::Model) -> Result<Export, Error> {
     let number = |number: i64| {
         u64::try_from(number).map_err(|source| Error::Corrupt { table: TABLE, reason: source.to_string() })
     };
     let at = |at: Option<i64>| at.map(|at| instant(TABLE, at)).transpose();
-    Ok(Order {
-        filter: from_json(TABLE, &model.narrowed)?,
-        export: Export {
-            id: ExportId(model.id),
-            owner: AccountId(model.owner),
-            org: OrgId(model.org),
-            roles: from_json(TABLE, &model.roles)?,
-            form: from_name(TABLE, &model.form)?,
-            language: from_name(TABLE, &model.language)?,
-            asked: from_json(TABLE, &model.asked)?,
-            state: from_name(TABLE, &model.state)?,
-            rows: number(model.row_count)?,
-            size: number(model.size)?,
-            hash: model.hash,
-            tries: u32::try_from(model.tries).unwrap_or(u32::MAX),
-            asked_at: instant(TABLE, model.asked_at)?,
-            next: at(model.next)?,
-            done_at: at(model.done_at)?,
-        },
+    Ok(Export {
+        id: ExportId(model.id),
+        owner: AccountId(model.owner),
+        org: OrgId(model.org),
+        roles: from_json(TABLE, &model.roles)?,
+        form: from_name(TABLE, &model.form)?,
+        language: from_name(TABLE, &model.language)?,
+        asked: from_json(TABLE, &model.asked)?,
+        state: from_name(TABLE, &model.state)?,
+        rows: number(model.row_count)?,
+        size: number(model.size)?,
+        hash: model.hash,
+        tries: u32::try_from(model.tries).unwrap_or(u32::MAX),
+        asked_at: instant(TABLE, model.asked_at)?,
+        next: at(model.next)?,
+        done_at: at(model.done_at)?,
     })
 }

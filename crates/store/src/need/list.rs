@@ -14,12 +14,11 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait,
 };
-use serde::{Deserialize, Serialize};
 
 const TABLE: &str = "need";
 
 /// What a list of needs is narrowed to.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Words in title, number or what was submitted.
     pub words: Option<String>,
@@ -50,8 +49,7 @@ impl Filter {
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Last changed first.
     #[default]
@@ -74,7 +72,7 @@ impl Sort {
 }
 
 /// Where the next part of a list begins: the key of the row before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// Microseconds since 1970, or the number.
     pub key: i64,

@@ -5,6 +5,7 @@
 mod application;
 mod audit;
 mod durable;
+mod export;
 mod group;
 mod leaving;
 mod need;

@@ -19,7 +19,7 @@ pub fn Export(list: Signal<ListNeeds>) -> impl IntoView {
         let query = ExportNeeds { format: format.to_owned(), list: list.get_untracked() };
         act.run(
             async move |client| match client.export_needs(&query).await {
-                Err(error) if error.is_long_list() => client.ask_export(&query.later()).await.map(|_| None),
+                Err(error) if error.is_long_list() => client.ask_export(&query.later()?).await.map(|_| None),
                 done => done.map(Some),
             },
             move |bytes: Option<Vec<u8>>| {

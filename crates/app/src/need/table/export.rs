@@ -27,7 +27,7 @@ pub async fn export(
     app: &App,
     caller: &Caller,
     filter: &Filter,
-    asked: &BTreeMap<&str, String>,
+    asked: &BTreeMap<String, String>,
     (form, lang): (Form, Lang),
 ) -> Result<Vec<u8>, Error> {
     let AtOnce(most) = app.settings().at_once;

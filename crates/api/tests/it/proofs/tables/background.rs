@@ -3,7 +3,7 @@
 use super::{csv, rows_of};
 use crate::{kind, problem};
 use jiff::SignedDuration;
-use ronghe_app::export::{forget, run_due};
+use ronghe_app::export::{forget, resume, run_due};
 use ronghe_client::{Client, ListEvents, ListMessages, ListNeeds};
 use ronghe_contract::account::ActOnAccount;
 use ronghe_contract::export::{AskExport, ExportView};
@@ -11,7 +11,7 @@ use ronghe_contract::need::StartNeed;
 use ronghe_domain::audit::{Action as Event, Subject};
 use ronghe_domain::export::{Action, State};
 use ronghe_domain::message::Kind;
-use ronghe_testkit::{TestApp, TestDb, db_test, need_draft};
+use ronghe_testkit::{TestApp, TestDb, db_test, need_draft, tamper};
 
 /// What the refusal says.
 fn code<T: std::fmt::Debug>(done: Result<T, ronghe_client::Error>) -> String {
@@ -46,7 +46,7 @@ db_test!(a_long_list_is_made_in_the_background, |db: TestDb| async move {
     let query = csv(list.clone());
     let refused = lead.export_needs(&query).await.unwrap_err();
     assert!(refused.is_long_list() && refused.status() == Some(409), "{refused:?}");
-    let asked = lead.ask_export(&query.later()).await.unwrap();
+    let asked = lead.ask_export(&query.later().unwrap()).await.unwrap();
     assert_eq!((asked.state, asked.offers.as_slice()), (State::Waiting, &[Action::Delete][..]));
     assert_eq!(code(lead.download_export(asked.id).await), "not_ready");
 
@@ -87,7 +87,7 @@ db_test!(an_export_has_what_its_owner_may_see_when_it_is_made, |db: TestDb| asyn
     let school = test.entered("wanghaifeng").await;
     let list = ListNeeds { state: "draft".into(), ..ListNeeds::default() };
     let drafts = school.list_needs(&list).await.unwrap().total;
-    school.ask_export(&csv(list).later()).await.unwrap();
+    school.ask_export(&csv(list).later().unwrap()).await.unwrap();
     school.start_need(&StartNeed { draft: need_draft(), ..StartNeed::default() }).await.unwrap();
     run_due(&test.app).await.unwrap();
     assert_eq!(the_one(&school).await.rows, drafts + 1);
@@ -125,6 +125,43 @@ db_test!(an_export_goes_after_its_days, |db: TestDb| async move {
     assert_eq!(problem(lead.show_export(asked.id).await).status, 404);
 });
 
+db_test!(what_was_cut_off_or_cannot_be_read_keeps_no_other_back, |db: TestDb| async move {
+    let test = TestApp::start_brief(db, 0).await;
+    let lead = test.entered("zhangmin").await;
+    let broken = lead.ask_export(&AskExport::default()).await.unwrap();
+    tamper(&test.app, "UPDATE list_export SET asked = '{'").await;
+    pass(&test, SignedDuration::from_secs(1));
+    let whole = lead.ask_export(&AskExport::default()).await.unwrap();
+    assert_eq!(run_due(&test.app).await.unwrap(), 2);
+    assert_eq!(the_one(&lead).await.id, whole.id);
+    let told: Vec<(Kind, String)> = lead
+        .list_messages(&ListMessages::default())
+        .await
+        .unwrap()
+        .items
+        .into_iter()
+        .map(|it| (it.kind, it.record))
+        .collect();
+    assert!(told.contains(&(Kind::ExportFailed, broken.id.to_string())), "{told:?}");
+    assert!(told.contains(&(Kind::ExportReady, whole.id.to_string())), "{told:?}");
+
+    // The server ended in the middle: alone, it takes it up again at once, beside others after a minute.
+    lead.delete_export(whole.id).await.unwrap();
+    let cut = lead.ask_export(&AskExport::default()).await.unwrap();
+    let until = (test.app.now() + SignedDuration::from_mins(1)).as_microsecond();
+    let running =
+        format!("UPDATE list_export SET state = 'running', tries = 1, next = {until} WHERE asked = '{{}}'");
+    tamper(&test.app, &running).await;
+    assert_eq!(run_due(&test.app).await.unwrap(), 0);
+    if resume(&test.app).await.unwrap() == 0 {
+        pass(&test, SignedDuration::from_mins(1));
+    }
+    assert_eq!(run_due(&test.app).await.unwrap(), 1);
+    assert_eq!(lead.show_export(cut.id).await.unwrap().state, State::Ready);
+    pass(&test, SignedDuration::from_hours(8 * 24));
+    assert_eq!((forget(&test.app).await.unwrap(), files(&test)), (2, 0));
+});
+
 #[tokio::test]
 async fn long_lists_are_counted_once_and_only_so_many_are_kept() {
     let test = TestApp::start_brief(ronghe_testkit::sqlite().await, 0).await;
@@ -132,17 +169,17 @@ async fn long_lists_are_counted_once_and_only_so_many_are_kept() {
     let query = csv(ListNeeds::default());
     for _ in 0..10 {
         assert!(lead.export_needs(&query).await.unwrap_err().is_long_list());
-        lead.ask_export(&query.later()).await.unwrap();
+        lead.ask_export(&query.later().unwrap()).await.unwrap();
     }
-    assert_eq!(kind(lead.ask_export(&query.later()).await), "too-many");
+    assert_eq!(kind(lead.ask_export(&query.later().unwrap()).await), "too-many");
     pass(&test, SignedDuration::from_hours(1));
     let lead = test.entered("zhangmin").await;
     for _ in 0..10 {
-        lead.ask_export(&query.later()).await.unwrap();
+        lead.ask_export(&query.later().unwrap()).await.unwrap();
     }
     pass(&test, SignedDuration::from_hours(1));
     let lead = test.entered("zhangmin").await;
-    assert_eq!(code(lead.ask_export(&query.later()).await), "too_many");
+    assert_eq!(code(lead.ask_export(&query.later().unwrap()).await), "too_many");
     let wrong = AskExport { filters: [("colour".into(), "blue".into())].into(), ..AskExport::default() };
     assert_eq!(problem(lead.ask_export(&wrong).await).fields[0].error.path, "filters.colour");
 }

@@ -1,8 +1,7 @@
-//! Words of a query that name values, as the wire calls them.
+//! Words of an address that narrow a list and name values, as the wire calls them.
 
-use crate::problem::unknown_word;
-use ronghe_app::Error;
-use ronghe_domain::kernel::FieldProblem;
+use crate::Error;
+use ronghe_domain::kernel::{FieldError, FieldProblem};
 use serde::Serialize;
 use std::str::FromStr;
 
@@ -10,7 +9,7 @@ use std::str::FromStr;
 ///
 /// # Errors
 /// Where it names none, with those that are known.
-pub(crate) fn word<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> Result<Option<T>, Error> {
+pub fn word<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> Result<Option<T>, Error> {
     let got = got.trim();
     if got.is_empty() {
         return Ok(None);
@@ -27,7 +26,7 @@ pub(crate) fn word<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> R
 ///
 /// # Errors
 /// Where a part names none, with those that are known.
-pub(crate) fn words<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> Result<Vec<T>, Error> {
+pub fn words<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> Result<Vec<T>, Error> {
     let found = got.split(',').map(|part| word(path, part, known)).collect::<Result<Vec<_>, _>>()?;
     Ok(found.into_iter().flatten().collect())
 }
@@ -36,7 +35,7 @@ pub(crate) fn words<T: Serialize + Copy>(path: &str, got: &str, known: &[T]) -> 
 ///
 /// # Errors
 /// Where it is none.
-pub(crate) fn number(path: &str, got: &str, min: u32, max: u32) -> Result<Option<u32>, Error> {
+pub fn number(path: &str, got: &str, min: u32, max: u32) -> Result<Option<u32>, Error> {
     let got = got.trim();
     if got.is_empty() {
         return Ok(None);
@@ -50,7 +49,7 @@ pub(crate) fn number(path: &str, got: &str, min: u32, max: u32) -> Result<Option
 ///
 /// # Errors
 /// Where it is none that a part before gave.
-pub(crate) fn cursor<Id: FromStr>(text: &str) -> Result<Option<(i64, Id)>, Error> {
+pub fn cursor<Id: FromStr>(text: &str) -> Result<Option<(i64, Id)>, Error> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -58,4 +57,11 @@ pub(crate) fn cursor<Id: FromStr>(text: &str) -> Result<Option<(i64, Id)>, Error
     let read = text.split_once('.').and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)));
     let unknown = FieldProblem::Unknown { got: text.to_owned(), nearest: Vec::new() };
     read.map(Some).ok_or_else(|| Error::field("after", unknown))
+}
+
+/// A word that is none of the known ones.
+#[must_use]
+pub fn unknown_word(path: &str, got: &str, known: &[&str]) -> Error {
+    let nearest = known.iter().map(|word| (*word).to_owned()).collect();
+    Error::Invalid(vec![FieldError::new(path, FieldProblem::Unknown { got: got.to_owned(), nearest })])
 }
