@@ -125,7 +125,7 @@ async fn wait_for(context: &Context, client: &Client, id: ExportId) -> Result<()
 }
 
 fn cells(lang: Lang, export: &ExportView) -> Vec<String> {
-    let can_fetch = export.offers.contains(&Action::Fetch);
+    let can_fetch = export.offers.iter().any(|offer| offer.action == Action::Fetch && offer.barred.is_none());
     let there = |words: String| if can_fetch { words } else { String::new() };
     let until = export.expires.map(|until| instant(lang, until)).unwrap_or_default();
     vec![

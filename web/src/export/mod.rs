@@ -8,7 +8,9 @@ use ronghe_contract::export::ExportView;
 use ronghe_domain::export::{Action, DIRECT_MOST, State};
 use ronghe_domain::kernel::ExportId;
 use ronghe_domain::view::List;
-use ronghe_text::{Lang, count, export_action, export_state, file_size, instant, view_filters};
+use ronghe_text::{
+    Lang, count, export_action, export_refusal, export_state, file_size, instant, view_filters,
+};
 use std::time::Duration;
 
 /// How long the page waits before it looks again whether a file is made.
@@ -123,11 +125,16 @@ fn nothing(lang: Lang) -> impl IntoView {
     view! { <Empty title=title words=words/> }
 }
 
+/// Whether the person can do `action` now.
+fn offers(export: &ExportView, action: Action) -> bool {
+    export.offers.iter().any(|offer| offer.action == action && offer.barred.is_none())
+}
+
 /// Where it stands, in words, and whose turn it is: the file waits for the person, or the person for the file.
 fn standing(lang: Lang, export: &ExportView) -> (&'static str, &'static str) {
     let turn = match export.state {
         State::Waiting | State::Running => "others",
-        State::Ready if !export.offers.contains(&Action::Fetch) => {
+        State::Ready if !offers(export, Action::Fetch) => {
             return ("draft", lang.pick("已过期", "Expired"));
         }
         State::Ready => "yours",
@@ -145,7 +152,7 @@ fn row(page: Page, first: ExportView) -> impl IntoView {
         let own = latest.with(|latest| latest.iter().flatten().find(|it| it.id == id).cloned());
         own.unwrap_or_else(|| first.clone())
     });
-    let can = move |action: Action| Memo::new(move |_| now.with(|now| now.offers.contains(&action)));
+    let can = move |action: Action| Memo::new(move |_| now.with(|now| offers(now, action)));
     let (can_fetch, can_delete) = (can(Action::Fetch), can(Action::Delete));
     let what = move || {
         let lang = session.lang();
@@ -164,6 +171,10 @@ fn row(page: Page, first: ExportView) -> impl IntoView {
             view! { <a class="button" data-size="small" href=to rel="external" download="">{words}</a> }
         })
     };
+    let why = move || {
+        let barred = now.with(|now| now.offers.iter().find_map(|offer| offer.barred))?;
+        Some(view! { <small class="quiet">{export_refusal(session.lang(), barred)}</small> })
+    };
     let then = move |()| {
         found.refetch();
         focus("main");
@@ -180,7 +191,7 @@ fn row(page: Page, first: ExportView) -> impl IntoView {
             <p>{what}" "{state}</p>
             <p class="inbox__from">{file}</p>
             <p class="deadline"><time datetime=asked_at.to_string()>{move || instant(session.lang(), asked_at)}</time></p>
-            <div class="button-row">{fetch}{delete}</div>
+            <div class="button-row">{fetch}{why}{delete}</div>
         </li>
     }
 }

@@ -12,7 +12,7 @@ use axum::response::Response;
 use ronghe_app::{App, Error, export};
 use ronghe_contract::Problem;
 use ronghe_contract::export::{AskExport, ExportView};
-use ronghe_domain::export::{Export, offers};
+use ronghe_domain::export::{Export, may_export, offers};
 use ronghe_domain::kernel::{Actor, ExportId, Instant};
 use ronghe_domain::message::template::Language;
 use ronghe_text::Lang;
@@ -40,7 +40,7 @@ pub(crate) async fn list_exports(
     (status = 422, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn ask_export(State(app): State<App>, sent: Sent<AskExport>) -> Result<Response, Failure> {
-    if sent.request.caller.actor.account().is_none() {
+    if may_export(&sent.request.caller.actor).is_err() {
         return Err(Error::Unauthenticated).or_fail(&sent.request);
     }
     let language = match sent.request.lang {

@@ -16,7 +16,7 @@ use ronghe_app::query::word;
 use ronghe_app::{App, Error};
 use ronghe_contract::Problem;
 use ronghe_contract::need::{ImportNeeds, ImportedNeed, ImportedNeeds};
-use ronghe_domain::export::Form;
+use ronghe_domain::export::{Form, may_export};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -117,7 +117,7 @@ pub(crate) async fn export_needs(
     Query(as_file): Query<AsFile>,
     request: Request,
 ) -> Result<Response, Failure> {
-    if request.caller.actor.account().is_none() {
+    if may_export(&request.caller.actor).is_err() {
         return Err(Error::Unauthenticated).or_fail(&request);
     }
     let asked = query.asked().or_fail(&request)?;

@@ -99,7 +99,7 @@ pub async fn show(app: &App, caller: &Caller, id: ExportId) -> Result<Export, Er
 /// `Hidden` where it is none of the caller's; where there is no file, or none any more.
 pub async fn fetch(app: &App, caller: &Caller, id: ExportId) -> Result<(Export, Content), Error> {
     let export = show(app, caller, id).await?;
-    decide(&export, Action::Fetch, app.now()).map_err(Error::refused)?;
+    decide(&caller.actor, &export, Action::Fetch, app.now()).map_err(Error::refused)?;
     let content = taken::open(app, (id, export.tries), &export.hash).await?;
     let content = content.ok_or_else(|| Error::refused(Refusal::Expired))?;
     let export = app
@@ -131,7 +131,7 @@ pub async fn delete(app: &App, caller: &Caller, id: ExportId) -> Result<(), Erro
             if !visible(&caller.actor, &export) {
                 return Err(Error::Hidden);
             }
-            decide(&export, Action::Delete, tx.now())
+            decide(&caller.actor, &export, Action::Delete, tx.now())
                 .map_err(|refusal| refused(&export, audit::Action::Delete, refusal))?;
             store::export::delete(tx.db(), id).await?;
             tx.said(audit::Action::Delete, &export, export.snapshot());

@@ -1,7 +1,7 @@
 //! Lists that are taken out in the background.
 
-use ronghe_domain::export::{Action, Form, State};
-use ronghe_domain::kernel::{ExportId, Instant};
+use ronghe_domain::export::{Action, Form, Refusal, State};
+use ronghe_domain::kernel::{ExportId, Instant, Offer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,5 +35,5 @@ pub struct ExportView {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub expires: Option<Instant>,
     /// What the caller can do with it.
-    pub offers: Vec<Action>,
+    pub offers: Vec<Offer<Action, Refusal>>,
 }

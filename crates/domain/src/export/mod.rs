@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::kernel::{AccountId, Actor, ExportId, Instant, OrgId, RefusalKind, Role};
+use crate::kernel::{AccountId, Actor, ExportId, Instant, Offer, OrgId, RefusalKind, Role, Rule, rule};
 use crate::message::template::Language;
 use crate::message::{Audience, Kind};
 use jiff::SignedDuration;
@@ -99,12 +99,21 @@ impl Action {
     pub const ALL: [Self; 2] = [Self::Fetch, Self::Delete];
 }
 
+/// A relation to an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// Who asked for it, as long as they may see what stands in it.
+    Owner,
+}
+
 /// Why something is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(as = ExportRefusal))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
+    /// Nobody takes lists out who is not signed in, and nobody has a part in what others took out.
+    NotYours,
     /// The list is too long to be written while the person waits: it is asked for in the background.
     Long { most: u64 },
     /// The person keeps as many as there may be.
@@ -120,12 +129,24 @@ impl Refusal {
     #[must_use]
     pub const fn kind(&self) -> RefusalKind {
         match self {
+            Self::NotYours => RefusalKind::NotYours,
             Self::Long { .. } | Self::TooMany { .. } | Self::NotReady { .. } | Self::Expired => {
                 RefusalKind::NotNow
             }
         }
     }
 }
+
+const OWNER: &[Party] = &[Party::Owner];
+
+/// What people do with an export in each state. What is deleted is no more; before its file is made it is called off.
+pub const RULES: &[Rule<State, Action, Party>] = &[
+    rule(State::Ready, Action::Fetch, State::Ready, OWNER),
+    rule(State::Waiting, Action::Delete, State::Waiting, OWNER),
+    rule(State::Running, Action::Delete, State::Running, OWNER),
+    rule(State::Ready, Action::Delete, State::Ready, OWNER),
+    rule(State::Failed, Action::Delete, State::Failed, OWNER),
+];
 
 /// An export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,12 +259,21 @@ pub fn visible(actor: &Actor, export: &Export) -> bool {
         && export.roles.iter().all(|role| actor.has(*role))
 }
 
+/// Whether `actor` may take out lists that they see, while they wait or in the background: everybody who is signed in.
+///
+/// # Errors
+/// `NotYours` for everybody else.
+pub fn may_export(actor: &Actor) -> Result<(), Refusal> {
+    actor.account().map(|_| ()).ok_or(Refusal::NotYours)
+}
+
 /// Whether `actor` may ask for one more beside those that are `kept` of them; what they see no longer, and so could not
 /// take away, does not count.
 ///
 /// # Errors
-/// `TooMany` where there are as many as there may be.
+/// `TooMany` where there are as many as there may be; where they may take out none.
 pub fn may_ask(actor: &Actor, kept: &[Export]) -> Result<(), Refusal> {
+    may_export(actor)?;
     if kept.iter().filter(|export| visible(actor, export)).count() < MOST {
         Ok(())
     } else {
@@ -251,22 +281,31 @@ pub fn may_ask(actor: &Actor, kept: &[Export]) -> Result<(), Refusal> {
     }
 }
 
-/// Whether its owner may do `action`.
+/// Whether `actor` may do `action`.
 ///
 /// # Errors
 /// The reason why not.
-pub fn decide(export: &Export, action: Action, now: Instant) -> Result<(), Refusal> {
+pub fn decide(actor: &Actor, export: &Export, action: Action, now: Instant) -> Result<(), Refusal> {
+    let party = visible(actor, export).then_some(Party::Owner).ok_or(Refusal::NotYours)?;
+    let is_open = |rule: &Rule<State, Action, Party>| {
+        rule.from == export.state && rule.action == action && rule.parties.contains(&party)
+    };
+    if !RULES.iter().any(is_open) {
+        return Err(Refusal::NotReady { state: export.state });
+    }
     match action {
-        Action::Delete => Ok(()),
-        Action::Fetch if export.state != State::Ready => Err(Refusal::NotReady { state: export.state }),
         Action::Fetch if export.expires().is_some_and(|expires| expires <= now) => Err(Refusal::Expired),
-        Action::Fetch => Ok(()),
+        Action::Fetch | Action::Delete => Ok(()),
     }
 }
 
-/// What `actor` can do with it.
+/// What `actor` sees as possible, barred actions with their reasons; what does not belong to this state is left out.
 #[must_use]
-pub fn offers(actor: &Actor, export: &Export, now: Instant) -> Vec<Action> {
-    let can = |action: &Action| visible(actor, export) && decide(export, *action, now).is_ok();
-    Action::ALL.into_iter().filter(can).collect()
+pub fn offers(actor: &Actor, export: &Export, now: Instant) -> Vec<Offer<Action, Refusal>> {
+    let offer = |action| match decide(actor, export, action, now) {
+        Ok(()) => Some(Offer { action, barred: None }),
+        Err(Refusal::NotYours | Refusal::NotReady { .. }) => None,
+        Err(refusal) => Some(Offer { action, barred: Some(refusal) }),
+    };
+    Action::ALL.into_iter().filter_map(offer).collect()
 }

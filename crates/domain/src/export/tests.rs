@@ -1,7 +1,7 @@
 //! Examples of the life of an export.
 
 use super::{
-    Action, Export, Form, KEPT, Made, Refusal, State, decide, gone_before, may_ask, offers, visible,
+    Action, Export, Form, KEPT, Made, RULES, Refusal, State, decide, gone_before, may_ask, offers, visible,
 };
 use crate::kernel::{AccountId, Actor, ExportId, Instant, OrgId, Role};
 use crate::message::template::Language;
@@ -36,6 +36,15 @@ fn at(second: i64) -> Instant {
     Instant::from_second(second).unwrap()
 }
 
+fn owner() -> Actor {
+    Actor::person(OWNER, OFFICE, [Role::LeadOffice])
+}
+
+/// What its owner is told.
+fn decides(export: &Export, action: Action, now: Instant) -> Result<(), Refusal> {
+    decide(&owner(), export, action, now)
+}
+
 fn ready() -> Export {
     let made = Made { rows: 3, size: 10, hash: "00".into() };
     asked().taken_up(at(1)).made(made, [Role::LeadOffice].into(), at(2))
@@ -44,10 +53,10 @@ fn ready() -> Export {
 #[test]
 fn it_is_fetched_while_it_lies_ready() {
     let last = KEPT.as_secs() + 1;
-    assert_eq!(decide(&asked(), Action::Fetch, at(1)), Err(Refusal::NotReady { state: State::Waiting }));
-    assert_eq!(decide(&ready(), Action::Fetch, at(last)), Ok(()));
-    assert_eq!(decide(&ready(), Action::Fetch, at(last + 1)), Err(Refusal::Expired));
-    assert_eq!(decide(&asked().taken_up(at(1)), Action::Delete, at(1)), Ok(()), "it can be called off");
+    assert_eq!(decides(&asked(), Action::Fetch, at(1)), Err(Refusal::NotReady { state: State::Waiting }));
+    assert_eq!(decides(&ready(), Action::Fetch, at(last)), Ok(()));
+    assert_eq!(decides(&ready(), Action::Fetch, at(last + 1)), Err(Refusal::Expired));
+    assert_eq!(decides(&asked().taken_up(at(1)), Action::Delete, at(1)), Ok(()), "it can be called off");
     assert_eq!((gone_before(at(last + 1)), ready().next), (at(2), None));
 }
 
@@ -70,6 +79,8 @@ fn it_is_its_owners_as_long_as_they_may_see_what_stands_in_it() {
     let check = |actor: Actor, seen: bool| {
         assert_eq!(visible(&actor, &ready()), seen, "{actor:?}");
         assert_eq!(offers(&actor, &ready(), at(3)).len(), if seen { 2 } else { 0 });
+        let refused = decide(&actor, &ready(), Action::Delete, at(3)).err();
+        assert_eq!(refused, (!seen).then_some(Refusal::NotYours));
     };
     let other = AccountId(Uuid::from_u128(2));
     check(Actor::person(OWNER, OFFICE, [Role::LeadOffice]), true);
@@ -90,4 +101,21 @@ fn nobody_keeps_more_than_twenty() {
     assert_eq!(may_ask(&owner, &kept), Err(Refusal::TooMany { most: 20 }));
     // Of what they asked for in another office they see nothing, and could take nothing away.
     assert_eq!(may_ask(&Actor::person(OWNER, OrgId(Uuid::nil()), [Role::LeadOffice]), &kept), Ok(()));
+}
+
+#[test]
+fn each_state_offers_what_belongs_to_it() {
+    let check = |export: &Export, second, expected: &[(Action, Option<Refusal>)]| {
+        let found: Vec<_> =
+            offers(&owner(), export, at(second)).into_iter().map(|it| (it.action, it.barred)).collect();
+        assert_eq!(found, expected);
+    };
+    let delete = (Action::Delete, None);
+    check(&asked(), 1, &[delete]);
+    check(&asked().taken_up(at(1)), 1, &[delete]);
+    check(&ready(), 3, &[(Action::Fetch, None), delete]);
+    check(&ready(), KEPT.as_secs() + 2, &[(Action::Fetch, Some(Refusal::Expired)), delete]);
+    for state in State::ALL {
+        assert!(RULES.iter().any(|rule| rule.from == state), "{state:?} offers nothing");
+    }
 }

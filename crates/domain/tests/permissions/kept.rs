@@ -71,8 +71,12 @@ fn rights_on_exports() {
         ("Its owner, in another role", person(FIRST, Role::NeedUnit)),
         ("A colleague in its role", person(SECOND, Role::DistrictBureau)),
     ];
-    let mut table =
-        String::from("Exports in the background, asked for by a district bureau: nobody but their owner.\n");
+    let mut table = String::from("Taking out a list that one sees, at once or in the background.\n\n");
+    for (name, actor) in actors(&[]) {
+        let asks = cell(true, export::may_export(&actor).map_err(|refusal| refusal.kind()));
+        writeln!(table, "  {name:<34}{asks}").unwrap();
+    }
+    table.push_str("\nExports in the background, asked for by a district bureau: nobody but their owner.\n");
     for state in export::State::ALL {
         writeln!(table, "\n{state:?}").unwrap();
         for (name, actor) in actors(&special) {
@@ -81,7 +85,7 @@ fn rights_on_exports() {
             let reads = if visible { "reads" } else { "-" };
             write!(table, "  {name:<34}{reads:<7}").unwrap();
             for action in export::Action::ALL {
-                let decided = export::decide(&export, action, Instant::UNIX_EPOCH);
+                let decided = export::decide(&actor, &export, action, Instant::UNIX_EPOCH);
                 let decided = decided.map_err(|refusal| refusal.kind());
                 write!(table, "{action:?} {:<9}", cell(visible, decided)).unwrap();
             }

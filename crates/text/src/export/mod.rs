@@ -27,6 +27,9 @@ pub const fn export_action(lang: Lang, action: Action) -> &'static str {
 #[must_use]
 pub fn export_refusal(lang: Lang, refusal: Refusal) -> String {
     match (lang, refusal) {
+        (_, Refusal::NotYours) => {
+            lang.pick("导出的文件只归提出的人", "An export is its owner's alone").to_owned()
+        }
         (Lang::Zh, Refusal::Long { most }) => format!("超过 {most} 行，改为后台导出"),
         (Lang::En, Refusal::Long { most }) => {
             format!("More than {most} rows: ask for it in the background")

@@ -5,6 +5,7 @@ use crate::ui::Trouble;
 use crate::ui::act::Act;
 use leptos::prelude::*;
 use ronghe_client::{ExportNeeds, ListNeeds};
+use ronghe_domain::export::may_export;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Two buttons, one for each kind of file; `list` is what the page shows.
@@ -53,11 +54,12 @@ pub fn Export(list: Signal<ListNeeds>) -> impl IntoView {
         let link = lang.pick("看导出的文件", "See exported files");
         asked.get().then(|| view! { <p role="status">{words}" "<a href="/app/exports">{link}</a></p> })
     };
+    let may = Memo::new(move |_| may_export(&session.actor()).is_ok());
     view! {
         {failed}{later}
-        <details class="menu"><summary class="button">{move || session.lang().pick("导出", "Export")}</summary>
+        <Show when=move || may.get()><details class="menu"><summary class="button">{move || session.lang().pick("导出", "Export")}</summary>
             <ul class="menu__list">{button("xlsx", ("导出 XLSX", "As XLSX"))}{button("csv", ("导出 CSV", "As CSV"))}
-                <li><a class="button" data-kind="quiet" href="/app/exports">{move || session.lang().pick("导出的文件", "Exported files")}</a></li></ul></details>
+                <li><a class="button" data-kind="quiet" href="/app/exports">{move || session.lang().pick("导出的文件", "Exported files")}</a></li></ul></details></Show>
     }
 }
 

@@ -10,6 +10,7 @@ use ronghe_contract::export::{AskExport, ExportView};
 use ronghe_contract::need::StartNeed;
 use ronghe_domain::audit::{Action as Event, Subject};
 use ronghe_domain::export::{Action, State};
+use ronghe_domain::kernel::Offer;
 use ronghe_domain::message::Kind;
 use ronghe_testkit::{TestApp, TestDb, db_test, need_draft, tamper};
 
@@ -47,7 +48,10 @@ db_test!(a_long_list_is_made_in_the_background, |db: TestDb| async move {
     let refused = lead.export_needs(&query).await.unwrap_err();
     assert!(refused.is_long_list() && refused.status() == Some(409), "{refused:?}");
     let asked = lead.ask_export(&query.later().unwrap()).await.unwrap();
-    assert_eq!((asked.state, asked.offers.as_slice()), (State::Waiting, &[Action::Delete][..]));
+    assert_eq!(
+        (asked.state, asked.offers.as_slice()),
+        (State::Waiting, &[Offer { action: Action::Delete, barred: None }][..])
+    );
     assert_eq!(code(lead.download_export(asked.id).await), "not_ready");
 
     assert_eq!((run_due(&test.app).await.unwrap(), run_due(&test.app).await.unwrap()), (1, 0));
@@ -92,6 +96,12 @@ db_test!(an_export_has_what_its_owner_may_see_when_it_is_made, |db: TestDb| asyn
     run_due(&test.app).await.unwrap();
     assert_eq!(the_one(&school).await.rows, drafts + 1);
 
+    // Whoever watches takes out what they see as well.
+    let watch = test.entered("heqing").await;
+    watch.ask_export(&AskExport::default()).await.unwrap();
+    run_due(&test.app).await.unwrap();
+    assert_eq!(the_one(&watch).await.rows, watch.list_needs(&ListNeeds::default()).await.unwrap().total);
+
     // Who may see nothing by then gets nothing.
     let bureau = test.entered("liwenjing").await;
     let caller = test.person("liwenjing").await;
@@ -105,7 +115,7 @@ db_test!(an_export_has_what_its_owner_may_see_when_it_is_made, |db: TestDb| asyn
     }
     assert_eq!(run_due(&test.app).await.unwrap(), 0, "it is given up");
     let failed = ronghe_app::export::show(&test.app, &caller, asked.id).await.unwrap();
-    assert_eq!((failed.state, failed.rows, files(&test)), (State::Failed, 0, 1));
+    assert_eq!((failed.state, failed.rows, files(&test)), (State::Failed, 0, 2));
 });
 
 db_test!(an_export_goes_after_its_days, |db: TestDb| async move {
