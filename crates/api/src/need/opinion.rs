@@ -19,7 +19,7 @@ use ronghe_contract::need::{
     AskOpinions, AskedView, OpinionRow, OpinionView, OpinionsView, RemindOffices, RemindedView,
 };
 use ronghe_domain::kernel::{FieldProblem, NeedId, OrgId};
-use ronghe_domain::need::opinion::{AskDraft, may_chase};
+use ronghe_domain::need::opinion::AskDraft;
 use ronghe_domain::need::rules::Facts;
 use ronghe_domain::need::{Opinion, OpinionDraft, Standing};
 use serde::{Deserialize, Serialize};
@@ -74,10 +74,8 @@ pub(crate) async fn list_opinions(
     let found = need::opinions(&app, caller, cycle.id, which, after, ROWS).await.or_fail(&request)?;
     let register = app.register().await.or_fail(&request)?;
     let facts = Facts::of(&cycle);
-    let outstanding = match after {
-        None => need::outstanding(&app, caller, &cycle).await.or_fail(&request)?,
-        Some(_) => Vec::new(),
-    };
+    // They stand with the first part.
+    let outstanding = need::outstanding(&app, caller, &cycle, after.is_none()).await.or_fail(&request)?;
     let items = found.rows.into_iter().map(|(opinion, row)| {
         let view = views::opinion(&app, caller, &opinion, row.standing, &facts, &register);
         OpinionRow { need: views::row(&app, caller, row, &cycle, &register), opinion: view }
@@ -90,8 +88,8 @@ pub(crate) async fn list_opinions(
         overdue: found.overdue,
         items: items.collect(),
         next: found.next.map(|(need, office)| format!("{need}.{office}")),
-        outstanding: views::outstanding(outstanding, &register),
-        can_remind: found.open > 0 && may_chase(&caller.actor, &facts, app.now()).is_ok(),
+        can_remind: found.open > 0 && outstanding.is_some(),
+        outstanding: views::outstanding(outstanding.unwrap_or_default(), &register),
         ahead: cycle.clock().ahead(),
     }))
 }

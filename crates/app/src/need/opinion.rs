@@ -106,8 +106,8 @@ pub(crate) async fn counts(
     Ok(Some((open, given, count(Which::Overdue(now)).await?)))
 }
 
-/// The offices that the caller can remind now, with how much each of them owes; none where it is not the caller's to
-/// remind.
+/// The offices that the caller can remind now, with how much each of them owes, where they are `listed`; nothing where
+/// it is not the caller's to remind.
 ///
 /// # Errors
 /// Where the database does not answer.
@@ -115,11 +115,16 @@ pub async fn outstanding(
     app: &App,
     caller: &Caller,
     cycle: &Cycle,
-) -> Result<Vec<store::need::opinion::Outstanding>, Error> {
+    listed: bool,
+) -> Result<Option<Vec<store::need::opinion::Outstanding>>, Error> {
     if opinion::may_chase(&caller.actor, &Facts::of(cycle), app.now()).is_err() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    Ok(store::need::opinion::outstanding(app.db().reader(), cycle.id, cycle.now(app.now())).await?)
+    if !listed {
+        return Ok(Some(Vec::new()));
+    }
+    let found = store::need::opinion::outstanding(app.db().reader(), cycle.id, cycle.now(app.now())).await?;
+    Ok(Some(found))
 }
 
 /// The earliest day by which an opinion of the caller's office is to come.
