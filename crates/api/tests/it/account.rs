@@ -1,10 +1,11 @@
 //! Administering accounts: nobody who decides does, and what decides takes two.
 
-use crate::{kind, problem};
+use crate::{checked, kind, problem};
 use ronghe_client::{Client, ListAccounts};
 use ronghe_contract::account::{AccountDone, ActOnAccount};
 use ronghe_contract::session::{AcceptLink, SignIn};
 use ronghe_domain::account::{AccountDraft, Action, PostDraft, State};
+use ronghe_domain::audit::Action as Event;
 use ronghe_domain::kernel::Role;
 use ronghe_testkit::TestApp;
 
@@ -113,7 +114,12 @@ async fn the_post_of_who_approves_takes_two_and_ends_what_was_open() {
     assert!(!done.post_decides, "of a school's people nothing hangs on it");
     school.show_me().await.unwrap();
     let events = first.list_account_events("wanghaifeng").await.unwrap().items;
-    assert!(serde_json::to_string(&events).unwrap().contains("竞聘"), "why is on record");
+    let set: Vec<_> = events.iter().filter(|event| event.action == Event::SetPost).collect();
+    let [set] = set.as_slice() else { panic!("one event: {set:?}") };
+    let (before, after) = (set.before.as_ref().unwrap(), set.after.as_ref().unwrap());
+    assert_ne!(before["post"], after["post"]);
+    assert_eq!((&after["post"], &after["reason"]), (&"教导主任".into(), &"竞聘".into()));
+    assert_eq!(checked(&test.entered("heqing").await).await.faults, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -15,7 +15,6 @@ use ronghe_domain::kernel::{FieldError, Role, Version};
 use ronghe_domain::message::{of_grant, of_post, of_reset};
 use ronghe_domain::org::Directory;
 use ronghe_store as store;
-use serde_json::json;
 use std::collections::BTreeSet;
 
 /// What is done to an account, with what was typed for it.
@@ -68,14 +67,14 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
                 return Err(Error::Stale { current: Some(before.version) });
             }
             let after = Account { state, version: before.version.next(), ..before.clone() };
-            let done = carry_out(app, &tx, caller, &before, after, &act, &directory).await?;
+            let (done, why) = carry_out(app, &tx, caller, &before, after, &act, &directory).await?;
             if !done.account.has_rights_of(&before) || action == Action::Disable {
                 store::session::end_all(tx.db(), before.id, tx.now()).await?;
                 store::token::end_all(tx.db(), before.id, tx.now()).await?;
             }
             once::outlived(&tx, &before, &done.account).await?;
             store::account::save(tx.db(), &done.account, seen).await?;
-            tx.changed(noted, &before, &done.account);
+            tx.changed_for(noted, &before, &done.account, why);
             let mut told = of_grant(before.id, &before.roles, &done.account.roles);
             told.extend(of_post(&before, &done.account));
             if action == Action::Confirm && done.link.is_some() {
@@ -91,6 +90,7 @@ pub async fn act(app: &App, caller: &Caller, login: &str, act: Act, seen: Versio
     .await
 }
 
+/// The account after it, and why, where the account does not say so itself.
 async fn carry_out(
     app: &App,
     tx: &Tx,
@@ -99,9 +99,9 @@ async fn carry_out(
     mut after: Account,
     act: &Act,
     directory: &Directory,
-) -> Result<Done, Error> {
+) -> Result<(Done, Option<String>), Error> {
     let by = caller.actor.account().ok_or(Error::Unauthenticated)?;
-    let mut link = None;
+    let (mut link, mut why) = (None, None);
     match act {
         Act::Invite => link = Some(link::make(app, tx, &after, LinkPurpose::Invite).await?),
         Act::Reset => after.pending = Some(Pending { ask: Ask::Reset, by, at: tx.now() }),
@@ -121,8 +121,8 @@ async fn carry_out(
             if before.post_decides() {
                 after.pending = Some(Pending { ask: Ask::Post(NewPost { post, reason }), by, at: tx.now() });
             } else {
-                // Why is no part of the account: it is said before the change.
-                tx.said(audit::Action::SetPost, before, json!({ "post": post, "reason": reason }));
+                // What waits for a second hand says why itself.
+                why = Some(reason);
                 after.post = post;
             }
         }
@@ -136,7 +136,7 @@ async fn carry_out(
             None => {}
         },
     }
-    Ok(Done { account: after, link })
+    Ok((Done { account: after, link }, why))
 }
 
 /// Whether the account's organisation has these roles, and they go together.

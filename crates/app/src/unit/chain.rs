@@ -81,6 +81,7 @@ pub(super) fn refusals<'a>(
             before: None,
             after: Some(refusal_value(refusal)?),
             stands: false,
+            why: None,
             actor: None,
             veiled: false,
         })
@@ -101,6 +102,11 @@ fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored,
         Some(after) if note.stands => salted(&salt, after)?,
         _ => String::new(),
     };
+    // Why is no part of the record, whose row is compared with the hash above.
+    let mut shown = note.after;
+    if let (Some(Value::Object(shown)), Some(why)) = (&mut shown, note.why) {
+        shown.insert("reason".to_owned(), why.into());
+    }
     let event = Event {
         v: Event::VERSION,
         alg: Event::ALG.to_owned(),
@@ -118,14 +124,14 @@ fn link(head: &Head, at: Instant, caller: &Caller, note: Note) -> Result<Stored,
         version: note.version,
         refused: note.refused,
         after,
-        detail: salted(&salt, &(&note.name, &note.before, &note.after))?,
+        detail: salted(&salt, &(&note.name, &note.before, &shown))?,
         prev: head.hash.clone(),
     };
     let text = |value: Option<Value>| value.map(|value| value.to_string());
     Ok(Stored {
         hash: event.hash()?,
         event,
-        detail: Some(Detail { name: note.name, salt, before: text(note.before), after: text(note.after) }),
+        detail: Some(Detail { name: note.name, salt, before: text(note.before), after: text(shown) }),
     })
 }
 

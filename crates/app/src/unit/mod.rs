@@ -57,6 +57,8 @@ struct Note {
     after: Option<Value>,
     /// Whether `after` says how the record stands.
     stands: bool,
+    /// Why, where that is no part of the record; it is shown with `after`.
+    why: Option<String>,
     /// Who acted, where the caller is not yet known (sign-in).
     actor: Option<Actor>,
     /// Who acted is not said, nor by what door, from which address, under which request.
@@ -76,6 +78,7 @@ impl Note {
             before: None,
             after: None,
             stands: false,
+            why: None,
             actor: None,
             veiled: false,
         }
@@ -142,6 +145,12 @@ impl Tx {
     /// Notes that a record was changed.
     pub fn changed<R: Audited>(&self, action: Action, before: &R, after: &R) {
         self.note(action, after, Some(before.snapshot()), Some(after.snapshot()), None);
+    }
+
+    /// Notes that a record was changed, and why, where that is no part of it.
+    pub fn changed_for<R: Audited>(&self, action: Action, before: &R, after: &R, why: Option<String>) {
+        let (before, stands) = (Some(before.snapshot()), true);
+        self.keep(Note { before, after: Some(after.snapshot()), stands, why, ..Note::of(action, after) });
     }
 
     /// Notes a change by someone whom the caller does not name yet: who sets a password by a link.
