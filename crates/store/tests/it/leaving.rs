@@ -12,7 +12,7 @@ use ronghe_domain::sign_off::{
 };
 use ronghe_store::need::district::{ranking, reminder, summary};
 use ronghe_store::{Connection, Envelope, Error, seal, sign_off};
-use ronghe_testkit::{TestDb, db_test};
+use ronghe_testkit::{TestDb, db_test, postgres};
 use std::slice::from_ref;
 use uuid::Uuid;
 
@@ -125,6 +125,29 @@ db_test!(chains_and_rounds_go_version_by_version, |test: TestDb| async move {
     let done = signed.ended(State::Voided, ended);
     assert!(sign_off::save(&tx, &Turned, signed.version, &done).await.is_err(), "what was signed stays");
 });
+
+#[tokio::test]
+async fn who_sets_the_first_chain_waits_for_who_leaves_without_one() {
+    let test = postgres().await;
+    let by = open(test.db()).await;
+    let leaves = test.db().begin().await.unwrap();
+    assert_eq!(sign_off::lock_chain(&leaves, SCHOOLS[0], Kind::Need).await.unwrap(), None);
+    let sets = test.db().begin().await.unwrap();
+    sets.execute_unprepared("SET LOCAL lock_timeout = '50ms'").await.unwrap();
+    let waits = sign_off::lock_chain(&sets, SCHOOLS[0], Kind::Need).await;
+    assert!(matches!(waits, Err(Error::Retry(_))), "{waits:?}");
+    sets.rollback().await.unwrap();
+    leaves.commit().await.unwrap();
+    // The first to set one is the only first, and who leaves from then on knows of it.
+    let (first, second) = (test.db().begin().await.unwrap(), test.db().begin().await.unwrap());
+    assert_eq!(sign_off::lock_chain(&first, SCHOOLS[0], Kind::Need).await.unwrap(), None);
+    let set = async {
+        sign_off::set(&first, Chain::NONE, &chain(by)).await.unwrap();
+        first.commit().await.unwrap();
+    };
+    let ((), known) = tokio::join!(set, sign_off::lock_chain(&second, SCHOOLS[0], Kind::Need));
+    assert_eq!(known.unwrap(), Some(chain(by)));
+}
 
 db_test!(districts_order_hand_up_and_are_reminded, |test: TestDb| async move {
     let by = open(test.db()).await;
