@@ -4,6 +4,7 @@ mod edges;
 mod files;
 mod functions;
 mod order;
+mod words;
 
 use crate::run::{cargo, root};
 use anyhow::{Context, Result, bail};
@@ -25,6 +26,7 @@ pub(crate) fn run() -> Result<()> {
     faults.extend(order::check(&root, &files)?);
     faults.extend(docs(&root, &metadata)?);
     faults.extend(paths(&root, &files)?);
+    faults.extend(words::check(&root, &files)?);
     if faults.is_empty() {
         println!("{} files are tidy", files.len());
         return Ok(());
