@@ -59,8 +59,8 @@ pub(crate) struct ListNeeds {
 impl ListNeeds {
     /// What narrows it, by the names of its filters.
     pub(super) fn asked(&self) -> Result<BTreeMap<String, String>, Error> {
-        let all = serde_json::to_value(self).and_then(serde_json::from_value).map_err(Error::internal)?;
-        let mut asked: BTreeMap<String, String> = all;
+        let mut asked: BTreeMap<String, String> =
+            serde_json::to_value(self).and_then(serde_json::from_value).map_err(Error::internal)?;
         asked
             .retain(|name, word| Viewed::Needs.filters().contains(&name.as_str()) && !word.trim().is_empty());
         Ok(asked)

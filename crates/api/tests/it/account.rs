@@ -118,7 +118,8 @@ async fn the_post_of_who_approves_takes_two_and_ends_what_was_open() {
     let [set] = set.as_slice() else { panic!("one event: {set:?}") };
     let (before, after) = (set.before.as_ref().unwrap(), set.after.as_ref().unwrap());
     assert_ne!(before["post"], after["post"]);
-    assert_eq!((&after["post"], &after["reason"]), (&"教导主任".into(), &"竞聘".into()));
+    assert_eq!(after["post"], "教导主任");
+    assert_eq!(after["reason"], "竞聘");
     assert_eq!(checked(&test.entered("heqing").await).await.faults, Vec::<String>::new());
 }
 

@@ -57,9 +57,9 @@ pub fn Export(list: Signal<ListNeeds>) -> impl IntoView {
     let may = Memo::new(move |_| may_export(&session.actor()).is_ok());
     view! {
         {failed}{later}
-        <Show when=move || may.get()><details class="menu"><summary class="button">{move || session.lang().pick("导出", "Export")}</summary>
+        {move || may.get().then(|| view! { <details class="menu"><summary class="button">{move || session.lang().pick("导出", "Export")}</summary>
             <ul class="menu__list">{button("xlsx", ("导出 XLSX", "As XLSX"))}{button("csv", ("导出 CSV", "As CSV"))}
-                <li><a class="button" data-kind="quiet" href="/app/exports">{move || session.lang().pick("导出的文件", "Exported files")}</a></li></ul></details></Show>
+                <li><a class="button" data-kind="quiet" href="/app/exports">{move || session.lang().pick("导出的文件", "Exported files")}</a></li></ul></details> })}
     }
 }
 
