@@ -7,7 +7,7 @@ use ronghe_domain::kernel::Date;
 use ronghe_domain::org::{Group, OrgKind, Organisation};
 use ronghe_domain::policy::rules::Status;
 use ronghe_domain::policy::{Content, Measure, Policy};
-use ronghe_text::{Lang, date_long, ordinal, policy_status};
+use ronghe_text::{Lang, date_long, ordinal, policy_status, section_number};
 use std::sync::Arc;
 
 /// What a page is made from.
@@ -98,14 +98,32 @@ impl Context {
     }
 }
 
-/// The ordinal of a measure as it is printed.
-pub(crate) fn measure_ordinal(measure: &Measure) -> String {
-    ordinal(measure.number.unwrap_or(measure.seq))
+/// The number that a measure bears in its document.
+fn printed(measure: &Measure) -> u32 {
+    measure.number.unwrap_or(measure.seq)
 }
 
-/// A section's number and title as printed.
-pub(crate) fn section_heading(number: Option<u32>, title: &str) -> String {
-    number.map_or_else(|| title.to_owned(), |number| format!("{}、{title}", ordinal(number)))
+/// The bare figure of a measure: 四, in English 4.
+pub(crate) fn measure_ordinal(lang: Lang, measure: &Measure) -> String {
+    match lang {
+        Lang::Zh => ordinal(printed(measure)),
+        Lang::En => printed(measure).to_string(),
+    }
+}
+
+/// The number of a measure, as （四）, in English (4).
+pub(crate) fn measure_number(lang: Lang, measure: &Measure) -> String {
+    ronghe_text::measure_number(lang, printed(measure))
+}
+
+/// A measure by number and title.
+pub(crate) fn measure_titled(lang: Lang, measure: &Measure) -> String {
+    ronghe_text::measure_titled(lang, printed(measure), &measure.title)
+}
+
+/// A section by number and title.
+pub(crate) fn section_heading(lang: Lang, number: Option<u32>, title: &str) -> String {
+    number.map_or_else(|| title.to_owned(), |number| format!("{}{title}", section_number(lang, number)))
 }
 
 fn in_language(lang: Lang, path: &str) -> String {

@@ -1,7 +1,7 @@
 //! The yearly cycle: where it stands, its calendar, its rules; for everyone.
 
 use super::{Body, Found};
-use crate::context::Context;
+use crate::context::{Context, measure_titled};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -9,7 +9,7 @@ use ronghe_app::need::policy_of;
 use ronghe_domain::cycle::{Cycle, Phase};
 use ronghe_domain::kernel::date::SHANGHAI;
 use ronghe_domain::kernel::{Date, Instant, workdays};
-use ronghe_text::{Lang, before_close, condition_text, cycle_end, date, instant, ordinal, phase, yuan};
+use ronghe_text::{Lang, before_close, condition_text, cycle_end, date, instant, phase, yuan};
 
 /// `/cycles` leads to the newest year.
 pub(crate) fn newest(context: &Context) -> Option<Found> {
@@ -247,11 +247,7 @@ fn selection(context: &Context, cycle: &Cycle) -> AnyView {
     };
     let measures = policy.into_iter().flat_map(|policy| policy.measures()).filter_map(|measure| {
         let least = rules.measure_least.get(&measure.seq)?;
-        let name = match lang {
-            Lang::Zh => format!("（{}）{}", ordinal(measure.seq), measure.title),
-            Lang::En => format!("({}) {}", measure.seq, measure.title),
-        };
-        Some(row(name, true, *least))
+        Some(row(measure_titled(lang, measure), true, *least))
     });
     let districts = rules.district_least.iter().filter_map(|(org, least)| {
         let org = context.register.directory.org(*org)?;

@@ -87,7 +87,7 @@ fn measures(context: &Context, policy: &Policy, content: &Content) -> AnyView {
                     let first = measure.units.first().map(|unit| unit.name.clone());
                     view! {
                         <li class="contents__measure">
-                            <span class="contents__ordinal" aria-hidden="true">{measure_ordinal(measure)}</span>
+                            <span class="contents__ordinal" aria-hidden="true">{measure_ordinal(context.lang, measure)}</span>
                             <a href=context.measure_href(policy, measure) lang="zh-CN">{measure.title.clone()}</a>
                             <span class="quiet" lang="zh-CN">{first}</span>
                         </li>
@@ -96,7 +96,7 @@ fn measures(context: &Context, policy: &Policy, content: &Content) -> AnyView {
                 .collect();
             view! {
                 <li>
-                    <h3 lang="zh-CN">{section_heading(section.number, &section.title)}</h3>
+                    <h3 lang="zh-CN">{section_heading(context.lang, section.number, &section.title)}</h3>
                     <ul>{rows}</ul>
                 </li>
             }

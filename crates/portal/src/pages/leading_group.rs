@@ -1,7 +1,7 @@
 //! The leading group 工作领导小组: posts, member offices, its own office.
 
 use super::Body;
-use crate::context::{Context, measure_ordinal};
+use crate::context::{Context, measure_number};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -64,6 +64,6 @@ pub(crate) fn page(context: &Context) -> Body {
 fn founding(context: &Context) -> Option<AnyView> {
     let policy = context.register.current()?;
     let measure = Register::content(policy)?.measures().find(|measure| measure.text.contains("领导小组"))?;
-    let words = format!("{}（{}）", context.t("措施", "Measure "), measure_ordinal(measure));
+    let words = format!("{}{}", context.t("措施", "Measure "), measure_number(context.lang, measure));
     Some(view! { " "<a href=context.measure_href(policy, measure)>{words}</a> }.into_any())
 }

@@ -1,7 +1,7 @@
 //! Measures × units: who is responsible for what, at a glance.
 
 use super::{Body, Found};
-use crate::context::{Context, measure_ordinal};
+use crate::context::{Context, measure_number, measure_ordinal};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -91,7 +91,8 @@ fn row(context: &Context, policy: &Policy, measure: &Measure, columns: &[(Target
                 } else {
                     unit_role(context.lang, role).to_owned()
                 };
-                let label = format!("（{}）{name}：{words}", measure_ordinal(measure));
+                let colon = context.t("：", ": ");
+                let label = format!("{}{name}{colon}{words}", measure_number(context.lang, measure));
                 view! {
                     <td data-label=name.clone()>
                         <a class="matrix__cell" href=context.measure_href(policy, measure) data-role=first.then_some("first") aria-label=label>
@@ -107,7 +108,7 @@ fn row(context: &Context, policy: &Policy, measure: &Measure, columns: &[(Target
         <tr>
             <th scope="row">
                 <a href=context.measure_href(policy, measure) lang="zh-CN">
-                    <span class="matrix__ordinal">{measure_ordinal(measure)}</span><span>{measure.title.clone()}</span>
+                    <span class="matrix__ordinal">{measure_ordinal(context.lang, measure)}</span><span>{measure.title.clone()}</span>
                 </a>
             </th>
             {cells}

@@ -1,7 +1,7 @@
 //! A measure: its text, who is responsible, the forms of cooperation, the universities that it names.
 
 use super::{Body, Found, policy};
-use crate::context::{Context, measure_ordinal, section_heading};
+use crate::context::{Context, measure_number, measure_ordinal, measure_titled, section_heading};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -31,10 +31,10 @@ pub(crate) fn page(context: &Context, slug: &str, seq: u32) -> Option<Body> {
         <main class="site-main wrap" id="main" tabindex="-1">
             {crumbs(context, way)}
             <div class="measure-title">
-                <span class="measure-title__ordinal" aria-hidden="true">{measure_ordinal(measure)}</span>
+                <span class="measure-title__ordinal" aria-hidden="true">{measure_ordinal(context.lang, measure)}</span>
                 <div>
-                    <p class="quiet" lang="zh-CN">{section_heading(section.number, &section.title)}</p>
-                    <h1 lang="zh-CN"><span class="unseen">{format!("（{}）", measure_ordinal(measure))}</span>{measure.title.clone()}</h1>
+                    <p class="quiet" lang="zh-CN">{section_heading(context.lang, section.number, &section.title)}</p>
+                    <h1 lang="zh-CN"><span class="unseen">{measure_number(context.lang, measure)}</span>{measure.title.clone()}</h1>
                 </div>
             </div>
             {policy::banner(context, policy, content)}
@@ -61,7 +61,7 @@ pub(crate) fn page(context: &Context, slug: &str, seq: u32) -> Option<Body> {
             {neighbours(context, policy, content, seq)}
         </main>
     };
-    let title = format!("（{}）{}", measure_ordinal(measure), measure.title);
+    let title = measure_titled(context.lang, measure);
     Some(Body { title, nav: Nav::Policies, main: main.into_any() })
 }
 
@@ -204,7 +204,7 @@ fn neighbours(context: &Context, policy: &Policy, content: &Content, seq: u32) -
         measure.map(|measure| {
             view! {
                 <p>
-                    <small class="quiet">{format!("{word}（{}）", measure_ordinal(measure))}</small><br/>
+                    <small class="quiet">{format!("{word}{}", measure_number(context.lang, measure))}</small><br/>
                     <a href=context.measure_href(policy, measure) lang="zh-CN">{measure.title.clone()}</a>
                 </p>
             }

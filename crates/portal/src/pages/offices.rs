@@ -1,7 +1,7 @@
 //! Offices, institutions and district bureaus: what each is responsible for.
 
 use super::Body;
-use crate::context::{Context, measure_ordinal};
+use crate::context::{Context, measure_number, measure_ordinal};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
@@ -45,7 +45,7 @@ fn group(context: &Context, kind: OrgKind) -> AnyView {
                         <a href=context.org_href(org)>{context.org_name(org)}</a>
                         {(!aliases.is_empty()).then(|| view! { <span class="table__no" lang="zh-CN">{aliases}</span> })}
                     </th>
-                    <td data-label=measures.clone() lang="zh-CN">{numbers}{quiet}</td>
+                    <td data-label=measures.clone()>{numbers}{quiet}</td>
                 </tr>
             }
         })
@@ -74,7 +74,7 @@ fn numbers(context: &Context, org: &Organisation) -> String {
     content
         .measures()
         .filter(|measure| context.register.part(measure, org.id).is_some())
-        .map(|measure| format!("（{}）", measure_ordinal(measure)))
+        .map(|measure| measure_number(context.lang, measure))
         .collect()
 }
 
@@ -140,7 +140,7 @@ fn responsible(context: &Context, org: &Organisation) -> AnyView {
                         .then(|| view! { <span class="quiet">{context.t("首位", "First").to_owned()}</span> });
                     Some(view! {
                         <li class="contents__measure">
-                            <span class="contents__ordinal" aria-hidden="true">{measure_ordinal(measure)}</span>
+                            <span class="contents__ordinal" aria-hidden="true">{measure_ordinal(context.lang, measure)}</span>
                             <a href=context.measure_href(policy, measure) lang="zh-CN">{measure.title.clone()}</a>
                             {first}{through}
                         </li>

@@ -1,12 +1,13 @@
 //! A document: its facts, whether it holds, its contents and full text.
 
 use super::Body;
-use crate::context::{Context, measure_ordinal, section_heading};
+use crate::context::{Context, measure_titled, section_heading};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
 use ronghe_domain::policy::rules::{Status, last_day, status};
 use ronghe_domain::policy::{Content, DecisionPaper, Policy};
+use ronghe_text::Lang;
 
 pub(crate) fn page(context: &Context, slug: &str) -> Option<Body> {
     let policy = context.register.policy(slug)?;
@@ -136,14 +137,14 @@ fn full_text(context: &Context, policy: &Policy, content: &Content) -> AnyView {
                         measure.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
                     view! {
                         <article class="register-measure" id=format!("m{}", measure.seq) lang="zh-CN">
-                            <h3><a href=context.measure_href(policy, measure)>{format!("（{}）{}", measure_ordinal(measure), measure.title)}</a></h3>
+                            <h3><a href=context.measure_href(policy, measure)>{measure_titled(Lang::Zh, measure)}</a></h3>
                             <div class="official">{paragraphs}</div>
                             {(!units.is_empty()).then(|| view! { <p class="quiet">{format!("责任单位：{}", units.join("、"))}</p> })}
                         </article>
                     }
                 })
                 .collect();
-            let heading = section_heading(section.number, &section.title);
+            let heading = section_heading(Lang::Zh, section.number, &section.title);
             view! {
                 <section class="section">
                     {(!heading.is_empty()).then(|| view! { <h2 lang="zh-CN">{heading}</h2> })}

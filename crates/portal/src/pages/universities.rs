@@ -1,12 +1,12 @@
 //! Universities: those in Jinan, and those outside that measure (十二) speaks of.
 
 use super::Body;
-use crate::context::Context;
+use crate::context::{Context, measure_titled};
 use crate::shell::{Nav, crumbs};
 use leptos::prelude::*;
 use ronghe_app::Register;
 use ronghe_domain::org::{Organisation, Place, UniversityFacts};
-use ronghe_text::{Lang, affiliation, discipline, form, mark, ordinal, place, stage, university_kind};
+use ronghe_text::{Lang, affiliation, discipline, form, mark, place, stage, university_kind};
 
 pub(crate) fn list(context: &Context) -> Body {
     let title = context.t("高校", "Universities").to_owned();
@@ -115,7 +115,7 @@ fn profile(context: &Context, org: &Organisation) -> Option<AnyView> {
         .filter_map(|seq| {
             let (policy, said) = said?;
             let measure = said.measure(*seq)?;
-            let title = format!("（{}）{}", ordinal(*seq), measure.title);
+            let title = measure_titled(context.lang, measure);
             Some(view! { <li lang="zh-CN"><a href=context.measure_href(policy, measure)>{title}</a></li> })
         })
         .collect();

@@ -13,7 +13,7 @@ use ronghe_app::need_list::PublishedList;
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::need_list::document::{Listed, MeasureName, Named};
 use ronghe_domain::need_list::{Edition, ListNumber};
-use ronghe_text::{Lang, ordinal};
+use ronghe_text::Lang;
 use std::sync::Arc;
 
 /// The page at an address below `/needs` or `/need-lists`.
@@ -74,18 +74,11 @@ fn place_of(context: &Context, need: &Listed) -> String {
 }
 
 fn measure_words(lang: Lang, measure: &MeasureName) -> String {
-    match lang {
-        Lang::Zh => format!("（{}）{}", ordinal(measure.seq), measure.title),
-        Lang::En => format!("({}) {}", measure.seq, measure.title),
-    }
+    ronghe_text::measure_titled(lang, measure.seq, &measure.title)
 }
 
 fn measure_numbers(lang: Lang, need: &Listed) -> String {
-    let one = |measure: &MeasureName| match lang {
-        Lang::Zh => format!("（{}）", ordinal(measure.seq)),
-        Lang::En => format!("({})", measure.seq),
-    };
-    need.measures.iter().map(one).collect()
+    need.measures.iter().map(|measure| ronghe_text::measure_number(lang, measure.seq)).collect()
 }
 
 fn stages(context: &Context, need: &Listed) -> String {

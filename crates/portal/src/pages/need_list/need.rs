@@ -127,7 +127,7 @@ fn facts(context: &Context, need: &Listed) -> AnyView {
         .iter()
         .map(|measure| {
             let to = context.href(&format!("/measures/{}", measure.seq));
-            view! { <li lang="zh-CN"><a href=to>{measure_words(Lang::Zh, measure)}</a></li> }
+            view! { <li lang="zh-CN"><a href=to>{measure_words(context.lang, measure)}</a></li> }
         })
         .collect();
     let people = match context.lang {
