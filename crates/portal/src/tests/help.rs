@@ -38,6 +38,29 @@ fn every_role_has_a_guide_in_both_languages() {
 }
 
 #[test]
+fn a_guide_for_a_role_leads_on_to_its_subjects() {
+    for lang in [Lang::Zh, Lang::En] {
+        let prefix = lang.pick("", "/en");
+        let of = |role: &str| shown(lang, &format!("/help/{role}"), "");
+        for (role, topic) in [
+            ("district-bureau", "sign-off"),
+            ("lead-office", "needs"),
+            ("lead-office", "applications"),
+            ("lead-office", "command-line"),
+            ("system-admin", "mail"),
+            ("auditor", "operating"),
+        ] {
+            assert!(of(role).contains(&format!("href=\"{prefix}/help/{topic}\"")), "{role} {topic}");
+            let guide = of(topic);
+            assert!(guide.contains("<h2>") && !guide.contains(".md\""), "{topic}");
+        }
+        assert!(of("operating").contains(lang.pick("<h2>备份", "<h2>Backups")));
+        assert_eq!(of("sign-off").contains("written in Chinese"), lang == Lang::En);
+        assert!(of("reminders").contains("lang=\"zh-CN\""));
+    }
+}
+
+#[test]
 fn how_the_work_goes_stands_in_the_readers_language() {
     for lang in [Lang::Zh, Lang::En] {
         let help = shown(lang, "/help", "");

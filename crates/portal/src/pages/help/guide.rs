@@ -1,6 +1,7 @@
 //! The guide for each role and what they share, as they lie in `docs/guide/roles`: they are taken in when the portal is
 //! built.
 
+use super::topic;
 use crate::context::Context;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use ronghe_domain::kernel::Role;
@@ -88,7 +89,8 @@ fn of_both(context: &Context, text: &str) -> String {
     html(context, part.get(begins..).unwrap_or_default())
 }
 
-fn html(context: &Context, text: &str) -> String {
+/// A guide's text as HTML.
+pub(super) fn html(context: &Context, text: &str) -> String {
     let mut is_dead = false;
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
@@ -114,7 +116,7 @@ fn html(context: &Context, text: &str) -> String {
 
 /// Where a link between guides leads on the portal; nowhere where it leaves them, for those pages are not here.
 fn target(context: &Context, to: &str) -> Option<String> {
-    if to.starts_with("../README.md") {
+    if to.starts_with("../README.md") || to.starts_with("roles/README.md") {
         let help = context.href("/help");
         return Some(if to.contains('#') { format!("{help}#{SIGN_IN}") } else { help });
     }
@@ -122,7 +124,11 @@ fn target(context: &Context, to: &str) -> Option<String> {
     if to.starts_with('/') {
         return Some(context.href(to));
     }
-    let slug = to.strip_suffix(".md")?;
-    let slug = slug.strip_prefix("zh/").or_else(|| slug.strip_prefix("en/")).unwrap_or(slug);
+    let (page, _) = to.split_once('#').unwrap_or((to, ""));
+    let page = page.strip_suffix(".md")?;
+    if let Some(topic) = topic::of(page.strip_prefix("../../").unwrap_or(page)) {
+        return Some(context.href(&format!("/help/{}", topic.slug)));
+    }
+    let slug = page.strip_prefix("zh/").or_else(|| page.strip_prefix("en/")).unwrap_or(page);
     of(slug).map(|guide| context.href(&format!("/help/{}", guide.slug)))
 }

@@ -1,12 +1,14 @@
 //! Help: how the work goes, in a few sentences, and a guide for each role.
 
 mod guide;
+mod topic;
 
 use super::Body;
 use crate::context::Context;
 use crate::shell::{Nav, crumbs};
 use guide::{GUIDES, Guide, SIGN_IN};
 use leptos::prelude::*;
+use topic::Topic;
 
 pub(crate) fn page(context: &Context) -> Body {
     let title = context.t("帮助", "Help").to_owned();
@@ -37,16 +39,33 @@ fn link(context: &Context, guide: &Guide) -> impl IntoView + use<> {
     view! { <li><a href=to>{guide.title(context.lang)}</a></li> }
 }
 
-/// The guide for a role.
+/// The guide for a role, or to a subject.
 pub(crate) fn guide(context: &Context, slug: &str) -> Option<Body> {
-    let guide = guide::of(slug)?;
-    let title = guide.title(context.lang).to_owned();
+    let Some(guide) = guide::of(slug) else {
+        return topic::of(slug).map(|topic| of_topic(context, topic));
+    };
+    let body = view! { <div class="guide" inner_html=guide.html(context)></div> };
+    Some(read(context, guide.title(context.lang), body.into_any()))
+}
+
+/// The guide to a subject, and in which language it is written where that is not the reader's.
+fn of_topic(context: &Context, topic: &Topic) -> Body {
+    let written = topic.written(context.lang);
+    let note = (written != context.lang).then(|| {
+        view! { <p class="quiet">{context.t("这份指南只有英文。", "This guide is written in Chinese.").to_owned()}</p> }
+    });
+    let body = view! { {note}<div class="guide" lang=written.tag() inner_html=topic.html(context)></div> };
+    read(context, topic.title(context.lang), body.into_any())
+}
+
+fn read(context: &Context, title: &str, body: AnyView) -> Body {
+    let title = title.to_owned();
     let main = view! {
         <main class="site-main wrap" id="main" tabindex="-1">
             {crumbs(context, vec![(context.href("/help"), context.t("帮助", "Help").to_owned())])}
             <div class="page-title"><h1>{title.clone()}</h1></div>
-            <div class="guide" inner_html=guide.html(context)></div>
+            {body}
         </main>
     };
-    Some(Body { title, nav: Nav::Help, main: main.into_any() })
+    Body { title, nav: Nav::Help, main: main.into_any() }
 }
