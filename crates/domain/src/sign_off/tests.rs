@@ -432,9 +432,11 @@ proptest! {
 
 #[test]
 fn whoever_could_read_a_round_has_the_list_of_them() {
+    // No report is written here, so none is asked to be signed.
+    let asked = || Kind::ALL.into_iter().filter(|kind| *kind != Kind::Report);
     for role in Role::ALL {
         let actor = Actor::person(WRITER, SCHOOL, [role]);
-        let reads = Kind::ALL.into_iter().any(|kind| scope(&actor, kind).is_some());
+        let reads = asked().any(|kind| scope(&actor, kind).is_some());
         assert_eq!(sections(&actor).contains(&Section::SignOffs), reads, "{role:?}");
     }
 }
