@@ -19,9 +19,10 @@ pub fn Organisations() -> impl IntoView {
     let query = use_query_map();
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
     let asked = Memo::new(move |_| (of("q"), of("kind")));
+    let after = Memo::new(move |_| of("after"));
     let found = Fetch::new(move || {
-        let (q, kind) = asked.get();
-        let ask = ListOrganisations { q, kind, ..ListOrganisations::default() };
+        let ((q, kind), after) = (asked.get(), after.get());
+        let ask = ListOrganisations { q, kind, after, ..ListOrganisations::default() };
         async move { session.call(async |client| client.list_organisations(&ask).await).await }
     });
     let title = Signal::derive(move || session.lang().pick("单位", "Organisations").to_owned());
@@ -32,7 +33,10 @@ pub fn Organisations() -> impl IntoView {
         })}</div></PageHead>
         <div class="list">
             <Filters asked=asked/>
-            {loaded(session, found, move |page: Page<OrgRef>| groups(session, page))}
+            {loaded(session, found, move |page: Page<OrgRef>| {
+                let pager = pager(session.lang(), &page, &asked.get(), !after.get().is_empty());
+                view! { {groups(session, page)}{pager} }
+            })}
         </div>
     }
 }
@@ -49,9 +53,8 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     });
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
-        let words = encoded(words.get_untracked().trim());
-        let kind = chosen.get_untracked();
-        navigate(&format!("/app/organisations?q={words}&kind={kind}"), Default::default());
+        let asked = (words.get_untracked().trim().to_owned(), chosen.get_untracked());
+        navigate(&address(&asked, ""), Default::default());
     });
     let go = move || go.with_value(|go| go());
     move || {
@@ -76,8 +79,33 @@ fn Filters(asked: Memo<(String, String)>) -> impl IntoView {
     }
 }
 
+/// Where a part of the list stands.
+fn address((q, kind): &(String, String), after: &str) -> String {
+    format!("/app/organisations?q={}&kind={kind}&after={after}", encoded(q))
+}
+
+/// How many there are, and the way on and back, where they do not all stand on one page.
+fn pager(lang: Lang, page: &Page<OrgRef>, asked: &(String, String), is_further: bool) -> Option<AnyView> {
+    if page.next.is_none() && !is_further {
+        return None;
+    }
+    let shown = page.items.len();
+    let count = match lang {
+        Lang::Zh => format!("共 {} 个，本页 {shown} 个", page.total),
+        Lang::En => format!("{shown} of {} on this page", page.total),
+    };
+    let start = is_further.then(|| view! { <a class="button" data-size="small" href=address(asked, "")>{lang.pick("回到开头", "Back to the start")}</a> });
+    let next = page.next.as_deref().map(|after| view! { <a class="button" data-size="small" href=address(asked, after)>{lang.pick("后面的", "Further")}</a> });
+    let name = lang.pick("分页", "Pages");
+    Some(
+        view! { <nav class="pager" aria-label=name><p class="quiet">{count}</p>{start}{next}</nav> }
+            .into_any(),
+    )
+}
+
 fn groups(session: Session, page: Page<OrgRef>) -> AnyView {
     let lang = session.lang();
+    let is_whole = page.total == u64::try_from(page.items.len()).unwrap_or(u64::MAX);
     if page.items.is_empty() {
         let title = lang.pick("没有符合条件的单位", "No such organisations");
         let words = lang.pick("换一个词，或清除条件。", "Try another word, or drop the filters.");
@@ -94,16 +122,17 @@ fn groups(session: Session, page: Page<OrgRef>) -> AnyView {
         .map(|kind| (kind, of_kind(kind)))
         .filter(|(_, orgs)| !orgs.is_empty())
         .map(|(kind, orgs)| {
-            let count = match lang {
+            // Of what stands on several pages, none knows how many there are of a kind.
+            let count = is_whole.then(|| match lang {
                 Lang::Zh => format!("{} 个", orgs.len()),
                 Lang::En => orgs.len().to_string(),
-            };
+            });
             let links = orgs
                 .into_iter()
                 .map(|org| view! { <li><a href=format!("/app/organisations/{}", org.slug)>{lang.pick(&org.name, &org.name_en).to_owned()}</a></li> })
                 .collect_view();
             view! {
-                <section class="section org-group"><h2>{org_kind(lang, kind)}" "<span class="page-head__count">{count}</span></h2>
+                <section class="section org-group"><h2>{org_kind(lang, kind)}" "{count.map(|count| view! { <span class="page-head__count">{count}</span> })}</h2>
                     <ul class="link-list" data-columns="">{links}</ul></section>
             }
         })

@@ -49,6 +49,13 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
     });
     let measures: Vec<_> = measures.collect();
     let none = measures.is_empty();
+    // Universities and schools are hardly ever named; where they are not, nothing is missing.
+    let is_named = !matches!(view.kind, OrgKind::University | OrgKind::School | OrgKind::MunicipalSchool);
+    let responsible = (is_named || !none).then(|| view! {
+        <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
+            {none.then(|| view! { <p class="quiet">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
+            <ul class="link-list">{measures}</ul></section>
+    });
     let facts = facts(lang, &view);
     let offers: Vec<Offered> = view
         .offers
@@ -78,9 +85,7 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
                 <OfferBar offers=offers/>
             </header>
             <div class="record__body">
-                <div>{profile}<section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
-                    {none.then(|| view! { <p class="quiet section">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
-                    <ul class="link-list">{measures}</ul></section></div>
+                <div>{profile}{responsible}</div>
                 <aside class="record__beside stack"><section><h2>{lang.pick("登记", "Register")}</h2><dl class="facts">{facts}</dl>{chains}</section>{people}</aside>
             </div>
         </article>
