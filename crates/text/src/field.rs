@@ -387,6 +387,8 @@ fn application_field(lang: Lang, name: &str) -> &str {
         "need" => lang.pick("需求", "Need"),
         "implementing_from" => lang.pick("实施开始日期", "First day of the projects"),
         "implementing_to" => lang.pick("实施结束日期", "Last day of the projects"),
+        "submissions" => lang.pick("提交次数", "Times submitted"),
+        "accepted_at" => lang.pick("受理时间", "Accepted"),
         "members" => lang.pick("成员", "Members"),
         "awaited" => lang.pick("待开户的成员", "Members without an account"),
         "duty" => lang.pick("职责", "Duty"),

@@ -35,8 +35,10 @@ fn joined<'a>(
     parts: impl Iterator<Item = &'a Value>,
     separator: &str,
 ) -> Option<String> {
-    let said: Vec<String> =
-        parts.filter(|part| !part.is_null()).filter_map(|part| event_value(lang, subject, part)).collect();
+    let said: Vec<String> = parts
+        .filter(|part| !part.is_null() && part.as_str() != Some(""))
+        .filter_map(|part| event_value(lang, subject, part))
+        .collect();
     (!said.is_empty()).then(|| said.join(separator))
 }
 
@@ -96,6 +98,14 @@ mod tests {
     use ronghe_domain::need::{Ruling, State as NeedState, Why};
     use serde::Serialize;
     use serde_json::json;
+
+    #[test]
+    fn what_is_left_empty_leaves_no_gap() {
+        let returned =
+            json!({"why": "经费不合理", "corrections": [{"section": "x", "remark": ""}], "until": null});
+        let said = event_value(Lang::Zh, Subject::Application, &returned).unwrap();
+        assert!(said.contains("经费不合理") && !said.contains("，，") && !said.ends_with('，'), "{said}");
+    }
 
     /// No word of the code stands in what a Chinese reader reads.
     fn check<T: Serialize + Copy>(subject: Subject, all: &[T]) {
