@@ -4,7 +4,7 @@ use super::act::{Typed, corrections, effects};
 use super::eligibility::conditions;
 use super::form::{answers, submitted};
 use super::show::submitted_so_far;
-use super::{action_name, offered, rehearsal, title, unlisted};
+use super::{action_name, need_title, offered, rehearsal, title, unlisted};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
 use crate::ui::{Button, Decided, Fetch, KeyLine, PageHead, Trouble, back, barred, loaded};
@@ -150,7 +150,7 @@ fn page(
     let marked: Vec<Field> = last.map(|it| it.changed.clone()).unwrap_or_default();
     let content = view.content.as_ref().map(|it| answers(lang, &view, it, false, &marked).into_any());
     let files = submitted(lang, &own, &view.submitted_files);
-    let answered = format!("{} {}", view.row.need.name, view.row.need.title);
+    let answered = format!("{} {}", view.row.need.name, need_title(lang, &view.row));
     let (asks, eligible) = (lang.pick("申报条件", "Eligibility"), conditions(lang, &view));
     // On a phone one pane shows at a time, the text first.
     let second = RwSignal::new(false);

@@ -2,7 +2,7 @@
 
 use super::formal::address;
 use super::opinion::stance_tag;
-use super::{is_mine, rehearsal, state_tag, title, whose_turn};
+use super::{is_mine, need_title, rehearsal, state_tag, title, whose_turn};
 use crate::session::Session;
 use crate::shell::encoded;
 use crate::ui::{Decided, Empty, Fetch, KeyLine, PageHead, deadline, loaded};
@@ -44,11 +44,13 @@ pub fn Applications() -> impl IntoView {
         <PageHead title=heading/>
         <Decided said=("：已办理", " is decided") to="/app/applications"
             link=("查看", "See it")/>
-        <SavedViews list=List::Applications/>
-        <Words asked=asked/>
-        {move || states(session, &asked.get())}
-        <KeyLine rows=found.holds(|page: &Page<ApplicationRow>| !page.items.is_empty())/>
-        {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
+        <div class="list">
+            <SavedViews list=List::Applications/>
+            <Words asked=asked/>
+            {move || states(session, &asked.get())}
+            <KeyLine rows=found.holds(|page: &Page<ApplicationRow>| !page.items.is_empty())/>
+            {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
+        </div>
     }
 }
 
@@ -183,7 +185,7 @@ fn row(session: Session, it: &ApplicationRow, hears: bool) -> impl IntoView + us
             <th scope="row"><span class="table__no">{number}</span><a href=to>{title(lang, it)}</a></th>
             <td data-label=lang.pick("状态", "State")>{tag}" "{rehearsal(lang, it)}</td>
             <td data-label=lang.pick("高校", "University")>{lang.pick(&it.university.name, &it.university.name_en).to_owned()}</td>
-            <td data-label=lang.pick("需求", "Need")><a href=need>{it.need.name.clone()}</a>" "{it.need.title.clone()}</td>
+            <td data-label=lang.pick("需求", "Need")><a href=need>{it.need.name.clone()}</a>" "{need_title(lang, it).to_owned()}</td>
             {heard}
             <td data-label=lang.pick("等谁", "Waits for")>{whose_turn(session, it)}</td>
             <td data-label=lang.pick("期限", "Deadline")>{until}</td>

@@ -153,13 +153,17 @@ fn unlisted(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>>
     })
 }
 
+/// What the need is called that an application answers.
+fn need_title(lang: Lang, row: &ApplicationRow) -> &str {
+    if lang == Lang::En && !row.need.title_en.is_empty() { &row.need.title_en } else { &row.need.title }
+}
+
 /// What an application is called.
 pub fn title(lang: Lang, row: &ApplicationRow) -> String {
     if !row.title.trim().is_empty() {
         return row.title.clone();
     }
-    let need =
-        if lang == Lang::En && !row.need.title_en.is_empty() { &row.need.title_en } else { &row.need.title };
+    let need = need_title(lang, row);
     match lang {
         Lang::Zh => format!("申报：{need}"),
         Lang::En => format!("Application: {need}"),

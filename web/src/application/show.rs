@@ -4,7 +4,7 @@ use super::awaited;
 use super::form::{answers, submitted};
 use super::opinion::unit_opinion;
 use super::versions::Versions;
-use super::{offered, rehearsal, state_tag, title, unlisted, whose_turn};
+use super::{need_title, offered, rehearsal, state_tag, title, unlisted, whose_turn};
 use crate::audit::timeline;
 use crate::session::Session;
 use crate::sign_off::Signatures;
@@ -151,7 +151,7 @@ fn record<F: Fn() + Copy + Send + Sync + 'static>(
         <PageHead title=title(lang, row) line=format!("{number} · {university}")/>
         <div class="stack">
             <div>{state_tag(session, row)}" "{rehearsal(lang, row)}{waits}
-                <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{row.need.name.clone()}" "{row.need.title.clone()}</a></p></div>
+                <p>{lang.pick("对应需求 ", "Answers ")}<a href=need>{row.need.name.clone()}" "{need_title(lang, row).to_owned()}</a></p></div>
             {asked.done.map(|done| done_banner(session, view, done))}
             {unlisted(lang, view)}
             {receipt}
@@ -251,7 +251,7 @@ fn printed(session: Session, view: &ApplicationView) -> impl IntoView + use<> {
     view! {
         {back(session, &format!("/app/applications/{}", view.row.name), lang.pick("回到申报", "Back"))}
         <PageHead title=head line=said/>
-        <p>{lang.pick("对应需求 ", "Answers ")}{view.row.need.name.clone()}" "{view.row.need.title.clone()}</p>
+        <p>{lang.pick("对应需求 ", "Answers ")}{view.row.need.name.clone()}" "{need_title(lang, &view.row).to_owned()}</p>
         {content}
         <section class="record__section"><h2>{lang.pick("签字盖章", "Signature and seal")}</h2>
             <dl class="summary-list"><dt>{lang.pick("项目负责人签字", "Responsible person")}</dt><dd>"　"</dd>
