@@ -134,7 +134,12 @@ fn Form(view: AccountView, action: Action, home: String, made: Made) -> impl Int
             },
         );
     };
-    let (tag, now) = (state_tag(lang, view.row.state), roles_said(lang, &view.row.roles));
+    let tag = state_tag(lang, view.row.state);
+    let now = if action == Action::SetPost {
+        post_said(lang, &view.post).to_owned()
+    } else {
+        roles_said(lang, &view.row.roles)
+    };
     let then = effect(lang, &view, action);
     let fields = made.fields(&view, action);
     let to = home.clone();
