@@ -89,7 +89,7 @@ fn row(session: Session, task: TaskView) -> impl IntoView {
     };
     view! {
         <li class="inbox__row">
-            <p><a class="inbox__what" href=address(&task)><b>{task_kind(lang, task.kind)}</b>" "{what}</a>{rehearsal}
+            <p><a class="inbox__what" href=address(&task)><b>{task_kind(lang, task.kind)}</b>" "{what}</a>" "{rehearsal}
                 {number.map(|number| view! { " "<span class="inbox__no">{number}</span> })}</p>
             <p class="inbox__from">{from}</p>
             {until}

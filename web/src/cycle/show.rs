@@ -118,7 +118,7 @@ fn record(session: Session, view: CycleView) -> impl IntoView {
             <header class="record__head">
                 <div><p class="record__no"><span>{number}</span></p><PageHead title=heading/>
                     <div class="record__state">{state}{late}{until}{until_planned}</div></div>
-                <div class="stack"><OfferBar offers=offers calm=calm/>{lists}{next}</div>
+                <div class="stack" data-gap="small"><OfferBar offers=offers calm=calm/>{lists}{next}</div>
                 {reasons}
             </header>
             {rehearsal}

@@ -42,13 +42,13 @@ pub fn fields(session: Session, Weights(typed): Weights, act: Act) -> impl IntoV
     let label = |part| (affinity_part(Lang::Zh, part), affinity_part(Lang::En, part));
     let shares = move || typed.map(|it| it.get()).to_vec();
     view! {
-        <div id="field-weights" tabindex="-1">
+        <div class="stack" id="field-weights" tabindex="-1">
             <Field label=label(Part::Disciplines) name="weights.disciplines" value=disciplines short=true trouble=act.trouble/>
             <Field label=label(Part::Measures) name="weights.measures" value=measures short=true trouble=act.trouble/>
             <Field label=label(Part::Stages) name="weights.stages" value=stages short=true trouble=act.trouble/>
             <Field label=label(Part::Text) name="weights.text" value=text short=true trouble=act.trouble
                 hint=("需求与高校画像的文字相近程度", "How near the texts of need and profile are")/>
+            {sum(session, shares)}
         </div>
-        {sum(session, shares)}
     }
 }

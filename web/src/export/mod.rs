@@ -122,7 +122,9 @@ fn nothing(lang: Lang) -> impl IntoView {
         "在需求列表里选“导出”；行数多的列表生成后出现在这里。",
         "Choose “Export” in the list of needs; a long list appears here once it is made.",
     );
-    view! { <Empty title=title words=words/> }
+    view! {
+        <Empty title=title words=words><a class="button" href="/app/needs">{lang.pick("看需求", "See the needs")}</a></Empty>
+    }
 }
 
 /// Whether the person can do `action` now.

@@ -46,7 +46,7 @@ pub(super) fn items(lang: Lang, items: &[NeedListItem]) -> AnyView {
                 <td data-label=lang.pick("单位", "Unit")>{lang.pick(&item.unit.name, &item.unit.name_en).to_owned()}
                     {district.map(|name| view! { <br/><small class="quiet">{name}</small> })}</td>
                 <td data-label=lang.pick("措施", "Measures")>{measure_numbers(lang, &item.measures)}</td>
-                <td class="number" data-label=lang.pick("经费（元）", "Budget")>{item.budget.map(|fen| fen.to_string())}</td></tr>
+                <td class="number" data-label=lang.pick("经费（元）", "Budget (CNY)")>{item.budget.map(|fen| fen.to_string())}</td></tr>
         }
     });
     let rows = rows.collect_view();

@@ -204,7 +204,7 @@ const fn stays(lang: Lang, action: Action) -> Option<&'static str> {
         | Action::ReviseFrame
         | Action::ReviseApproval
         | Action::ReviseAffinity => {
-            lang.pick("按下面的内容执行，原来的版本保留", "Holds as below; the version before is kept")
+            lang.pick("按所填的内容执行，原来的版本保留", "Holds as filled in; the version before is kept")
         }
         Action::Advance | Action::Back => return None,
     })

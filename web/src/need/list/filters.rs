@@ -212,9 +212,11 @@ fn More(known: Known, go: Go) -> impl IntoView {
         let unit = reads_units(&session.actor())
             .then(|| view! { <OrgPicker chosen=chosen trouble=trouble among=units.get_value()/> });
         let by_number = move || go.asked.with(Asked::is_by_number);
+        // What is set here is seen where the page opens, and the person alone opens and closes it after that.
+        let is_set = go.asked.with_untracked(|asked| asked.is_by_number() || !asked.unit.is_empty());
         view! {
-            <details><summary>{lang.pick("更多筛选和排序", "More filters, and the order")}</summary>
-                <div class="filter-bar section">{unit}
+            <details class="filter-more" open=is_set><summary>{lang.pick("更多筛选和排序", "More filters, and the order")}</summary>
+                <div class="filter-bar">{unit}
                     <label class="filter-bar__field"><span>{filter_name(lang, "sort")}</span>
                         <select class="select" on:change=move |event| go.set("sort", &event_target_value(&event))>
                             <option value="" prop:selected=move || !by_number()>{filter_value(lang, List::Needs, "sort", "changed")}</option>
