@@ -34,28 +34,7 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
         Lang::Zh => format!("工作领导小组成员，第 {seat} 位"),
         Lang::En => format!("Member {seat} of the leading group"),
     });
-    let measures = view.responsible_for.iter().map(|part| {
-        let to = format!("/app/policies/{}", part.policy);
-        let how = match (&part.through, part.first) {
-            (Some(group), _) => match lang {
-                Lang::Zh => format!("经“{group}”"),
-                Lang::En => format!("through “{group}”"),
-            },
-            (None, true) => lang.pick("首位", "first").to_owned(),
-            (None, false) => String::new(),
-        };
-        let title = measure_titled(lang, part.seq, &part.title);
-        view! { <li><a href=to>{title}</a>" "<span class="quiet">{part.doc_number.clone()}" "{how}</span></li> }
-    });
-    let measures: Vec<_> = measures.collect();
-    let none = measures.is_empty();
-    // Universities and schools are hardly ever named; where they are not, nothing is missing.
-    let is_named = !matches!(view.kind, OrgKind::University | OrgKind::School | OrgKind::MunicipalSchool);
-    let responsible = (is_named || !none).then(|| view! {
-        <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
-            {none.then(|| view! { <p class="quiet">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
-            <ul class="link-list">{measures}</ul></section>
-    });
+    let responsible = responsible(lang, &view);
     let facts = facts(lang, &view);
     let offers: Vec<Offered> = view
         .offers
@@ -90,6 +69,30 @@ fn record(session: Session, view: OrgView) -> impl IntoView {
             </div>
         </article>
     }
+}
+
+/// The measures that name it. A university says what it offers instead: where none names it, nothing is missing.
+fn responsible(lang: Lang, view: &OrgView) -> Option<impl IntoView + use<>> {
+    let measures = view.responsible_for.iter().map(|part| {
+        let to = format!("/app/policies/{}", part.policy);
+        let how = match (&part.through, part.first) {
+            (Some(group), _) => match lang {
+                Lang::Zh => format!("经“{group}”"),
+                Lang::En => format!("through “{group}”"),
+            },
+            (None, true) => lang.pick("首位", "first").to_owned(),
+            (None, false) => String::new(),
+        };
+        let title = measure_titled(lang, part.seq, &part.title);
+        view! { <li><a href=to>{title}</a>" "<span class="quiet">{part.doc_number.clone()}" "{how}</span></li> }
+    });
+    let measures: Vec<_> = measures.collect();
+    let none = measures.is_empty();
+    (view.kind != OrgKind::University || !none).then(|| view! {
+        <section class="record__section"><h2>{lang.pick("负责的措施", "Measures it is responsible for")}</h2>
+            {none.then(|| view! { <p class="quiet">{lang.pick("没有点名它的措施", "No measure names it")}</p> })}
+            <ul class="link-list">{measures}</ul></section>
+    })
 }
 
 /// Whether the person reads its chains: one's own organisation's, and those who administer and watch all.

@@ -154,7 +154,7 @@ fn when(context: &Context, cycle: &Cycle, at: Phase) -> Option<AnyView> {
     let (from, to) = days(cycle, at)?;
     let lang = context.lang;
     Some(
-        view! { <span class="date">{date(lang, from)}{context.t("～", " –")}</span><wbr/><span class="date">{date(lang, to)}</span> }
+        view! { <span class="date">{date(lang, from)}{context.t("～", " –")}</span>{context.t("", " ")}<wbr/><span class="date">{date(lang, to)}</span> }
             .into_any(),
     )
 }
