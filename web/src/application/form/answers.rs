@@ -6,9 +6,10 @@ use ronghe_contract::application::ApplicationView;
 use ronghe_domain::application::draft::{DeliverableDraft, PromiseDraft};
 use ronghe_domain::application::sight::OFFER;
 use ronghe_domain::application::{ApplicationDraft, Field, LineDraft, Section};
+use ronghe_domain::kernel::Fen;
 use ronghe_text::{
     Lang, application_field, application_section, bracketed, budget_category, budget_source, colon,
-    field_label, form, partner_kind,
+    field_label, form, partner_kind, yuan,
 };
 
 /// What `draft` says; where `changes`, each page with its way back. `marked` fields are said to have changed.
@@ -76,7 +77,10 @@ pub(crate) fn said(lang: Lang, it: &ApplicationDraft, field: Field) -> Vec<Strin
             let (asked, matched) = (field_label(lang, "asked"), field_label(lang, "matched"));
             let sums = match (it.asked.as_str(), it.matched.as_str()) {
                 ("", "") => String::new(),
-                (one, other) => format!("{asked} {one}  {matched} {other}"),
+                (one, other) => {
+                    let (one, other) = (amount(lang, one), amount(lang, other));
+                    format!("{asked} {one}{}{matched} {other}", lang.pick("，", ", "))
+                }
             };
             std::iter::once(sums).chain(it.lines.iter().map(|it| budget_line(lang, it))).collect()
         }
@@ -98,5 +102,12 @@ fn promise(lang: Lang, it: &PromiseDraft) -> String {
 fn budget_line(lang: Lang, it: &LineDraft) -> String {
     let category = it.category.map(|it| budget_category(lang, it)).unwrap_or_default();
     let source = it.source.map(|it| budget_source(lang, it)).unwrap_or_default();
-    format!("{category} {source} {} {}", it.amount, it.note)
+    let parts = [category.to_owned(), source.to_owned(), amount(lang, &it.amount), it.note.clone()];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(lang.pick("，", ", "))
+}
+
+/// An amount with its unit; what is none stands as it was typed.
+fn amount(lang: Lang, typed: &str) -> String {
+    Fen::from_yuan(typed.trim()).map_or_else(|| typed.to_owned(), |fen| yuan(lang, fen))
 }

@@ -13,7 +13,7 @@ pub use check::CheckApplication;
 pub use files::submitted;
 
 use super::eligibility::conditions;
-use super::{offered, title};
+use super::{need_title, offered, title};
 use crate::session::Session;
 use crate::ui::form::{Desk, Outline, Page, Paged, Returned, closed, to_correct};
 use crate::ui::{Saver, Trouble, deadline, lay, loaded};
@@ -159,7 +159,7 @@ fn facts(session: Session, view: &ApplicationView) -> impl IntoView + use<> {
         |closes| view! { <dt>{lang.pick("截止", "Until")}</dt><dd>{deadline(session, closes, ahead)}</dd> },
     );
     let need = format!("/app/needs/{}", view.row.need.name);
-    let asked = format!("{} {}", view.row.need.name, view.row.need.title);
+    let asked = format!("{} {}", view.row.need.name, need_title(lang, &view.row));
     view! {
         {until}
         <dt>{lang.pick("对应需求", "The need")}</dt><dd><a href=need>{asked}</a></dd>
