@@ -148,9 +148,15 @@ fn hits(session: Session, words: &str, found: Found) -> AnyView {
 fn needs(lang: Lang, words: &str, found: Page<NeedRow>) -> Group {
     let row = |it: &NeedRow| {
         let number = it.number.clone().unwrap_or_default();
-        row(format!("/app/needs/{}", it.name), &it.title, words, number)
+        row(format!("/app/needs/{}", it.name), title(lang, it, words), words, number)
     };
     Group::of(lang.pick("需求", "Needs"), &found, row, Some(listed("/app/needs", words)))
+}
+
+/// What a need is called: in English where what is looked for does not stand in the Chinese title.
+fn title<'a>(lang: Lang, it: &'a NeedRow, words: &str) -> &'a str {
+    let stands_there = words.split_whitespace().any(|word| it.title.contains(word));
+    if lang == Lang::En && !it.title_en.is_empty() && !stands_there { &it.title_en } else { &it.title }
 }
 
 fn applications(lang: Lang, words: &str, found: Page<ApplicationRow>) -> Group {
