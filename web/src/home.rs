@@ -6,11 +6,14 @@ use crate::shell::words;
 use crate::ui::{Empty, Fetch, PageHead, deadline, loaded, rehearsed};
 use leptos::prelude::*;
 use ronghe_contract::Page;
+use ronghe_contract::cycle::CycleRow;
 use ronghe_contract::task::TaskView;
 use ronghe_domain::account::Section;
-use ronghe_domain::cycle::CycleYear;
+use ronghe_domain::cycle::{CycleYear, Phase};
 use ronghe_domain::task::{Kind, Soon};
-use ronghe_text::{Lang, task_count, task_kind, task_of_list, task_soon, task_untitled};
+use ronghe_text::{
+    Lang, colon, cycle_year, phase, task_count, task_kind, task_of_list, task_soon, task_untitled,
+};
 
 /// The page.
 #[component]
@@ -21,9 +24,40 @@ pub fn Home() -> impl IntoView {
     let title = Signal::derive(move || session.lang().pick("待办", "Tasks").to_owned());
     view! {
         <PageHead title=title><div class="button-row"><StartButton/></div></PageHead>
+        <Near/>
         <Standing/>
         {loaded(session, tasks, move |page: Page<TaskView>| list(session, page.items))}
     }
+}
+
+/// What is one step away for everybody: how far the year has come, and one's own organisation with what it answers for.
+#[component]
+fn Near() -> impl IntoView {
+    let session = Session::here();
+    let cycles = Fetch::new(move || async move {
+        session
+            .call(async |client| client.list_cycles().await)
+            .await
+            .map(|page| page.items)
+            .unwrap_or_default()
+    });
+    move || {
+        let lang = session.lang();
+        let own = session.me().map(|me| {
+            let to = format!("/app/organisations/{}", me.org.slug);
+            link(to, lang.pick("本单位", "My organisation").to_owned())
+        });
+        let is_running = |row: &CycleRow| row.phase != Phase::Preparing && !row.rehearsal;
+        let year = cycles.get().unwrap_or_default().into_iter().find(is_running).map(|row| {
+            let words = format!("{}{}{}", cycle_year(lang, &row.year), colon(lang), phase(lang, row.phase));
+            link(format!("/app/cycles/{}", row.year), words)
+        });
+        view! { <nav class="button-row" aria-label=lang.pick("常看", "Close at hand")>{year}{own}</nav> }
+    }
+}
+
+fn link(to: String, words: String) -> impl IntoView {
+    view! { <a class="button" data-kind="quiet" data-size="small" href=to>{words}</a> }
 }
 
 fn list(session: Session, tasks: Vec<TaskView>) -> AnyView {
