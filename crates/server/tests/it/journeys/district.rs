@@ -17,7 +17,7 @@ pub(super) async fn sends_what_waits(served: &Served, narrow: bool, english: boo
     person.see(person.say("审核报送", "Forward")).await;
     // The folded row of 待办 leads here by one click more.
     person.open("/app/needs?state=submitted").await;
-    person.see(person.say("待审核报送", "To forward")).await;
+    person.there("tbody tr").await;
     person.begin();
     sound(&person).await;
     tick_all(&person).await;
@@ -27,7 +27,7 @@ pub(super) async fn sends_what_waits(served: &Served, narrow: bool, english: boo
     person.see(person.say("高校联络服务处收到这些需求", "The liaison office gets these needs")).await;
     sound(&person).await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("已报送", "forwarded")).await;
+    person.there(".link-list a[href^='/app/summaries/']").await;
     person.within(5, "forwarding all that waits");
     sound(&person).await;
     reminds(&person).await;
@@ -40,13 +40,13 @@ async fn reminds(person: &Person) {
     person.see(person.say("个未报", "have not filed")).await;
     person.begin();
     person.press(".tabs a[href*='show=open']").await;
-    person.see(person.say("未报", "Not filed")).await;
+    person.there(".tabs a[href*='show=open'][aria-current]").await;
     tick_all(person).await;
     sound(person).await;
     person.press(".bulk-bar .button-row a").await;
     person.see(person.say("催报", "Remind")).await;
     sound(person).await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("已催报", "reminded")).await;
+    person.there("main a[data-kind=primary][href$='tab=filing']").await;
     person.within(5, "reminding schools");
 }

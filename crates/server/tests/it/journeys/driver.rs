@@ -137,6 +137,17 @@ impl Person {
         self.find(&format!("//body//*[contains(normalize-space(.),{})]", quoted(words)), words).await;
     }
 
+    /// Waits until something is shown that a selector names: what only the wanted page has.
+    pub(crate) async fn there(&self, css: &str) {
+        for _ in 0..200 {
+            if self.shows(css).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{css} is not there; the page says:\n{}", self.text().await)
+    }
+
     /// Waits until the page no longer shows `words`.
     pub(crate) async fn gone(&self, words: &str) {
         for _ in 0..200 {
@@ -329,10 +340,10 @@ impl Person {
         self.driver.find(By::Css(css)).await.unwrap().text().await.unwrap()
     }
 
-    /// Whether anything is shown that a selector names.
+    /// Whether anything is shown that a selector names. What is drawn anew meanwhile is not.
     pub(crate) async fn shows(&self, css: &str) -> bool {
-        for element in self.driver.find_all(By::Css(css)).await.unwrap() {
-            if element.is_displayed().await.unwrap() {
+        for element in self.driver.find_all(By::Css(css)).await.unwrap_or_default() {
+            if element.is_displayed().await.unwrap_or(false) {
                 return true;
             }
         }
@@ -358,8 +369,22 @@ impl Person {
         base64::engine::general_purpose::STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap()
     }
 
-    /// Lets axe look at the page: nothing serious.
+    /// Waits until nothing of the page is on its way.
+    async fn settled(&self) {
+        let script = "return !document.querySelector('main [aria-busy=true]')";
+        for _ in 0..200 {
+            let rests = self.driver.execute(script, Vec::new()).await;
+            if rests.is_ok_and(|rests| rests.convert().unwrap()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{} is still loading", self.path().await)
+    }
+
+    /// Lets axe look at the page once all of it is there: nothing serious.
     pub(crate) async fn accessible(&self) {
+        self.settled().await;
         let script = std::fs::read_to_string(tool("RONGHE_TEST_AXE")).unwrap();
         self.driver.execute(&script, Vec::new()).await.unwrap();
         let run = "const done = arguments[arguments.length - 1]; axe.run({ resultTypes: ['violations'] })

@@ -52,7 +52,7 @@ async fn sign_in(served: &Served, person: &Person, login: &str) {
 async fn leave(person: &Person) {
     person.open("/app/profile").await;
     person.click(person.say("退出", "Sign out")).await;
-    person.see(person.say("登录", "Sign in")).await;
+    person.there("#field-login").await;
 }
 
 /// One imports and corrects, a second person publishes, everyone reads.

@@ -2,6 +2,7 @@
 //! sees what has come in.
 
 use super::driver::Person;
+use super::roles::glance;
 use super::{enter, leave, sign_in};
 use crate::serve::Served;
 use serde_json::json;
@@ -162,7 +163,7 @@ async fn filters_say_what_is_shown(person: &Person) {
     person.add(".filter-bar input", "没有这样的需求").await;
     person.press(".filter-bar button[type=submit]").await;
     person.click(person.say("清除条件", "Drop the filters")).await;
-    person.see(person.say("共", "needs")).await;
+    person.there("tbody tr").await;
     assert_eq!((person.value(".filter-bar input").await, person.value(state).await), Default::default());
 }
 
@@ -192,12 +193,7 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     person.accessible().await;
     person.fits().await;
     see_the_telephone(&person, &record).await;
-    person.open(&format!("{record}/return")).await;
-    person.click(person.say("目标与内容", "Goals")).await;
-    person.fill("corrections[0].remark", "目标宜落到可检验的范围").await;
-    person.accessible().await;
-    person.click(person.say("退回此需求", "Return this need")).await;
-    person.see(person.say("需求单位按意见修改后再提交", "The unit corrects it")).await;
+    return_it(&person, &title).await;
     leave(&person).await;
 
     // The school corrects what is marked, and only that.
@@ -235,8 +231,25 @@ pub(super) async fn a_need_goes_to_the_lead_office(served: &Served, narrow: bool
     person.fits().await;
     filters_say_what_is_shown(&person).await;
     nothing_is_alike(&person).await;
-    person.open("/app/cycles/2026?tab=filing").await;
+    glance::the_whole_picture(&person).await;
     person.leave().await;
+}
+
+/// Folded row › need › 退回 › a field that is flagged, 退回.
+async fn return_it(person: &Person, title: &str) {
+    person.open("/app").await;
+    person.begin();
+    person.press("a.inbox__what[href*='state=submitted']").await;
+    person.press(&format!("tbody tr:has([aria-label$='{title}']) th a")).await;
+    person.press(".record__head a[href$='/return']").await;
+    person.click(person.say("目标与内容", "Goals")).await;
+    person.fill("corrections[0].remark", "目标宜落到可检验的范围").await;
+    person.accessible().await;
+    person.fits().await;
+    person.click(person.say("退回此需求", "Return this need")).await;
+    person.see(person.say("需求单位按意见修改后再提交", "The unit corrects it")).await;
+    // Four, and one for each field.
+    person.within(5, "returning a need");
 }
 
 /// No need of the demonstration says what its first one says.

@@ -2,6 +2,7 @@
 //! is reads 遴选中 all the while.
 
 use super::driver::Person;
+use super::roles::glance;
 use super::roles::language::there_and_back;
 use super::{enter, leave, sign_in};
 use crate::serve::Served;
@@ -12,7 +13,7 @@ pub(super) async fn goes_on(served: &Served) {
     enter(&person, "高校联络服务处").await;
     person.open("/app/cycles/2026/advance").await;
     person.press("form button[type=submit]").await;
-    person.see("遴选需求").await;
+    person.there(".tabs a[href$='tab=rules']").await;
     person.open("/app").await;
     person.see("条需求").await;
     person.leave().await;
@@ -85,7 +86,7 @@ async fn many_at_once(person: &Person) -> String {
     person.accessible().await;
     person.fits().await;
     person.press(".link-list a").await;
-    person.see(person.say("遴选", "Screening")).await;
+    person.there("article.record").await;
     person.path().await
 }
 
@@ -140,11 +141,12 @@ pub(super) async fn needs_are_screened(served: &Served, narrow: bool, english: b
     person.see(person.say("条意见未提", "opinions have not come")).await;
     person.accessible().await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("已催办", "reminded")).await;
+    person.there("main a[data-kind=primary][href='/app/opinions']").await;
     leave(&person).await;
 
     sign_in(served, &person, "zhaolixin").await;
     an_office_gives_its_opinion(&person).await;
+    glance::own_measures(&person, "ideology").await;
     leave(&person).await;
 
     // Whoever watches from elsewhere reads 遴选中, and no page of the queue.

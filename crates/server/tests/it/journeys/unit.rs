@@ -5,13 +5,15 @@ use super::year::sound;
 use super::{leave, sign_in};
 use crate::serve::Served;
 
-/// Reads what is offered, says that it is to be discussed, and why. Who offers it reads nothing of that.
-pub(super) async fn says_what_it_thinks(served: &Served, person: &Person) {
+/// Reads what is offered, says that it is to be discussed, and why. Who offers it reads nothing of that. Gives
+/// who files for the need that nobody answered.
+pub(super) async fn says_what_it_thinks(served: &Served, person: &Person) -> &'static str {
     sign_in(served, person, "linxiaozhou").await;
     person.open("/app/applications/A2026-0001").await;
     person.see("高中驻校支持").await;
     // Whichever need of the two on the list it answers.
-    let unit = if person.text().await.contains("N2026-0001") { "guhuaijin" } else { "yinlina" };
+    let is_first = person.text().await.contains("N2026-0001");
+    let (unit, other) = if is_first { ("guhuaijin", "yinlina") } else { ("yinlina", "guhuaijin") };
     leave(person).await;
 
     sign_in(served, person, unit).await;
@@ -39,4 +41,5 @@ pub(super) async fn says_what_it_thinks(served: &Served, person: &Person) {
     person.see("高中驻校支持").await;
     assert!(!person.text().await.contains("驻校时间要和学校课表对一对"));
     leave(person).await;
+    other
 }

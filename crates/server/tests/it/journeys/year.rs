@@ -2,12 +2,17 @@
 //! opened and checked. Clicks are counted against the budgets of each journey.
 
 use super::driver::Person;
-use super::roles::{school, visitor};
+use super::roles::{carry, glance, school, visitor, weights};
 use super::{enter, leave, question, screening, sign_in, unit};
 use crate::serve::{Served, serve_on};
 
 /// A scan that counts as one.
 const SCAN: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
+
+/// What the leading group wants changed; the minutes of its meeting, and who was there.
+const REMARK: &str = "写明经费的口径。";
+const MINUTES: &str = "济教会纪〔2026〕6号";
+const PRESENT: &str = "方云、陈建国、张敏";
 
 /// The whole way.
 pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
@@ -15,8 +20,15 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
     screening::goes_on(&served).await;
     let person = at(&served, narrow, english).await;
     enter(&person, "高校联络服务处").await;
+    weights::are_changed(&person).await;
     verdicts(&person).await;
     a_list_is_proposed(&person).await;
+    leave(&person).await;
+    sign_in(&served, &person, "fangyun").await;
+    it_is_sent_back(&person).await;
+    leave(&person).await;
+    sign_in(&served, &person, "zhangmin").await;
+    it_is_proposed_again(&person).await;
     leave(&person).await;
     for login in ["fangyun", "chenjianguo"] {
         sign_in(&served, &person, login).await;
@@ -25,6 +37,7 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
     }
     school::reads_what_became_of_it(&served, &person, false).await;
     sign_in(&served, &person, "zhangmin").await;
+    the_decision_is_recorded(&person).await;
     it_is_published(&served, &person).await;
     leave(&person).await;
     school::reads_what_became_of_it(&served, &person, true).await;
@@ -35,7 +48,7 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
     enter(&person, "高校联络服务处").await;
     person.open("/app/cycles/2026/advance").await;
     person.press("form button[type=submit]").await;
-    person.see(person.say("高校申报", "Applications")).await;
+    person.there(".tabs a[href$='tab=rules']").await;
     leave(&person).await;
     question::is_answered(&served, &person).await;
     sign_in(&served, &person, "linxiaozhou").await;
@@ -47,7 +60,8 @@ pub(super) async fn the_year_goes_on(narrow: bool, english: bool) {
     let served = served.later("2026-06-01");
     let person = at(&served, narrow, english).await;
     it_is_checked(&served, &person).await;
-    unit::says_what_it_thinks(&served, &person).await;
+    let other = unit::says_what_it_thinks(&served, &person).await;
+    carry::goes_on(&served, &person, other).await;
     person.leave().await;
 }
 
@@ -68,7 +82,7 @@ async fn verdicts(person: &Person) {
         person.press(&format!("tbody tr:nth-child({row}) input[type=checkbox]")).await;
     }
     person.press(".bulk-bar .button-row a:nth-child(1)").await;
-    person.press("form button[type=submit]").await;
+    person.press(".form-foot button[type=submit]").await;
     person.see(person.say("已保存：列入 2 条需求", "Kept: enlist 2 needs")).await;
     person.open("/app/screening?show=open").await;
     // Rows are cards on a phone, with the tick for all in front of them.
@@ -89,12 +103,57 @@ async fn a_list_is_proposed(person: &Person) {
     sound(person).await;
     person.press("form .form-foot button[type=submit]").await;
     person.click(person.say("提请审定", "Propose")).await;
+    proposes(person).await;
+    // Publishing takes two more.
+    person.within(4, "proposing a list");
+    sound(person).await;
+}
+
+/// The page that says whom it goes to.
+async fn proposes(person: &Person) {
     person.see(person.say("谁会收到消息", "Who is told")).await;
     sound(person).await;
     person.press("form button[type=submit]").await;
     person.see(person.say("等待审定", "Waits")).await;
-    // Publishing takes two more.
-    person.within(4, "proposing a list");
+}
+
+/// Row › summary, 退回修改 › what is to be changed.
+async fn it_is_sent_back(person: &Person) {
+    person.open("/app").await;
+    person.begin();
+    person.press("a.inbox__what[href^='/app/need-lists/']").await;
+    person.see(person.say("摘要", "Summary")).await;
+    person.press(".record__head a[href$='/return']").await;
+    person.paste("reason", REMARK).await;
+    sound(person).await;
+    person.press(".form-foot button[type=submit]").await;
+    person.see(person.say("没有待办", "Nothing to do")).await;
+    person.within(4, "sending a list back");
+    sound(person).await;
+}
+
+/// The remark stands above the list, which is proposed as it is.
+async fn it_is_proposed_again(person: &Person) {
+    person.open("/app/need-lists/2026").await;
+    person.see(REMARK).await;
+    sound(person).await;
+    person.press(".record__head a[href$='/propose']").await;
+    proposes(person).await;
+}
+
+/// What the meeting decided: its number is public with the list, who was there is not.
+async fn the_decision_is_recorded(person: &Person) {
+    person.open("/app/need-lists/2026").await;
+    person.begin();
+    person.press(".record__head a[href$='/minutes']").await;
+    person.paste("date", "2026-03-28").await;
+    person.paste("minutes_no", MINUTES).await;
+    person.paste("present", PRESENT).await;
+    sound(person).await;
+    person.press(".form-foot button[type=submit]").await;
+    person.see(MINUTES).await;
+    person.see(PRESENT).await;
+    person.within(2, "recording a decision");
     sound(person).await;
 }
 
@@ -106,12 +165,13 @@ async fn it_is_approved(person: &Person) {
     person.press("a.inbox__what").await;
     person.see(person.say("摘要", "Summary")).await;
     sound(person).await;
-    person.click(person.say("同意", "Approve")).await;
-    person.see("SHA-256").await;
+    person.press(".record__head a[href$='/approve']").await;
+    person.see(person.say("谁会收到消息", "Who is told")).await;
     sound(person).await;
     person.press("form button[type=submit]").await;
     person.see(person.say("审定记录", "What was said")).await;
     person.within(4, "approving a list");
+    glance::the_whole_picture(person).await;
 }
 
 async fn it_is_published(served: &Served, person: &Person) {
@@ -130,6 +190,8 @@ async fn it_is_published(served: &Served, person: &Person) {
         person.see("2026-001").await;
         sound(person).await;
     }
+    let list = person.text().await;
+    assert!(list.contains(MINUTES) && !list.contains(PRESENT), "{list}");
     visitor::looks(served, person).await;
 }
 
@@ -284,7 +346,18 @@ async fn it_is_checked(served: &Served, person: &Person) {
     sound(person).await;
     decide(person).await;
     person.within(if person.narrow { 4 } else { 3 }, "accepting an application");
+    what_happened_to_it(person).await;
     leave(person).await;
+}
+
+/// 动态 of the application, since its seal was opened.
+async fn what_happened_to_it(person: &Person) {
+    person.open("/app/applications/A2026-0001").await;
+    person.press(".tabs a[href$='tab=events']").await;
+    person.there(".timeline li:nth-child(3)").await;
+    let text = person.text_of(".timeline").await;
+    assert!(text.contains("张敏") && text.contains("林晓舟"), "{text}");
+    sound(person).await;
 }
 
 /// From 待办 to the page of the check, where the decision is on a phone behind the text.

@@ -16,13 +16,13 @@ pub(in super::super) async fn finds_who_did_what(served: &Served, narrow: bool, 
     let words = if narrow { "main input[type=search]" } else { "#search" };
     // A number leads to its record at once.
     person.add(words, "N2026-0001\n").await;
-    person.see(person.say("动态", "Time line")).await;
+    person.there("article.record").await;
     assert_eq!(person.count(".offers a, .offers button").await, 0, "who watches changes nothing");
     sound(&person).await;
-    person.click(person.say("动态", "Time line")).await;
-    person.see("顾怀瑾").await;
-    assert!(person.count(".timeline li").await > 0);
+    person.press(".tabs a[href$='tab=events']").await;
+    person.there(".timeline li").await;
     person.within(3, "who changed a need");
+    assert!(person.text().await.contains("顾怀瑾"));
     sound(&person).await;
     person.leave().await;
 }

@@ -64,7 +64,7 @@ async fn indicator(person: &Person) {
 pub(in super::super) async fn reads_what_became_of_it(served: &Served, person: &Person, published: bool) {
     sign_in(served, person, "tianmu").await;
     person.open("/app/needs?sort=number").await;
-    person.see(person.say("共", "needs")).await;
+    person.there("tbody tr").await;
     if !published {
         // Not in the filters, which know every state.
         let rows = person.text_of("tbody").await;
