@@ -161,12 +161,9 @@ fn Ask(then: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
         );
     };
     let fields = move || (1..).zip(rows.get()).map(|(at, row)| person(session, act, at, row)).collect_view();
-    let more = move || {
-        let add = move |_| rows.update(|rows| rows.push(Row::default()));
-        (rows.with(Vec::len) < AT_ONCE_MOST).then(|| {
-            view! { <button class="button" type="button" on:click=add>{move || session.lang().pick("再加一位", "One more person")}</button> }
-        })
-    };
+    // The button stays, hidden where there is no room: what is typed in a row would go with the button that made it.
+    let add = move |_| rows.update(|rows| rows.push(Row::default()));
+    let is_full = move || rows.with(Vec::len) >= AT_ONCE_MOST;
     view! {
         <form class="card stack" on:submit=submit>
             <h2>{move || session.lang().pick("为本校的人申请账号", "Ask for accounts of colleagues")}</h2>
@@ -174,7 +171,7 @@ fn Ask(then: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
             {fields}
             <div class="button-row">
                 <Button primary=true busy=act.busy>{move || session.lang().pick("提出申请", "Ask")}</Button>
-                {more}
+                <span hidden=is_full><button class="button" type="button" on:click=add>{move || session.lang().pick("再加一位", "One more person")}</button></span>
             </div>
         </form>
     }
