@@ -2,6 +2,7 @@
 
 use super::driver::Person;
 use super::enter;
+use super::roles::help;
 use super::year::sound;
 use crate::serve::Served;
 
@@ -17,7 +18,7 @@ pub(super) async fn sends_what_waits(served: &Served, narrow: bool, english: boo
     person.see(person.say("审核报送", "Forward")).await;
     // The folded row of 待办 leads here by one click more.
     person.open("/app/needs?state=submitted").await;
-    person.there("tbody tr").await;
+    help::tells_the_keys(&person).await;
     person.begin();
     sound(&person).await;
     tick_all(&person).await;
@@ -31,6 +32,7 @@ pub(super) async fn sends_what_waits(served: &Served, narrow: bool, english: boo
     person.within(5, "forwarding all that waits");
     sound(&person).await;
     reminds(&person).await;
+    help::offers_the_guides(&person, ["district-bureau", "responsible-office"]).await;
     person.leave().await;
 }
 

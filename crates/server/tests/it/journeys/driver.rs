@@ -27,8 +27,11 @@ pub(crate) struct Person {
     /// Links, buttons and choices that were activated since the journey began.
     clicks: AtomicUsize,
     _process: Driver,
-    _profile: TempDir,
+    profile: TempDir,
 }
+
+/// Where the browser saves files, in its profile.
+const SAVED: &str = "saved";
 
 fn tool(variable: &str) -> String {
     std::env::var(variable)
@@ -87,6 +90,8 @@ impl Person {
         let size =
             serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": narrow });
         driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+        let saves = serde_json::json!({ "behavior": "allow", "downloadPath": profile.path().join(SAVED) });
+        driver.cdp().send_raw("Browser.setDownloadBehavior", saves).await.unwrap();
         Self {
             driver,
             base: base.to_owned(),
@@ -94,7 +99,7 @@ impl Person {
             narrow,
             clicks: AtomicUsize::new(0),
             _process: Driver(process),
-            _profile: profile,
+            profile,
         }
     }
 
@@ -294,6 +299,11 @@ impl Person {
         field.value().await.unwrap().unwrap_or_default()
     }
 
+    /// Where the first link leads that a selector names.
+    pub(crate) async fn target(&self, css: &str) -> String {
+        self.driver.find(By::Css(css)).await.unwrap().attr("href").await.unwrap().unwrap_or_default()
+    }
+
     /// How much of the page matches a selector.
     pub(crate) async fn count(&self, css: &str) -> usize {
         self.driver.find_all(By::Css(css)).await.unwrap().len()
@@ -315,7 +325,7 @@ impl Person {
     }
 
     /// Presses a key where the keyboard is.
-    pub(crate) async fn key(&self, key: Key) {
+    pub(crate) async fn key(&self, key: impl Into<TypingData>) {
         self.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
     }
 
@@ -348,6 +358,40 @@ impl Person {
             }
         }
         false
+    }
+
+    /// From now on the server finds every list too long to be written while the person waits, until a page is loaded
+    /// anew: no demonstration holds as many rows as that takes.
+    pub(crate) async fn lists_are_long(&self) {
+        let script = "const fetch = window.fetch; window.fetch = (asked, more) => {
+            if (!(asked.url || String(asked)).includes('/needs/export')) return fetch(asked, more);
+            const problem = { type: '/problems/refused', title: '', status: 409, detail: '', request_id: '',
+                refusal: { code: 'long', most: 5000 } };
+            const answer = new Response(JSON.stringify(problem), { status: 409 });
+            return Promise.resolve(Object.defineProperty(answer, 'url', { value: asked.url })); }";
+        self.driver.execute(script, Vec::new()).await.unwrap();
+    }
+
+    /// Waits for the file that the browser saves under a name that ends so, and gives what it holds.
+    pub(crate) async fn saved(&self, end: &str) -> Vec<u8> {
+        let folder = self.profile.path().join(SAVED);
+        for _ in 0..200 {
+            let files = std::fs::read_dir(&folder).into_iter().flatten().map(|file| file.unwrap().path());
+            for file in files {
+                if file.to_str().unwrap().ends_with(end) {
+                    return std::fs::read(file).unwrap();
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("no file ending in {end} was saved")
+    }
+
+    /// What the server answers to a plain request of the page.
+    pub(crate) async fn status(&self, path: &str) -> u16 {
+        let script = "const [path, done] = arguments; fetch(path).then(it => done(it.status), () => done(0))";
+        let answer = self.driver.execute_async(script, vec![path.into()]).await.unwrap();
+        answer.convert().unwrap()
     }
 
     /// From now on pages look as they do on paper, or on a screen again.

@@ -215,6 +215,7 @@ async fn at_a_desk() {
     }
     roles::school::files_a_need(&served, false, false).await;
     roles::auditor::finds_who_did_what(&served, false, false).await;
+    roles::administrators::share_their_work(&served, "wangfang00", false, false).await;
     district::sends_what_waits(&served, false, false).await;
     for english in [false, true] {
         table::needs_are_imported(&served, false, english).await;
@@ -237,6 +238,7 @@ async fn on_a_phone() {
     }
     roles::school::files_a_need(&served, true, true).await;
     roles::auditor::finds_who_did_what(&served, true, true).await;
+    roles::administrators::share_their_work(&served, "wangfang11", true, true).await;
     district::sends_what_waits(&served, true, true).await;
     for english in [false, true] {
         table::needs_are_imported(&served, true, english).await;
