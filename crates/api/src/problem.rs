@@ -106,7 +106,7 @@ impl IntoResponse for Failure {
             Cause::App(error) => error,
             cause => return render(problem_of(&cause, self.lang, self.request)),
         };
-        if let Error::Internal(_) | Error::Unavailable(_) = &error {
+        if let Error::Internal(_) | Error::Unavailable(_) | Error::Full = &error {
             log(&error, &self.request);
         }
         let mut response = render(problem(&error, self.lang, self.request));

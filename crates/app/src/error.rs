@@ -268,6 +268,15 @@ impl Error {
     pub fn internal(source: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(Box::new(source))
     }
+
+    /// What the file system says where something is written.
+    #[must_use]
+    pub fn io(source: std::io::Error) -> Self {
+        match source.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::internal(source),
+        }
+    }
 }
 
 impl From<StoreError> for Error {
@@ -281,6 +290,7 @@ impl From<StoreError> for Error {
             | StoreError::Overrun
             | StoreError::Away(_)
             | StoreError::Slow(_) => Self::Unavailable(error),
+            StoreError::Full(_) => Self::Full,
             StoreError::Corrupt { .. } | StoreError::Outdated { .. } | StoreError::Backend(_) => {
                 Self::Internal(Box::new(error))
             }

@@ -23,6 +23,9 @@ pub enum Error {
     /// A statement took longer than the database lets it; its transaction is undone.
     #[error("a statement took too long")]
     Slow(#[source] DbErr),
+    /// The disk takes no more; what was begun is undone.
+    #[error("the disk is full")]
+    Full(#[source] DbErr),
     /// A window closed while the command ran: it is to be decided anew.
     #[error("a window closed meanwhile")]
     Late,
@@ -68,6 +71,7 @@ impl From<DbErr> for Error {
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::Conflict(Constraint::Referenced),
             _ if is_race(&error) => Self::Retry(error),
             _ if is_slow(&error) => Self::Slow(error),
+            _ if is_full(&error) => Self::Full(error),
             _ if is_away(&error) => Self::Away(error),
             _ if matches!(&error, DbErr::Custom(said) if said == OVERRUN) => Self::Overrun,
             _ => Self::Backend(error),
@@ -111,6 +115,17 @@ fn is_race(error: &DbErr) -> bool {
 fn is_slow(error: &DbErr) -> bool {
     match source(error) {
         Some(SqlxError::Database(said)) => said.code().is_some_and(|code| code == "57014"),
+        _ => false,
+    }
+}
+
+/// SQLite's full, and its log's index that cannot grow; PostgreSQL's 53100. A write that fails otherwise is a disk that
+/// breaks, not one that is full.
+fn is_full(error: &DbErr) -> bool {
+    match source(error) {
+        Some(SqlxError::Database(said)) => {
+            said.code().is_some_and(|code| ["13", "4874", "53100"].contains(&&*code))
+        }
         _ => false,
     }
 }

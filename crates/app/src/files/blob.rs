@@ -34,7 +34,7 @@ pub(crate) async fn keep(app: &App, arrived: Arrived) -> Result<(), Error> {
     if fs::try_exists(&path).await.map_err(Error::internal)? {
         return Ok(());
     }
-    arrived.settle(&keys, &path).await.map_err(Error::internal)
+    arrived.settle(&keys, &path).await.map_err(Error::io)
 }
 
 /// Lets the operator's scanner look at a file: it ends with 0 where there is nothing. As long as it looks the file
@@ -43,7 +43,7 @@ async fn scan(app: &App, arrived: &Arrived) -> Result<(), Error> {
     let Some(program) = &app.settings().scanner else { return Ok(()) };
     let mut content = arrived.content().await.map_err(Error::internal)?;
     let (place, mut open) = Place::new(app, OPEN).await?;
-    tokio::io::copy(&mut content, &mut open).await.map_err(Error::internal)?;
+    tokio::io::copy(&mut content, &mut open).await.map_err(Error::io)?;
     drop(open.into_std().await);
     let run = Command::new(program)
         .arg(place.path())

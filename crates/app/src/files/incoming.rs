@@ -33,7 +33,7 @@ impl Incoming {
     /// Where the disk takes none.
     pub async fn begin(app: &App) -> Result<Self, Error> {
         let (place, file) = Place::new(app, "").await?;
-        let sealing = Sealing::begin(file).await.map_err(Error::internal)?;
+        let sealing = Sealing::begin(file).await.map_err(Error::io)?;
         Ok(Self { place, sealing })
     }
 
@@ -42,7 +42,7 @@ impl Incoming {
     /// # Errors
     /// Where the disk does not take it.
     pub async fn take(&mut self, piece: &[u8]) -> Result<(), Error> {
-        self.sealing.take(piece).await.map_err(Error::internal)
+        self.sealing.take(piece).await.map_err(Error::io)
     }
 
     /// Bytes that have come.
@@ -56,7 +56,7 @@ impl Incoming {
     /// Where the disk does not take it.
     pub async fn end(self) -> Result<Arrived, Error> {
         let size = self.sealing.size();
-        let (_, head) = self.sealing.end().await.map_err(Error::internal)?;
+        let (_, head) = self.sealing.end().await.map_err(Error::io)?;
         Ok(Arrived { place: self.place, hash: head.hash(), head, size })
     }
 }
@@ -106,13 +106,13 @@ impl Place {
     /// A new file for its owner alone, whose name ends with `ending`.
     pub(super) async fn new(app: &App, ending: &str) -> Result<(Self, fs::File), Error> {
         let folder = app.settings().files.join(FOLDER);
-        make_folder(&folder).await.map_err(Error::internal)?;
+        make_folder(&folder).await.map_err(Error::io)?;
         let place = Self(folder.join(app.new_name() + ending));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         options.mode(0o600);
-        let file = options.open(&place.0).await.map_err(Error::internal)?;
+        let file = options.open(&place.0).await.map_err(Error::io)?;
         Ok((place, file))
     }
 

@@ -32,7 +32,7 @@ pub(crate) async fn keep(app: &App, which: Which, bytes: &[u8], rows: u64) -> Re
     let arrived = incoming.end().await?;
     let made = Made { rows, size: arrived.size(), hash: arrived.hash().to_owned() };
     let keys = keys(app).map_err(Error::internal)?;
-    arrived.settle(&keys, &path(app, which)).await.map_err(Error::internal)?;
+    arrived.settle(&keys, &path(app, which)).await.map_err(Error::io)?;
     Ok(made)
 }
 

@@ -365,6 +365,8 @@ impl App {
         };
         match ended {
             Ok(_) => transaction.commit().await?,
+            // SQLite may have undone all of it by itself, and has nothing left to undo.
+            Err(Error::Full) => drop(transaction.rollback().await),
             Err(_) => transaction.rollback().await?,
         }
         ended

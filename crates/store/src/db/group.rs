@@ -25,6 +25,8 @@ const BEGIN: &str = "SAVEPOINT command";
 const KEEP_AND_BEGIN: &str = "RELEASE command; SAVEPOINT command";
 const UNDO: &str = "ROLLBACK TO command";
 const UNDO_AND_END: &str = "ROLLBACK TO command; RELEASE command";
+/// What SQLite says where a savepoint is gone.
+const NO_SAVEPOINT: &str = "no such savepoint";
 
 /// Those who wait for the writer.
 #[derive(Debug)]
@@ -288,8 +290,12 @@ fn tell(all: Vec<oneshot::Sender<Result<(), DbErr>>>, done: &Result<(), DbErr>) 
     }
 }
 
-/// What ended a group says nothing of the single command: a constraint that a neighbour broke is not its own.
+/// What ended a group says nothing of the single command: a constraint that a neighbour broke is not its own. Where
+/// SQLite has ended the transaction by itself, as it may on a full disk, there is no savepoint any more.
 fn lost(error: DbErr) -> DbErr {
+    if error.to_string().contains(NO_SAVEPOINT) {
+        return DbErr::Conn(RuntimeErr::Internal(format!("the group was undone: {error}")));
+    }
     match error.sql_err() {
         Some(_) => DbErr::Custom(format!("the group was not committed: {error}")),
         None => error,

@@ -42,3 +42,13 @@ async fn a_statement_on_postgresql_takes_five_seconds_unless_it_says_so() {
     // The limit stands again on the same connections.
     assert!(db.reader().execute_unprepared(sleep).await.is_err());
 }
+
+#[tokio::test]
+async fn a_disk_of_postgresql_that_is_full_is_told_from_a_failure() {
+    let test = postgres().await;
+    let says = |code: &str| format!("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}'; END $$");
+    let full = Error::from(test.db().reader().execute_unprepared(&says("disk_full")).await.unwrap_err());
+    assert!(matches!(full, Error::Full(_)), "{full:?}");
+    let broken = Error::from(test.db().reader().execute_unprepared(&says("io_error")).await.unwrap_err());
+    assert!(matches!(broken, Error::Backend(_)), "{broken:?}");
+}

@@ -1,5 +1,8 @@
 //! A disk that is nearly full: reading goes on, nothing is half done, and writing resumes by itself.
 
+#[cfg(target_os = "linux")]
+mod full;
+
 use ronghe_app::files::Incoming;
 use ronghe_app::room::Room;
 use ronghe_app::{App, Clock, Error, Settings, need};
