@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod build;
+mod chance;
 mod docx;
 mod hostile;
 mod picture;

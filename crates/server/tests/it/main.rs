@@ -12,6 +12,8 @@ mod backup;
 mod browser;
 mod canaries;
 mod headers;
+#[cfg(target_os = "linux")]
+mod inflating;
 mod journeys;
 mod kill;
 mod serve;

@@ -13,7 +13,7 @@ use std::process::Stdio;
 /// Files that are sent at once.
 const AT_ONCE: u64 = 4;
 /// Most that the server may grow by meanwhile, in KiB.
-const GROWTH_MOST: u64 = 64 * 1024;
+pub(crate) const GROWTH_MOST: u64 = 64 * 1024;
 
 /// The largest PDF there may be.
 fn pdf() -> Vec<u8> {
@@ -24,7 +24,7 @@ fn pdf() -> Vec<u8> {
 }
 
 /// A process's memory in KiB: `VmRSS` now, `VmHWM` at its most.
-fn memory(process: u32, which: &str) -> u64 {
+pub(crate) fn memory(process: u32, which: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix(which)?.strip_prefix(':')).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()

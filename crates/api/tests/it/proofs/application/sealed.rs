@@ -5,9 +5,10 @@ use crate::problem;
 use ronghe_client::{ListApplications, ListEvents};
 use ronghe_contract::application::ActOnApplication;
 use ronghe_domain::audit::hex;
-use ronghe_testkit::{TestApp, sqlite};
+use ronghe_testkit::{TestApp, postgres, sqlite};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// One of each role outside the university: offices, leaders, those who watch and administer, the need's own unit.
 pub(super) const OTHERS: &[&str] =
@@ -96,12 +97,12 @@ fn below(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
 }
 
-/// Whoever has the disk but not the key: the database, what it has not yet taken in, and every file.
-#[tokio::test]
-async fn nothing_of_it_lies_open_on_the_disk() {
-    const CANARY: &str = "canary 7391 within the plan";
-    let test = TestApp::start_unhurried(sqlite().await).await;
-    let needs = applying(&test).await;
+const CANARY: &str = "canary 7391 within the plan";
+
+/// A sealed application that says so in its text, its scan, and a file and its name; what of it nobody may read
+/// without the key: that, and the hash of a file, by which whoever has the same one would know it again.
+async fn sealed(test: &TestApp) -> Vec<String> {
+    let needs = applying(test).await;
     let uni = test.entered("linxiaozhou").await;
     let begun = written(&uni, &needs[0]).await;
     let mut draft = begun.draft.clone().unwrap();
@@ -114,18 +115,47 @@ async fn nothing_of_it_lies_open_on_the_disk() {
     let file = uni.attach_to_application(name, &format!("{CANARY}.pdf"), other.clone().into()).await.unwrap();
     uni.act_on_application(name, &saved.version, &ActOnApplication::Submit).await.unwrap();
     assert_eq!(uni.download_from_application(name, file.file.id).await.unwrap(), other);
+    vec![CANARY.to_owned(), hex(&Sha256::digest(&page)), hex(&Sha256::digest(&other))]
+}
 
+#[track_caller]
+fn says_none_of(bytes: &[u8], what: &str, secrets: &[String]) {
+    for secret in secrets {
+        let is_open = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+        assert!(!is_open && !what.contains(secret.as_str()), "{what}: {secret}");
+    }
+}
+
+/// Whoever has the disk but not the key: the database, what it has not yet taken in, and every file.
+#[tokio::test]
+async fn nothing_of_it_lies_open_on_the_disk() {
+    let test = TestApp::start_unhurried(sqlite().await).await;
+    let secrets = sealed(&test).await;
     let folder = test.app.settings().files.parent().unwrap();
     let files = below(folder);
     // The database and its log, and two files at least.
     assert!(files.len() >= 4, "{files:?}");
-    // Nor the hash of a file, by which whoever has the same one would know it again.
-    let secrets = [CANARY.to_owned(), hex(&Sha256::digest(&page)), hex(&Sha256::digest(&other))];
     for path in files {
-        let bytes = std::fs::read(&path).unwrap();
-        for secret in &secrets {
-            let is_open = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
-            assert!(!is_open && !path.display().to_string().contains(secret), "{}: {secret}", path.display());
-        }
+        says_none_of(&std::fs::read(&path).unwrap(), &path.display().to_string(), &secrets);
     }
+}
+
+/// The same on PostgreSQL: whoever has a dump, in which every column of every table stands.
+#[tokio::test]
+async fn nothing_of_it_lies_open_in_a_dump() {
+    let db = postgres().await;
+    let url = db.url().to_owned();
+    let test = TestApp::start_unhurried(db).await;
+    let mut secrets = sealed(&test).await;
+    // What is no text stands in a dump by its bytes.
+    secrets.extend([hex(CANARY.as_bytes())]);
+    let dump =
+        Command::new("pg_dump").args(["--no-password", "--inserts", "--dbname", &url]).output().unwrap();
+    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+    let text = String::from_utf8_lossy(&dump.stdout);
+    // It has the row of the application, and what lies open of a need: the search is known to find.
+    for there in ["INSERT INTO public.application ", "INSERT INTO public.need ", "wanghaifeng"] {
+        assert!(text.contains(there), "{there} is missing");
+    }
+    says_none_of(&dump.stdout, "the dump", &secrets);
 }
