@@ -88,7 +88,7 @@ proptest! {
         (format, kind) in prop::sample::select(vec![
             (ImageFormat::Png, Kind::Png),
             (ImageFormat::Jpeg, Kind::Jpeg),
-            (ImageFormat::WebP, Kind::WebP),
+            (ImageFormat::WebP, Kind::Webp),
         ]),
         changes in prop::collection::vec((any::<Index>(), any::<u8>()), 1..8),
     ) {

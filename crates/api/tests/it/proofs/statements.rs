@@ -47,7 +47,7 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     let saved = school.save_need(&begun.row.name, &begun.version, &typed).await.unwrap();
     check("autosave", 8);
     let sent = school.act_on_need(&begun.row.name, &saved.version, &ActOnNeed::Submit).await.unwrap();
-    check("the first submission", 20);
+    check("the first submission, of a unit without a chain whose row is locked in its place", 21);
     let (corrections, until) = (Vec::new(), String::new());
     let back = ActOnNeed::Return { corrections, remark: "请补充现状数据".into(), until };
     let returned = district.act_on_need(&sent.row.name, &sent.version, &back).await.unwrap();
@@ -55,7 +55,7 @@ db_test!(an_operation_asks_as_often_as_stands_beside_it, |db: TestDb| async move
     let version = school.show_need(&returned.row.name).await.unwrap().version;
     check("detail of one's own", 4);
     school.act_on_need(&sent.row.name, &version, &ActOnNeed::Submit).await.unwrap();
-    check("submitting again, under the lock of the chain", 12);
+    check("submitting again, likewise", 14);
     let looking = ListApplications { q: "书法".into(), ..ListApplications::default() };
     lead.list_applications(&looking).await.unwrap();
     check("applications by words: who calls, what they may see, how many hold them, the rows", 5);
