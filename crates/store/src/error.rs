@@ -103,12 +103,14 @@ fn unique(text: &str) -> Constraint {
     }
 }
 
-/// 40001 serialisation, 40P01 deadlock, 55P03 lock timeout; SQLite's busy.
+/// PostgreSQL's 40001 serialisation, 40P01 deadlock, 55P03 lock timeout; SQLite's busy and locked, with what they extend to.
 fn is_race(error: &DbErr) -> bool {
-    let text = error.to_string();
-    ["40001", "40P01", "55P03", "database is locked", "could not serialize", "deadlock detected"]
-        .iter()
-        .any(|mark| text.contains(mark))
+    match source(error) {
+        Some(SqlxError::Database(said)) => said.code().is_some_and(|code| {
+            ["40001", "40P01", "55P03", "5", "261", "517", "773", "6", "262", "518"].contains(&&*code)
+        }),
+        _ => false,
+    }
 }
 
 /// 57014: the statement was cancelled, for the time that it took.

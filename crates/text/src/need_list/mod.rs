@@ -2,6 +2,7 @@
 
 use crate::Lang;
 use crate::cycle::{cycle_year, deciding_body, phase, seat};
+use ronghe_domain::cycle::Seat;
 use ronghe_domain::need_list::{Action, Answer, ChangeKind, Finding, Refusal, State};
 
 /// What a version of the list is called.
@@ -134,28 +135,35 @@ pub fn list_finding(lang: Lang, finding: &Finding) -> String {
                 (Lang::En, false) => format!("{name}: its decision is not on record"),
             }
         }
-        Finding::SeatVacant { seat: of, post } => match lang {
-            Lang::Zh => {
-                format!(
-                    "领导小组里没有职务是“{post}”的账号（{}），请系统管理员核对账号的职务",
-                    seat(lang, *of)
-                )
-            }
-            Lang::En => format!(
-                "Nobody of the leading group has the post “{post}” ({}); have a system administrator check the posts of accounts",
-                seat(lang, *of).to_lowercase()
-            ),
-        },
-        Finding::SeatBarred { seat: of, post } => match lang {
-            Lang::Zh => format!(
-                "{}（“{post}”）没有人可以审定：编制、改过或提请过一版的人不审定它；请系统管理员把这一席交给别人，或者由别人编制、提请",
-                seat(lang, *of)
-            ),
-            Lang::En => format!(
-                "Nobody who holds the seat of the {} (“{post}”) may approve: whoever composes, changes or proposes a version does not approve it; give the seat to another, or let another compose and propose",
-                seat(lang, *of).to_lowercase()
-            ),
-        },
+        Finding::SeatVacant { seat: of, post } => vacant(lang, *of, post),
+        Finding::SeatBarred { seat: of, post } => barred(lang, *of, post),
+    }
+}
+
+/// Nobody holds a seat.
+fn vacant(lang: Lang, of: Seat, post: &str) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("领导小组里没有职务是“{post}”的账号（{}），请系统管理员核对账号的职务", seat(lang, of))
+        }
+        Lang::En => format!(
+            "Nobody of the leading group has the post “{post}” ({}); have a system administrator check the posts of accounts",
+            seat(lang, of).to_lowercase()
+        ),
+    }
+}
+
+/// Whoever holds a seat has composed, changed or proposed the version.
+fn barred(lang: Lang, of: Seat, post: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "{}（“{post}”）没有人可以审定：编制、改过或提请过一版的人不审定它；请系统管理员把这一席交给别人，或者由别人编制、提请",
+            seat(lang, of)
+        ),
+        Lang::En => format!(
+            "Nobody who holds the seat of the {} (“{post}”) may approve: whoever composes, changes or proposes a version does not approve it; give the seat to another, or let another compose and propose",
+            seat(lang, of).to_lowercase()
+        ),
     }
 }
 
