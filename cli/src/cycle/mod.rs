@@ -14,8 +14,8 @@ use ronghe_domain::cycle::eligibility::usual_eligibility;
 use ronghe_domain::cycle::{Action, CycleDraft, End, Part, PartDraft, Phase, PlanDraft};
 use ronghe_domain::kernel::Instant;
 use ronghe_text::{
-    Lang, about_rehearsals, before_close, bracketed, colon, cycle_action, cycle_end, cycle_leaves_out,
-    cycle_part, cycle_refusal, figure, instant, phase, whose, yuan,
+    Lang, about_rehearsals, before_close, bracketed, colon, condition_text, cycle_action, cycle_end,
+    cycle_leaves_out, cycle_part, cycle_refusal, eligibility_check, figure, instant, phase, whose, yuan,
 };
 use std::path::{Path, PathBuf};
 
@@ -368,6 +368,10 @@ fn lines(lang: Lang, view: &CycleView) -> Vec<String> {
         let at = |at: Option<Instant>| at.map(|at| instant(lang, at)).unwrap_or_default();
         let words = bracketed(lang, lang.pick("实际", "in fact"));
         format!("{}{words}  {} ~ {}", phase(lang, it.phase), at(it.began), at(it.ended))
+    }));
+    lines.extend(view.eligibility.iter().map(|it| {
+        let check = bracketed(lang, eligibility_check(lang, it.check));
+        format!("{}  {}{check}", lang.pick("参加条件", "Who may take part"), condition_text(lang, it))
     }));
     let said = |words: String, reason: &str| [words.as_str(), colon(lang), reason].concat();
     if view.late {

@@ -214,6 +214,10 @@ pub(crate) fn chinese(command: Command) -> Command {
         Some(words) => command.about(words),
         None => command,
     };
+    let more = command.get_long_about().map(ToString::to_string);
+    if let Some(words) = more.as_deref().and_then(sentence) {
+        command = command.long_about(words);
+    }
     command = command.mut_args(in_chinese).subcommand_help_heading("命令").help_template(TEMPLATE);
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
     command = command.disable_help_flag(true).arg(help.help_heading("选项"));
@@ -264,6 +268,7 @@ mod tests {
 
     fn sentences(command: &Command, found: &mut BTreeSet<String>) {
         found.extend(command.get_about().map(ToString::to_string));
+        found.extend(command.get_long_about().map(ToString::to_string));
         found.extend(
             command.get_arguments().filter_map(|argument| argument.get_help()).map(ToString::to_string),
         );

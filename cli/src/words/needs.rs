@@ -9,7 +9,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("How far units have come with their needs", "各单位的报送情况"),
     ("What a cycle has come to phase by phase, and on whom it waits", "周期各阶段的数字，等谁办"),
     ("What happened to a cycle", "周期的动态"),
-    ("An empty cycle as JSON, to be filled in", "空白周期的 JSON，供填写"),
+    (
+        "A cycle as JSON, to be filled in, with the usual conditions of who may take part",
+        "供填写的周期 JSON，带通常的参加条件",
+    ),
+    (
+        "A cycle as JSON, to be filled in, with the usual conditions of who may take part.\n\nA condition has a `text`, a `text_en` where wanted, and a `check`: `lands`, `serves_schools`, `unsupported` or `own_funds`. One without a check, or of plain text, is checked by hand.",
+        "供填写的周期 JSON，带通常的参加条件。\n\n一项条件有 `text`，需要时有 `text_en`，还可以有 `check`：`lands`（成果落地）、`serves_schools`（服务师生）、`unsupported`（不在支持期内）、`own_funds`（自筹或配套）。没有 `check` 的，或者只写一句话的，由人工审核。",
+    ),
     ("Make a cycle, in preparation", "新建周期，处于筹备"),
     ("The cycle as JSON; `-` for standard input", "周期的 JSON；- 为标准输入"),
     (

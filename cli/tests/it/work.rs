@@ -292,6 +292,7 @@ async fn a_need_goes_through_its_district() {
             cycle.out.contains("征集需求") && cycle.out.contains("进入遴选需求：征集需求到"),
             "{cycle:?}"
         );
+        assert!(cycle.out.contains("同等条件下优先。（有自筹或配套资金）"), "{cycle:?}");
         let early = lead.run(&["cycle", "advance", "2026", "--yes"]);
         assert_eq!(
             (early.code, early.err.contains("征集需求到 2026-03-27 17:00 才截止")),

@@ -24,7 +24,7 @@ pub(super) async fn a_university_is_made(served: &Served, narrow: bool, english:
     person.press("#field-university_kind option[value='undergraduate']").await;
     person.click(person.say("师范类", "Normal")).await;
     person.click(save).await;
-    person.see(person.say("负责的措施", "Measures it is responsible for")).await;
+    person.see(person.say("能为中小学做什么", "What it offers to schools")).await;
     person.see(person.say("师范类", "Normal")).await;
     person.accessible().await;
 
