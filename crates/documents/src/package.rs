@@ -61,6 +61,22 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
+    /// What stands in the parts whose names end so, in small letters; zeros are left out, so that texts of two bytes a
+    /// letter read like others as far as they are ASCII.
+    pub(crate) fn bytes_of(&mut self, end: &str) -> Result<Vec<Vec<u8>>, DocumentError> {
+        let mut found = Vec::new();
+        for index in 0..self.archive.len() {
+            let part = self.archive.by_index(index).map_err(|_unreadable| Damaged)?;
+            if part.name().map_err(|_not_text| BadName)?.to_lowercase().ends_with(end) {
+                let mut bytes = Vec::new();
+                part.take(UNPACKED_MOST).read_to_end(&mut bytes).map_err(|_unreadable| Damaged)?;
+                bytes.retain(|byte| *byte != 0);
+                found.push(bytes);
+            }
+        }
+        Ok(found)
+    }
+
     /// The text of an XML part, where there is such a part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, DocumentError> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };

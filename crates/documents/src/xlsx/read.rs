@@ -57,12 +57,31 @@ fn open(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, DocumentError> {
         return Err(TooLarge);
     }
     match bytes {
-        [b'P', b'K', 3, 4, ..] => drop(Package::open(bytes)?),
+        [b'P', b'K', 3, 4, ..] => check_counts(&mut Package::open(bytes)?)?,
         [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(crate::old_office(bytes)),
         [b'%', b'P', b'D', b'F', ..] => return Err(DocumentError::Pdf),
         _ => return Err(NotADocument),
     }
     Xlsx::new(Cursor::new(bytes)).map_err(|_unreadable| NotADocument)
+}
+
+/// Refuses a table that claims to hold more texts than it may have cells: room is made for them before they are read.
+fn check_counts(package: &mut Package<'_>) -> Result<(), DocumentError> {
+    const CLAIM: &[u8] = b"uniqueCount";
+    for part in package.bytes_of("sharedstrings.xml")? {
+        let claims = part.windows(CLAIM.len()).enumerate().filter(|(_, word)| *word == CLAIM);
+        for (at, _) in claims {
+            let behind = part.iter().skip(at + CLAIM.len());
+            let figures = behind.skip_while(|it| !it.is_ascii_digit()).take_while(|it| it.is_ascii_digit());
+            let claimed = figures.fold(0_usize, |sum, figure| {
+                sum.saturating_mul(10).saturating_add(usize::from(figure.saturating_sub(b'0')))
+            });
+            if claimed > CELLS_MOST {
+                return Err(TooLarge);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The rows of one sheet; `count` goes on over the cells of all.

@@ -3,6 +3,7 @@
 use image::{ImageFormat, RgbImage};
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
 use proptest::sample::Index;
+use ronghe_documents::DocumentError;
 use ronghe_documents::picture::Picture;
 use ronghe_documents::xlsx::{rows, sheets};
 use ronghe_domain::attachment::Kind;
@@ -39,6 +40,24 @@ fn with_parts(change: impl Fn(&str, String) -> String) -> Vec<u8> {
         zip.write_all(change(&name, text).as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// Room for what a table claims to hold is not made before it is read.
+#[test]
+fn a_table_that_claims_more_texts_than_it_may_have_is_refused() {
+    let claiming = |count: &str| {
+        with_parts(|name, text| {
+            if !name.ends_with("sharedStrings.xml") {
+                return text;
+            }
+            assert!(text.contains("uniqueCount=\""), "{text}");
+            text.replacen("uniqueCount=\"", &format!("uniqueCount=\"{count}"), 1)
+        })
+    };
+    assert!(rows(&claiming("")).is_ok());
+    for count in ["9999999", "99999999999", "99999999999999999999999"] {
+        assert_eq!(rows(&claiming(count)).unwrap_err(), DocumentError::TooLarge, "{count}");
+    }
 }
 
 /// Reads it as every door does.
