@@ -72,7 +72,10 @@ fn check_counts(package: &mut Package<'_>) -> Result<(), DocumentError> {
         let claims = part.windows(CLAIM.len()).enumerate().filter(|(_, word)| *word == CLAIM);
         for (at, _) in claims {
             let behind = part.iter().skip(at + CLAIM.len());
-            let figures = behind.skip_while(|it| !it.is_ascii_digit()).take_while(|it| it.is_ascii_digit());
+            // No further than the claim reaches: however many there are, the part is gone through once.
+            let figures = behind
+                .skip_while(|it| it.is_ascii_whitespace() || matches!(it, b'=' | b'"' | b'\'' | b'+'))
+                .take_while(|it| it.is_ascii_digit());
             let claimed = figures.fold(0_usize, |sum, figure| {
                 sum.saturating_mul(10).saturating_add(usize::from(figure.saturating_sub(b'0')))
             });
