@@ -46,17 +46,21 @@ impl TestDb {
         Self { db: self.db.watched(watch), ..self }
     }
 
-    /// Another database that is the same to the byte, with the same files, and tells `watch` each statement.
-    /// SQLite only.
+    /// Another database that is the same, with the same files, and tells `watch` each statement. On PostgreSQL whoever
+    /// is connected to this one is cut off, and connects anew.
     ///
     /// # Panics
     /// Where it cannot be copied.
     pub async fn copied(&self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("test.sqlite");
-        let copy = format!("VACUUM INTO '{}'", file.display());
-        self.db.reader().execute_unprepared(&copy).await.expect("a copy");
-        let url = format!("sqlite:{}", file.display());
+        let url = if self.url.starts_with("sqlite:") {
+            let file = folder.path().join("test.sqlite");
+            let copy = format!("VACUUM INTO '{}'", file.display());
+            self.db.reader().execute_unprepared(&copy).await.expect("a copy");
+            format!("sqlite:{}", file.display())
+        } else {
+            copied_on_postgres(&self.url).await
+        };
         let db = Db::connect(&url).await.expect("a database").watched(watch);
         let copy = Self { db, url, folder };
         copy_folder(&self.files(), &copy.files());
@@ -101,14 +105,32 @@ pub async fn sqlite() -> TestDb {
 
 /// A new database on the PostgreSQL that `cargo xtask test` starts.
 pub async fn postgres() -> TestDb {
+    let (admin, name, url) = named().await;
+    admin.reader().execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+    admin.close().await.expect("a closed connection");
+    let db = Db::connect(&url).await.expect("a database");
+    db.migrate().await.expect("a schema");
+    TestDb { db, url, folder: tempfile::tempdir().expect("a temporary folder") }
+}
+
+/// The address of a copy of the database at `url`. A template has nobody connected to it.
+async fn copied_on_postgres(url: &str) -> String {
+    let (admin, name, copy) = named().await;
+    let from = url.split('?').next().and_then(|url| url.rsplit('/').next()).expect("a database's name");
+    let cut = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'");
+    admin.reader().execute_unprepared(&cut).await.expect("nobody connected");
+    let make = format!("CREATE DATABASE {name} TEMPLATE {from}");
+    admin.reader().execute_unprepared(&make).await.expect("a copy");
+    admin.close().await.expect("a closed connection");
+    copy
+}
+
+/// A connection to the PostgreSQL of the tests, and name and address of a database that is to be.
+async fn named() -> (Db, String, String) {
     let server = std::env::var("RONGHE_TEST_POSTGRES")
         .expect("RONGHE_TEST_POSTGRES names no PostgreSQL: run the tests by `cargo xtask test`");
     let name = format!("test_{}", Uuid::new_v4().simple());
     let admin = Db::connect(&server).await.expect("the PostgreSQL of the tests");
-    admin.reader().execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
-    admin.close().await.expect("a closed connection");
     let url = server.replacen("/postgres?", &format!("/{name}?"), 1);
-    let db = Db::connect(&url).await.expect("a database");
-    db.migrate().await.expect("a schema");
-    TestDb { db, url, folder: tempfile::tempdir().expect("a temporary folder") }
+    (admin, name, url)
 }

@@ -134,7 +134,7 @@ impl TestApp {
         ronghe_app::export::run_due(&self.app).await.expect("exports that are made")
     }
 
-    /// A copy of this world as it is now: from here on each goes its own way. SQLite only.
+    /// A copy of this world as it is now: from here on each goes its own way.
     pub async fn beside(&self) -> (App, TestDb) {
         world_beside(&self.app, &self._db, |_| {}).await
     }
@@ -150,7 +150,7 @@ pub async fn world(db: &TestDb) -> App {
     world_of(db, |_| {}).await
 }
 
-/// What `app` is, on a copy of its database `db`: from here on each goes its own way. SQLite only.
+/// What `app` is, on a copy of its database `db`: from here on each goes its own way.
 pub async fn world_beside(
     app: &App,
     db: &TestDb,

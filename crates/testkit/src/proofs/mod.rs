@@ -53,10 +53,16 @@ pub const TWINS: Bar = Bar { counted: "pairs of unknown and invisible", least: 2
 pub const SECRETS: Bar = Bar { counted: "secrets that two worlds differ in", least: 22 };
 /// Answers compared between such worlds.
 pub const COMPARED: Bar = Bar { counted: "answers compared between worlds", least: 2000 };
-/// Worlds of chance in which universities have applied, each beside one in which they have not.
-pub const WORLDS: Bar = Bar { counted: "worlds of chance", least: 4 };
+/// Worlds of chance in which universities have applied, each beside one in which they have not, on each database.
+pub const WORLDS: Bar = Bar { counted: "worlds of chance", least: 2 };
 /// Answers compared between them.
 pub const APPLIED_READS: Bar = Bar { counted: "answers compared between worlds of chance", least: 1500 };
+/// Commands that were tried in both.
+pub const COMMANDS_TRIED: Bar = Bar { counted: "commands tried in two worlds of chance", least: 800 };
+/// Mails that left both.
+pub const MAILS: Bar = Bar { counted: "mails compared between worlds of chance", least: 100 };
+/// Pages of the portal of both.
+pub const PAGES: Bar = Bar { counted: "pages compared between worlds of chance", least: 400 };
 /// Unique words put through every flow and searched for where they must not be.
 pub const CANARIES: Bar = Bar { counted: "canaries", least: 24 };
 /// Guesses of one password.

@@ -12,6 +12,7 @@ mod leaving;
 pub(crate) mod lists;
 mod login;
 pub(crate) mod meeting;
+mod plain;
 mod question;
 mod retries;
 pub(crate) mod screening;

@@ -23,7 +23,7 @@ struct World {
     app: App,
     hand: Hand,
     statements: Arc<Mutex<Vec<String>>>,
-    _db: TestDb,
+    db: TestDb,
 }
 
 impl World {
@@ -34,7 +34,7 @@ impl World {
         let (app, db) = world_beside(app, db, watch).await;
         // What is done from here on has its own time, and with it its place in every order.
         app.clock().set(app.now() + SignedDuration::from_secs(1));
-        Self { hand: Hand::of(&app), app, statements, _db: db }
+        Self { hand: Hand::of(&app), app, statements, db }
     }
 
     async fn read(&self, common: &Common, login: &str) -> Read {
