@@ -13,6 +13,9 @@ pub fn PageHead(
     /// One quiet line below the title.
     #[prop(into, optional)]
     line: Signal<String>,
+    /// How many there are of what it lists, beside the title.
+    #[prop(into, optional)]
+    count: Signal<Option<String>>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let session = Session::here();
@@ -29,7 +32,9 @@ pub fn PageHead(
     view! {
         <div class="page-head">
             <div>
-                <h1 tabindex="-1" node_ref=heading>{title}</h1>
+                <h1 tabindex="-1" node_ref=heading>{title}{move || count.get().map(|count| {
+                    view! { " "<span class="page-head__count">{count}</span> }
+                })}</h1>
                 {move || {
                     let line = line.get();
                     (!line.is_empty()).then(|| view! { <p class="quiet">{line}</p> })
