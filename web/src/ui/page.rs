@@ -155,6 +155,19 @@ pub fn once_drawn(id: &str, then: impl FnOnce(&web_sys::HtmlElement) + 'static) 
     });
 }
 
+/// The place of the page's own record in the queue beside it.
+pub const QUEUE_PLACE: &str = "queue-place";
+
+/// Scrolls the queue beside the page, once it is drawn, to its place in it and one row before.
+pub fn show_queue_place() {
+    once_drawn(QUEUE_PLACE, |row| {
+        let before = row.previous_element_sibling().map_or(0, |before| before.client_height());
+        if let Ok(Some(queue)) = row.closest("nav") {
+            queue.set_scroll_top(row.offset_top() - before);
+        }
+    });
+}
+
 /// What was decided on the page before, by the name that the address says in `done`: `said` follows it, `link` leads
 /// back to it below `to`.
 #[component]
