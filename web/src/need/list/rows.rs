@@ -79,7 +79,7 @@ fn line(session: Session, row: NeedRow, picks: Picks) -> impl IntoView {
     let can = row.can.contains(&Action::Forward);
     let pick = picks.cell(lang, &row.name, &name, can);
     let number = row.number.clone().unwrap_or_else(|| lang.pick("无编号", "no number").to_owned());
-    let rank = row.rank.map(|rank| format!("{}{}", lang.pick("，", ", "), rank_words(lang, rank)));
+    let rank = row.rank.map(|rank| view! { " "<small class="quiet">{rank_words(lang, rank)}</small> });
     let missing = || lang.pick("未填", "not given").to_owned();
     let until = row.deadline.map(|closes| deadline(session, closes, row.ahead));
     let waits = whose_turn(session, &row);
@@ -90,7 +90,7 @@ fn line(session: Session, row: NeedRow, picks: Picks) -> impl IntoView {
     view! {
         <tr aria-selected=picks.selected(&row.name)>
             {pick}
-            <th scope="row"><span class="table__no">{number}{rank}</span><a href=format!("/app/needs/{}", row.name)>{name}</a></th>
+            <th scope="row"><span class="table__no">{number}</span><a href=format!("/app/needs/{}", row.name)>{name}</a>{rank}</th>
             <td data-label=lang.pick("单位", "Unit")>{unit}</td>
             <td data-label=lang.pick("措施", "Measures") data-half="first">{measures}</td>
             <td data-label=lang.pick("状态", "State") data-half="second">{tag}</td>
