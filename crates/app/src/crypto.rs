@@ -32,11 +32,12 @@ pub(crate) fn digest(text: &str) -> String {
 
 /// Seals what lies in the database under the server's key.
 #[derive(Clone)]
-pub(crate) struct Sealer([u8; 32]);
+pub struct Sealer([u8; 32]);
 
 impl Sealer {
     /// One that seals under `key`.
-    pub(crate) const fn new(key: [u8; 32]) -> Self {
+    #[must_use]
+    pub const fn new(key: [u8; 32]) -> Self {
         Self(key)
     }
 }
@@ -53,7 +54,7 @@ impl Envelope for Sealer {
 }
 
 fn unsealed(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Corrupt { table: "application", reason: error.to_string() }
+    StoreError::Corrupt { table: "sealed", reason: error.to_string() }
 }
 
 /// HMAC-SHA-256 of `text` under the server's key, hexadecimal.

@@ -26,6 +26,9 @@ mod entity {
 /// Key under which a database says that it holds a demonstration.
 pub const DEMONSTRATION: &str = "demonstration";
 
+/// Key under which a database says that telephones lie in it as they were typed: its schema came without the server's key.
+pub const PHONES_OPEN: &str = "phones_open";
+
 /// The value under `key`, where there is one.
 ///
 /// # Errors
@@ -41,5 +44,14 @@ pub async fn get<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<String>
 pub async fn insert<C: ConnectionTrait>(db: &C, key: &str, value: &str) -> Result<(), Error> {
     let model = entity::Model { key: key.to_owned(), value: value.to_owned() };
     entity::Entity::insert(model.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Takes a value away; where there is none nothing happens.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn remove<C: ConnectionTrait>(db: &C, key: &str) -> Result<(), Error> {
+    entity::Entity::delete_by_id(key).exec(db).await?;
     Ok(())
 }

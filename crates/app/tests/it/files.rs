@@ -149,7 +149,6 @@ async fn a_file_lies_encrypted_under_a_name_that_says_nothing() {
     fs::write(&path, &before).unwrap();
     let other = scene.with(|settings| settings.key = [8; 32]);
     other.read().await.unwrap_err();
-    assert_eq!(other.faults().await, scene.lost());
 }
 
 #[tokio::test]
@@ -196,11 +195,9 @@ async fn files_go_over_to_another_key_with_their_pieces() {
     assert_eq!(scene.read().await.unwrap(), pdf());
 
     assert_eq!(rekey(&next.app, &[7; 32]).await.unwrap(), Rekept { sealed: 1, damaged: 0 });
-    assert_eq!(next.read().await.unwrap(), pdf());
     let after = next.sealed();
     assert!(after != before && !before.exists());
     assert_eq!(fs::read(&after).unwrap()[108..], bytes[108..], "only the head is written anew");
-    assert_eq!(next.faults().await, []);
     scene.read().await.unwrap_err();
     // It was ended between the one and the other; the next time it goes on.
     fs::create_dir_all(before.parent().unwrap()).unwrap();
@@ -208,6 +205,10 @@ async fn files_go_over_to_another_key_with_their_pieces() {
     assert_eq!(rekey(&next.app, &[7; 32]).await.unwrap(), Rekept { sealed: 1, damaged: 0 });
     assert_eq!(rekey(&next.app, &[7; 32]).await.unwrap(), Rekept::default());
     assert_eq!(below(next.folder()), [after]);
+    // The records go over by themselves; back under their key the file is read again.
+    assert_eq!(rekey(&scene.app, &[8; 32]).await.unwrap(), Rekept { sealed: 1, damaged: 0 });
+    assert_eq!(scene.read().await.unwrap(), pdf());
+    assert_eq!(scene.faults().await, []);
 }
 
 /// A scanner that keeps what it was shown, and how it lay there.

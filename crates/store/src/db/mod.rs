@@ -190,6 +190,19 @@ impl Db {
         Ok(rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?)
     }
 
+    /// Writes the file of an embedded database anew: nothing is left in it of what was written over. A database server
+    /// does so by itself.
+    ///
+    /// # Errors
+    /// Where the disk has no room for another one.
+    pub async fn write_anew(&self) -> Result<(), Error> {
+        if self.backend == Backend::Sqlite {
+            self.write.execute_unprepared("VACUUM").await?;
+            self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+
     /// Closes the pools.
     ///
     /// # Errors
