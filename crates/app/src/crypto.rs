@@ -78,6 +78,11 @@ pub(crate) fn open(key: &[u8; 32], sealed: &str) -> Result<Vec<u8>, Error> {
     Aes256Gcm::new(key.into()).decrypt(Nonce::from_slice(nonce), text).map_err(broken)
 }
 
+/// Seals under `next` what was sealed under `before`.
+pub(crate) fn reseal(before: &[u8; 32], next: &[u8; 32], sealed: &str) -> Result<String, StoreError> {
+    open(before, sealed).and_then(|text| seal(next, &text)).map_err(unsealed)
+}
+
 fn broken(_: aes_gcm::Error) -> Error {
     Error::internal(io::Error::other("what was sealed does not open under this key"))
 }

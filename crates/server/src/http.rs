@@ -146,6 +146,7 @@ pub(crate) fn make_folder(database: &str) -> Result<()> {
 /// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished. The database's lock is held as long.
 pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> {
     keeps_what_it_confirms(config, &app).await?;
+    console::opens(config, &app).await?;
     seal_open(&app).await?;
     let counts = Arc::new(Counts::default());
     let listener = TcpListener::bind(config.listen)

@@ -1,4 +1,6 @@
-//! What lies in the database under the server's key.
+//! What lies under the server's key: telephones that lay open before, and all of it when the key changes.
+
+pub mod rotate;
 
 use crate::{App, Error};
 use ronghe_store::{need, org, setting};

@@ -1,6 +1,6 @@
 //! Organisations and groups. The directory is public, so it has no scope.
 
-mod entity;
+pub(crate) mod entity;
 mod group;
 mod phone;
 
