@@ -45,6 +45,8 @@ mod m20261128_000051_list_minutes;
 mod m20261128_000057_need_carried;
 mod m20261128_000060_export;
 mod m20261128_000061_export_words;
+mod m20261128_000070_sealed_phones;
+mod m20261128_000071_another_key;
 mod triggers;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -100,6 +102,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000061_export_words::Migration),
             Box::new(m20261128_000050_list_composers::Migration),
             Box::new(m20261128_000051_list_minutes::Migration),
+            Box::new(m20261128_000070_sealed_phones::Migration),
+            Box::new(m20261128_000071_another_key::Migration),
         ]
     }
 }

@@ -32,11 +32,12 @@ pub(crate) fn digest(text: &str) -> String {
 
 /// Seals what lies in the database under the server's key.
 #[derive(Clone)]
-pub(crate) struct Sealer([u8; 32]);
+pub struct Sealer([u8; 32]);
 
 impl Sealer {
     /// One that seals under `key`.
-    pub(crate) const fn new(key: [u8; 32]) -> Self {
+    #[must_use]
+    pub const fn new(key: [u8; 32]) -> Self {
         Self(key)
     }
 }
@@ -53,7 +54,7 @@ impl Envelope for Sealer {
 }
 
 fn unsealed(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Corrupt { table: "application", reason: error.to_string() }
+    StoreError::Corrupt { table: "sealed", reason: error.to_string() }
 }
 
 /// HMAC-SHA-256 of `text` under the server's key, hexadecimal.
@@ -75,6 +76,11 @@ pub(crate) fn open(key: &[u8; 32], sealed: &str) -> Result<Vec<u8>, Error> {
     let bytes = STANDARD_NO_PAD.decode(sealed).map_err(Error::internal)?;
     let (nonce, text) = bytes.split_at_checked(NONCE).ok_or_else(|| broken(aes_gcm::Error))?;
     Aes256Gcm::new(key.into()).decrypt(Nonce::from_slice(nonce), text).map_err(broken)
+}
+
+/// Seals under `next` what was sealed under `before`.
+pub(crate) fn reseal(before: &[u8; 32], next: &[u8; 32], sealed: &str) -> Result<String, StoreError> {
+    open(before, sealed).and_then(|text| seal(next, &text)).map_err(unsealed)
 }
 
 fn broken(_: aes_gcm::Error) -> Error {

@@ -10,6 +10,7 @@ pub mod cycle;
 pub mod error;
 pub mod export;
 pub mod files;
+pub mod key;
 pub mod meeting;
 pub mod message;
 pub mod need;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 use tokio::sync::{RwLock, Semaphore};
 
 pub use caller::{Caller, Command};
+pub use crypto::Sealer;
 pub use error::{Error, Refusal, Refused};
 pub use register::Register;
 pub use unit::{Clock, Tx};

@@ -266,7 +266,7 @@ impl App {
 
     async fn load_register(&self, today: Date) -> Result<Register, Error> {
         let db = self.db().reader();
-        let directory = org::directory(db).await?;
+        let directory = org::directory(db, &self.sealer()).await?;
         let policies = policy::list(db, Scope::Published).await?.into_iter().map(Arc::new).collect();
         let cycles = cycle::list(db, cycle::Scope::All).await?;
         let (chains, rankings) = (sign_off::chains(db).await?, ranking::all(db).await?);

@@ -5,7 +5,7 @@ use crate::server::first_process;
 use crate::table::Database;
 use crate::text::{Dice, THEMES, prose, title};
 use anyhow::{Context, Result, anyhow, ensure};
-use ronghe_app::{App, Clock, Settings, need::policy_of};
+use ronghe_app::{App, Clock, Sealer, Settings, need::policy_of};
 use ronghe_demo::data::Need as Told;
 use ronghe_domain::account::{Account, State as AccountState};
 use ronghe_domain::audit::hex;
@@ -29,6 +29,9 @@ pub(crate) const NEEDS: u32 = 10_000;
 
 /// Needs with a session of their school and one of their district, for those who write.
 const WRITERS: usize = 64;
+
+/// The key under which telephones lie sealed.
+const KEY: [u8; 32] = [7; 32];
 
 /// The password of everyone in the world.
 pub(crate) const PASSWORD: &str = "bronze kettle under willow";
@@ -69,7 +72,9 @@ impl World {
         };
         let db = Db::connect(&url).await?;
         db.migrate().await?;
-        let settings = Settings { demo: true, files: folder.path().join("files"), ..Settings::default() };
+        std::fs::write(folder.path().join("key"), KEY).context("cannot write the key")?;
+        let files = folder.path().join("files");
+        let settings = Settings { demo: true, files, key: KEY, ..Settings::default() };
         let real = App::new(db.clone(), Clock::Real, settings.clone());
         let making = App::new(db.clone(), Clock::standing_at(Instant::UNIX_EPOCH), settings);
         ronghe_demo::make(&making, real.today(), PASSWORD, ronghe_demo::Size::Small).await?;
@@ -223,7 +228,7 @@ impl Filling {
             sign_off: Vec::new(),
             version: Version::FIRST,
         };
-        org::insert(&self.tx, &school).await?;
+        org::insert(&self.tx, &Sealer::new(KEY), &school).await?;
         self.orgs.push(id);
         Ok(id)
     }
@@ -313,7 +318,7 @@ impl Filling {
             carried_from: None,
             version: Version::FIRST,
         };
-        need::insert(&self.tx, &made).await?;
+        need::insert(&self.tx, &Sealer::new(KEY), &made).await?;
         Ok(made)
     }
 }

@@ -23,7 +23,7 @@ use axum::routing::get;
 use ronghe_api::{Address, PROBLEM_JSON, RequestId, busy, worded};
 use ronghe_app::message::Mail;
 use ronghe_app::room::Room;
-use ronghe_app::{App, AtOnce, Clock, Pace, Settings};
+use ronghe_app::{App, AtOnce, Clock, Pace, Settings, key};
 use ronghe_domain::attachment::Kind;
 use ronghe_store::Db;
 use std::net::{IpAddr, SocketAddr};
@@ -146,6 +146,8 @@ pub(crate) fn make_folder(database: &str) -> Result<()> {
 /// Serves `app` until Ctrl-C or SIGTERM; answers under way are finished. The database's lock is held as long.
 pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> {
     keeps_what_it_confirms(config, &app).await?;
+    console::opens(config, &app).await?;
+    seal_open(&app).await?;
     let counts = Arc::new(Counts::default());
     let listener = TcpListener::bind(config.listen)
         .await
@@ -163,6 +165,15 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts)?, stop()).await;
     jobs::write_down_now(&app).await;
+    Ok(())
+}
+
+/// Telephones of a database from before they were sealed.
+async fn seal_open(app: &App) -> Result<()> {
+    let rows = key::seal_open(app).await.context("the telephones that lie open cannot be sealed")?;
+    if rows > 0 {
+        tracing::info!(rows, "sealed the telephones that lay open");
+    }
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod http;
 mod jobs;
 mod log;
 mod parse;
+mod rotate;
 mod workspace;
 
 use anyhow::Result;
@@ -101,6 +102,8 @@ enum Command {
         /// `text`, `rows` or `attachment`.
         wanted: String,
     },
+    /// Give all that lies sealed to a new key, while no server runs; whatever ends it, the next time goes on.
+    RotateKey,
     /// Walk the audit chain and name every place where it does not hold.
     VerifyAudit,
 }
@@ -155,6 +158,7 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::ConfirmGrant { account: login } => {
             return console::run(&config, Ask::ConfirmGrant { login }).await;
         }
+        Command::RotateKey => return Ok(rotate::rotate(&config).await?.print()),
         Command::VerifyAudit => return console::run(&config, Ask::VerifyAudit).await,
         Command::Config { .. } | Command::ParseFile { .. } => {}
     }

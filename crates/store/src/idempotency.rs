@@ -6,7 +6,7 @@ use ronghe_domain::kernel::{AccountId, Instant};
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryTrait};
 
-mod entity {
+pub(crate) mod entity {
     use sea_orm::entity::prelude::{
         ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
         PrimaryKeyTrait, Uuid,

@@ -23,6 +23,7 @@ pub mod org;
 pub mod policy;
 pub mod profile;
 pub mod question;
+pub mod reseal;
 pub mod seal;
 pub mod secret;
 pub mod session;

@@ -5,7 +5,7 @@ use crate::convert::{from_json, json};
 use ronghe_domain::kernel::AccountId;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
-mod entity {
+pub(crate) mod entity {
     use sea_orm::entity::prelude::{
         ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
         PrimaryKeyTrait, Uuid,

@@ -163,7 +163,8 @@ pub async fn hidden_application(app: &App, university: &str, need: &str) -> Stri
     let register = app.register().await.expect("the register");
     let university = register.directory.org_by_slug(university).expect("a university").id;
     let number = Name::parse(need).expect("a name of a need");
-    let need = ronghe_store::need::get(db.reader(), &[Scope::All], number).await.expect("a need");
+    let need =
+        ronghe_store::need::get(db.reader(), &app.sealer(), &[Scope::All], number).await.expect("a need");
     let draft = Application {
         id: ApplicationId(uuid::Uuid::from_u128(77)),
         cycle: need.cycle,

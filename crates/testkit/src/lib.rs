@@ -12,9 +12,11 @@
 mod applying;
 mod database;
 pub mod proofs;
+mod texts;
 
 pub use applying::{accepting, act_on, filled, hidden_application, sealed_page, this_year};
 pub use database::{TestDb, postgres, sqlite};
+pub use texts::texts;
 
 use ronghe_app::message::Mail;
 use ronghe_app::{App, AtOnce, Caller, Clock, Pace, Settings};

@@ -68,7 +68,7 @@ pub async fn make_administrator(app: &App, console: &Caller, new: &NewAdministra
             async move {
                 if let Some(org) = first_org {
                     let org = Organisation { id: OrgId(tx.new_id()), ..org };
-                    store::org::insert(tx.db(), &org).await?;
+                    store::org::insert(tx.db(), tx.sealer(), &org).await?;
                     tx.created(audit::Action::Create, &org);
                     checked.org = org.id;
                 }

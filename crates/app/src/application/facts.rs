@@ -35,7 +35,7 @@ pub(super) async fn known<C: Connection>(
     register: &Register,
 ) -> Result<Known, Error> {
     // It is answered by this application: whoever sees that knows what was asked.
-    let need = store::need::get(db, &[NeedScope::All], NeedName::Draft(application.need)).await?;
+    let need = store::need::get(db, sealer, &[NeedScope::All], NeedName::Draft(application.need)).await?;
     let files = store::application::file::list(db, sealer, application.id).await?;
     let content = check(application, &need, cycle, register, &files);
     let errors = content.as_ref().err().filter(|_| application.state.is_open()).cloned().unwrap_or_default();

@@ -492,7 +492,8 @@ fn check(
 
 impl App {
     /// What seals texts under the server's key.
-    pub(crate) fn sealer(&self) -> Sealer {
+    #[must_use]
+    pub fn sealer(&self) -> Sealer {
         Sealer::new(self.settings().key)
     }
 }

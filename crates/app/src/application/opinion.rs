@@ -132,7 +132,8 @@ pub async fn opine(
         async move {
             let (cycle, application) = lock(app, &tx, caller, &name).await?;
             let need =
-                store::need::get(tx.db(), &[NeedScope::All], NeedName::Draft(application.need)).await?;
+                store::need::get(tx.db(), tx.sealer(), &[NeedScope::All], NeedName::Draft(application.need))
+                    .await?;
             let before = store::application::opinion::of(tx.db(), application.id).await?;
             let said = application.name().to_string();
             let place = Place::of(&application, need.unit);

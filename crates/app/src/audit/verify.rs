@@ -156,7 +156,7 @@ async fn strayed(
     mut last_of: BTreeMap<Key, Last>,
     files: &mut Vec<Attached>,
 ) -> Result<Vec<Fault>, Error> {
-    let directory = store::org::directory(db).await?;
+    let directory = store::org::directory(db, sealer).await?;
     let everyone = store::account::Filter { limit: u64::from(u32::MAX), ..Default::default() };
     let (accounts, _) = store::account::list(db, Reach::All, None, &everyone).await?;
     let policies = store::policy::list(db, Scope::All).await?;
@@ -167,7 +167,7 @@ async fn strayed(
     rows.extend(accounts.iter().map(row));
     rows.extend(policies.iter().map(row));
     rows.extend(cycles.iter().map(row));
-    submitted(db, &mut rows, files).await?;
+    submitted(db, sealer, &mut rows, files).await?;
     opened(db, sealer, &mut rows, files).await?;
     rows.extend(store::account::request::all(db).await?.iter().map(row));
     let verdicts = store::need::verdict::all(db).await?;
@@ -257,12 +257,13 @@ async fn leaving(
 /// Needs that were submitted: drafts stand outside the chain.
 async fn submitted(
     db: &Transaction,
+    sealer: &Sealer,
     rows: &mut Vec<(Key, Value)>,
     files: &mut Vec<Attached>,
 ) -> Result<(), Error> {
     let mut last = None;
     loop {
-        let needs = store::need::numbered(db, last, STEP).await?;
+        let needs = store::need::numbered(db, sealer, last, STEP).await?;
         let Some(behind) = needs.last() else { return Ok(()) };
         last = Some(behind.need.id);
         // What lists show must be what was submitted.

@@ -40,7 +40,7 @@ pub(super) async fn carry_needs(tx: &Tx, before: &Cycle, cycle: &Cycle) -> Resul
 
 async fn moved(tx: &Tx, event: audit::Action, state: State, needs: &[NeedId]) -> Result<(), Error> {
     for needs in needs.chunks(STEP) {
-        for before in store::need::records(tx.db(), needs).await? {
+        for before in store::need::records(tx.db(), tx.sealer(), needs).await? {
             note(tx, event, before, |record| record.state = state);
         }
         store::need::move_to(tx.db(), needs, state, tx.now()).await?;
@@ -98,7 +98,7 @@ pub(super) async fn carry_returns(tx: &Tx, old: &Cycle, cycle: &Cycle, action: A
     let needs: Vec<NeedId> = moves.keys().copied().collect();
     for needs in needs.chunks(STEP) {
         let mut written: Vec<(NeedId, Return)> = Vec::with_capacity(needs.len());
-        for before in store::need::records(tx.db(), needs).await? {
+        for before in store::need::records(tx.db(), tx.sealer(), needs).await? {
             let (Some(to), Some(returned)) = (moves.get(&before.id), &before.returned) else { continue };
             let returned = Return { from: to.to, until: to.until, ..returned.clone() };
             written.push((before.id, returned.clone()));

@@ -2,6 +2,7 @@
 
 use super::blob::{SEALED, holds_sealed, keys, sealed, within};
 use super::incoming::{self, Incoming, Place};
+use super::taken;
 use super::vault::{failed, head};
 use crate::{App, Error};
 use ronghe_vault::Keys;
@@ -73,35 +74,52 @@ async fn seal(app: &App, path: &Path) -> Result<bool, Error> {
 /// Where the folder cannot be read or the disk takes no more.
 pub async fn rekey(app: &App, before: &[u8; 32]) -> Result<Rekept, Error> {
     let before = Keys::of(before).map_err(failed).map_err(Error::internal)?;
-    let now = keys(app).map_err(Error::internal)?;
+    let keys = (&before, &keys(app).map_err(Error::internal)?);
+    let files = &app.settings().files;
+    let named = kept(&files.join(SEALED)).await.map_err(Error::internal)?;
+    let exports = entries(&files.join(taken::FOLDER)).await.map_err(Error::internal)?;
     let mut rekept = Rekept::default();
-    for path in kept(&app.settings().files.join(SEALED)).await.map_err(Error::internal)? {
-        let Ok(mut file) = fs::File::open(&path).await else { continue };
-        let Ok(read) = head(&mut file).await else {
-            rekept.damaged += 1;
-            continue;
-        };
-        if now.wrote(&read).unwrap_or(false) {
-            continue;
+    for (path, is_export) in named.iter().map(|path| (path, false)).chain(exports.iter().map(|it| (it, true)))
+    {
+        match go_over(app, keys, path, is_export).await? {
+            Some(true) => rekept.sealed += 1,
+            Some(false) => rekept.damaged += 1,
+            None => {}
         }
-        let head = before.open(&read).ok();
-        let is_its_own = |hash: &str| before.name(hash).is_ok_and(|it| it == name(&path));
-        let Some(head) = head.filter(|head| is_its_own(&head.hash())) else {
-            rekept.damaged += 1;
-            continue;
-        };
-        let (place, mut anew) = Place::new(app, "").await?;
-        let copied = async {
-            let bytes = incoming::sealed(&now, &head)?;
-            tokio::io::copy(&mut bytes.as_slice(), &mut anew).await?;
-            tokio::io::copy(&mut file, &mut anew).await?;
-            place.settle(anew, &sealed(app, &now, &head.hash())?).await?;
-            gone(&path).await
-        };
-        copied.await.map_err(Error::internal)?;
-        rekept.sealed += 1;
     }
     Ok(rekept)
+}
+
+/// Gives one file from one key to another: whether it could be, nothing where it had gone over before. What people
+/// attached lies under a name that its key makes; an export keeps its own.
+async fn go_over(
+    app: &App,
+    (before, now): (&Keys, &Keys),
+    path: &Path,
+    is_export: bool,
+) -> Result<Option<bool>, Error> {
+    let Ok(mut file) = fs::File::open(path).await else { return Ok(None) };
+    let Ok(read) = head(&mut file).await else { return Ok(Some(false)) };
+    if now.wrote(&read).unwrap_or(false) {
+        return Ok(None);
+    }
+    let is_its_own = |hash: &str| is_export || before.name(hash).is_ok_and(|it| it == name(path));
+    let Some(head) = before.open(&read).ok().filter(|head| is_its_own(&head.hash())) else {
+        return Ok(Some(false));
+    };
+    let (place, mut anew) = Place::new(app, "").await?;
+    let copied = async {
+        let bytes = incoming::sealed(now, &head)?;
+        tokio::io::copy(&mut bytes.as_slice(), &mut anew).await?;
+        tokio::io::copy(&mut file, &mut anew).await?;
+        if is_export {
+            return place.settle(anew, path).await;
+        }
+        place.settle(anew, &sealed(app, now, &head.hash())?).await?;
+        gone(path).await
+    };
+    copied.await.map_err(Error::internal)?;
+    Ok(Some(true))
 }
 
 /// Every file in `folder` that lies in the part for its name.

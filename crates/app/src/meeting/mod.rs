@@ -58,7 +58,7 @@ pub struct Public {
 pub async fn published(app: &App, need: &str) -> Result<Vec<Public>, Error> {
     let name = NeedName::parse(need).ok_or(Error::Hidden)?;
     let db = app.db().reader();
-    let need = store::need::get(db, &[NeedScope::Listed], name).await?;
+    let need = store::need::get(db, &app.sealer(), &[NeedScope::Listed], name).await?;
     let meetings = store::meeting::of(db, need.id).await?;
     let public = |it: &Meeting| Public {
         no: it.no,

@@ -58,7 +58,7 @@ pub struct Compared {
 pub async fn alike(app: &App, caller: &Caller, name: &str) -> Result<(Arc<Cycle>, Vec<Alike>), Error> {
     let name = Name::parse(name).ok_or(Error::Hidden)?;
     let scope = rules::scope(&caller.actor, &measures(app, &caller.actor).await?);
-    let need = store::need::get(app.db().reader(), &scope, name).await?;
+    let need = store::need::get(app.db().reader(), &app.sealer(), &scope, name).await?;
     let register = app.register().await?;
     let cycle = Arc::clone(register.cycle(need.cycle).ok_or(Error::Hidden)?);
     let Some(own) = need.content.as_ref().map(Prose::from) else { return Ok((cycle, Vec::new())) };

@@ -91,7 +91,7 @@ pub async fn carry(app: &App, caller: &Caller, name: &str) -> Result<Need, Error
                 version: Version::FIRST,
                 ..before
             };
-            store::need::insert(tx.db(), &made).await?;
+            store::need::insert(tx.db(), tx.sealer(), &made).await?;
             for file in store::attachment::list(tx.db(), before.id).await? {
                 let copy = Attached { id: AttachmentId(tx.new_id()), ..file };
                 store::attachment::insert(tx.db(), made.id, &copy, account, tx.now()).await?;

@@ -194,7 +194,8 @@ pub async fn show(app: &App, caller: &Caller, name: &str) -> Result<Shown, Error
 /// The need that is called so, where the caller sees it.
 pub(crate) async fn seen(app: &App, caller: &Caller, name: Name) -> Result<Need, Error> {
     let measures = measures(app, &caller.actor).await?;
-    Ok(store::need::get(app.db().reader(), &rules::scope(&caller.actor, &measures), name).await?)
+    Ok(store::need::get(app.db().reader(), &app.sealer(), &rules::scope(&caller.actor, &measures), name)
+        .await?)
 }
 
 /// Whether no university has applied for a need on a published list: for everyone, once the seals are opened.
@@ -203,7 +204,7 @@ pub(crate) async fn seen(app: &App, caller: &Caller, name: Name) -> Result<Need,
 /// Where it stands on no published list.
 pub async fn is_left_open(app: &App, name: &str) -> Result<bool, Error> {
     let name = Name::parse(name).ok_or(Error::Hidden)?;
-    let need = store::need::get(app.db().reader(), &[rules::Scope::Listed], name).await?;
+    let need = store::need::get(app.db().reader(), &app.sealer(), &[rules::Scope::Listed], name).await?;
     Ok(need.state == State::Open)
 }
 
@@ -312,7 +313,7 @@ pub async fn start(app: &App, caller: &Caller, year: &str, draft: &NeedDraft) ->
                 carried_from: None,
                 version: Version::FIRST,
             };
-            store::need::insert(tx.db(), &need).await?;
+            store::need::insert(tx.db(), tx.sealer(), &need).await?;
             Ok(need)
         }
     })
@@ -359,7 +360,7 @@ pub async fn save(
                 after.changed_at = tx.now();
             }
             after.version = before.version.next();
-            store::need::save(tx.db(), &before, &after).await?;
+            store::need::save(tx.db(), tx.sealer(), &before, &after).await?;
             leaving::written(&tx, caller, &after).await?;
             Ok(after)
         }
@@ -408,7 +409,9 @@ pub async fn act(app: &App, caller: &Caller, name: &str, act: Act, seen: Version
 async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<(Cycle, Need), Error> {
     let year = match name {
         Name::Number(number) => number.year,
-        Name::Draft(_) => store::need::get(tx.db(), &rules::scope(&caller.actor, measures), name).await?.year,
+        Name::Draft(_) => {
+            store::need::get(tx.db(), tx.sealer(), &rules::scope(&caller.actor, measures), name).await?.year
+        }
     };
     let cycle = store::cycle::lock(tx.db(), year).await?;
     let need = lock_need(tx, caller, name, measures).await?;
@@ -417,7 +420,7 @@ async fn lock(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Resu
 }
 
 async fn lock_need(tx: &Tx, caller: &Caller, name: Name, measures: &Measures) -> Result<Need, Error> {
-    let need = store::need::lock(tx.db(), &rules::scope(&caller.actor, measures), name).await?;
+    let need = store::need::lock(tx.db(), tx.sealer(), &rules::scope(&caller.actor, measures), name).await?;
     if rules::visible(&caller.actor, &need, measures) { Ok(need) } else { Err(Error::Hidden) }
 }
 

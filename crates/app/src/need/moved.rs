@@ -117,7 +117,7 @@ async fn keep(
     after: &Need,
     action: Action,
 ) -> Result<(), Error> {
-    store::need::save(tx.db(), before, after).await?;
+    store::need::save(tx.db(), tx.sealer(), before, after).await?;
     if before.seq.is_some() {
         tx.changed(audit_action(action), before, after);
     } else if after.seq.is_some() {

@@ -83,7 +83,7 @@ pub async fn act(
             let by = (account, cycle.now(tx.now()));
             let (after, kept) = match &act {
                 Act::Propose => {
-                    let written = document::document(tx.db(), &cycle, &current, &known, &register).await?;
+                    let written = document::document(&tx, &cycle, &current, &known, &register).await?;
                     proposed(&cycle, &current, &written, by)?
                 }
                 act => (answered(&cycle, &current, act, to, by)?, document.filter(|_| to != State::Draft)),

@@ -2,22 +2,21 @@
 
 use super::sources::Known;
 use crate::need::policy_of;
-use crate::{Error, Register};
+use crate::{Error, Register, Tx};
 use ronghe_domain::cycle::Cycle;
 use ronghe_domain::kernel::{NeedId, OrgId};
 use ronghe_domain::need::{Content, Record, Row, State};
 use ronghe_domain::need_list::document::{Altered, Document, Listed, MeasureName, Named, Origin, SCHEMA};
 use ronghe_domain::need_list::{Change, ChangeKind, Edition, ListNumber, NeedList};
 use ronghe_store as store;
-use ronghe_store::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Needs whose texts are read at once.
 const STEP: usize = 500;
 
 /// Writes the document of `list`.
-pub(super) async fn document<C: Connection>(
-    db: &C,
+pub(super) async fn document(
+    tx: &Tx,
     cycle: &Cycle,
     list: &NeedList,
     known: &Known,
@@ -27,7 +26,9 @@ pub(super) async fn document<C: Connection>(
     let ids: Vec<NeedId> = list.entries.iter().map(|entry| entry.need).collect();
     let mut records: BTreeMap<NeedId, Record> = BTreeMap::new();
     for part in ids.chunks(STEP) {
-        records.extend(store::need::records(db, part).await?.into_iter().map(|it| (it.id, it)));
+        records.extend(
+            store::need::records(tx.db(), tx.sealer(), part).await?.into_iter().map(|it| (it.id, it)),
+        );
     }
     let listed = ids.iter().copied().collect();
     let origins = writer.origins(&listed);

@@ -36,7 +36,7 @@ pub(super) async fn publish(
     let mut told = Vec::new();
     for (state, needs) in &moves {
         for needs in needs.chunks(STEP) {
-            for before in store::need::records(tx.db(), needs).await? {
+            for before in store::need::records(tx.db(), tx.sealer(), needs).await? {
                 let mut after = before.clone();
                 after.state = *state;
                 after.version = before.version.next();

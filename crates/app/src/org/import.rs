@@ -46,10 +46,10 @@ pub async fn import(app: &App, caller: &Caller, bytes: Vec<u8>, preview: bool) -
             let lines = &lines;
             async move {
                 tx.unhurried().await?;
-                let orgs = checked(&tx, lines, store::org::directory(tx.db()).await?)?;
+                let orgs = checked(&tx, lines, store::org::directory(tx.db(), tx.sealer()).await?)?;
                 if !preview {
                     for org in &orgs {
-                        store::org::insert(tx.db(), org).await?;
+                        store::org::insert(tx.db(), tx.sealer(), org).await?;
                         tx.created(audit::Action::Create, org);
                     }
                 }

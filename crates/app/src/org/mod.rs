@@ -27,10 +27,10 @@ pub async fn create(app: &App, caller: &Caller, draft: &OrgDraft) -> Result<Orga
     app.fresh(caller)?;
     let done = app
         .write(caller, |tx: Tx| async move {
-            let directory = store::org::directory(tx.db()).await?;
+            let directory = store::org::directory(tx.db(), tx.sealer()).await?;
             let checked = draft.check(&directory, None).map_err(Error::Invalid)?;
             let org = Organisation { id: OrgId(tx.new_id()), ..checked };
-            store::org::insert(tx.db(), &org).await?;
+            store::org::insert(tx.db(), tx.sealer(), &org).await?;
             tx.created(audit::Action::Create, &org);
             Ok(org)
         })
@@ -53,7 +53,7 @@ pub async fn change(
     caller.needs(Scope::WriteAccount)?;
     let done = app
         .write(caller, |tx: Tx| async move {
-            let directory = store::org::directory(tx.db()).await?;
+            let directory = store::org::directory(tx.db(), tx.sealer()).await?;
             let before = directory.org_by_slug(slug).ok_or(Error::Hidden)?;
             rules::may_administer(&caller.actor)
                 .map_err(|refusal| refused(before, audit::Action::Change, refusal))?;
@@ -62,7 +62,7 @@ pub async fn change(
                 return Err(Error::Stale { current: Some(before.version) });
             }
             let after = draft.check(&directory, Some(before)).map_err(Error::Invalid)?;
-            store::org::save(tx.db(), &after, seen).await?;
+            store::org::save(tx.db(), tx.sealer(), &after, seen).await?;
             tx.changed(audit::Action::Change, before, &after);
             Ok(after)
         })
@@ -115,7 +115,7 @@ pub async fn set_up(
             for org in orgs {
                 let org = organisation(&tx, org, &ids)?;
                 ids.insert(org.slug.clone(), org.id);
-                store::org::insert(tx.db(), &org).await?;
+                store::org::insert(tx.db(), tx.sealer(), &org).await?;
                 tx.created(audit::Action::Create, &org);
             }
             for group in groups {

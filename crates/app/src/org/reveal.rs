@@ -17,7 +17,7 @@ pub async fn reveal(app: &App, caller: &Caller, slug: &str, reason: &str) -> Res
     // Whoever calls does so for the needs that they handle.
     caller.needs(Scope::WriteNeed)?;
     app.write(caller, |tx: Tx| async move {
-        let directory = store::org::directory(tx.db()).await?;
+        let directory = store::org::directory(tx.db(), tx.sealer()).await?;
         let org = directory.org_by_slug(slug).ok_or(Error::Hidden)?;
         rules::decide(&caller.actor, org, directory.superior(&caller.actor), Action::Reveal)
             .map_err(|refusal| refused(org, audit::Action::Reveal, refusal))?;

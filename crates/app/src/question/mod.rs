@@ -89,7 +89,7 @@ impl From<&Question> for Public {
 pub async fn published(app: &App, need: &str) -> Result<Vec<Public>, Error> {
     let name = NeedName::parse(need).ok_or(Error::Hidden)?;
     let db = app.db().reader();
-    let need = store::need::get(db, &[NeedScope::Listed], name).await?;
+    let need = store::need::get(db, &app.sealer(), &[NeedScope::Listed], name).await?;
     Ok(store::question::of(db, need.id).await?.iter().map(Public::from).collect())
 }
 

@@ -303,6 +303,22 @@ impl App {
         self.run(caller, Length::Long, command).await
     }
 
+    /// The same for what reaches over everything, while nobody is served.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(crate) async fn write_alone<T, F>(
+        &self,
+        caller: &Caller,
+        command: impl Fn(Tx) -> F + Send + Sync,
+    ) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+    {
+        self.run(caller, Length::Whole, command).await
+    }
+
     async fn run<T, F>(
         &self,
         caller: &Caller,
@@ -338,7 +354,7 @@ impl App {
     {
         let mut transaction = match length {
             Length::Short => self.db().begin().await?,
-            Length::Long => self.db().begin_alone().await?,
+            Length::Long | Length::Whole => self.db().begin_alone().await?,
         };
         transaction.within(length.limit());
         let now = self.inner.clock.database(&transaction).await?;
@@ -418,6 +434,8 @@ enum Length {
     Short,
     /// As long as a table is read.
     Long,
+    /// As long as everything is read and written.
+    Whole,
 }
 
 impl Length {
@@ -425,6 +443,7 @@ impl Length {
         match self {
             Self::Short => Duration::from_secs(10),
             Self::Long => Duration::from_secs(60),
+            Self::Whole => Duration::from_hours(24),
         }
     }
 }

@@ -8,6 +8,7 @@ mod ends;
 mod files;
 mod group;
 mod history;
+mod key;
 mod mail;
 mod policy;
 mod reminder;

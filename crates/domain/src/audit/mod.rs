@@ -139,6 +139,8 @@ pub enum Action {
     CountFailures,
     /// The first administrator was made from the server's console.
     Bootstrap,
+    /// What lies sealed went over to another key of the server.
+    RotateKey,
 }
 
 /// What kind of record it was done to.
@@ -197,6 +199,8 @@ pub enum Subject {
     Table,
     /// The door: attempts of nobody who is known.
     Door,
+    /// The key under which the server seals.
+    Key,
 }
 
 /// By which door it came.

@@ -60,7 +60,7 @@ impl Drop for Filling {
 }
 
 /// Makes sure that a file, or what a folder names, is on the disk.
-pub(super) fn write_through(path: &Path) -> Result<()> {
+pub(crate) fn write_through(path: &Path) -> Result<()> {
     let open = || File::open(path)?.sync_all();
     open().with_context(|| format!("cannot write {} through to the disk", path.display()))
 }

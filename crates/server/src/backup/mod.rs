@@ -8,6 +8,7 @@ mod postgres;
 mod restore;
 mod take;
 
+pub(crate) use folder::write_through;
 pub(crate) use migrate::{copy_served, keep_first, rehearse};
 pub(crate) use restore::restore;
 pub(crate) use take::take;

@@ -7,9 +7,10 @@ pub(crate) mod socket;
 use crate::config::Config;
 use crate::log::print_line;
 use crate::{alone, backup, http};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::Args;
 use ronghe_app::account::{self, NewAdministrator};
+use ronghe_app::key::rotate::{self, Standing};
 use ronghe_app::session::link::Made;
 use ronghe_app::{App, Caller, Clock, Error, Settings, audit};
 use ronghe_domain::audit::Via;
@@ -169,11 +170,52 @@ async fn open(config: &Config, ask: &Ask) -> Result<App> {
         Ask::VerifyAudit => settings_to_check(config)?,
         _ => http::settings(config, false)?,
     };
-    Ok(App::new(http::open(config).await?, Clock::Real, settings))
+    let app = App::new(http::open(config).await?, Clock::Real, settings);
+    match ask {
+        // The half of it would be under one key, the half under another.
+        Ask::Backup { .. } | Ask::Copy { .. } | Ask::VerifyAudit => {
+            settled(config)?;
+            ensure!(!rotate::is_changing(&app).await.unwrap_or_default(), "{GOES_OVER}");
+        }
+        Ask::MakeAdmin(_) | Ask::RecoverAdmin { .. } | Ask::ConfirmGrant { .. } => {
+            opens(config, &app).await?;
+        }
+    }
+    Ok(app)
+}
+
+/// Nothing else is done meanwhile.
+const GOES_OVER: &str = "key: the database goes over to another; run `ronghed rotate-key` to its end";
+
+/// Whether the key is the one of the database; one that names none takes it on.
+pub(crate) async fn opens(config: &Config, app: &App) -> Result<()> {
+    let key = config.key.display();
+    match rotate::standing(app).await.context("the database does not answer")? {
+        Standing::Own => Ok(()),
+        Standing::Other => bail!("key: {key} is not the key of this database; put its key there"),
+        Standing::Changing => bail!("{GOES_OVER}"),
+    }
+}
+
+/// Where the new key lies until all has gone over to it.
+pub(crate) fn next_key(config: &Config) -> PathBuf {
+    config.key.with_added_extension("new")
+}
+
+/// Nothing is done while a new key lies beside the old one.
+fn settled(config: &Config) -> Result<()> {
+    let next = next_key(config);
+    ensure!(
+        !next.exists(),
+        "key: {} lies there, so that the key was being changed; run `ronghed rotate-key` to its end",
+        next.display()
+    );
+    Ok(())
 }
 
 /// What the application must know to check what lies there, with the key where there is one.
 pub(crate) fn settings_to_check(config: &Config) -> Result<Settings> {
+    settled(config)?;
     let key = known_key(config)?.unwrap_or_default();
     Ok(Settings { files: config.files.clone(), key, ..Settings::default() })
 }
@@ -225,10 +267,11 @@ fn said(error: Error) -> anyhow::Error {
 
 /// The key that seals what must be read again: 32 bytes, made where there is none, readable by its owner only.
 pub(crate) fn key(config: &Config) -> Result<[u8; 32]> {
+    settled(config)?;
     let path = &config.key;
     if !path.exists() {
         // Another key would open none of them, and what is kept under it would need two.
-        anyhow::ensure!(
+        ensure!(
             !config.files.join("sealed").exists(),
             "key: {} is not there, but files lie sealed in {}: put their key there",
             path.display(),
@@ -244,7 +287,8 @@ pub(crate) fn known_key(config: &Config) -> Result<Option<[u8; 32]>> {
     config.key.exists().then(|| read_key(&config.key)).transpose()
 }
 
-fn read_key(path: &Path) -> Result<[u8; 32]> {
+/// Reads a key.
+pub(crate) fn read_key(path: &Path) -> Result<[u8; 32]> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read the key {}", path.display()))?;
     <[u8; 32]>::try_from(bytes.as_slice())
         .map_err(|_| anyhow!("key: {} should hold 32 bytes, holds {}", path.display(), bytes.len()))
@@ -259,10 +303,16 @@ fn without_key(config: &Config) -> String {
     }
 }
 
-fn make_key(path: &std::path::Path) -> Result<()> {
+/// Makes a key: it is on the disk whole, or not there.
+pub(crate) fn make_key(path: &Path) -> Result<()> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("{error}"))?;
-    write_privately(path, &bytes)
+    let part = path.with_added_extension("part");
+    drop(std::fs::remove_file(&part));
+    write_privately(&part, &bytes)?;
+    backup::write_through(&part)?;
+    std::fs::rename(&part, path)?;
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), backup::write_through)
 }
 
 /// Writes a new file that only its owner reads.

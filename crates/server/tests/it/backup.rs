@@ -82,6 +82,10 @@ fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
     let from = backup.display().to_string();
     let restored = holds(&run(empty.path(), &database, &["restore", "--from", &from]));
     assert!(restored.contains(&format!("events 1 to {events}")), "{restored}");
+    // Telephones lie sealed in its rows.
+    let key = PathBuf::from(served.database().strip_prefix("sqlite:").unwrap()).with_extension("key");
+    fails(&run(empty.path(), &database, &["verify-audit"]), "ronghe.key is not there");
+    fs::copy(key, empty.path().join("ronghe.key")).unwrap();
     let checked = holds(&run(empty.path(), &database, &["verify-audit"]));
     assert!(checked.contains(&format!("{events} events, the chain is whole")), "{checked}");
     // Under its hash, or under a name that says nothing where the server has encrypted it by then.
@@ -182,7 +186,7 @@ async fn what_lies_sealed_comes_back_with_the_key_of_its_time_alone() {
 
     let other = to.path().join("other.key");
     fs::write(&other, [9; 32]).unwrap();
-    fails(&restored(Some(&other)).2, "a.pdf");
+    fails(&restored(Some(&other)).2, "is the key the one of that time?");
     let (place, database, said) = restored(None);
     assert!(holds(&said).contains("was not opened"));
     assert!(!place.path().join("ronghe.key").exists(), "none is made");

@@ -129,7 +129,7 @@ async fn of_needs(served: &Served, found: &mut Vec<Canary>) -> [String; 2] {
     let draft = NeedDraft { title: DRAFT.into(), ..need_draft() };
     let draft = school.start_need(&StartNeed { draft, ..StartNeed::default() }).await.unwrap();
     found.extend([
-        personal("telephone", PHONE),
+        secret("telephone", PHONE),
         personal("contact", CONTACT),
         personal("reason of a reading", REASON),
         personal("title of a draft", DRAFT),

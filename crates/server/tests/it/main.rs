@@ -16,6 +16,7 @@ mod headers;
 mod inflating;
 mod journeys;
 mod kill;
+mod rotate;
 mod serve;
 #[cfg(target_os = "linux")]
 mod uploads;

@@ -15,7 +15,7 @@ use sea_orm::{
 
 const TABLE: &str = "application_file";
 /// Figures and letters of a hash.
-const HASH: usize = 64;
+pub(crate) const HASH: usize = 64;
 
 /// The files that stand at an application as it is written, in the order in which they came.
 ///

@@ -1,7 +1,7 @@
 //! Applications. Their texts lie sealed: they are read and written through an envelope, whose key is not here.
 
 mod awaiting;
-mod entity;
+pub(crate) mod entity;
 pub mod file;
 mod list;
 pub mod opening;

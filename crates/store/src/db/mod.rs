@@ -190,6 +190,19 @@ impl Db {
         Ok(rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?)
     }
 
+    /// Writes the file of an embedded database anew: nothing is left in it of what was written over. A database server
+    /// does so by itself.
+    ///
+    /// # Errors
+    /// Where the disk has no room for another one.
+    pub async fn write_anew(&self) -> Result<(), Error> {
+        if self.backend == Backend::Sqlite {
+            self.write.execute_unprepared("VACUUM").await?;
+            self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+
     /// Closes the pools.
     ///
     /// # Errors
@@ -231,6 +244,27 @@ pub async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, Error> {
         Some(row) => Ok(Some(row.try_get("", "now")?)),
         None => Ok(None),
     }
+}
+
+/// How many others are connected to this database on PostgreSQL: whoever does not call themselves as this connection does.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn others<C: ConnectionTrait>(db: &C) -> Result<u64, Error> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(0);
+    }
+    let statement = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() \
+         AND backend_type = 'client backend' \
+         AND application_name IS DISTINCT FROM current_setting('application_name')",
+    );
+    let others: i64 = match db.query_one_raw(statement).await? {
+        Some(row) => row.try_get("", "others")?,
+        None => 0,
+    };
+    Ok(u64::try_from(others).unwrap_or_default())
 }
 
 /// Lets the statements of `transaction` take as long as they need, up to its end: a migration, a check of the whole

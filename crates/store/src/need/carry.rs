@@ -2,9 +2,9 @@
 
 use super::entity::{Column, Entity};
 use super::row::{self, CHANGED_AT, COLUMNS};
-use super::{TABLE, number};
-use crate::Error;
+use super::{TABLE, number, phone};
 use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::{Envelope, Error};
 use ronghe_domain::kernel::{CycleId, Instant, NeedId, OrgId, Version};
 use ronghe_domain::need::{Record, Return, Row, State};
 use sea_orm::prelude::Uuid;
@@ -66,13 +66,18 @@ struct Read {
     submitted_at: Option<i64>,
     forwarded_at: Option<i64>,
     version: i64,
+    phones: Option<String>,
 }
 
 /// What the audit chain knows of `needs`, in order of id: one statement.
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn records<C: ConnectionTrait>(db: &C, needs: &[NeedId]) -> Result<Vec<Record>, Error> {
+pub async fn records<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    needs: &[NeedId],
+) -> Result<Vec<Record>, Error> {
     let rows = Entity::find()
         .select_only()
         .columns([
@@ -87,16 +92,19 @@ pub async fn records<C: ConnectionTrait>(db: &C, needs: &[NeedId]) -> Result<Vec
             Column::SubmittedAt,
             Column::ForwardedAt,
             Column::Version,
+            Column::Phones,
         ])
         .filter(Column::Id.is_in(needs.iter().map(|id| id.0)))
         .order_by_asc(Column::Id)
         .into_model::<Read>()
         .all(db)
         .await?;
-    rows.into_iter().map(record).collect()
+    rows.into_iter().map(|row| record(envelope, row)).collect()
 }
 
-fn record(found: Read) -> Result<Record, Error> {
+fn record<E: Envelope>(envelope: &E, found: Read) -> Result<Record, Error> {
+    let mut content = found.content.as_deref().map(|text| from_json(TABLE, text)).transpose()?;
+    phone::put_back(envelope, found.phones.as_deref(), (None, content.as_mut()))?;
     Ok(Record {
         id: NeedId(found.id),
         year: number(found.year)?,
@@ -104,7 +112,7 @@ fn record(found: Read) -> Result<Record, Error> {
         unit: OrgId(found.unit),
         district: found.district.map(OrgId),
         state: from_name(TABLE, &found.state)?,
-        content: found.content.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+        content,
         returned: found.returned.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
         submitted_at: found.submitted_at.map(|at| instant(TABLE, at)).transpose()?,
         forwarded_at: found.forwarded_at.map(|at| instant(TABLE, at)).transpose()?,

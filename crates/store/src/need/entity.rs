@@ -33,6 +33,7 @@ pub struct Model {
     pub measures: String,
     pub back_to: Option<String>,
     pub carried_from: Option<Uuid>,
+    pub phones: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,7 +1,7 @@
 //! Adding many needs at once: a table that was filled in.
 
 use super::{entity, grams, measure, row, words};
-use crate::Error;
+use crate::{Envelope, Error};
 use ronghe_domain::need::Need;
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
@@ -12,10 +12,14 @@ const PART: usize = 500;
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn insert_many<C: ConnectionTrait>(db: &C, needs: &[Need]) -> Result<(), Error> {
+pub async fn insert_many<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    needs: &[Need],
+) -> Result<(), Error> {
     let mut known = grams::Places::begin(db).await?;
     for part in needs.chunks(PART) {
-        let rows = part.iter().map(|need| Ok(row(need)?.into_active_model()));
+        let rows = part.iter().map(|need| Ok(row(envelope, need)?.into_active_model()));
         let rows = rows.collect::<Result<Vec<_>, Error>>()?;
         entity::Entity::insert_many(rows).exec_without_returning(db).await?;
         let measures: Vec<_> =

@@ -8,13 +8,14 @@ mod list;
 mod many;
 mod measure;
 pub mod opinion;
+mod phone;
 mod prose;
 mod row;
 pub mod verdict;
 pub mod writer;
 
-use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
+use crate::{Envelope, Error};
 use ronghe_domain::kernel::{AccountId, CycleId, NeedId, OrgId, Version};
 use ronghe_domain::need::rules::Scope;
 use ronghe_domain::need::{Name, Need, Return};
@@ -29,6 +30,7 @@ pub use list::{
     COUNTED, Count, Cursor, Filter, Sort, Total, count, counts, forwarded, list, rows, undecided, under_way,
 };
 pub use many::insert_many;
+pub use phone::seal_open;
 pub use prose::{Told, rows_with_prose, told};
 
 const TABLE: &str = "need";
@@ -37,18 +39,28 @@ const TABLE: &str = "need";
 ///
 /// # Errors
 /// Where there is none.
-pub async fn get<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Result<Need, Error> {
+pub async fn get<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    scope: &[Scope],
+    need: Name,
+) -> Result<Need, Error> {
     let row = named(need)?.filter(list::within(scope)?).one(db).await?;
-    read(row.ok_or(Error::NotFound)?)
+    read(envelope, row.ok_or(Error::NotFound)?)
 }
 
 /// The need with this name, where `scope` opens it, locked for the transaction.
 ///
 /// # Errors
 /// Where there is none.
-pub async fn lock<C: ConnectionTrait>(db: &C, scope: &[Scope], need: Name) -> Result<Need, Error> {
+pub async fn lock<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    scope: &[Scope],
+    need: Name,
+) -> Result<Need, Error> {
     let row = named(need)?.filter(list::within(scope)?).lock_exclusive().one(db).await?;
-    read(row.ok_or(Error::NotFound)?)
+    read(envelope, row.ok_or(Error::NotFound)?)
 }
 
 /// The need by which another one is carried on.
@@ -75,8 +87,9 @@ pub struct Lying {
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn numbered<C: ConnectionTrait>(
+pub async fn numbered<C: ConnectionTrait, E: Envelope>(
     db: &C,
+    envelope: &E,
     after: Option<NeedId>,
     limit: u64,
 ) -> Result<Vec<Lying>, Error> {
@@ -86,12 +99,12 @@ pub async fn numbered<C: ConnectionTrait>(
     }
     let rows = rows.order_by_asc(entity::Column::Id).limit(limit).all(db).await?;
     let lying = |found: entity::Model| {
-        let need = read(found.clone())?;
-        let written = row(&need)?;
-        // JSON is left out: a release may write it anew in another way.
+        let need = read(envelope, found.clone())?;
+        let written = row(envelope, &need)?;
+        // JSON is left out: a release may write it anew in another way. So is what is sealed: it is another each time.
         let texts = (found.draft.clone(), found.content.clone(), found.returned.clone());
-        let (draft, content, returned) = texts;
-        let agrees = entity::Model { draft, content, returned, ..written } == found;
+        let ((draft, content, returned), phones) = (texts, found.phones.clone());
+        let agrees = entity::Model { draft, content, returned, phones, ..written } == found;
         Ok(Lying { need, agrees })
     };
     rows.into_iter().map(lying).collect()
@@ -101,8 +114,8 @@ pub async fn numbered<C: ConnectionTrait>(
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn insert<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error> {
-    entity::Entity::insert(row(need)?.into_active_model()).exec_without_returning(db).await?;
+pub async fn insert<C: ConnectionTrait, E: Envelope>(db: &C, envelope: &E, need: &Need) -> Result<(), Error> {
+    entity::Entity::insert(row(envelope, need)?.into_active_model()).exec_without_returning(db).await?;
     add_measures(db, need).await?;
     grams::index(db, need.id, &words(need)).await
 }
@@ -111,9 +124,14 @@ pub async fn insert<C: ConnectionTrait>(db: &C, need: &Need) -> Result<(), Error
 ///
 /// # Errors
 /// `Stale` where the row no longer has the version of `before`.
-pub async fn save<C: ConnectionTrait>(db: &C, before: &Need, after: &Need) -> Result<(), Error> {
+pub async fn save<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    before: &Need,
+    after: &Need,
+) -> Result<(), Error> {
     let done = entity::Entity::update_many()
-        .set(changes(before, after)?)
+        .set(changes(envelope, before, after)?)
         .filter(entity::Column::Id.eq(after.id.0))
         .filter(entity::Column::Version.eq(before.version.0))
         .exec(db)
@@ -133,8 +151,8 @@ pub async fn save<C: ConnectionTrait>(db: &C, before: &Need, after: &Need) -> Re
 }
 
 /// The columns that are others: texts that stay are not sent.
-fn changes(before: &Need, after: &Need) -> Result<entity::ActiveModel, Error> {
-    let mut row = row(after)?.into_active_model().reset_all();
+fn changes<E: Envelope>(envelope: &E, before: &Need, after: &Need) -> Result<entity::ActiveModel, Error> {
+    let mut row = row(envelope, after)?.into_active_model().reset_all();
     // What a need is of does not change.
     for column in [
         entity::Column::Id,
@@ -161,7 +179,8 @@ fn changes(before: &Need, after: &Need) -> Result<entity::ActiveModel, Error> {
     stays(before.submitted_at == after.submitted_at, &[entity::Column::SubmittedAt]);
     stays(before.forwarded_at == after.forwarded_at, &[entity::Column::ForwardedAt]);
     stays(words(before) == words(after), &[entity::Column::Search]);
-    let shown = [entity::Column::Title, entity::Column::TitleEn, entity::Column::Measures];
+    let shown =
+        [entity::Column::Title, entity::Column::TitleEn, entity::Column::Measures, entity::Column::Phones];
     stays(before.draft == after.draft && before.content == after.content, &shown);
     Ok(row)
 }
@@ -195,7 +214,8 @@ fn named(need: Name) -> Result<Select<entity::Entity>, Error> {
     })
 }
 
-fn row(need: &Need) -> Result<entity::Model, Error> {
+fn row<E: Envelope>(envelope: &E, need: &Need) -> Result<entity::Model, Error> {
+    let phone::Apart { draft, content: text, phones } = phone::apart(envelope, need)?;
     let seq = need.seq.map(i32::try_from).transpose();
     let content = need.content.as_ref();
     Ok(entity::Model {
@@ -209,8 +229,8 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         state: name(&need.state)?,
         title: need.title().to_owned(),
         search: words(need),
-        draft: json(&need.draft)?,
-        content: content.map(json).transpose()?,
+        draft,
+        content: text,
         budget_fen: content.map(|content| content.budget.0),
         returned: need.returned.as_ref().map(json).transpose()?,
         until: need.returned.as_ref().map(|returned| micros(returned.until)),
@@ -223,6 +243,7 @@ fn row(need: &Need) -> Result<entity::Model, Error> {
         measures: json(content.map_or(&need.draft.measures, |it| &it.measures))?,
         back_to: need.returned.as_ref().map(|returned| name(&returned.from)).transpose()?,
         carried_from: need.carried_from.map(|need| need.0),
+        phones: Some(phones),
     })
 }
 
@@ -236,7 +257,12 @@ fn words(need: &Need) -> String {
     texts.into_iter().chain(indicators).map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
-fn read(model: entity::Model) -> Result<Need, Error> {
+fn read<E: Envelope>(envelope: &E, model: entity::Model) -> Result<Need, Error> {
+    let (mut draft, mut content) = (
+        from_json(TABLE, &model.draft)?,
+        model.content.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+    );
+    phone::put_back(envelope, model.phones.as_deref(), (Some(&mut draft), content.as_mut()))?;
     let returned: Option<Return> =
         model.returned.as_deref().map(|text| from_json(TABLE, text)).transpose()?;
     Ok(Need {
@@ -248,8 +274,8 @@ fn read(model: entity::Model) -> Result<Need, Error> {
         district: model.district.map(OrgId),
         unit_kind: from_name(TABLE, &model.unit_kind)?,
         state: from_name(TABLE, &model.state)?,
-        draft: from_json(TABLE, &model.draft)?,
-        content: model.content.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
+        draft,
+        content,
         returned,
         author: AccountId(model.author),
         changed_at: instant(TABLE, model.changed_at)?,

@@ -24,6 +24,7 @@ pub struct Model {
     pub contacts: String,
     pub sign_off: String,
     pub version: i64,
+    pub phones: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

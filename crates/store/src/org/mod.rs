@@ -1,17 +1,20 @@
 //! Organisations and groups. The directory is public, so it has no scope.
 
-mod entity;
+pub(crate) mod entity;
 mod group;
+mod phone;
 
-use crate::Error;
 use crate::convert::{date, from_json, from_name, json, name};
+use crate::{Envelope, Error};
 use ronghe_domain::kernel::{GroupId, OrgId, Version};
-use ronghe_domain::org::{Directory, Group, Organisation};
+use ronghe_domain::org::{Contact, Directory, Group, Organisation};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
+
+pub use phone::seal_open;
 
 const TABLE: &str = "organisation";
 
@@ -19,11 +22,11 @@ const TABLE: &str = "organisation";
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn directory<C: ConnectionTrait>(db: &C) -> Result<Directory, Error> {
+pub async fn directory<C: ConnectionTrait, E: Envelope>(db: &C, envelope: &E) -> Result<Directory, Error> {
     let orgs = entity::Entity::find().order_by_asc(entity::Column::Position).all(db).await?;
     let groups = group::Entity::find().order_by_asc(group::Column::Slug).all(db).await?;
     Ok(Directory {
-        orgs: orgs.into_iter().map(read).collect::<Result<_, _>>()?,
+        orgs: orgs.into_iter().map(|org| read(envelope, org)).collect::<Result<_, _>>()?,
         groups: groups.into_iter().map(read_group).collect::<Result<_, _>>()?,
     })
 }
@@ -32,8 +35,12 @@ pub async fn directory<C: ConnectionTrait>(db: &C) -> Result<Directory, Error> {
 ///
 /// # Errors
 /// Where its slug or name is taken.
-pub async fn insert<C: ConnectionTrait>(db: &C, org: &Organisation) -> Result<(), Error> {
-    row(org)?.into_active_model().insert(db).await?;
+pub async fn insert<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    org: &Organisation,
+) -> Result<(), Error> {
+    row(envelope, org)?.into_active_model().insert(db).await?;
     Ok(())
 }
 
@@ -41,9 +48,14 @@ pub async fn insert<C: ConnectionTrait>(db: &C, org: &Organisation) -> Result<()
 ///
 /// # Errors
 /// `Stale` where the row no longer has the version `seen`; where its name is taken.
-pub async fn save<C: ConnectionTrait>(db: &C, after: &Organisation, seen: Version) -> Result<(), Error> {
+pub async fn save<C: ConnectionTrait, E: Envelope>(
+    db: &C,
+    envelope: &E,
+    after: &Organisation,
+    seen: Version,
+) -> Result<(), Error> {
     let done = entity::Entity::update_many()
-        .set(row(after)?.into_active_model().reset_all())
+        .set(row(envelope, after)?.into_active_model().reset_all())
         .filter(entity::Column::Id.eq(after.id.0))
         .filter(entity::Column::Version.eq(seen.0))
         .exec(db)
@@ -79,7 +91,8 @@ pub async fn insert_group<C: ConnectionTrait>(db: &C, group: &Group) -> Result<(
     Ok(())
 }
 
-fn row(org: &Organisation) -> Result<entity::Model, Error> {
+fn row<E: Envelope>(envelope: &E, org: &Organisation) -> Result<entity::Model, Error> {
+    let phone::Apart { contacts, phones } = phone::apart(envelope, &org.contacts)?;
     Ok(entity::Model {
         id: org.id.0,
         slug: org.slug.clone(),
@@ -93,13 +106,16 @@ fn row(org: &Organisation) -> Result<entity::Model, Error> {
         until: org.until.map(|day| day.to_string()),
         position: i32::from(org.position),
         university: org.university.as_ref().map(json).transpose()?,
-        contacts: json(&org.contacts)?,
+        contacts,
         sign_off: json(&org.sign_off)?,
         version: org.version.0,
+        phones: Some(phones),
     })
 }
 
-fn read(model: entity::Model) -> Result<Organisation, Error> {
+fn read<E: Envelope>(envelope: &E, model: entity::Model) -> Result<Organisation, Error> {
+    let mut contacts: Vec<Contact> = from_json(TABLE, &model.contacts)?;
+    phone::put_back(envelope, model.phones.as_deref(), &mut contacts)?;
     Ok(Organisation {
         id: OrgId(model.id),
         slug: model.slug,
@@ -113,7 +129,7 @@ fn read(model: entity::Model) -> Result<Organisation, Error> {
         until: model.until.as_deref().map(|day| date(TABLE, day)).transpose()?,
         position: u16::try_from(model.position).unwrap_or(u16::MAX),
         university: model.university.as_deref().map(|text| from_json(TABLE, text)).transpose()?,
-        contacts: from_json(TABLE, &model.contacts)?,
+        contacts,
         sign_off: from_json(TABLE, &model.sign_off)?,
         version: Version(model.version),
     })

@@ -1,6 +1,6 @@
 //! Sign-off: chains of organisations, and the rounds that pass them.
 
-mod round;
+pub(crate) mod round;
 
 use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};

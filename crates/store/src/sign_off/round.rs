@@ -16,7 +16,7 @@ const TABLE: &str = "sign_off_round";
 /// Rounds that are written at once.
 const PART: usize = 500;
 
-mod entity {
+pub(crate) mod entity {
     use sea_orm::entity::prelude::{
         ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
         PrimaryKeyTrait, Uuid,

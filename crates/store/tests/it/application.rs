@@ -99,7 +99,7 @@ fn written(by: AccountId, number: u128, university: OrgId, state: State) -> Appl
 
 /// One that is handed in, with its need.
 pub(crate) async fn submitted(tx: &Transaction, by: AccountId) -> Application {
-    need::insert(tx, &screening(by, 1)).await.unwrap();
+    need::insert(tx, &Turned, &screening(by, 1)).await.unwrap();
     let one = written(by, 1, UNIVERSITIES[0], State::Submitted);
     application::insert(tx, &Turned, &one).await.unwrap();
     one
@@ -116,7 +116,7 @@ async fn filled(test: &TestDb) -> (AccountId, Vec<Application>) {
     }
     let tx = test.db().begin().await.unwrap();
     for number in 1..=u32::try_from(all.len()).unwrap() {
-        need::insert(&tx, &screening(by, number)).await.unwrap();
+        need::insert(&tx, &Turned, &screening(by, number)).await.unwrap();
     }
     for one in &all {
         application::insert(&tx, &Turned, one).await.unwrap();
@@ -299,7 +299,7 @@ db_test!(seals_are_opened_once_and_numbers_stay, |test: TestDb| async move {
     let tx = test.db().begin().await.unwrap();
     let mut all = Vec::new();
     for number in 1..=3_u32 {
-        need::insert(&tx, &screening(by, number)).await.unwrap();
+        need::insert(&tx, &Turned, &screening(by, number)).await.unwrap();
         let state = if number == 3 { State::Draft } else { State::Submitted };
         let one = written(by, u128::from(number), UNIVERSITIES[0], state);
         application::insert(&tx, &Turned, &one).await.unwrap();

@@ -15,6 +15,7 @@ mod policy;
 mod search;
 mod verdict;
 
+use application::Turned;
 use ronghe_domain::account::{Account, State};
 use ronghe_domain::kernel::{AccountId, OrgId, Role, Version};
 use ronghe_domain::org::{OrgKind, Organisation};
@@ -41,7 +42,7 @@ async fn people(db: &Db) -> [AccountId; 2] {
         version: Version::FIRST,
     };
     let tx = db.begin().await.unwrap();
-    ronghe_store::org::insert(&tx, &org).await.unwrap();
+    ronghe_store::org::insert(&tx, &Turned, &org).await.unwrap();
     let mut ids = [AccountId(Uuid::from_u128(2)), AccountId(Uuid::from_u128(3))];
     for (at, id) in ids.iter_mut().enumerate() {
         let account = Account {
@@ -63,7 +64,7 @@ async fn people(db: &Db) -> [AccountId; 2] {
         ronghe_store::account::insert(&tx, &account).await.unwrap();
         assert_eq!(ronghe_store::account::get(&tx, *id).await.unwrap(), account);
     }
-    let directory = ronghe_store::org::directory(&tx).await.unwrap();
+    let directory = ronghe_store::org::directory(&tx, &Turned).await.unwrap();
     assert_eq!(directory.orgs, [org]);
     tx.commit().await.unwrap();
     ids

@@ -1,5 +1,6 @@
 //! Needs: lists show what rights let through, on both databases; numbers are given once and stay.
 
+use crate::application::Turned;
 use crate::people;
 use ronghe_domain::cycle::{Collecting, Content as CycleContent, Cycle, CycleYear, Phase};
 use ronghe_domain::kernel::{AccountId, CycleId, Fen, Instant, NeedId, OrgId, PolicyId, Version};
@@ -48,11 +49,11 @@ pub(crate) async fn open(db: &Db) -> AccountId {
     let [account, _] = people(db).await;
     let tx = db.begin().await.unwrap();
     for district in DISTRICTS {
-        org::insert(&tx, &unit(district, OrgKind::District, None)).await.unwrap();
+        org::insert(&tx, &Turned, &unit(district, OrgKind::District, None)).await.unwrap();
     }
     for (school, parent) in SCHOOLS.into_iter().zip([Some(DISTRICTS[0]), Some(DISTRICTS[1]), None]) {
         let kind = if parent.is_some() { OrgKind::School } else { OrgKind::MunicipalSchool };
-        org::insert(&tx, &unit(school, kind, parent)).await.unwrap();
+        org::insert(&tx, &Turned, &unit(school, kind, parent)).await.unwrap();
     }
     let document = Policy {
         id: PolicyId(Uuid::from_u128(50)),
@@ -178,9 +179,9 @@ async fn filled(test: &TestDb) -> Vec<Need> {
     let needs = every_need(author);
     let tx = test.db().begin().await.unwrap();
     for written in &needs {
-        need::insert(&tx, written).await.unwrap();
-        assert_eq!(need::lock(&tx, &[Scope::All], Name::Draft(written.id)).await.unwrap(), *written);
-        assert_eq!(need::lock(&tx, &[Scope::All], written.name()).await.unwrap(), *written);
+        need::insert(&tx, &Turned, written).await.unwrap();
+        assert_eq!(need::lock(&tx, &Turned, &[Scope::All], Name::Draft(written.id)).await.unwrap(), *written);
+        assert_eq!(need::lock(&tx, &Turned, &[Scope::All], written.name()).await.unwrap(), *written);
     }
     tx.commit().await.unwrap();
     needs
@@ -275,7 +276,7 @@ db_test!(a_list_shows_what_rights_let_through, |test: TestDb| async move {
             .sum();
         assert_eq!(counted, many, "{scope:?}");
         for need in &needs {
-            let seen = need::get(test.db().reader(), &scope, need.name()).await.is_ok();
+            let seen = need::get(test.db().reader(), &Turned, &scope, need.name()).await.is_ok();
             assert_eq!(seen, expected.contains(need), "{scope:?}");
         }
     }
@@ -366,9 +367,9 @@ db_test!(what_is_submitted_keeps_its_number_and_its_row, |test: TestDb| async mo
     let tx = test.db().begin().await.unwrap();
     let mut after = sent.clone();
     after.version = sent.version.next();
-    need::save(&tx, sent, &after).await.unwrap();
-    let stale = need::save(&tx, sent, &after).await.unwrap_err();
+    need::save(&tx, &Turned, sent, &after).await.unwrap();
+    let stale = need::save(&tx, &Turned, sent, &after).await.unwrap_err();
     assert!(matches!(stale, Error::Stale), "{stale:?}");
     let twice = Need { id: NeedId(Uuid::from_u128(9)), ..sent.clone() };
-    assert!(matches!(need::insert(&tx, &twice).await.unwrap_err(), Error::Conflict(_)));
+    assert!(matches!(need::insert(&tx, &Turned, &twice).await.unwrap_err(), Error::Conflict(_)));
 });

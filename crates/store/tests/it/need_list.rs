@@ -1,5 +1,6 @@
 //! Need lists: what is published stays, one version at a time is made, nobody approves their own.
 
+use crate::application::Turned;
 use crate::need::{CYCLE, at, open};
 use crate::verdict::{id, screening};
 use ronghe_domain::cycle::Seat;
@@ -44,7 +45,7 @@ fn proposed(list: &NeedList, by: AccountId) -> NeedList {
 db_test!(a_version_is_kept_with_what_was_said_of_it, |test: TestDb| async move {
     let by = open(test.db()).await;
     let tx = test.db().begin().await.unwrap();
-    need::insert(&tx, &screening(by, 1)).await.unwrap();
+    need::insert(&tx, &Turned, &screening(by, 1)).await.unwrap();
     let blank = NeedList::blank(CYCLE, None, by, at(0));
     let first = list(by, 1, &[1]);
     save(&tx, &blank, &first, None).await.unwrap();
@@ -72,7 +73,7 @@ db_test!(what_is_published_stays_and_numbers_stay_with_their_needs, |test: TestD
     let by = open(test.db()).await;
     let tx = test.db().begin().await.unwrap();
     for number in 1..=3 {
-        need::insert(&tx, &screening(by, number)).await.unwrap();
+        need::insert(&tx, &Turned, &screening(by, number)).await.unwrap();
     }
     let blank = NeedList::blank(CYCLE, None, by, at(0));
     let first = proposed(&list(by, 1, &[1, 2]), by);

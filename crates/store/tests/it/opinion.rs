@@ -1,5 +1,6 @@
 //! Opinions: lists show what rights let through, on both databases; one version after the other.
 
+use crate::application::Turned;
 use crate::need::{CYCLE, DISTRICTS, SCHOOLS, at, open};
 use crate::verdict::{id, screening};
 use ronghe_domain::kernel::{AccountId, Actor, OrgId, Role, Version};
@@ -34,7 +35,7 @@ async fn filled(test: &TestDb) -> Vec<Opinion> {
     let mut all = Vec::new();
     for number in 1..=3 {
         let state = if number == 3 { State::Withdrawn } else { State::Screening };
-        need::insert(&tx, &Need { state, ..screening(by, number) }).await.unwrap();
+        need::insert(&tx, &Turned, &Need { state, ..screening(by, number) }).await.unwrap();
         for (office, stance) in OFFICES.into_iter().zip(stances) {
             let written = asked(by, number, office, stance);
             insert(&tx, &written).await.unwrap();

@@ -1,5 +1,6 @@
 //! Verdicts: kept beside their needs, found from both sides, one version after the other.
 
+use crate::application::Turned;
 use crate::need::{CYCLE, SCHOOLS, at, content, open};
 use ronghe_domain::kernel::{AccountId, NeedId, Version};
 use ronghe_domain::need::rules::Scope;
@@ -46,7 +47,7 @@ db_test!(a_verdict_is_found_from_both_sides, |test: TestDb| async move {
     let by = open(test.db()).await;
     let tx = test.db().begin().await.unwrap();
     for number in 1..=4 {
-        need::insert(&tx, &screening(by, number)).await.unwrap();
+        need::insert(&tx, &Turned, &screening(by, number)).await.unwrap();
     }
     let all = [
         given(by, 1, Some(Outcome::Listed)),
@@ -94,7 +95,7 @@ db_test!(a_verdict_is_found_from_both_sides, |test: TestDb| async move {
 db_test!(the_database_keeps_verdicts_whole, |test: TestDb| async move {
     let by = open(test.db()).await;
     let tx = test.db().begin().await.unwrap();
-    need::insert(&tx, &screening(by, 1)).await.unwrap();
+    need::insert(&tx, &Turned, &screening(by, 1)).await.unwrap();
     verdict::save(&tx, Verdict::NONE, &given(by, 1, Some(Outcome::Listed))).await.unwrap();
     tx.commit().await.unwrap();
     for statement in [

@@ -39,7 +39,7 @@ pub async fn is_whole(app: &App) -> Steps {
     assert_eq!(checked.faults, [], "the chain does not hold");
     let snapshot = app.db().snapshot().await.expect("a moment");
     let db = &snapshot;
-    let directory = store::org::directory(db).await.expect("the directory");
+    let directory = store::org::directory(db, &app.sealer()).await.expect("the directory");
     let everyone = store::account::Filter { limit: u64::from(u32::MAX), ..Default::default() };
     let (mut accounts, _) = store::account::list(db, Reach::All, None, &everyone).await.expect("accounts");
     let changed = changed(db).await;
@@ -55,7 +55,7 @@ pub async fn is_whole(app: &App) -> Steps {
             world.step(stored);
         }
     }
-    world.rows_stand(db).await;
+    world.rows_stand(app, db).await;
     world.everybody_was_told(db).await;
     world.steps
 }
@@ -286,13 +286,13 @@ impl World {
         *self.told.entry((kind, record.to_owned())).or_default() += concerned.count();
     }
 
-    async fn rows_stand(&self, db: &Transaction) {
+    async fn rows_stand(&self, app: &App, db: &Transaction) {
         let filter = store::need::Filter { limit: u64::from(u32::MAX), ..Default::default() };
         let (rows, _) = store::need::list(db, &[Scope::All], &filter).await.expect("every need");
         let numbered = rows.iter().filter(|row| row.seq.is_some());
         assert_eq!(numbered.clone().count(), self.needs.len(), "as many needs as the chain made");
         for row in numbered {
-            let row = &store::need::get(db, &[Scope::All], row.name()).await.expect("a need");
+            let row = &store::need::get(db, &app.sealer(), &[Scope::All], row.name()).await.expect("a need");
             let stands = &self.needs[&row.id.to_string()];
             let of = |need: &Need| {
                 let need = need.clone();

@@ -68,6 +68,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Resend | Action::Revert | Action::Delete => of_messages(lang, action),
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
+        Action::RotateKey => lang.pick("更换服务器密钥", "The server's key changed"),
     }
 }
 
@@ -169,6 +170,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Export => lang.pick("后台导出", "Export in the background"),
         Subject::Table => lang.pick("表格", "Table"),
         Subject::Door => lang.pick("登录入口", "The door"),
+        Subject::Key => lang.pick("服务器密钥", "The server's key"),
     }
 }
 

@@ -96,7 +96,7 @@ pub(in super::super) async fn hand_up(
     if before.iter().any(|summary| summary.state == State::Signing) {
         return Err(Error::refused(Refusal::SummarySigning));
     }
-    let arrived = kept::arrived(tx.db(), cycle.id, district).await?;
+    let arrived = kept::arrived(tx.db(), tx.sealer(), cycle.id, district).await?;
     let stays = arrived.iter().filter(|need| leaving.iter().all(|it| it.id != need.id));
     let mut lines: Vec<Line> = stays.map(|need| line(need, false)).collect();
     lines.extend(leaving.iter().map(|need| line(need, true)));

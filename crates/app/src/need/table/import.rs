@@ -314,7 +314,7 @@ async fn keep(
             need.seq = Some(seq);
         }
     }
-    store::need::insert_many(tx.db(), needs).await?;
+    store::need::insert_many(tx.db(), tx.sealer(), needs).await?;
     let mut told = Vec::new();
     for need in needs.iter().filter(|need| need.seq.is_some()) {
         tx.created(audit::Action::Submit, need);

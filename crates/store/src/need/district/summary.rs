@@ -1,8 +1,8 @@
 //! Summaries 汇总表: each list narrowed by who reads it.
 
-use crate::Error;
 use crate::convert::{from_json, from_name, instant, json, micros, name};
 use crate::need::entity as need;
+use crate::{Envelope, Error};
 use ronghe_domain::kernel::{AccountId, CycleId, OrgId, SummaryId, Version};
 use ronghe_domain::need::district::summary::{Scope, State, Summary};
 use sea_orm::{
@@ -115,8 +115,9 @@ pub async fn zero<C: ConnectionTrait>(db: &C, cycle: CycleId) -> Result<Vec<OrgI
 ///
 /// # Errors
 /// Where the database does not answer.
-pub async fn arrived<C: ConnectionTrait>(
+pub async fn arrived<C: ConnectionTrait, E: Envelope>(
     db: &C,
+    envelope: &E,
     cycle: CycleId,
     district: OrgId,
 ) -> Result<Vec<ronghe_domain::need::Need>, Error> {
@@ -129,7 +130,7 @@ pub async fn arrived<C: ConnectionTrait>(
         .filter(need::Column::ForwardedAt.is_not_null())
         .filter(need::Column::State.is_in(states.map(name).collect::<Result<Vec<_>, _>>()?))
         .order_by_asc(need::Column::Seq);
-    rows.all(db).await?.into_iter().map(super::super::read).collect()
+    rows.all(db).await?.into_iter().map(|row| super::super::read(envelope, row)).collect()
 }
 
 /// Adds a version.

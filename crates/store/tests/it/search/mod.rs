@@ -2,6 +2,7 @@
 
 mod many;
 
+use crate::application::Turned;
 use crate::need::{CYCLE, SCHOOLS, at, content, open};
 use ronghe_domain::kernel::{AccountId, NeedId, Version};
 use ronghe_domain::need::rules::{Scope, holds};
@@ -114,9 +115,9 @@ db_test!(the_index_finds_what_the_texts_hold, |test: TestDb| async move {
     // One by one, and many at once.
     let (single, many) = needs.split_at(needs.len() / 2);
     for need in single {
-        need::insert(&tx, need).await.unwrap();
+        need::insert(&tx, &Turned, need).await.unwrap();
     }
-    need::insert_many(&tx, many).await.unwrap();
+    need::insert_many(&tx, &Turned, many).await.unwrap();
     // Some are written anew, and are no longer found by what they held before.
     for before in needs.iter_mut().step_by(3) {
         let mut after = made(before.seq.unwrap_or(0), author, &mut dice);
@@ -124,7 +125,7 @@ db_test!(the_index_finds_what_the_texts_hold, |test: TestDb| async move {
         if let Some(content) = &mut after.content {
             content.title.clone_from(&after.draft.title);
         }
-        need::save(&tx, before, &after).await.unwrap();
+        need::save(&tx, &Turned, before, &after).await.unwrap();
         *before = after;
     }
     tx.commit().await.unwrap();
