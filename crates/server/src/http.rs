@@ -159,6 +159,7 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     }
     #[cfg(unix)]
     let _socket = console::socket::listen(config, &app)?;
+    backup::sweep(config);
     jobs::begin(&app);
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts)?, stop()).await;

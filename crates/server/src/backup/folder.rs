@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 /// Bytes that are read at once.
 const PIECE: usize = 64 * 1024;
 /// Figures and letters of a file's hash.
-const HASH: usize = 64;
+pub(super) const HASH: usize = 64;
 /// The folder of encrypted files within that of files, as names in a manifest begin.
-const SEALED: &str = "sealed/";
+pub(super) const SEALED: &str = "sealed/";
 
 /// A folder that is filled: it goes away unless it is completed.
 #[derive(Debug)]

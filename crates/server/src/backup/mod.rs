@@ -1,15 +1,19 @@
 //! Copies of all that a server keeps, but for its key: taken while it serves, filled into an empty place, kept
 //! before the schema is changed.
 
+mod aside;
 mod folder;
 mod manifest;
 mod migrate;
 mod postgres;
 mod restore;
+mod sealing;
 mod take;
 
+pub(crate) use aside::sweep;
 pub(crate) use migrate::{copy_served, keep_first, rehearse};
 pub(crate) use restore::restore;
+pub(crate) use sealing::{make_identity, recipient};
 pub(crate) use take::take;
 
 use anyhow::{Context, Result, bail};

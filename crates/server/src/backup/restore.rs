@@ -1,7 +1,8 @@
 //! `ronghed restore`.
 
-use super::folder::{copy, entries, place};
-use super::manifest::{Manifest, Part};
+use super::folder::{copy, entries, hashed, place};
+use super::manifest::{Counted, Manifest, Part};
+use super::sealing::{ENDING, Identities};
 use super::{has_room, open_copy, postgres, stands};
 use crate::config::Config;
 use crate::console::Said;
@@ -17,9 +18,13 @@ use std::path::{Path, PathBuf};
 /// What it means where records cannot be read.
 const OTHER_KEY: &str = "the records cannot be read: is the key the one of that time?";
 
-/// Fills an empty place from the backup in `from`, and checks what it filled.
-pub(crate) async fn restore(config: &Config, from: &Path) -> Result<Said> {
+/// Fills an empty place from the backup in `from`, and checks what it filled; `identity` is the file that opens an
+/// encrypted one.
+pub(crate) async fn restore(config: &Config, from: &Path, identity: Option<&Path>) -> Result<Said> {
     let manifest = Manifest::read(from)?;
+    let identities = identity.map(Identities::of).transpose()?;
+    let counted = manifest.counted(from, identities.as_ref())?;
+    let identities = identities.filter(|_| manifest.is_sealed());
     http::make_folder(&config.database)?;
     let _alone = alone::hold_or_fail(config)?;
     if !entries(&config.files)?.is_empty() {
@@ -29,10 +34,10 @@ pub(crate) async fn restore(config: &Config, from: &Path) -> Result<Said> {
     let bytes = manifest.files.iter().map(|file| file.bytes).sum::<u64>();
     has_room(&filled.files, bytes.saturating_add(manifest.database.bytes))?;
     let (within, files) = (from.join("files"), filled.files.clone());
-    let parts = manifest.files.clone();
-    tokio::task::spawn_blocking(move || fill_files(&parts, &within, &files)).await??;
-    let db = filled.database(config, from, &manifest.database).await?;
-    let said = checked(db, &manifest, &filled.files, console::known_key(config)?).await?;
+    let (parts, opened_by) = (manifest.files.clone(), identities.clone());
+    tokio::task::spawn_blocking(move || fill_files(&parts, &within, &files, opened_by.as_ref())).await??;
+    let db = filled.database(config, from, &manifest.database, identities).await?;
+    let said = checked(db, &manifest, &counted, &filled.files, console::known_key(config)?).await?;
     if said.fails {
         return Ok(said);
     }
@@ -80,16 +85,32 @@ impl Filled {
     }
 
     /// Fills the database and opens it.
-    async fn database(&self, config: &Config, from: &Path, part: &Part) -> Result<Db> {
+    async fn database(
+        &self,
+        config: &Config,
+        from: &Path,
+        part: &Part,
+        identities: Option<Identities>,
+    ) -> Result<Db> {
         let source = from.join(&part.name);
-        let Some((file, _)) = &self.database else {
+        // What is piped into another program, or decrypted, is looked at first.
+        if self.database.is_none() || identities.is_some() {
             let (read, named) = (source.clone(), part.clone());
-            tokio::task::spawn_blocking(move || holds(&named, super::folder::hashed(&read)?)).await??;
-            postgres::fill(&config.database, &source).await?;
+            tokio::task::spawn_blocking(move || named.holds(hashed(&read)?)).await??;
+        }
+        let Some((file, _)) = &self.database else {
+            match identities {
+                Some(identities) => postgres::fill_sealed(&config.database, source, identities).await?,
+                None => postgres::fill(&config.database, &source).await?,
+            }
             return http::open(config).await;
         };
         let (to, named) = (file.clone(), part.clone());
-        tokio::task::spawn_blocking(move || holds(&named, copy(&source, &to)?)).await??;
+        tokio::task::spawn_blocking(move || match identities {
+            Some(identities) => identities.write(&source, &to).map(drop),
+            None => named.holds(copy(&source, &to)?),
+        })
+        .await??;
         open_copy(file).await
     }
 
@@ -125,32 +146,42 @@ impl Drop for Filled {
     }
 }
 
-fn fill_files(parts: &[Part], from: &Path, to: &Path) -> Result<()> {
+fn fill_files(parts: &[Part], from: &Path, to: &Path, identities: Option<&Identities>) -> Result<()> {
     for part in parts {
+        let (from, to) = (place(from, &part.name), place(to, &part.name));
+        let lies_open = !part.name.contains('/');
         let mut named = part.clone();
+        if let (true, Some(identities)) = (lies_open, identities) {
+            let from = from.with_added_extension(ENDING);
+            part.holds(hashed(&from)?)?;
+            let (sha256, bytes) = identities.write(&from, &to)?;
+            named.sha256.clone_from(&part.name);
+            named.bytes = bytes;
+            named.holds((sha256, bytes))?;
+            continue;
+        }
         // A file that lies open has its hash as its name, whatever a manifest says beside it.
-        if named.sha256.is_empty() || !named.name.contains('/') {
+        if named.sha256.is_empty() || lies_open {
             named.sha256.clone_from(&part.name);
         }
-        holds(&named, copy(&place(from, &part.name), &place(to, &part.name))?)?;
-    }
-    Ok(())
-}
-
-fn holds(part: &Part, (sha256, bytes): (String, u64)) -> Result<()> {
-    if (&sha256, bytes) != (&part.sha256, part.bytes) {
-        bail!("the backup does not hold: {} is not what its manifest names", part.name);
+        named.holds(copy(&from, &to)?)?;
     }
     Ok(())
 }
 
 /// Compares what was filled with the manifest, brings its schema up to date, and walks its chain; with the key it
 /// compares each record and each file with it too.
-async fn checked(db: Db, manifest: &Manifest, files: &Path, key: Option<[u8; 32]>) -> Result<Said> {
+async fn checked(
+    db: Db,
+    manifest: &Manifest,
+    counted: &Counted,
+    files: &Path,
+    key: Option<[u8; 32]>,
+) -> Result<Said> {
     let moment = db.snapshot().await?;
     let found = stands(&moment).await?;
     moment.rollback().await.context("the database does not answer")?;
-    let differs = manifest.differs(&found);
+    let differs = counted.differs(&manifest.schema, &found);
     if !differs.is_empty() {
         return Ok(Said::failing(differs));
     }
@@ -167,7 +198,7 @@ async fn checked(db: Db, manifest: &Manifest, files: &Path, key: Option<[u8; 32]
     if !checked.faults.is_empty() {
         return Ok(Said::failing(checked.faults.iter().map(|found| fault(Lang::En, found)).collect()));
     }
-    let chain = &manifest.chain;
+    let chain = &counted.chain;
     Ok(Said::line(format!(
         "✓ restored the backup of {}: events 1 to {}, the chain is whole",
         manifest.made_at, chain.seq

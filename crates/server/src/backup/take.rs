@@ -1,7 +1,9 @@
 //! `ronghed backup`.
 
+use super::aside::Aside;
 use super::folder::{self, Filling, hashed, link, place};
 use super::manifest::{self, Manifest, Part};
+use super::sealing::{self, Seal};
 use super::{copy_database, has_room, open_copy, postgres, size_of, stamp, stands};
 use crate::alone;
 use crate::config::Config;
@@ -10,19 +12,27 @@ use anyhow::{Context, Result};
 use ronghe_app::App;
 use ronghe_store::Backend;
 use ronghe_store::copy::{Stand, exported};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use tokio::sync::Mutex;
 
-/// Takes a backup into a new folder within `to`, while the server serves.
-pub(crate) async fn take(config: &Config, app: &App, to: &Path) -> Result<Said> {
+/// Backups are taken one after the other: they share the place beside the database.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// Takes a backup into a new folder within `to`, while the server serves; encrypted where there are `recipients`.
+pub(crate) async fn take(config: &Config, app: &App, to: &Path, recipients: &[String]) -> Result<Said> {
+    let seal = Seal::to(recipients)?;
+    let _turn = TURN.lock().await;
     let made_at = app.now();
     let filling = Filling::begin(to, &format!("ronghe-{}", stamp(made_at)))?;
     let (stand, database) = match app.db().backend() {
-        Backend::Sqlite => embedded(config, app, filling.path()).await?,
-        Backend::Postgres => dumped(config, app, filling.path()).await?,
+        Backend::Sqlite => embedded(config, app, filling.path(), seal.clone()).await?,
+        Backend::Postgres => dumped(config, app, filling.path(), seal.clone()).await?,
     };
     // After the database: what it names was there before it.
     let (from, into) = (config.files.clone(), filling.path().join("files"));
-    let files = tokio::task::spawn_blocking(move || keep_files(&from, &into)).await??;
+    let sealing = seal.clone();
+    let files = tokio::task::spawn_blocking(move || keep_files(&from, &into, sealing.as_ref())).await??;
     let said = format!(
         "{} events, head {}, {} files; the key is not among it: keep {} apart",
         stand.seq,
@@ -30,51 +40,108 @@ pub(crate) async fn take(config: &Config, app: &App, to: &Path) -> Result<Said> 
         files.len(),
         config.key.display()
     );
-    let manifest = Manifest::new(made_at, stand, database, files);
+    let manifest = Manifest::new(filling.path(), made_at, stand, (database, files), seal.as_ref())?;
     let text = serde_json::to_string_pretty(&manifest)?;
     let path = filling.path().join(manifest::NAME);
     write_privately(&path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
     folder::write_through(&path)?;
     let whole = filling.complete()?;
-    Ok(Said::line(format!("✓ {}", whole.display())).and(said))
+    Ok(Said::line(format!("✓ {}", whole.display())).and(said).and(match recipients {
+        [] => "not encrypted: whoever reads it reads the database; name backup.recipients".to_owned(),
+        some => format!("encrypted to {}", some.join(", ")),
+    }))
 }
 
-/// The file of an embedded database.
-async fn embedded(config: &Config, app: &App, folder: &Path) -> Result<(Stand, Part)> {
+/// The file of an embedded database. What is encrypted has its copy beside the database: it never lies open elsewhere.
+async fn embedded(config: &Config, app: &App, folder: &Path, seal: Option<Seal>) -> Result<(Stand, Part)> {
     let file = alone::file(&config.database).context("the database lies in no file")?;
     has_room(folder, size_of(file))?;
-    let to = folder.join("ronghe.sqlite");
-    copy_database(app.db(), &to).await?;
-    let copy = open_copy(&to).await?;
+    let Some(seal) = seal else {
+        let to = folder.join("ronghe.sqlite");
+        let stand = copied(app, &to).await?;
+        return Ok((stand, part(to).await?));
+    };
+    // Twice that, for both may lie on one disk.
+    has_room(file, size_of(file).saturating_mul(2))?;
+    let aside = Aside::begin(file)?;
+    let stand = copied(app, aside.path()).await?;
+    let to = folder.join(format!("ronghe.sqlite.{}", sealing::ENDING));
+    tokio::task::spawn_blocking(move || {
+        let (sha256, bytes) = seal.write(File::open(aside.path())?, &to)?;
+        Ok((stand, Part { name: named(&to), bytes, sha256 }))
+    })
+    .await?
+}
+
+/// Copies an embedded database to `to`, and counts the copy.
+async fn copied(app: &App, to: &Path) -> Result<Stand> {
+    copy_database(app.db(), to).await?;
+    let copy = open_copy(to).await?;
     let stand = stands(copy.reader()).await;
     // Closed first: then all of it is part of the file.
     copy.close().await?;
-    Ok((stand?, part(to).await?))
+    stand
 }
 
-/// A dump of what one moment of a PostgreSQL holds.
-async fn dumped(config: &Config, app: &App, folder: &Path) -> Result<(Stand, Part)> {
+/// A dump of what one moment of a PostgreSQL holds; what is encrypted is so on its way to the disk.
+async fn dumped(config: &Config, app: &App, folder: &Path, seal: Option<Seal>) -> Result<(Stand, Part)> {
     let to = folder.join("ronghe.dump");
     let moment = app.db().snapshot().await?;
     let stand = stands(&moment).await?;
     let name = exported(&moment).await?;
-    postgres::dump(&config.database, &to, Some(&name)).await?;
+    let part = match seal {
+        None => {
+            postgres::dump(&config.database, &to, Some(&name)).await?;
+            folder::write_through(&to)?;
+            part(to).await?
+        }
+        Some(seal) => {
+            let to = to.with_added_extension(sealing::ENDING);
+            let (sha256, bytes) = postgres::dump_sealed(&config.database, seal, to.clone(), &name).await?;
+            Part { name: named(&to), bytes, sha256 }
+        }
+    };
     moment.rollback().await.context("the database does not answer")?;
-    folder::write_through(&to)?;
-    Ok((stand, part(to).await?))
+    Ok((stand, part))
 }
 
 async fn part(file: PathBuf) -> Result<Part> {
-    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let name = named(&file);
     let (sha256, bytes) = tokio::task::spawn_blocking(move || hashed(&file)).await??;
     Ok(Part { name, bytes, sha256 })
 }
 
+fn named(file: &Path) -> String {
+    file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned()
+}
+
 /// What lies open first: what the server encrypts meanwhile lies encrypted when it is gone.
-fn keep_files(from: &Path, into: &Path) -> Result<Vec<Part>> {
-    let mut files = keep_all(from, into, folder::open(from)?)?;
+fn keep_files(from: &Path, into: &Path, seal: Option<&Seal>) -> Result<Vec<Part>> {
+    let mut files = match seal {
+        None => keep_all(from, into, folder::open(from)?)?,
+        Some(seal) => seal_all(from, into, folder::open(from)?, seal)?,
+    };
     files.extend(keep_all(from, into, folder::sealed(from)?)?);
     Ok(files)
+}
+
+/// Files that lie open with the server lie encrypted in the backup, under the same name with an ending.
+fn seal_all(from: &Path, into: &Path, parts: Vec<Part>, seal: &Seal) -> Result<Vec<Part>> {
+    let mut kept = Vec::new();
+    for part in parts {
+        let opened = match File::open(place(from, &part.name)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            opened => opened.with_context(|| format!("cannot read the file {}", part.name))?,
+        };
+        let to = place(into, &part.name).with_added_extension(sealing::ENDING);
+        if let Some(folder) = to.parent() {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        let (sha256, bytes) = seal.write(opened, &to)?;
+        kept.push(Part { bytes, sha256, ..part });
+    }
+    Ok(kept)
 }
 
 fn keep_all(from: &Path, into: &Path, parts: Vec<Part>) -> Result<Vec<Part>> {

@@ -45,8 +45,8 @@ pub(crate) enum Ask {
     ConfirmGrant { login: String },
     /// Walk the audit chain.
     VerifyAudit,
-    /// Take a backup into this folder.
-    Backup { to: PathBuf },
+    /// Take a backup into this folder, encrypted to these; where none are named, to those that the server knows.
+    Backup { to: PathBuf, recipients: Vec<String> },
     /// Copy the embedded database to this file.
     Copy { to: PathBuf },
 }
@@ -105,7 +105,10 @@ async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
             Ok(Said::line(format!("confirmed what waited on {}", done.account.login))
                 .with_link(config, done.link.as_ref()))
         }
-        Ask::Backup { to } => backup::take(config, app, &to).await,
+        Ask::Backup { to, recipients } => {
+            let recipients = if recipients.is_empty() { &config.backup.recipients } else { &recipients };
+            backup::take(config, app, &to, recipients).await
+        }
         Ask::Copy { to } => backup::copy_served(app, &to).await,
         Ask::VerifyAudit => {
             let checked = audit::verify(app, &caller("verify-audit")).await;

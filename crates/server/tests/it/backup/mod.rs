@@ -1,5 +1,7 @@
 //! Backups, restoring, and what is kept before the schema changes, by the binary.
 
+mod sealed;
+
 use crate::serve::{binary, serve};
 use ronghe_client::Client;
 use ronghe_contract::need::StartNeed;
