@@ -139,6 +139,8 @@ pub enum Action {
     CountFailures,
     /// The first administrator was made from the server's console.
     Bootstrap,
+    /// 恢复: the database came back from a backup, without what happened after it.
+    Restore,
 }
 
 /// What kind of record it was done to.
@@ -197,6 +199,8 @@ pub enum Subject {
     Table,
     /// The door: attempts of nobody who is known.
     Door,
+    /// A backup of the whole database.
+    Backup,
 }
 
 /// By which door it came.
