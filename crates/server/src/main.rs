@@ -11,6 +11,7 @@ mod http;
 mod jobs;
 mod log;
 mod parse;
+mod status;
 mod workspace;
 
 use anyhow::Result;
@@ -110,6 +111,8 @@ enum Command {
         /// `text`, `rows` or `attachment`.
         wanted: String,
     },
+    /// Say in a line each how database, disk, mail, chain and backups stand, and what to do.
+    Status,
     /// Walk the audit chain and name every place where it does not hold.
     VerifyAudit,
 }
@@ -169,6 +172,7 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::ConfirmGrant { account: login } => {
             return console::run(&config, Ask::ConfirmGrant { login }).await;
         }
+        Command::Status => return console::run(&config, Ask::Status).await,
         Command::VerifyAudit => return console::run(&config, Ask::VerifyAudit).await,
         Command::Config { .. } | Command::ParseFile { .. } => {}
     }

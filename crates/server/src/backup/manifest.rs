@@ -5,6 +5,7 @@ use super::sealing::{Identities, Seal};
 use anyhow::{Context, Result, bail};
 use ronghe_domain::kernel::Instant;
 use ronghe_store::copy::Stand;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,6 +25,11 @@ const SEALED_FORM: u32 = 3;
 pub(super) struct Manifest {
     form: u32,
     pub(super) made_at: Instant,
+    #[serde(default)]
+    by: By,
+    /// By what its database is known, see [`ronghe_store::copy::origin`].
+    #[serde(default)]
+    origin: String,
     /// The program that made it.
     program: String,
     /// The newest step of the schema.
@@ -37,6 +43,26 @@ pub(super) struct Manifest {
     sealed: Option<Part>,
     /// Files that people attached, by the names under which they lie.
     pub(super) files: Vec<Part>,
+}
+
+/// Who had it made: what a person did, no schedule takes away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum By {
+    #[default]
+    Console,
+    Schedule,
+}
+
+/// Of a manifest what a list of backups needs.
+#[derive(Debug, Deserialize)]
+pub(super) struct Brief {
+    pub(super) made_at: Instant,
+    #[serde(default)]
+    pub(super) by: By,
+    #[serde(default)]
+    pub(super) origin: String,
+    sealed: Option<IgnoredAny>,
 }
 
 /// What a database must hold again.
@@ -69,7 +95,7 @@ impl Manifest {
     /// Describes what lies in `folder`, and encrypts there what it counted where there is a seal.
     pub(super) fn new(
         folder: &Path,
-        made_at: Instant,
+        (made_at, by, origin): (Instant, By, &str),
         stand: Stand,
         (database, files): (Part, Vec<Part>),
         seal: Option<&Seal>,
@@ -85,7 +111,8 @@ impl Manifest {
                 (SEALED_FORM, None, Some(Part { name: SEALED.to_owned(), bytes, sha256 }))
             }
         };
-        Ok(Self { form, made_at, program, schema, database, counted, sealed, files })
+        let origin = origin.to_owned();
+        Ok(Self { form, made_at, by, origin, program, schema, database, counted, sealed, files })
     }
 
     /// Reads the manifest of the backup in `folder`.
@@ -104,11 +131,15 @@ impl Manifest {
             );
         }
         // It may come from anywhere: what it names must lie in the backup, and go where files go.
-        let parts = read.sealed.iter().chain([&read.database]);
-        if !parts.map(|part| &part.name).all(|name| is_plain(name)) || !read.files.iter().all(is_file) {
+        if !read.beside_files().all(|part| is_plain(&part.name)) || !read.files.iter().all(is_file) {
             bail!("{} does not hold: it names what is no part of a backup", path.display());
         }
         Ok(read)
+    }
+
+    /// What lies in the backup beside the files that people attached.
+    pub(super) fn beside_files(&self) -> impl Iterator<Item = &Part> {
+        self.sealed.iter().chain([&self.database])
     }
 
     /// Whether the backup is encrypted.
@@ -132,6 +163,17 @@ impl Manifest {
             ),
             (None, None, _) => bail!("{} does not hold", folder.join(NAME).display()),
         }
+    }
+}
+
+impl Brief {
+    /// Reads it of the backup in `folder`.
+    pub(super) fn read(folder: &Path) -> Result<Self> {
+        Ok(serde_json::from_slice(&std::fs::read(folder.join(NAME))?)?)
+    }
+
+    pub(super) const fn is_sealed(&self) -> bool {
+        self.sealed.is_some()
     }
 }
 

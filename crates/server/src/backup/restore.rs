@@ -1,14 +1,16 @@
 //! `ronghed restore`.
 
 use super::folder::{copy, entries, hashed, place};
-use super::manifest::{Counted, Manifest, Part};
+use super::manifest::{Chain, Counted, Manifest, Part};
 use super::sealing::{ENDING, Identities};
 use super::{has_room, open_copy, postgres, stands};
 use crate::config::Config;
 use crate::console::Said;
 use crate::{alone, console, http};
 use anyhow::{Context, Result, bail};
+use ronghe_app::audit::Backup;
 use ronghe_app::{App, Clock, Settings, audit};
+use ronghe_domain::kernel::Instant;
 use ronghe_store::Db;
 use ronghe_store::copy::is_empty;
 use ronghe_text::{Lang, fault};
@@ -18,9 +20,54 @@ use std::path::{Path, PathBuf};
 /// What it means where records cannot be read.
 const OTHER_KEY: &str = "the records cannot be read: is the key the one of that time?";
 
+/// What a place is filled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It is served from now on: its chain says what was lost.
+    Serve,
+    /// It is looked at and removed.
+    Check,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    made_at: Instant,
+    /// Where the chain of the backup ends.
+    chain: Chain,
+    /// What does not hold; nothing is left then.
+    pub(super) faults: Vec<String>,
+}
+
 /// Fills an empty place from the backup in `from`, and checks what it filled; `identity` is the file that opens an
 /// encrypted one.
 pub(crate) async fn restore(config: &Config, from: &Path, identity: Option<&Path>) -> Result<Said> {
+    let Outcome { made_at, chain, faults } = fill(config, from, identity, Purpose::Serve).await?;
+    if !faults.is_empty() {
+        return Ok(Said::failing(faults));
+    }
+    let key = config.key.display();
+    let key = if config.key.exists() {
+        format!("the key {key} opens what lies sealed in it")
+    } else {
+        format!(
+            "what lies sealed was not opened: put the key of that time to {key} before you serve it, and run \
+             verify-audit"
+        )
+    };
+    let Chain { seq, at, .. } = chain;
+    Ok(Said::line(format!("✓ restored the backup of {made_at}: events 1 to {seq}, the chain is whole"))
+        .and(format!("the last event is of {at}; what happened after it is lost, and the chain says so"))
+        .and(key))
+}
+
+/// Fills an empty place from the backup in `from`, and checks what it filled.
+pub(super) async fn fill(
+    config: &Config,
+    from: &Path,
+    identity: Option<&Path>,
+    purpose: Purpose,
+) -> Result<Outcome> {
     let manifest = Manifest::read(from)?;
     let identities = identity.map(Identities::of).transpose()?;
     let counted = manifest.counted(from, identities.as_ref())?;
@@ -37,21 +84,12 @@ pub(crate) async fn restore(config: &Config, from: &Path, identity: Option<&Path
     let (parts, opened_by) = (manifest.files.clone(), identities.clone());
     tokio::task::spawn_blocking(move || fill_files(&parts, &within, &files, opened_by.as_ref())).await??;
     let db = filled.database(config, from, &manifest.database, identities).await?;
-    let said = checked(db, &manifest, &counted, &filled.files, console::known_key(config)?).await?;
-    if said.fails {
-        return Ok(said);
+    let outcome = Outcome { made_at: manifest.made_at, chain: counted.chain.clone(), faults: Vec::new() };
+    let faults = checked(config, db, &manifest, &counted, &filled.files, purpose).await?;
+    if faults.is_empty() {
+        filled.complete(config)?;
     }
-    filled.complete(config)?;
-    let key = config.key.display();
-    let key = if config.key.exists() {
-        format!("the key {key} opens what lies sealed in it")
-    } else {
-        format!(
-            "what lies sealed was not opened: put the key of that time to {key} before you serve it, and run \
-             verify-audit"
-        )
-    };
-    Ok(said.and(key))
+    Ok(Outcome { faults, ..outcome })
 }
 
 /// What was filled, under names of its own until it is checked; it goes away unless it is completed.
@@ -66,7 +104,9 @@ impl Filled {
         let files = config.files.with_added_extension("restoring");
         let Some(file) = alone::file(&config.database) else {
             let db = http::open(config).await?;
-            if !is_empty(db.reader()).await? {
+            let is_empty = is_empty(db.reader()).await;
+            db.close().await?;
+            if !is_empty? {
                 bail!(
                     "database: {} holds tables; restore fills an empty place only",
                     config.without_password()
@@ -170,38 +210,42 @@ fn fill_files(parts: &[Part], from: &Path, to: &Path, identities: Option<&Identi
 }
 
 /// Compares what was filled with the manifest, brings its schema up to date, and walks its chain; with the key it
-/// compares each record and each file with it too.
+/// compares each record and each file with it too. Says what does not hold.
 async fn checked(
+    config: &Config,
     db: Db,
     manifest: &Manifest,
     counted: &Counted,
     files: &Path,
-    key: Option<[u8; 32]>,
-) -> Result<Said> {
-    let moment = db.snapshot().await?;
-    let found = stands(&moment).await?;
-    moment.rollback().await.context("the database does not answer")?;
-    let differs = counted.differs(&manifest.schema, &found);
-    if !differs.is_empty() {
-        return Ok(Said::failing(differs));
-    }
-    db.migrate().await.context("cannot bring the schema up to date")?;
+    purpose: Purpose,
+) -> Result<Vec<String>> {
+    let key = console::known_key(config)?;
     let settings =
         Settings { files: files.to_path_buf(), key: key.unwrap_or_default(), ..Settings::default() };
     let (app, caller) = (App::new(db.clone(), Clock::Real, settings), console::caller("restore"));
-    let checked = match key {
-        Some(_) => audit::verify(&app, &caller).await.context(OTHER_KEY)?,
-        None => audit::walk(&app, &caller).await?,
+    let faults = async {
+        let moment = db.snapshot().await?;
+        let found = stands(&moment).await?;
+        moment.rollback().await.context("the database does not answer")?;
+        let differs = counted.differs(&manifest.schema, &found);
+        if !differs.is_empty() {
+            return Ok(differs);
+        }
+        db.migrate().await.context("cannot bring the schema up to date")?;
+        let checked = match key {
+            Some(_) => audit::verify(&app, &caller).await.context(OTHER_KEY)?,
+            None => audit::walk(&app, &caller).await?,
+        };
+        let faults: Vec<String> = checked.faults.iter().map(|found| fault(Lang::En, found)).collect();
+        if faults.is_empty() && purpose == Purpose::Serve {
+            let Chain { seq, at, .. } = counted.chain;
+            audit::restored(&app, &caller, &Backup { made_at: manifest.made_at, seq, at }).await?;
+        }
+        Ok(faults)
     };
+    let faults: Result<Vec<String>> = faults.await;
+    // Closed however that ended: what was filled may be taken away.
     drop(app);
     db.close().await?;
-    if !checked.faults.is_empty() {
-        return Ok(Said::failing(checked.faults.iter().map(|found| fault(Lang::En, found)).collect()));
-    }
-    let chain = &counted.chain;
-    Ok(Said::line(format!(
-        "✓ restored the backup of {}: events 1 to {}, the chain is whole",
-        manifest.made_at, chain.seq
-    ))
-    .and(format!("the last event is of {}; what happened after it is not in this backup", chain.at)))
+    faults
 }

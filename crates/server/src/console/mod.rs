@@ -4,12 +4,14 @@
 #[cfg(unix)]
 pub(crate) mod socket;
 
+use crate::backup::Watch;
 use crate::config::Config;
 use crate::log::print_line;
-use crate::{alone, backup, http};
+use crate::{alone, backup, http, status};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use ronghe_app::account::{self, NewAdministrator};
+use ronghe_app::room::Room;
 use ronghe_app::session::link::Made;
 use ronghe_app::{App, Caller, Clock, Error, Settings, audit};
 use ronghe_domain::audit::Via;
@@ -49,6 +51,8 @@ pub(crate) enum Ask {
     Backup { to: PathBuf, recipients: Vec<String> },
     /// Copy the embedded database to this file.
     Copy { to: PathBuf },
+    /// How the server stands.
+    Status,
 }
 
 /// What the console says.
@@ -64,7 +68,7 @@ pub(crate) struct Said {
 pub(crate) async fn run(config: &Config, ask: Ask) -> Result<ExitCode> {
     http::make_folder(&config.database)?;
     let said = match alone::hold(config)? {
-        Some(_alone) => carry_out(config, &open(config, &ask).await?, ask).await?,
+        Some(_alone) => carry_out(config, &open(config, &ask).await?, None, ask).await?,
         None => elsewhere(config, &ask).await?,
     };
     Ok(said.print())
@@ -85,8 +89,8 @@ async fn elsewhere(config: &Config, _: &Ask) -> Result<Said> {
     anyhow::bail!("another process holds {}; stop it first", config.without_password())
 }
 
-/// Carries out what is asked on `app`.
-async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
+/// Carries out what is asked on `app`; `watch` stands over the backups of a server that runs.
+async fn carry_out(config: &Config, app: &App, watch: Option<&Watch>, ask: Ask) -> Result<Said> {
     match ask {
         Ask::MakeAdmin(new) => {
             let new =
@@ -110,6 +114,7 @@ async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
             backup::take(config, app, &to, recipients).await
         }
         Ask::Copy { to } => backup::copy_served(app, &to).await,
+        Ask::Status => Ok(status::show(config, app, watch).await),
         Ask::VerifyAudit => {
             let checked = audit::verify(app, &caller("verify-audit")).await;
             let checked = checked.with_context(|| without_key(config))?;
@@ -168,6 +173,11 @@ async fn open(config: &Config, ask: &Ask) -> Result<App> {
         Ask::Backup { .. } | Ask::Copy { .. } => {
             Settings { files: config.files.clone(), ..Settings::default() }
         }
+        // Who looks changes nothing, but must know where it would be written.
+        Ask::Status => Settings {
+            room: Room { places: http::places(config), ..Room::default() },
+            ..settings_to_check(config)?
+        },
         // Who checks makes none.
         Ask::VerifyAudit => settings_to_check(config)?,
         _ => http::settings(config, false)?,
