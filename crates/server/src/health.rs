@@ -1,5 +1,6 @@
 //! Whether the server lives and can serve, and what it has counted.
 
+use crate::backup::Watch;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -57,15 +58,21 @@ pub(crate) fn routes(app: App) -> Router {
 }
 
 /// `/metrics`, for a port of its own.
-pub(crate) fn metrics(app: App, counts: Arc<Counts>) -> Router {
-    Router::new().route("/metrics", get(show)).with_state((app, counts))
+pub(crate) fn metrics(app: App, counts: Arc<Counts>, watch: Option<Arc<Watch>>) -> Router {
+    Router::new().route("/metrics", get(show)).with_state((app, counts, watch))
 }
 
-async fn show(State((app, counts)): State<(App, Arc<Counts>)>) -> impl IntoResponse {
+/// What is counted, and by whom.
+type Counted = (App, Arc<Counts>, Option<Arc<Watch>>);
+
+async fn show(State((app, counts, watch)): State<Counted>) -> impl IntoResponse {
     let mut text = counts.text();
     text.push_str("# HELP ronghe_mails Mail of the outbox by where it stands.\n# TYPE ronghe_mails gauge\n");
     text.push_str(&failures(&app));
     text.push_str(&room(&app));
+    if let Some(watch) = watch {
+        text.push_str(&watch.standing().metrics(app.now()));
+    }
     for (state, name) in [(Mail::Waiting, "waiting"), (Mail::Failed, "failed")] {
         // What the database does not say is left out: a wrong number would calm.
         if let Ok(count) = message::count(&app, state).await {

@@ -1,7 +1,7 @@
 //! The whole server: routes, limits, headers that hold everywhere, a graceful stop.
 
 use crate::alone::{self, Alone};
-use crate::backup;
+use crate::backup::{self, Watch};
 use crate::config::Config;
 use crate::connections;
 use crate::console;
@@ -122,7 +122,7 @@ pub(crate) fn settings(config: &Config, demo: bool) -> Result<Settings> {
 }
 
 /// Where this server writes: files, and the embedded database.
-fn places(config: &Config) -> Vec<PathBuf> {
+pub(crate) fn places(config: &Config) -> Vec<PathBuf> {
     let mut places = vec![config.files.clone()];
     places.extend(alone::folder(&config.database));
     places
@@ -149,6 +149,8 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
     console::opens(config, &app).await?;
     seal_open(&app).await?;
     let counts = Arc::new(Counts::default());
+    backup::sweep(config);
+    let watch = Watch::of(config);
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
@@ -156,12 +158,12 @@ pub(crate) async fn run(config: &Config, app: App, _alone: Alone) -> Result<()> 
         let metrics = TcpListener::bind(config.metrics)
             .await
             .with_context(|| format!("cannot listen on {} for metrics", config.metrics))?;
-        let routes = health::metrics(app.clone(), Arc::clone(&counts));
+        let routes = health::metrics(app.clone(), Arc::clone(&counts), watch.clone());
         tokio::spawn(async move { axum::serve(metrics, routes).await });
     }
     #[cfg(unix)]
-    let _socket = console::socket::listen(config, &app)?;
-    jobs::begin(&app);
+    let _socket = console::socket::listen(config, &app, watch.as_ref())?;
+    jobs::begin(&app, watch);
     tracing::info!(listen = %config.listen, database = config.without_password(), "serving");
     connections::serve(listener, router(app.clone(), config, counts)?, stop()).await;
     jobs::write_down_now(&app).await;

@@ -1,17 +1,41 @@
 //! What the server does by itself, beside answering.
 
+use crate::backup::Watch;
 use ronghe_app::files::Rekept;
 use ronghe_app::{App, application, audit, export, files, message, once, session};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Begins all of it.
-pub(crate) fn begin(app: &App) {
+pub(crate) fn begin(app: &App, watch: Option<Arc<Watch>>) {
     tokio::spawn(tidy_up(app.clone()));
     tokio::spawn(mail(app.clone()));
     tokio::spawn(write_down(app.clone()));
     tokio::spawn(open_seals(app.clone()));
     tokio::spawn(remind(app.clone()));
     tokio::spawn(take_out(app.clone()));
+    if let Some(watch) = watch {
+        tokio::spawn(back_up(app.clone(), Arc::clone(&watch)));
+        tokio::spawn(check_backups(app.clone(), watch));
+    }
+}
+
+/// Every minute: whether a backup is due.
+async fn back_up(app: App, watch: Arc<Watch>) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        watch.back_up(&app).await;
+    }
+}
+
+/// Beside it, for it takes long: every minute and after each backup, whether the newest is to be checked.
+async fn check_backups(app: App, watch: Arc<Watch>) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        tokio::select! { _ = minutes.tick() => {}, () = watch.taken() => {} }
+        watch.check(&app).await;
+    }
 }
 
 /// Mails what waits in the outbox, every few seconds.

@@ -12,6 +12,7 @@ mod jobs;
 mod log;
 mod parse;
 mod rotate;
+mod status;
 mod workspace;
 
 use anyhow::Result;
@@ -55,15 +56,24 @@ enum Command {
     },
     /// Copy the database and the files that people attached into a new folder, while the server runs.
     Backup {
-        /// Folder of backups; `.backups` beside the database where absent.
+        /// Folder of backups; `backup.to` of the configuration where absent, or `.backups` beside the database.
         #[arg(long)]
         to: Option<PathBuf>,
+    },
+    /// Make a new identity that opens encrypted backups, and print its public key for `backup.recipients`.
+    BackupKey {
+        /// The new file, readable by its owner only; keep it away from the server and its backups.
+        #[arg(long)]
+        to: PathBuf,
     },
     /// Fill an empty place from a backup, and check it.
     Restore {
         /// The backup's folder.
         #[arg(long)]
         from: PathBuf,
+        /// File with the identity that opens an encrypted backup, as `backup-key` makes it.
+        #[arg(long)]
+        identity: Option<PathBuf>,
     },
     /// Make the demonstration's world where there is none, and serve it on this machine only.
     Demo {
@@ -104,6 +114,8 @@ enum Command {
     },
     /// Give all that lies sealed to a new key, while no server runs; whatever ends it, the next time goes on.
     RotateKey,
+    /// Say in a line each how database, disk, mail, chain and backups stand, and what to do.
+    Status,
     /// Walk the audit chain and name every place where it does not hold.
     VerifyAudit,
 }
@@ -143,10 +155,15 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::Migrate { no_backup, .. } => http::migrate(&config, Migrate { keep: !no_backup }).await?,
         Command::Backup { to } => {
             // Where the server that runs writes it, this process's folder is unknown.
-            let to = std::path::absolute(to.unwrap_or_else(|| config.backups()))?;
-            return console::run(&config, Ask::Backup { to }).await;
+            let to = to.or_else(|| config.backup.to.clone()).unwrap_or_else(|| config.backups());
+            let to = std::path::absolute(to)?;
+            let recipients = config.backup.recipients.clone();
+            return console::run(&config, Ask::Backup { to, recipients }).await;
         }
-        Command::Restore { from } => return Ok(backup::restore(&config, &from).await?.print()),
+        Command::BackupKey { to } => log::print_line(&backup::make_identity(&to)?),
+        Command::Restore { from, identity } => {
+            return Ok(backup::restore(&config, &from, identity.as_deref()).await?.print());
+        }
         Command::Demo { today, small, make_only } => {
             let size = if small { ronghe_demo::Size::Small } else { ronghe_demo::Size::Whole };
             demo::run(&config, today.as_deref(), size, make_only).await?;
@@ -159,6 +176,7 @@ async fn run(cli: Cli) -> Result<std::process::ExitCode> {
             return console::run(&config, Ask::ConfirmGrant { login }).await;
         }
         Command::RotateKey => return Ok(rotate::rotate(&config).await?.print()),
+        Command::Status => return console::run(&config, Ask::Status).await,
         Command::VerifyAudit => return console::run(&config, Ask::VerifyAudit).await,
         Command::Config { .. } | Command::ParseFile { .. } => {}
     }

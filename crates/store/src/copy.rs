@@ -52,6 +52,34 @@ pub async fn stand<C: ConnectionTrait>(db: &C) -> Result<Option<Stand>, Error> {
     Ok(Some(Stand { schema, tables, seq: head.seq, at: head.at, head: head.hash }))
 }
 
+/// Words that are others once something was written since: what lies outside the chain, such as a draft, as well.
+///
+/// They say nothing of what was written before this process began, and may be others though nothing was. On PostgreSQL
+/// rows are counted by the server's statistics, which learn of a change within seconds.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn mark(db: &Db) -> Result<String, Error> {
+    if let Some(commits) = db.commits() {
+        return Ok(commits.to_string());
+    }
+    // The row of the chain's head is touched, and rolled back, by whoever asks whether the database writes.
+    let ask = "SELECT COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint AS rows \
+               FROM pg_stat_user_tables WHERE schemaname = current_schema() AND relname <> 'chain_head'";
+    let row = db.reader().query_one_raw(Statement::from_string(DbBackend::Postgres, ask)).await?;
+    let rows: i64 = row.ok_or(Error::NotFound)?.try_get("", "rows")?;
+    Ok(format!("{rows} {}", audit::read_head(db.reader()).await?.hash))
+}
+
+/// By what the database is known among others, whatever becomes of it: the hash of the first event of its chain; empty
+/// where nothing has happened yet.
+///
+/// # Errors
+/// Where it does not answer.
+pub async fn origin<C: ConnectionTrait>(db: &C) -> Result<String, Error> {
+    Ok(audit::after(db, 0, 1).await?.pop().map(|first| first.hash).unwrap_or_default())
+}
+
 /// Whether this program knows the step `schema`: a newer one made it otherwise.
 #[must_use]
 pub fn knows(schema: &str) -> bool {

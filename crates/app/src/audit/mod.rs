@@ -2,6 +2,7 @@
 
 mod check;
 mod failures;
+mod restored;
 mod verify;
 
 pub(crate) use check::Job;
@@ -19,6 +20,7 @@ use ronghe_store::audit::{first, list};
 
 pub use check::{Kept, Running, Standing, standing, start};
 pub use failures::sum_failures;
+pub use restored::{Backup, restored};
 pub use ronghe_store::audit::{Filter, Stored};
 pub use verify::{Checked, verify, walk};
 

@@ -141,6 +141,8 @@ pub enum Action {
     Bootstrap,
     /// What lies sealed went over to another key of the server.
     RotateKey,
+    /// 恢复: the database came back from a backup, without what happened after it.
+    Restore,
 }
 
 /// What kind of record it was done to.
@@ -201,6 +203,8 @@ pub enum Subject {
     Door,
     /// The key under which the server seals.
     Key,
+    /// A backup of the whole database.
+    Backup,
 }
 
 /// By which door it came.

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 /// Bytes that are read at once.
 const PIECE: usize = 64 * 1024;
 /// Figures and letters of a file's hash.
-const HASH: usize = 64;
+pub(super) const HASH: usize = 64;
 /// The folder of encrypted files within that of files, as names in a manifest begin.
-const SEALED: &str = "sealed/";
+pub(super) const SEALED: &str = "sealed/";
 
 /// A folder that is filled: it goes away unless it is completed.
 #[derive(Debug)]
@@ -23,18 +23,15 @@ pub(super) struct Filling {
 }
 
 impl Filling {
-    /// Begins the folder `name` in `within`, readable by its owner only.
-    pub(super) fn begin(within: &Path, name: &str) -> Result<Self> {
-        let (part, whole) = (within.join(format!(".{name}.part")), within.join(name));
+    /// Begins the folder `name` in `within`, readable by its owner only; it is called `part` until it is complete.
+    pub(super) fn begin(within: &Path, name: &str, part: &str) -> Result<Self> {
+        let (part, whole) = (within.join(part), within.join(name));
         if whole.exists() {
             bail!("{} is there already", whole.display());
         }
         let made = || format!("cannot make the folder {}", part.display());
         fs::create_dir_all(within).with_context(made)?;
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&part).with_context(made)?;
+        create_privately(&part).with_context(made)?;
         Ok(Self { part, whole })
     }
 
@@ -57,6 +54,14 @@ impl Drop for Filling {
         // Once it is complete there is none of that name.
         drop(fs::remove_dir_all(&self.part));
     }
+}
+
+/// Makes a folder that only its owner reads.
+pub(super) fn create_privately(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Makes sure that a file, or what a folder names, is on the disk.

@@ -1,19 +1,26 @@
 //! Copies of all that a server keeps, but for its key: taken while it serves, filled into an empty place, kept
 //! before the schema is changed.
 
+mod aside;
 mod folder;
 mod manifest;
 mod migrate;
 mod postgres;
 mod restore;
+mod schedule;
+mod sealing;
 mod take;
 
+pub(crate) use aside::sweep;
 pub(crate) use folder::write_through;
 pub(crate) use migrate::{copy_served, keep_first, rehearse};
 pub(crate) use restore::restore;
+pub(crate) use schedule::{Grave, Line, Watch, said, standing_of};
+pub(crate) use sealing::{make_identity, recipient};
 pub(crate) use take::take;
 
 use anyhow::{Context, Result, bail};
+use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use ronghe_app::room::Room;
 use ronghe_domain::kernel::Instant;
@@ -28,6 +35,28 @@ const LEFT: u64 = 200 * 1024 * 1024;
 /// A time as part of a file's name, such as `20261126T181530Z`.
 fn stamp(at: Instant) -> String {
     Offset::UTC.to_datetime(at).strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// What a backup that was made at `at` is called.
+fn name(at: Instant) -> String {
+    format!("ronghe-{}", stamp(at))
+}
+
+/// The same while it is not whole; `origin` tells which database's it is.
+fn part_name(at: Instant, origin: &str) -> String {
+    format!(".{}.{}.part", name(at), short(origin))
+}
+
+/// When a backup was begun that is not whole and is called `name`, where it is one of the database known by `origin`.
+fn made_at_of_part(name: &str, origin: &str) -> Option<Instant> {
+    let stamp = name.strip_prefix(".ronghe-")?.strip_suffix(&format!(".{}.part", short(origin)))?;
+    let at = DateTime::strptime("%Y%m%dT%H%M%SZ", stamp).ok()?;
+    Offset::UTC.to_timestamp(at).ok()
+}
+
+/// The first figures of what a database is known by.
+fn short(origin: &str) -> &str {
+    origin.get(..12).unwrap_or("new")
 }
 
 /// How a database with a schema stands.
@@ -63,4 +92,20 @@ async fn open_copy(file: &Path) -> Result<Db> {
 fn size_of(file: &Path) -> u64 {
     let log = PathBuf::from(format!("{}-wal", file.display()));
     [file, &log].iter().filter_map(|file| File::open(file).ok()?.metadata().ok()).map(|it| it.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{made_at_of_part, name, part_name};
+
+    #[test]
+    fn what_is_not_whole_says_whose_it_is_and_since_when() {
+        let (at, origin) = ("2026-03-10T04:05:06Z".parse().unwrap(), "0123456789abcdef");
+        assert_eq!(name(at), "ronghe-20260310T040506Z");
+        let part = part_name(at, origin);
+        assert_eq!(part, ".ronghe-20260310T040506Z.0123456789ab.part");
+        assert_eq!(made_at_of_part(&part, origin), Some(at));
+        assert_eq!(made_at_of_part(&part, "fedcba9876543210"), None);
+        assert_eq!(made_at_of_part(".ronghe-today.0123456789ab.part", origin), None);
+    }
 }

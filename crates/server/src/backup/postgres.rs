@@ -1,26 +1,70 @@
 //! PostgreSQL's own programs, which copy a whole database.
 
+use super::sealing::{Identities, Seal};
 use anyhow::{Context, Result, bail};
-use std::io::ErrorKind;
-use std::path::Path;
-use std::process::Stdio;
-use tokio::process::Command;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use tokio::process::{Child, Command};
+use tokio::task::spawn_blocking;
+use tokio_util::io::SyncIoBridge;
+
+/// What is dumped, and how.
+const DUMP: [&str; 3] = ["--format=custom", "--no-owner", "--no-privileges"];
+/// It is filled wholly or not at all.
+const FILL: [&str; 4] = ["--single-transaction", "--no-owner", "--no-privileges", "--exit-on-error"];
 
 /// Writes the database at `url` into the new file `to`; as `snapshot` sees it where one is named.
 pub(super) async fn dump(url: &str, to: &Path, snapshot: Option<&str>) -> Result<()> {
     let mut command = program("pg_dump", url)?;
-    command.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(to);
+    command.args(DUMP).arg("--file").arg(to);
     if let Some(snapshot) = snapshot {
         command.args(["--snapshot", snapshot]);
     }
     run("pg_dump", command).await
 }
 
+/// The same encrypted: what comes out of `pg_dump` goes through `seal` and lies nowhere open. Says what lies in `to`.
+pub(super) async fn dump_sealed(url: &str, seal: Seal, to: PathBuf, snapshot: &str) -> Result<(String, u64)> {
+    let mut command = program("pg_dump", url)?;
+    command.args(DUMP).args(["--snapshot", snapshot]);
+    let mut child = started("pg_dump", command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
+    let said = child.stdout.take().context("pg_dump says nothing")?;
+    let sealed = spawn_blocking(move || seal.write(SyncIoBridge::new(said), &to));
+    let (sealed, done) = tokio::join!(sealed, child.wait_with_output());
+    // Where it broke off, that says why more than what was made of its words.
+    succeeded("pg_dump", done)?;
+    sealed?
+}
+
 /// Fills the empty database at `url` from a dump, wholly or not at all.
 pub(super) async fn fill(url: &str, from: &Path) -> Result<()> {
     let mut command = program("pg_restore", url)?;
-    command.args(["--single-transaction", "--no-owner", "--no-privileges", "--exit-on-error"]).arg(from);
+    command.args(FILL).arg(from);
     run("pg_restore", command).await
+}
+
+/// The same from an encrypted dump, which lies nowhere open.
+pub(super) async fn fill_sealed(url: &str, from: PathBuf, identities: Identities) -> Result<()> {
+    let mut command = program("pg_restore", url)?;
+    let mut child = started("pg_restore", command.args(FILL).stdin(Stdio::piped()).stdout(Stdio::null()))?;
+    let to = child.stdin.take().context("pg_restore does not listen")?;
+    let opened = spawn_blocking(move || -> Result<()> {
+        // Dropped at its end, by which pg_restore knows that nothing follows.
+        let mut to = SyncIoBridge::new(to);
+        match io::copy(&mut identities.open(&from)?, &mut to) {
+            // It has given up, and says why itself.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            copied => {
+                copied.with_context(|| format!("{} cannot be decrypted", from.display()))?;
+                to.shutdown().context("pg_restore does not listen")
+            }
+        }
+    });
+    let (opened, done) = tokio::join!(opened, child.wait_with_output());
+    // What cannot be decrypted ends too early, which pg_restore complains of as well.
+    opened??;
+    succeeded("pg_restore", done)
 }
 
 /// The address of the database `name` on the same server.
@@ -70,13 +114,21 @@ fn unescaped(text: &str) -> Option<String> {
 }
 
 async fn run(name: &str, mut command: Command) -> Result<()> {
-    let done = command.stdin(Stdio::null()).output().await;
-    let done = match done {
+    let child = started(name, command.stdin(Stdio::null()).stdout(Stdio::null()))?;
+    succeeded(name, child.wait_with_output().await)
+}
+
+fn started(name: &str, command: &mut Command) -> Result<Child> {
+    match command.stderr(Stdio::piped()).spawn() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             bail!("{name} is not installed; install PostgreSQL's client programs")
         }
-        done => done.with_context(|| format!("cannot run {name}"))?,
-    };
+        started => started.with_context(|| format!("cannot run {name}")),
+    }
+}
+
+fn succeeded(name: &str, done: io::Result<Output>) -> Result<()> {
+    let done = done.with_context(|| format!("cannot run {name}"))?;
     if !done.status.success() {
         bail!("{name}: {}", String::from_utf8_lossy(&done.stderr).trim());
     }

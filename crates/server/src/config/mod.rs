@@ -1,5 +1,6 @@
 //! Configuration: defaults, then a TOML file, then the environment, then flags.
 
+mod backup;
 mod smtp;
 
 use crate::log::print_line;
@@ -47,6 +48,8 @@ pub(crate) struct Options {
     mail: Option<PathBuf>,
     #[command(flatten, next_help_heading = "Mail server")]
     smtp: smtp::Options,
+    #[command(flatten, next_help_heading = "Backups")]
+    backup: backup::Options,
     /// A virus scanner: it is given the path of each new file and ends with 0 where the file is clean.
     #[arg(long, env = "RONGHE_SCANNER", global = true)]
     scanner: Option<PathBuf>,
@@ -100,6 +103,8 @@ struct File {
     log_level: Option<String>,
     #[serde(default)]
     smtp: smtp::File,
+    #[serde(default)]
+    backup: backup::File,
 }
 
 /// The configuration in force.
@@ -126,6 +131,8 @@ pub(crate) struct Config {
     /// The mail server; mail goes into the folder where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) smtp: Option<smtp::Smtp>,
+    /// Backups; nothing of it need be set.
+    pub(crate) backup: backup::Backup,
 }
 
 /// How often one may ask.
@@ -191,6 +198,7 @@ impl Config {
             log_format: options.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             log_level: options.log_level.clone().or(file.log_level).unwrap_or_else(|| "info".into()),
             smtp: smtp::Smtp::read(&options.smtp, file.smtp)?,
+            backup: backup::Backup::read(&options.backup, file.backup)?,
         };
         config.check()?;
         Ok(config)
@@ -215,7 +223,7 @@ impl Config {
         Ok(())
     }
 
-    /// The folder of backups where none is named: beside the database.
+    /// The folder of backups where none is named, and of what is kept before the schema changes: beside the database.
     pub(crate) fn backups(&self) -> PathBuf {
         beside(&self.database).with_extension("backups")
     }

@@ -4,13 +4,15 @@
 #[cfg(unix)]
 pub(crate) mod socket;
 
+use crate::backup::Watch;
 use crate::config::Config;
 use crate::log::print_line;
-use crate::{alone, backup, http};
+use crate::{alone, backup, http, status};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::Args;
 use ronghe_app::account::{self, NewAdministrator};
 use ronghe_app::key::rotate::{self, Standing};
+use ronghe_app::room::Room;
 use ronghe_app::session::link::Made;
 use ronghe_app::{App, Caller, Clock, Error, Settings, audit};
 use ronghe_domain::audit::Via;
@@ -46,10 +48,12 @@ pub(crate) enum Ask {
     ConfirmGrant { login: String },
     /// Walk the audit chain.
     VerifyAudit,
-    /// Take a backup into this folder.
-    Backup { to: PathBuf },
+    /// Take a backup into this folder, encrypted to these; where none are named, to those that the server knows.
+    Backup { to: PathBuf, recipients: Vec<String> },
     /// Copy the embedded database to this file.
     Copy { to: PathBuf },
+    /// How the server stands.
+    Status,
 }
 
 /// What the console says.
@@ -65,7 +69,7 @@ pub(crate) struct Said {
 pub(crate) async fn run(config: &Config, ask: Ask) -> Result<ExitCode> {
     http::make_folder(&config.database)?;
     let said = match alone::hold(config)? {
-        Some(_alone) => carry_out(config, &open(config, &ask).await?, ask).await?,
+        Some(_alone) => carry_out(config, &open(config, &ask).await?, None, ask).await?,
         None => elsewhere(config, &ask).await?,
     };
     Ok(said.print())
@@ -86,8 +90,8 @@ async fn elsewhere(config: &Config, _: &Ask) -> Result<Said> {
     anyhow::bail!("another process holds {}; stop it first", config.without_password())
 }
 
-/// Carries out what is asked on `app`.
-async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
+/// Carries out what is asked on `app`; `watch` stands over the backups of a server that runs.
+async fn carry_out(config: &Config, app: &App, watch: Option<&Watch>, ask: Ask) -> Result<Said> {
     match ask {
         Ask::MakeAdmin(new) => {
             let new =
@@ -106,8 +110,12 @@ async fn carry_out(config: &Config, app: &App, ask: Ask) -> Result<Said> {
             Ok(Said::line(format!("confirmed what waited on {}", done.account.login))
                 .with_link(config, done.link.as_ref()))
         }
-        Ask::Backup { to } => backup::take(config, app, &to).await,
+        Ask::Backup { to, recipients } => {
+            let recipients = if recipients.is_empty() { &config.backup.recipients } else { &recipients };
+            backup::take(config, app, &to, recipients).await
+        }
         Ask::Copy { to } => backup::copy_served(app, &to).await,
+        Ask::Status => Ok(status::show(config, app, watch).await),
         Ask::VerifyAudit => {
             let checked = audit::verify(app, &caller("verify-audit")).await;
             let checked = checked.with_context(|| without_key(config))?;
@@ -166,6 +174,11 @@ async fn open(config: &Config, ask: &Ask) -> Result<App> {
         Ask::Backup { .. } | Ask::Copy { .. } => {
             Settings { files: config.files.clone(), ..Settings::default() }
         }
+        // Who looks changes nothing, but must know where it would be written.
+        Ask::Status => Settings {
+            room: Room { places: http::places(config), ..Room::default() },
+            ..settings_to_check(config)?
+        },
         // Who checks makes none.
         Ask::VerifyAudit => settings_to_check(config)?,
         _ => http::settings(config, false)?,

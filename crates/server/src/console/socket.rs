@@ -3,11 +3,13 @@
 
 use super::{Ask, Said, carry_out};
 use crate::alone::beside;
+use crate::backup::Watch;
 use crate::config::Config;
 use anyhow::{Context, Result, anyhow};
 use ronghe_app::App;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
@@ -27,21 +29,21 @@ impl Drop for Socket {
 
 /// Answers the console until the process ends. Whoever calls this holds the database's lock: a socket that
 /// is still there belongs to a server that died.
-pub(crate) fn listen(config: &Config, app: &App) -> Result<Option<Socket>> {
+pub(crate) fn listen(config: &Config, app: &App, watch: Option<&Arc<Watch>>) -> Result<Option<Socket>> {
     let Some(path) = beside(&config.database, "sock") else { return Ok(None) };
     drop(std::fs::remove_file(&path));
     let listener = UnixListener::bind(&path)
         .with_context(|| format!("cannot make the console's socket {}", path.display()))?;
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))
         .with_context(|| format!("cannot guard the console's socket {}", path.display()))?;
-    let (config, app) = (config.clone(), app.clone());
+    let (config, app, watch) = (config.clone(), app.clone(), watch.cloned());
     tokio::spawn(async move {
         loop {
             match listener.accept().await {
                 Ok((stream, _)) => {
-                    let (config, app) = (config.clone(), app.clone());
+                    let (config, app, watch) = (config.clone(), app.clone(), watch.clone());
                     tokio::spawn(async move {
-                        if let Err(error) = answer(&config, &app, stream).await {
+                        if let Err(error) = answer(&config, &app, watch.as_deref(), stream).await {
                             tracing::warn!(%error, "the console left without its answer");
                         }
                     });
@@ -53,10 +55,10 @@ pub(crate) fn listen(config: &Config, app: &App) -> Result<Option<Socket>> {
     Ok(Some(Socket(path)))
 }
 
-async fn answer(config: &Config, app: &App, stream: UnixStream) -> Result<()> {
+async fn answer(config: &Config, app: &App, watch: Option<&Watch>, stream: UnixStream) -> Result<()> {
     let (from, mut to) = stream.into_split();
     let ask: Ask = serde_json::from_str(&line(BufReader::new(from)).await?)?;
-    let said = carry_out(config, app, ask).await.map_err(|error| one_line(&error));
+    let said = carry_out(config, app, watch, ask).await.map_err(|error| one_line(&error));
     let mut text = serde_json::to_string(&said)?;
     text.push('\n');
     Ok(to.write_all(text.as_bytes()).await?)

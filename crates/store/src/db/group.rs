@@ -12,6 +12,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
@@ -33,6 +34,8 @@ const NO_SAVEPOINT: &str = "no such savepoint";
 pub(super) struct Group {
     write: DatabaseConnection,
     queue: Mutex<Queue>,
+    /// How often something was committed.
+    commits: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -72,7 +75,13 @@ struct Back {
 
 impl Group {
     pub(super) fn new(write: DatabaseConnection) -> Arc<Self> {
-        Arc::new(Self { write, queue: Mutex::default() })
+        Arc::new(Self { write, queue: Mutex::default(), commits: AtomicU64::default() })
+    }
+
+    /// How often something was committed here; it grows after the commit, so that whoever reads it before a copy misses
+    /// nothing.
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
     }
 
     /// Waits for a turn; `alone` in a group of its own, so that nobody waits for its end but to begin.
@@ -137,7 +146,12 @@ impl Group {
             let may_grow = !is_alone && turns < MOST && began.elapsed() < LONGEST;
             next = if may_grow { self.next() } else { None };
         }
-        if !running.end().await {
+        let writes = running.kept > 0;
+        let goes_on = running.end().await;
+        if writes {
+            self.commits.fetch_add(1, Ordering::Relaxed);
+        }
+        if !goes_on {
             self.replace().await;
         }
     }

@@ -172,6 +172,11 @@ impl Db {
         transaction.rollback().await
     }
 
+    /// How often this process has committed something; nothing on PostgreSQL, where others do so as well.
+    pub(crate) fn commits(&self) -> Option<u64> {
+        self.group.as_ref().map(|group| group.commits())
+    }
+
     /// Settings of the database under which what it confirmed can be lost when its machine fails; none on
     /// SQLite, whose settings are made here.
     ///

@@ -1,8 +1,9 @@
 //! What is committed stays, and what takes too long is given up: the settings as the live connections have them.
 
+use ronghe_store::copy::mark;
 use ronghe_store::db::unhurried;
-use ronghe_store::{Connection, Db, Error};
-use ronghe_testkit::{postgres, sqlite};
+use ronghe_store::{Backend, Connection, Db, Error};
+use ronghe_testkit::{TestDb, db_test, postgres, sqlite};
 
 /// A statement that fails where `pragma` is not `value`: the JSON function refuses what is no JSON.
 fn claim(pragma: &str, value: &str) -> String {
@@ -51,4 +52,31 @@ async fn a_disk_of_postgresql_that_is_full_is_told_from_a_failure() {
     assert!(matches!(full, Error::Full(_)), "{full:?}");
     let broken = Error::from(test.db().reader().execute_unprepared(&says("io_error")).await.unwrap_err());
     assert!(matches!(broken, Error::Backend(_)), "{broken:?}");
+}
+
+const WRITE: &str = "INSERT INTO setting (key, value) VALUES ('written', 'yes')";
+
+db_test!(what_is_written_outside_the_chain_is_noticed_too, |test: TestDb| async move {
+    let db = test.db();
+    let before = mark(db).await.unwrap();
+    let writes = db.begin().await.unwrap();
+    writes.execute_unprepared(WRITE).await.unwrap();
+    if db.backend() == Backend::Postgres {
+        // Its statistics learn of it at the commit, and not within seconds.
+        writes.execute_unprepared("SELECT pg_stat_force_next_flush()").await.unwrap();
+    }
+    writes.commit().await.unwrap();
+    assert_ne!(mark(db).await.unwrap(), before);
+});
+
+#[tokio::test]
+async fn what_is_only_asked_or_undone_changes_nothing() {
+    let test = sqlite().await;
+    let db = test.db();
+    let before = mark(db).await.unwrap();
+    db.ping().await.unwrap();
+    let undone = db.begin().await.unwrap();
+    undone.execute_unprepared(WRITE).await.unwrap();
+    undone.rollback().await.unwrap();
+    assert_eq!(mark(db).await.unwrap(), before);
 }

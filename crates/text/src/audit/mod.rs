@@ -5,6 +5,7 @@ mod value;
 pub use value::event_value;
 
 use crate::Lang;
+use crate::format::instant;
 use ronghe_domain::audit::failure::Failure;
 use ronghe_domain::audit::{Action, Fault, Subject};
 use serde_json::Value;
@@ -69,6 +70,7 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
         Action::RotateKey => lang.pick("更换服务器密钥", "The server's key changed"),
+        Action::Restore => lang.pick("从备份恢复", "Restored from a backup"),
     }
 }
 
@@ -171,6 +173,7 @@ pub const fn event_subject(lang: Lang, subject: Subject) -> &'static str {
         Subject::Table => lang.pick("表格", "Table"),
         Subject::Door => lang.pick("登录入口", "The door"),
         Subject::Key => lang.pick("服务器密钥", "The server's key"),
+        Subject::Backup => lang.pick("备份", "Backup"),
     }
 }
 
@@ -188,6 +191,14 @@ pub fn event_said(lang: Lang, action: Action, after: Option<&Value>) -> Option<S
                 Some(format!("{} {count}", failure(lang, kind)))
             });
             Some(sums.collect::<Vec<_>>().join(lang.pick("，", ", ")))
+        }
+        Action::Restore => {
+            let last = after?.get("last")?.as_i64()?;
+            let at = instant(lang, after?.get("last_at")?.as_str()?.parse().ok()?);
+            Some(match lang {
+                Lang::Zh => format!("第 {last} 条（{at}）以后到恢复时的变动已丢失"),
+                Lang::En => format!("what happened after event {last} ({at}) until the restore is lost"),
+            })
         }
         Action::Import | Action::Export => {
             let rows = after?.get("rows")?.as_u64()?;

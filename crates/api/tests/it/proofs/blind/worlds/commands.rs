@@ -88,7 +88,6 @@ fn content(
         "act_on_cycle" => {
             let ways = [
                 json!({ "action": "advance" }),
-                json!({ "action": "back", "reason": "核对" }),
                 json!({ "action": "extend", "end": "applications", "until": "2026-07-01 17:00", "reason": "核对" }),
             ];
             dice.one(&ways).clone()

@@ -1,12 +1,16 @@
 //! Backups, restoring, and what is kept before the schema changes, by the binary.
 
+mod schedule;
+mod sealed;
+
 use crate::serve::{binary, serve};
 use ronghe_client::Client;
 use ronghe_contract::need::StartNeed;
 use ronghe_contract::session::SignIn;
-use ronghe_domain::audit::hex;
-use ronghe_store::{Connection, Db};
+use ronghe_domain::audit::{Action, Subject, hex};
+use ronghe_store::{Connection, Db, audit};
 use ronghe_testkit::{TestDb, db_test};
+use ronghe_text::{Lang, event_said};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,8 +56,22 @@ fn backup(folder: &Path) -> PathBuf {
     found[0].clone()
 }
 
-#[test]
-fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
+/// What the chain of a restored database says of it: once, and what is lost.
+async fn says_what_is_lost(database: &str, last: i64) {
+    let opened = Db::connect(database).await.unwrap();
+    let filter = audit::Filter { subject: Some(Subject::Backup), limit: 10, ..audit::Filter::default() };
+    let (found, _) = audit::list(opened.reader(), &filter).await.unwrap();
+    opened.close().await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].event.action, found[0].event.seq), (Action::Restore, last + 1));
+    let after = found[0].detail.as_ref().unwrap().after.clone();
+    assert!(after.as_ref().unwrap().contains(&format!("\"last\":{last}")), "{after:?}");
+    let said = event_said(Lang::En, Action::Restore, serde_json::from_str(&after.unwrap()).ok().as_ref());
+    assert!(said.unwrap().contains("until the restore is lost"));
+}
+
+#[tokio::test]
+async fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
     let served = serve();
     let hash = hex(&Sha256::digest("attached"));
     let place = |files: &Path| files.join(&hash[..2]).join(&hash);
@@ -87,7 +105,9 @@ fn a_running_server_is_copied_and_the_copy_fills_an_empty_place() {
     fails(&run(empty.path(), &database, &["verify-audit"]), "ronghe.key is not there");
     fs::copy(key, empty.path().join("ronghe.key")).unwrap();
     let checked = holds(&run(empty.path(), &database, &["verify-audit"]));
-    assert!(checked.contains(&format!("{events} events, the chain is whole")), "{checked}");
+    // One more, which says that the others came from a backup.
+    assert!(checked.contains(&format!("{} events, the chain is whole", events + 1)), "{checked}");
+    says_what_is_lost(&database, events).await;
     // Under its hash, or under a name that says nothing where the server has encrypted it by then.
     assert_eq!(files_below(&empty.path().join("files")), 1);
     // What is there is not overwritten.
@@ -263,6 +283,9 @@ async fn a_postgresql_is_dumped_and_fills_an_empty_database() {
     let empty = server.replacen("/postgres?", &format!("/{name}?"), 1);
     let restored = holds(&run(folder.path(), &empty, &["restore", "--from", &from]));
     assert!(restored.contains("events 1 to "), "{restored}");
+    let manifest = fs::read_to_string(Path::new(&from).join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    says_what_is_lost(&empty, manifest["chain"]["seq"].as_i64().unwrap()).await;
     assert!(holds(&run(folder.path(), &empty, &["verify-audit"])).contains("the chain is whole"));
     ronghe_store::copy::remove(&admin, &name).await.unwrap();
 }
