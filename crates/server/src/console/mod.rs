@@ -193,6 +193,8 @@ async fn open(config: &Config, ask: &Ask) -> Result<App> {
         Ask::MakeAdmin(_) | Ask::RecoverAdmin { .. } | Ask::ConfirmGrant { .. } => {
             opens(config, &app).await?;
         }
+        // How it stands can be seen at any time.
+        Ask::Status => {}
     }
     Ok(app)
 }

@@ -67,10 +67,19 @@ pub const fn event_action(lang: Lang, action: Action) -> &'static str {
         Action::Revise => lang.pick("修改安排或规则", "Plan or rules changed"),
         Action::SetClock | Action::Finish => of_rehearsals(lang, action),
         Action::Resend | Action::Revert | Action::Delete => of_messages(lang, action),
+        Action::CountFailures | Action::Bootstrap | Action::RotateKey | Action::Restore => {
+            of_the_server(lang, action)
+        }
+    }
+}
+
+/// What the server did by itself, or was told on its console.
+const fn of_the_server(lang: Lang, action: Action) -> &'static str {
+    match action {
         Action::CountFailures => lang.pick("汇总失败的尝试", "Failed attempts of an hour"),
         Action::Bootstrap => lang.pick("建首位管理员", "First administrator made"),
         Action::RotateKey => lang.pick("更换服务器密钥", "The server's key changed"),
-        Action::Restore => lang.pick("从备份恢复", "Restored from a backup"),
+        _ => lang.pick("从备份恢复", "Restored from a backup"),
     }
 }
 

@@ -12,7 +12,6 @@ mod leaving;
 pub(crate) mod lists;
 mod login;
 pub(crate) mod meeting;
-mod plain;
 mod question;
 mod retries;
 pub(crate) mod screening;

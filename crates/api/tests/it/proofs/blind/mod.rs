@@ -1,6 +1,7 @@
 //! Two worlds that were one until now and differ in one secret: whoever is not entitled to it reads the same
 //! bytes under the same headers in both, and the database carries out the same statements for it.
 
+pub(crate) mod plain;
 mod reads;
 mod secrets;
 mod worlds;

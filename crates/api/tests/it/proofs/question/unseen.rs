@@ -3,8 +3,8 @@
 
 use super::life::{closes, unit_of, whole};
 use crate::proofs::application::{applying, of_university};
+use crate::proofs::blind::plain::plain;
 use crate::proofs::hand::Hand;
-use crate::proofs::plain::plain;
 use jiff::SignedDuration;
 use ronghe_app::App;
 use ronghe_client::Client;

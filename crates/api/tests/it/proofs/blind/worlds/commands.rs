@@ -2,8 +2,8 @@
 
 use super::Scene;
 use super::paths::{filled, names};
+use crate::proofs::blind::plain::plain;
 use crate::proofs::hand::{Answer, FILE, Hand, OURS, Operation, PDF};
-use crate::proofs::plain::plain;
 use crate::proofs::walk::body;
 use ronghe_client::Client;
 use ronghe_testkit::proofs::Dice;

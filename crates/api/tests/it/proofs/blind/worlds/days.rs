@@ -1,6 +1,6 @@
 //! Days that go by until applying ends: their reminders, and the mails that leave.
 
-use crate::proofs::plain::plain;
+use crate::proofs::blind::plain::plain;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::SignedDuration;
