@@ -104,6 +104,8 @@ pub fn KeyLine(#[prop(into)] rows: Signal<bool>, #[prop(optional)] ticks: bool) 
 fn Shown(keys: Keys) -> impl IntoView {
     let session = Session::here();
     focus(CLOSE);
+    // Drawn anew only where other sections are open: news of the person would take the switch away under the hand.
+    let open = Memo::new(move |_| sections(session));
     let switch = move |_| {
         keys.on.update(|on| *on = !*on);
         keep(if keys.on.get_untracked() { "on" } else { "off" });
@@ -119,7 +121,7 @@ fn Shown(keys: Keys) -> impl IntoView {
             ("?", lang.pick("显示或收起这些键", "Show or hide these keys")),
         ];
         let one = |key: String, words: &'static str| view! { <dt><kbd>{key}</kbd></dt><dd>{words}</dd> };
-        let sections = sections(session).into_iter();
+        let sections = open.get().into_iter();
         let ways =
             sections.map(|(key, section)| one(format!("g {key}"), words(lang, section))).collect_view();
         let rows = own.map(|(key, words)| one(key.to_owned(), words)).into_iter().collect_view();

@@ -96,6 +96,7 @@ async fn switches(person: &Person, said: &str) {
     person.at_keyboard("#keys-close").await;
     assert!(person.text_of(".drawer .keys").await.contains("g h"));
     person.click(said).await;
+    person.gone(said).await;
     person.press("#keys-close").await;
     person.at_keyboard("body, #main, h1").await;
 }
