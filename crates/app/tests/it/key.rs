@@ -9,7 +9,7 @@ use ronghe_app::key::rotate::{self, Begun, Standing};
 use ronghe_app::need::{self, Act};
 use ronghe_app::once::Answer;
 use ronghe_app::session::factor;
-use ronghe_app::{App, Caller, Clock, Command as Keyed, Settings, account, application, key};
+use ronghe_app::{App, Caller, Clock, Command as Keyed, Settings, account, application, audit, key};
 use ronghe_domain::account::AccountDraft;
 use ronghe_domain::audit::Via;
 use ronghe_domain::kernel::{Role, SignOffId, Version};
@@ -196,7 +196,10 @@ async fn sealed(app: &App) {
 }
 
 db_test!(everything_goes_over_to_another_key_whatever_ends_it, |db: TestDb| async move {
-    let app = world(&db).await;
+    let made = world(&db).await;
+    // Without an address links leave by no mail.
+    let settings = Settings { public_url: Some("http://ronghe.example".into()), ..made.settings().clone() };
+    let app = App::new(made.db().clone(), made.clock().clone(), settings);
     sealed(&app).await;
     let (old, new) = (app.settings().key, [8; 32]);
     let before = under(&app, old).await;
@@ -230,7 +233,8 @@ db_test!(everything_goes_over_to_another_key_whatever_ends_it, |db: TestDb| asyn
     assert_eq!(rotate::files(&next, &old).await.unwrap(), Rekept::default());
     assert_eq!(rotate::standing(&next).await.unwrap(), Standing::Own);
     assert_eq!(rotate::standing(&app).await.unwrap(), Standing::Other);
-    is_whole(&next).await;
+    let watcher = Caller::system(Via::Console, "test");
+    assert_eq!(audit::verify(&next, &watcher).await.unwrap().faults, []);
     let lead = person(&next, "linxiaozhou").await;
     let filter = store::application::Filter { limit: 10, ..Default::default() };
     assert_eq!(application::list(&next, &lead, &filter).await.unwrap().0.len(), 1);
