@@ -60,7 +60,7 @@ pub const APPLIED_READS: Bar = Bar { counted: "answers compared between worlds o
 /// Commands that were tried in both.
 pub const COMMANDS_TRIED: Bar = Bar { counted: "commands tried in two worlds of chance", least: 800 };
 /// Mails that left both.
-pub const MAILS: Bar = Bar { counted: "mails compared between worlds of chance", least: 100 };
+pub const MAILS: Bar = Bar { counted: "mails compared between worlds of chance", least: 10 };
 /// Pages of the portal of both.
 pub const PAGES: Bar = Bar { counted: "pages compared between worlds of chance", least: 400 };
 /// Unique words put through every flow and searched for where they must not be.
