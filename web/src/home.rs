@@ -52,7 +52,7 @@ fn Near() -> impl IntoView {
             let words = format!("{}{}{}", cycle_year(lang, &row.year), colon(lang), phase(lang, row.phase));
             link(format!("/app/cycles/{}", row.year), words)
         });
-        view! { <nav class="button-row near" aria-label=lang.pick("常看", "Close at hand")>{year}{own}</nav> }
+        view! { <nav class="button-row" aria-label=lang.pick("常看", "Close at hand")>{year}{own}</nav> }
     }
 }
 

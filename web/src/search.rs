@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::shell::encoded;
-use crate::ui::{Empty, Fetch, PageHead, SEARCH, Trouble, loaded};
+use crate::ui::{Empty, Fetch, PageHead, Trouble, loaded};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -97,7 +97,7 @@ fn Words(words: Memo<String>) -> impl IntoView {
     view! {
         <form class="filter-bar" role="search" on:submit=submit>
             <label class="filter-bar__field" data-size="wide"><span>{move || session.lang().pick("关键词", "Words")}</span>
-                <input class="input" id=SEARCH type="search" prop:value=typed on:input=move |event| typed.set(event_target_value(&event))
+                <input class="input" type="search" prop:value=typed on:input=move |event| typed.set(event_target_value(&event))
                     placeholder=move || session.lang().pick("文号、标题、单位", "Number, title, organisation")/></label>
             <button class="button" type="submit">{move || session.lang().pick("查找", "Search")}</button>
         </form>

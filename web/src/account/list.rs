@@ -2,11 +2,12 @@
 
 use super::{roles_said, state_tag};
 use crate::session::Session;
+use crate::shell::encoded;
 use crate::ui::{Empty, Fetch, PageHead, Trouble, TroubleBox, loaded, moment};
-use crate::view::{Asked, SavedViews};
+use crate::view::SavedViews;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListAccounts;
 use ronghe_contract::Page;
 use ronghe_contract::account::AccountRow;
@@ -19,9 +20,17 @@ use ronghe_text::{Lang, role};
 #[component]
 pub fn Accounts() -> impl IntoView {
     let session = Session::here();
-    let asked = Asked::here(List::Accounts);
+    let query = use_query_map();
+    let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+    let asked = Memo::new(move |_| ListAccounts {
+        q: of("q"),
+        org: of("org"),
+        role: of("role"),
+        state: of("state"),
+        after: String::new(),
+    });
     let accounts = Fetch::new(move || {
-        let ask = asked.with(query);
+        let ask = asked.get();
         async move { session.call(async |client| client.list_accounts(&ask).await).await }
     });
     let title = Signal::derive(move || session.lang().pick("账号", "Accounts").to_owned());
@@ -37,41 +46,28 @@ pub fn Accounts() -> impl IntoView {
         <div class="list">
             <SavedViews list=List::Accounts/>
             <Filters asked=asked/>
-            {loaded(session, accounts, move |page: Page<AccountRow>| table(session, asked.with_untracked(query), page))}
+            {loaded(session, accounts, move |page: Page<AccountRow>| table(session, asked.get_untracked(), page))}
         </div>
     }
 }
 
-/// What the address asks for, as the API is asked.
-fn query(asked: &Asked) -> ListAccounts {
-    ListAccounts {
-        q: asked.value("q"),
-        org: asked.value("org"),
-        role: asked.value("role"),
-        state: asked.value("state"),
-        after: asked.value("after"),
-    }
-}
-
 #[component]
-fn Filters(asked: Memo<Asked>) -> impl IntoView {
+fn Filters(asked: Memo<ListAccounts>) -> impl IntoView {
     let session = Session::here();
     let empty = || RwSignal::new(String::new());
     let (words, of_role, of_state) = (empty(), empty(), empty());
     // The address leads: Back, and dropping the filters, change it too.
     Effect::new(move |_| {
-        asked.with(|now| {
-            words.set(now.value("q"));
-            of_role.set(now.value("role"));
-            of_state.set(now.value("state"));
-        });
+        let now = asked.get();
+        words.set(now.q);
+        of_role.set(now.role);
+        of_state.set(now.state);
     });
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
-        // What stands in no field here, as the organisation, stays.
-        let next = asked.get_untracked().with("q", words.get_untracked().trim());
-        let next = next.with("role", &of_role.get_untracked()).with("state", &of_state.get_untracked());
-        navigate(&next.address(), Default::default());
+        let words = encoded(words.get_untracked().trim());
+        let (role, state) = (of_role.get_untracked(), of_state.get_untracked());
+        navigate(&format!("/app/accounts?q={words}&role={role}&state={state}"), Default::default());
     });
     let go = move || go.with_value(|go| go());
     move || {

@@ -244,9 +244,9 @@ pub(super) fn corrections(view: &ApplicationView, act: Act, typed: Typed) -> imp
             <p class="field__hint">{move || session.lang().pick("只有勾选的部分打开修改", "Exactly what is flagged is open")}</p>
             {rows.into_iter().collect_view()}</fieldset>
         <TextArea label=("总的意见", "Remark on the whole") name="remark" value=typed.remark rows=3 optional=true trouble=act.trouble/>
-        <div><Field label=("重新提交截止", "To be submitted again until") name="until" value=typed.until short=true optional=true trouble=act.trouble
-                hint=("如 2026-06-08 17:00", "Such as 2026-06-08 17:00")/>
-            <p class="quiet"><small>{hint}</small></p></div>
+        <Field label=("重新提交截止", "To be submitted again until") name="until" value=typed.until short=true optional=true trouble=act.trouble
+            hint=("如 2026-06-08 17:00", "Such as 2026-06-08 17:00")/>
+        <p class="quiet"><small>{hint}</small></p>
     }
 }
 

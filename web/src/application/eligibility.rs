@@ -12,7 +12,7 @@ pub(super) fn conditions(lang: Lang, view: &ApplicationView) -> impl IntoView + 
         let finding = it.finding.map(|finding| shown(lang, view, it, finding));
         view! { <li>{words}{finding}</li> }
     });
-    view! { <ol class="conditions">{rows.collect_view()}</ol> }
+    view! { <ol>{rows.collect_view()}</ol> }
 }
 
 fn shown(

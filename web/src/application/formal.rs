@@ -7,9 +7,7 @@ use super::show::submitted_so_far;
 use super::{action_name, need_title, offered, rehearsal, title, unlisted};
 use crate::session::Session;
 use crate::ui::act::{Act, ActBox};
-use crate::ui::{
-    Button, Decided, Fetch, KeyLine, PageHead, QUEUE_PLACE, Trouble, back, barred, loaded, show_queue_place,
-};
+use crate::ui::{Button, Decided, Fetch, KeyLine, PageHead, Trouble, back, barred, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ronghe_client::{Client, Error, ListApplications};
@@ -246,7 +244,7 @@ fn Waiting(own: String, queue: Queue) -> impl IntoView {
             let here = (row.name == own).then_some("true");
             let university = lang.pick(&row.university.name, &row.university.name_en).to_owned();
             view! {
-                <li id=here.map(|_| QUEUE_PLACE)><a href=address(&row.name) aria-current=here><span class="table__no">{row.name.clone()}</span>{title(lang, row)}</a>
+                <li><a href=address(&row.name) aria-current=here><span class="table__no">{row.name.clone()}</span>{title(lang, row)}</a>
                     <small class="quiet">{university}</small></li>
             }
         });
@@ -258,7 +256,6 @@ fn Waiting(own: String, queue: Queue) -> impl IntoView {
             };
             view! { <a href=list_of(&own)>{words}</a> }
         });
-        show_queue_place();
         Some(view! {
             <nav class="screening__queue" aria-label=lang.pick("待审查的申报", "Applications to check")><ol>{rows.collect_view()}</ol>{rest}</nav>
         })

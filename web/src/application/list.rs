@@ -4,10 +4,11 @@ use super::formal::address;
 use super::opinion::stance_tag;
 use super::{is_mine, need_title, rehearsal, state_tag, title, whose_turn};
 use crate::session::Session;
+use crate::shell::encoded;
 use crate::ui::{Decided, Empty, Fetch, KeyLine, PageHead, deadline, loaded};
-use crate::view::{Asked, SavedViews};
+use crate::view::SavedViews;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::ApplicationRow;
@@ -21,25 +22,34 @@ use serde::Serialize;
 #[component]
 pub fn Applications() -> impl IntoView {
     let session = Session::here();
-    let asked = Asked::here(List::Applications);
-    let found = Fetch::new(move || {
-        let ask = asked.with(query);
-        async move { session.call(async |client| client.list_applications(&ask).await).await }
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| ListApplications {
+            q: query.get("q").unwrap_or_default(),
+            state: query.get("state").unwrap_or_default(),
+            after: query.get("after").unwrap_or_default(),
+            need: query.get("need").unwrap_or_default(),
+            sort: query.get("sort").unwrap_or_default(),
+            year: query.get("year").unwrap_or_default(),
+            university: query.get("university").unwrap_or_default(),
+            opinion: query.get("opinion").unwrap_or_default(),
+        })
     });
-    let count = Signal::derive(move || {
-        found.with(|found| found.and_then(|it| it.as_ref().ok()).map(|page| counted(session.lang(), page)))
+    let found = Fetch::new(move || {
+        let ask = asked.get();
+        async move { session.call(async |client| client.list_applications(&ask).await).await }
     });
     let heading = Signal::derive(move || session.lang().pick("申报", "Applications").to_owned());
     view! {
-        <PageHead title=heading count=count/>
+        <PageHead title=heading/>
         <Decided said=("：已办理", " is decided") to="/app/applications"
             link=("查看", "See it")/>
         <div class="list">
             <SavedViews list=List::Applications/>
             <Words asked=asked/>
-            {move || asked.with(|now| states(session, now))}
+            {move || states(session, &asked.get())}
             <KeyLine rows=found.holds(|page: &Page<ApplicationRow>| !page.items.is_empty())/>
-            {loaded(session, found, move |page: Page<ApplicationRow>| table(session, &asked.get_untracked(), page))}
+            {loaded(session, found, move |page: Page<ApplicationRow>| table(session, asked.get_untracked(), page))}
         </div>
     }
 }
@@ -48,31 +58,33 @@ fn name_of<T: Serialize>(value: T) -> String {
     serde_json::to_value(value).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// What the address asks for, as the API is asked.
-pub(super) fn query(asked: &Asked) -> ListApplications {
-    ListApplications {
-        q: asked.value("q"),
-        state: asked.value("state"),
-        need: asked.value("need"),
-        university: asked.value("university"),
-        opinion: asked.value("opinion"),
-        year: asked.value("year"),
-        sort: asked.value("sort"),
-        after: asked.value("after"),
-    }
+/// The list's address, narrowed by these of which something is said.
+fn address_of(parts: &[(&str, &str)]) -> String {
+    let said = parts.iter().filter(|(_, value)| !value.is_empty());
+    let said = said.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
+    if said.is_empty() { "/app/applications".to_owned() } else { format!("/app/applications?{said}") }
 }
 
 /// The words that are looked for, beside what the list is narrowed to already.
 #[component]
-fn Words(asked: Memo<Asked>) -> impl IntoView {
+fn Words(asked: Memo<ListApplications>) -> impl IntoView {
     let session = Session::here();
     let words = RwSignal::new(String::new());
     // The address leads: Back, and dropping the filters, change it too.
-    Effect::new(move |_| words.set(asked.with(|now| now.value("q"))));
+    Effect::new(move |_| words.set(asked.with(|now| now.q.clone())));
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let to = asked.with_untracked(|now| now.with("q", words.get_untracked().trim()).address());
+        let (now, words) = (asked.get_untracked(), words.get_untracked());
+        let to = address_of(&[
+            ("q", words.trim()),
+            ("state", now.state.as_str()),
+            ("need", now.need.as_str()),
+            ("year", now.year.as_str()),
+            ("university", now.university.as_str()),
+            ("opinion", now.opinion.as_str()),
+            ("sort", now.sort.as_str()),
+        ]);
         navigate(&to, Default::default());
     };
     view! {
@@ -86,41 +98,56 @@ fn Words(asked: Memo<Asked>) -> impl IntoView {
 }
 
 /// The states as links: the address says which one is shown.
-fn states(session: Session, asked: &Asked) -> impl IntoView + use<> {
+fn states(session: Session, asked: &ListApplications) -> impl IntoView + use<> {
     let lang = session.lang();
     let all = std::iter::once((String::new(), lang.pick("全部", "All").to_owned()));
     let named =
         State::ALL.into_iter().map(|state| (name_of(state), application_state(lang, state).to_owned()));
     let links = all.chain(named).map(|(state, words)| {
-        let here = asked.value("state") == state;
-        let to = asked.with("state", &state).address();
+        let here = asked.state == state;
+        let to = address_of(&[
+            ("q", asked.q.as_str()),
+            ("state", state.as_str()),
+            ("need", asked.need.as_str()),
+            ("year", asked.year.as_str()),
+            ("university", asked.university.as_str()),
+            ("opinion", asked.opinion.as_str()),
+            ("sort", asked.sort.as_str()),
+        ]);
         view! { <a href=to aria-current=here.then_some("page")>{words}</a> }
     });
     view! { <nav class="tabs" aria-label=lang.pick("按状态", "By state")>{links.collect_view()}</nav> }
 }
 
-/// How many applications there are: 12 项.
-fn counted(lang: Lang, page: &Page<ApplicationRow>) -> String {
-    match lang {
-        Lang::Zh => format!("{} 项", page.total),
-        Lang::En => format!("{} in all", page.total),
-    }
-}
-
-pub(super) fn table(session: Session, asked: &Asked, page: Page<ApplicationRow>) -> AnyView {
+pub(super) fn table(session: Session, asked: ListApplications, page: Page<ApplicationRow>) -> AnyView {
     let lang = session.lang();
     if page.items.is_empty() {
-        return empty(session, asked);
+        return empty(session, &asked);
     }
+    let count = match lang {
+        Lang::Zh => format!("共 {} 项", page.total),
+        Lang::En => format!("{} in all", page.total),
+    };
     let next = page.next.map(|after| {
-        let to = asked.with("after", &after).address();
+        let to = address_of(&[
+            ("q", asked.q.as_str()),
+            ("state", asked.state.as_str()),
+            ("need", asked.need.as_str()),
+            ("year", asked.year.as_str()),
+            ("university", asked.university.as_str()),
+            ("opinion", asked.opinion.as_str()),
+            ("sort", asked.sort.as_str()),
+            ("after", after.as_str()),
+        ]);
         view! { <nav class="pager"><a class="button" href=to>{lang.pick("下一页", "Next page")}</a></nav> }
     });
     // Only those who read opinions have their column, and only those who read money have that one.
     let hears = page.items.iter().any(|it| it.opinion.is_some() || it.opinion_open);
     let rows = page.items.iter().map(|it| row(session, it, hears)).collect_view();
-    let heard = hears.then(|| view! { <th scope="col">{lang.pick("需求单位意见", "Unit's opinion")}</th> });
+    let heard =
+        hears.then(|| view! { <th scope="col">{lang.pick("需求单位意见", "The unit's opinion")}</th> });
     view! {
+        <p class="quiet" role="status">{count}</p>
         <div class="table-frame"><table class="table" data-head="sticky" data-narrow="cards" data-density="dense">
             <caption class="unseen">{lang.pick("申报，最近改动的在前", "Applications, last changed first")}</caption>
             <thead><tr>
@@ -151,7 +178,7 @@ fn row(session: Session, it: &ApplicationRow, hears: bool) -> impl IntoView + us
         (state_tag(session, it), it.deadline.map(|closes| deadline(session, closes, it.ahead)));
     let word = it.opinion.map(|stance| stance_tag(lang, stance));
     let open = it.opinion_open.then(|| lang.pick("还没有提", "Not yet"));
-    let label = lang.pick("需求单位意见", "Unit's opinion");
+    let label = lang.pick("需求单位意见", "The unit's opinion");
     let heard = hears.then(|| view! { <td data-label=label>{word}{open}</td> });
     view! {
         <tr>
@@ -168,15 +195,14 @@ fn row(session: Session, it: &ApplicationRow, hears: bool) -> impl IntoView + us
 }
 
 /// Nothing here: none such, sealed, or the first step.
-fn empty(session: Session, asked: &Asked) -> AnyView {
+fn empty(session: Session, asked: &ListApplications) -> AnyView {
     let lang = session.lang();
     let applies = session.me().is_some_and(|me| me.roles.contains(&Role::University));
-    let looked_for = asked.value("q");
-    if !looked_for.is_empty() {
+    if !asked.q.is_empty() {
         let words = lang.pick("换一个词，或少写几个字。", "Try another word, or fewer letters.");
         let title = match lang {
-            Lang::Zh => format!("没有含“{looked_for}”的申报"),
-            Lang::En => format!("No application has “{looked_for}”"),
+            Lang::Zh => format!("没有含“{}”的申报", asked.q),
+            Lang::En => format!("No application has “{}”", asked.q),
         };
         return view! {
             <Empty title=title words=words>
@@ -184,7 +210,8 @@ fn empty(session: Session, asked: &Asked) -> AnyView {
         }
         .into_any();
     }
-    if !asked.narrowing().is_empty() {
+    let narrowed = [&asked.state, &asked.need, &asked.opinion, &asked.year, &asked.university];
+    if narrowed.into_iter().any(|it| !it.is_empty()) {
         let words = lang.pick("换一个状态，或查看全部。", "Choose another state, or see them all.");
         return view! {
             <Empty title=lang.pick("没有这样的申报", "No such applications") words=words>

@@ -1,26 +1,26 @@
 //! The applications for one need, as a part of its page: for its unit, what was accepted of them.
 
-use super::list::{query, table};
+use super::list::table;
 use crate::session::Session;
 use crate::ui::{Empty, Fetch, loaded};
-use crate::view::Asked;
 use leptos::prelude::*;
+use ronghe_client::ListApplications;
 use ronghe_contract::Page;
 use ronghe_contract::application::ApplicationRow;
-use ronghe_domain::view::List;
 
 /// The applications for the need that is called so.
 #[component]
 pub fn NeedApplications(name: String) -> impl IntoView {
     let session = Session::here();
-    let kept = StoredValue::new(Asked::of(List::Applications, [("need", &name), ("sort", "number")]));
+    let asked = ListApplications { need: name, sort: "number".into(), ..ListApplications::default() };
+    let kept = StoredValue::new(asked);
     let found = Fetch::new(move || {
-        let ask = kept.with_value(query);
+        let ask = kept.get_value();
         async move { session.call(async |client| client.list_applications(&ask).await).await }
     });
     view! {
         <div class="section">{loaded(session, found, move |page: Page<ApplicationRow>| {
-            if page.items.is_empty() { nothing(session).into_any() } else { table(session, &kept.get_value(), page) }
+            if page.items.is_empty() { nothing(session).into_any() } else { table(session, kept.get_value(), page) }
         })}</div>
     }
 }

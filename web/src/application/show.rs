@@ -236,7 +236,7 @@ fn members(lang: Lang, view: &ApplicationView) -> Option<impl IntoView + use<>> 
     let rows = view.members.iter().map(row).collect_view();
     let awaited = view.awaited.iter().map(|it| awaited::line(lang, it)).collect_view();
     (!view.members.is_empty()).then(|| {
-        view! { <section class="record__section"><h2>{lang.pick("分工", "The team")}</h2><ul>{rows}{awaited}</ul></section> }
+        view! { <section><h2>{lang.pick("分工", "The team")}</h2><ul>{rows}{awaited}</ul></section> }
     })
 }
 

@@ -34,8 +34,8 @@ pub(super) fn Versions(name: String, versions: Vec<VersionRow>) -> impl IntoView
     };
     (!versions.is_empty()).then(|| {
         view! {
-            <section class="record__section"><h2>{session.lang().pick("版本", "Versions")}</h2>
-                <div class="stack">{history(session.lang(), &versions)}{pick}{compared}</div></section>
+            <section class="stack"><h2>{session.lang().pick("版本", "Versions")}</h2>
+                {history(session.lang(), &versions)}{pick}{compared}</section>
         }
     })
 }

@@ -1,8 +1,8 @@
-//! 参加条件 in the form of a cycle: each with its English text and how it is checked.
+//! 参加条件 in the form of a cycle: a row each, with its English text and how it is checked.
 
 use crate::session::Session;
 use crate::ui::act::Act;
-use crate::ui::{Select, TextArea, focus};
+use crate::ui::{Field, Select, focus};
 use leptos::prelude::*;
 use ronghe_domain::cycle::Condition;
 use ronghe_domain::cycle::eligibility::Check;
@@ -76,14 +76,12 @@ fn line(session: Session, rows: RwSignal<Vec<Row>>, act: Act, at: usize, row: Ro
         focus("field-eligibility");
     };
     view! {
-        <div class="condition">
-            <TextArea label=("条件", "Condition") name=path("text") value=row.text rows=2 trouble=act.trouble/>
-            <TextArea label=("英文", "In English") name=path("text_en") value=row.text_en rows=2 optional=true trouble=act.trouble/>
-            <div class="condition__foot">
-                <Select label=("怎么核对", "How it is checked") name=path("check") value=row.check options=options trouble=act.trouble/>
-                <button class="button" type="button" data-kind="quiet" data-size="small" on:click=remove>
-                    {move || session.lang().pick("删除", "Remove")}<span class="unseen">{at + 1}</span></button>
-            </div>
+        <div class="entry-row">
+            <Field label=("条件", "Condition") name=path("text") value=row.text trouble=act.trouble/>
+            <Field label=("英文", "In English") name=path("text_en") value=row.text_en optional=true trouble=act.trouble/>
+            <Select label=("怎么核对", "How it is checked") name=path("check") value=row.check options=options trouble=act.trouble/>
+            <button class="button" type="button" data-kind="quiet" data-size="small" on:click=remove>
+                {move || session.lang().pick("删除", "Remove")}<span class="unseen">{at + 1}</span></button>
         </div>
     }
 }

@@ -222,7 +222,7 @@ fn content(session: Session, view: &CycleView) -> impl IntoView + use<> {
                 <dt>{cycle_end(lang, End::Units)}</dt><dd>{instant(lang, before_close(ends.units_end))}</dd>
                 <dt>{cycle_end(lang, End::Districts)}</dt><dd>{instant(lang, before_close(ends.districts_end))}</dd></dl>
                 {windows(lang, view)}</section>
-            <section class="record__section"><h2>{lang.pick("参加条件", "Who may take part")}</h2><ol class="conditions">{rules}</ol></section>
+            <section class="record__section"><h2>{lang.pick("参加条件", "Who may take part")}</h2><ol>{rules}</ol></section>
             {changes(lang, view)}
         </div>
         <aside class="record__beside stack"><section><h2>{lang.pick("规则", "Rules")}</h2><dl class="facts">

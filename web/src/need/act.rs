@@ -248,8 +248,8 @@ fn corrections(view: &NeedView, act: Act, typed: Typed) -> impl IntoView + use<>
             <p class="field__hint">{move || session.lang().pick("勾选的项目才开放修改；一项都不勾选则全部开放", "Only what is flagged can be changed; without any, everything can")}</p>
             {rows.into_iter().collect_view()}</fieldset>
         <TextArea label=("总的意见", "Remark on the whole") name="remark" value=typed.remark rows=3 optional=true trouble=act.trouble/>
-        <div><Field label=("重新提交截止", "To be submitted again until") name="until" value=typed.until short=true optional=true trouble=act.trouble
-                hint=("如 2026-03-15 17:00", "Such as 2026-03-15 17:00")/>
-            <p class="quiet"><small>{hint}</small></p></div>
+        <Field label=("重新提交截止", "To be submitted again until") name="until" value=typed.until short=true optional=true trouble=act.trouble
+            hint=("如 2026-03-15 17:00", "Such as 2026-03-15 17:00")/>
+        <p class="quiet"><small>{hint}</small></p>
     }
 }

@@ -52,7 +52,7 @@ pub fn Compose(view: NeedListView, again: impl Fn() + Copy + Send + Sync + 'stat
     let primary = is_new || is_outdated;
     let mover = Mover::new(items);
     view! {
-        <form class="record__section stack" on:submit=submit>
+        <form class="record__section" on:submit=submit>
             <ActBox act=act/>
             {move || later.then(|| view! {
                 <TextArea label=("为什么出新版", "Why there is a later version") name="reason" value=reason rows=3 trouble=act.trouble/>
@@ -61,10 +61,10 @@ pub fn Compose(view: NeedListView, again: impl Fn() + Copy + Send + Sync + 'stat
                 <TextArea label=("新增的需求", "Needs to take on") name="add" value=add rows=3 optional=true trouble=act.trouble
                     hint=("上一版未列入的，每行一条：需求编号，空格，原因", "Such as were left out; one a line: number, a space, the reason")/>
             })}
-            <section class="record__section"><h2>{move || session.lang().pick("清单", "The list")}</h2>
-                <p class="quiet">{move || items.with(|items| sums(session.lang(), items))}</p>
-                {mover.said()}
-                {move || table(session, items, kept, mover)}</section>
+            <h2>{move || session.lang().pick("清单", "The list")}</h2>
+            <p class="quiet">{move || items.with(|items| sums(session.lang(), items))}</p>
+            {mover.said()}
+            {move || table(session, items, kept, mover)}
             {move || voids.then(|| view! {
                 <p class="quiet">{session.lang().pick("保存后清单回到编制中，已有的审定作废，留作记录。", "Saved, the list is composed again; approvals are void and stay on record.")}</p>
             })}

@@ -3,7 +3,7 @@
 mod nav;
 mod new;
 
-pub use nav::{address, letter, words};
+pub use nav::{address, words};
 pub use new::New;
 
 use crate::session::{Door, Session};

@@ -57,21 +57,6 @@ pub const fn words(lang: Lang, section: Section) -> &'static str {
     }
 }
 
-/// The letter that leads there behind `g`; only what people go to many times a day has one.
-pub const fn letter(section: Section) -> Option<&'static str> {
-    match section {
-        Section::Home => Some("h"),
-        Section::Needs => Some("n"),
-        Section::Applications => Some("a"),
-        Section::SignOffs
-        | Section::Cycles
-        | Section::Policies
-        | Section::Organisations
-        | Section::Accounts
-        | Section::Audit => None,
-    }
-}
-
 /// Whether the page at `path` belongs to a section.
 fn is_here(section: Section, path: &str) -> bool {
     match section {

@@ -13,9 +13,6 @@ pub fn PageHead(
     /// One quiet line below the title.
     #[prop(into, optional)]
     line: Signal<String>,
-    /// How many there are of what it lists, beside the title.
-    #[prop(into, optional)]
-    count: Signal<Option<String>>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let session = Session::here();
@@ -32,9 +29,7 @@ pub fn PageHead(
     view! {
         <div class="page-head">
             <div>
-                <h1 tabindex="-1" node_ref=heading>{title}{move || count.get().map(|count| {
-                    view! { " "<span class="page-head__count">{count}</span> }
-                })}</h1>
+                <h1 tabindex="-1" node_ref=heading>{title}</h1>
                 {move || {
                     let line = line.get();
                     (!line.is_empty()).then(|| view! { <p class="quiet">{line}</p> })
@@ -151,19 +146,6 @@ pub fn once_drawn(id: &str, then: impl FnOnce(&web_sys::HtmlElement) + 'static) 
         if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<web_sys::HtmlElement>())
         {
             then(element);
-        }
-    });
-}
-
-/// The place of the page's own record in the queue beside it.
-pub const QUEUE_PLACE: &str = "queue-place";
-
-/// Scrolls the queue beside the page, once it is drawn, to its place in it and one row before.
-pub fn show_queue_place() {
-    once_drawn(QUEUE_PLACE, |row| {
-        let before = row.previous_element_sibling().map_or(0, |before| before.client_height());
-        if let Ok(Some(queue)) = row.closest("nav") {
-            queue.set_scroll_top(row.offset_top() - before);
         }
     });
 }

@@ -1,9 +1,7 @@
 //! Saved views: links above a list, the filters of the address under a name, and the page that keeps them in order.
 
-mod asked;
 mod keep;
 
-pub use asked::Asked;
 pub use keep::Views;
 
 use crate::session::Session;

@@ -1,12 +1,11 @@
-//! What narrows the list of needs: words and four filters, all of them in a drawer, and each as a chip that drops it.
+//! What narrows the list of needs: words and four filters, others behind a button, and each of them as a chip that
+//! drops it.
 
-use super::is_by_number;
+use super::Asked;
 use crate::org::OrgPicker;
 use crate::session::Session;
 use crate::shell::word;
 use crate::ui::{Fetch, Trouble};
-use crate::view::Asked;
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use ronghe_client::{ListMeasures, ListOrganisations};
@@ -33,7 +32,7 @@ struct Known {
 
 impl Known {
     fn new(session: Session, asked: Memo<Asked>) -> Self {
-        let slug = Memo::new(move |_| asked.with(|now| now.value("unit")));
+        let slug = Memo::new(move |_| asked.with(|now| now.unit.clone()));
         Self {
             measures: Fetch::new(move || async move {
                 let all = ListMeasures::default();
@@ -116,22 +115,12 @@ impl Go {
 
 /// Words, the filters, and what they are set to.
 #[component]
-pub(super) fn Filters(
-    asked: Memo<Asked>,
-    /// How many needs this leaves, in words.
-    count: Signal<Option<String>>,
-) -> impl IntoView {
+pub(super) fn Filters(asked: Memo<Asked>) -> impl IntoView {
     let session = Session::here();
     let words = RwSignal::new(String::new());
     // The address leads: Back, and dropping the filters, change it too.
-    Effect::new(move |_| words.set(asked.with(|now| now.value("q"))));
+    Effect::new(move |_| words.set(asked.with(|now| now.q.clone())));
     let known = Known::new(session, asked);
-    let drawer = NodeRef::<Dialog>::new();
-    let open = move |_| {
-        if let Some(drawer) = drawer.get_untracked() {
-            drop(drawer.show_modal());
-        }
-    };
     let navigate = use_navigate();
     let go = Go {
         asked,
@@ -141,30 +130,26 @@ pub(super) fn Filters(
     view! {
         {move || {
             let lang = session.lang();
-            let choices = choices(session).map(|name| choice(session, known, go, name)).collect_view();
+            let district = reads_districts(&session.actor()).then(|| choice(session, known, go, "district"));
             view! {
-                <form class="filter-bar" data-narrow="drawer" role="search" aria-label=lang.pick("筛选需求", "Filter needs") on:submit=move |event| {
+                <form class="filter-bar" role="search" aria-label=lang.pick("筛选需求", "Filter needs") on:submit=move |event| {
                     event.prevent_default();
                     go.set("q", words.get_untracked().trim());
                 }>
                     <label class="filter-bar__field" data-size="wide"><span>{filter_name(lang, "q")}</span>
                         <input class="input" type="search" placeholder=lang.pick("编号、标题、内容", "Number, title, text")
                             prop:value=words on:input=move |event| words.set(event_target_value(&event))/></label>
-                    {choices}
-                    <button class="button" type="submit">{lang.pick("查找", "Search")}</button>
-                    <button class="button" type="button" aria-haspopup="dialog" on:click=open>{lang.pick("更多筛选", "More filters")}</button>
+                    {choice(session, known, go, "year")}
+                    {choice(session, known, go, "state")}
+                    {choice(session, known, go, "measure")}
+                    {district}
+                    <button class="button" type="submit">{lang.pick("筛选", "Filter")}</button>
                 </form>
             }
         }}
-        <dialog class="drawer" aria-labelledby="filters-head" node_ref=drawer><More known=known go=go count=count drawer=drawer/></dialog>
+        <More known=known go=go/>
         {move || chips(session.lang(), known, &asked.get())}
     }
-}
-
-/// The filters that stand beside the words: that of districts for who reads those of several.
-fn choices(session: Session) -> impl Iterator<Item = &'static str> {
-    let district = reads_districts(&session.actor()).then_some("district");
-    ["year", "state", "measure"].into_iter().chain(district)
 }
 
 /// One filter: its values to choose from, and what the address asks for where it is none of them.
@@ -195,10 +180,9 @@ fn choice(session: Session, known: Known, go: Go, name: &'static str) -> impl In
     }
 }
 
-/// All filters, which a phone has no room for, and below them those that few need: the unit, for who reads those of
-/// several, and the order. Each holds at once; the foot says what is left.
+/// The filters that few need: the unit, for who reads those of several, and the order.
 #[component]
-fn More(known: Known, go: Go, count: Signal<Option<String>>, drawer: NodeRef<Dialog>) -> impl IntoView {
+fn More(known: Known, go: Go) -> impl IntoView {
     let session = Session::here();
     let (chosen, trouble) = (RwSignal::new(None::<OrgRef>), RwSignal::new(None::<Trouble>));
     Effect::new(move |_| {
@@ -210,7 +194,7 @@ fn More(known: Known, go: Go, count: Signal<Option<String>>, drawer: NodeRef<Dia
     // neither.
     Effect::new(move |before: Option<Option<String>>| {
         let now = chosen.with(|org| org.as_ref().map(|org| org.slug.clone()));
-        let asked = go.asked.with_untracked(|asked| asked.value("unit"));
+        let asked = go.asked.with_untracked(|asked| asked.unit.clone());
         match (&now, before.flatten()) {
             (Some(slug), _) if *slug != asked => go.set("unit", slug),
             (None, Some(slug)) if slug == asked => go.set("unit", ""),
@@ -223,51 +207,38 @@ fn More(known: Known, go: Go, count: Signal<Option<String>>, drawer: NodeRef<Dia
         ..ListOrganisations::default()
     };
     let units = StoredValue::new(units);
-    let close = move || {
-        if let Some(drawer) = drawer.get_untracked() {
-            drawer.close();
-        }
-    };
     move || {
         let lang = session.lang();
         let unit = reads_units(&session.actor())
             .then(|| view! { <OrgPicker chosen=chosen trouble=trouble among=units.get_value()/> });
-        let choices = choices(session).map(|name| choice(session, known, go, name)).collect_view();
-        let see = move || match count.get() {
-            Some(count) => format!("{}{count}", lang.pick("查看 ", "See ")),
-            None => lang.pick("查看", "See them").to_owned(),
-        };
+        let by_number = move || go.asked.with(Asked::is_by_number);
+        // What is set here is seen where the page opens, and the person alone opens and closes it after that.
+        let is_set = go.asked.with_untracked(|asked| asked.is_by_number() || !asked.unit.is_empty());
         view! {
-            <div class="drawer__head"><h2 id="filters-head">{lang.pick("更多筛选", "More filters")}</h2>
-                <button class="button" type="button" data-kind="quiet" on:click=move |_| close()>{lang.pick("关闭", "Close")}</button></div>
-            <div class="drawer__body">{choices}{unit}{order(session, go)}</div>
-            <div class="drawer__foot"><a class="button" href="/app/needs" on:click=move |_| close()>{lang.pick("清除全部", "Drop all")}</a>
-                <button class="button" type="button" data-kind="primary" on:click=move |_| close()>{see}</button></div>
+            <details class="filter-more" open=is_set><summary>{lang.pick("更多筛选和排序", "More filters, and the order")}</summary>
+                <div class="filter-bar">{unit}
+                    <label class="filter-bar__field"><span>{filter_name(lang, "sort")}</span>
+                        <select class="select" on:change=move |event| go.set("sort", &event_target_value(&event))>
+                            <option value="" prop:selected=move || !by_number()>{filter_value(lang, List::Needs, "sort", "changed")}</option>
+                            <option value="number" prop:selected=by_number>{filter_value(lang, List::Needs, "sort", "number")}</option>
+                        </select></label></div>
+            </details>
         }
-    }
-}
-
-/// In which order the needs stand.
-fn order(session: Session, go: Go) -> impl IntoView {
-    let lang = session.lang();
-    let by_number = move || go.asked.with(is_by_number);
-    view! {
-        <label class="filter-bar__field"><span>{filter_name(lang, "sort")}</span>
-            <select class="select" on:change=move |event| go.set("sort", &event_target_value(&event))>
-                <option value="" prop:selected=move || !by_number()>{filter_value(lang, List::Needs, "sort", "changed")}</option>
-                <option value="number" prop:selected=by_number>{filter_value(lang, List::Needs, "sort", "number")}</option>
-            </select></label>
     }
 }
 
 /// What the list is narrowed to; each chip drops one of them.
 fn chips(lang: Lang, known: Known, now: &Asked) -> Option<impl IntoView + use<>> {
-    let chip = |(name, value): (&'static str, String)| {
+    let given = now
+        .fields()
+        .into_iter()
+        .filter(|(name, value)| !matches!(*name, "sort" | "after") && !value.is_empty());
+    let chip = |(name, value): (&'static str, &String)| {
         let said =
-            format!("{}{}{}", filter_name(lang, name), lang.pick("：", ": "), known.said(lang, name, &value));
+            format!("{}{}{}", filter_name(lang, name), lang.pick("：", ": "), known.said(lang, name, value));
         view! { <a class="chip" href=now.with(name, "").address()><span class="unseen">{lang.pick("移除条件 ", "Drop ")}</span>{said}</a> }
     };
-    let chips: Vec<_> = now.narrowing().into_iter().map(chip).collect();
+    let chips: Vec<_> = given.map(chip).collect();
     (!chips.is_empty()).then(|| {
         view! {
             <div class="chips"><span class="quiet">{lang.pick("已选条件", "Narrowed to")}</span>{chips}

@@ -1,32 +1,34 @@
 //! The rows of the list, and what is done with those that are ticked.
 
 use super::super::{rank_words, state_tag, title, whose_turn};
-use super::is_by_number;
+use super::Asked;
 use crate::session::Session;
 use crate::ui::{Empty, PickBar, Picks, deadline};
-use crate::view::Asked;
 use leptos::prelude::*;
 use ronghe_contract::Page;
 use ronghe_contract::need::NeedRow;
 use ronghe_domain::need::Action;
 use ronghe_text::{Lang, measure_numbers};
 
-pub(super) fn table(session: Session, asked: &Asked, page: Page<NeedRow>, picks: Picks) -> AnyView {
+pub(super) fn table(session: Session, asked: Asked, page: Page<NeedRow>, picks: Picks) -> AnyView {
     let lang = session.lang();
     if page.items.is_empty() {
-        return nothing(lang, !asked.narrowing().is_empty()).into_any();
+        return nothing(lang, asked.is_narrowed()).into_any();
     }
     let forwardable = page.items.iter().filter(|row| row.can.contains(&Action::Forward));
     picks.offer(forwardable.map(|row| row.name.clone()).collect());
-    let count = format!("{}{}", lang.pick("共 ", ""), counted(lang, &page));
+    let count = match lang {
+        Lang::Zh => format!("共 {} 条{}", page.total, if page.total_is_bounded { "以上" } else { "" }),
+        Lang::En => format!("{}{} needs", page.total, if page.total_is_bounded { "+" } else { "" }),
+    };
     let next = page.next.clone().map(|after| {
-        let to = asked.with("after", &after).address();
+        let to = Asked { after, ..asked.clone() }.address();
         view! { <a class="button" data-size="small" href=to>{lang.pick("后面的", "Further")}</a> }
     });
     let every = lang.pick("选择本页可报送的", "Pick all that can be forwarded");
     let head = |zh: &'static str, en: &'static str| view! { <th scope="col">{lang.pick(zh, en)}</th> };
     // No column has the time of the last change.
-    let (caption, sorted) = match is_by_number(asked) {
+    let (caption, sorted) = match asked.is_by_number() {
         true => (lang.pick("需求，按编号", "Needs, by number"), Some("ascending")),
         false => (lang.pick("需求，最近改动的在前", "Needs, last changed first"), None),
     };
@@ -43,17 +45,6 @@ pub(super) fn table(session: Session, asked: &Asked, page: Page<NeedRow>, picks:
         <PickBar picks=picks counter="条" actions=move |names| forward(session, &names)/>
     }
     .into_any()
-}
-
-/// How many needs there are: 12 条.
-pub(super) fn counted(lang: Lang, page: &Page<NeedRow>) -> String {
-    let (total, more) = (page.total, page.total_is_bounded);
-    match lang {
-        Lang::Zh => format!("{total} 条{}", if more { "以上" } else { "" }),
-        Lang::En => {
-            format!("{total}{} {}", if more { "+" } else { "" }, if total == 1 { "need" } else { "needs" })
-        }
-    }
 }
 
 fn nothing(lang: Lang, narrowed: bool) -> impl IntoView {
@@ -79,7 +70,7 @@ fn line(session: Session, row: NeedRow, picks: Picks) -> impl IntoView {
     let can = row.can.contains(&Action::Forward);
     let pick = picks.cell(lang, &row.name, &name, can);
     let number = row.number.clone().unwrap_or_else(|| lang.pick("无编号", "no number").to_owned());
-    let rank = row.rank.map(|rank| view! { " "<small class="quiet">{rank_words(lang, rank)}</small> });
+    let rank = row.rank.map(|rank| format!("{}{}", lang.pick("，", ", "), rank_words(lang, rank)));
     let missing = || lang.pick("未填", "not given").to_owned();
     let until = row.deadline.map(|closes| deadline(session, closes, row.ahead));
     let waits = whose_turn(session, &row);
@@ -90,7 +81,7 @@ fn line(session: Session, row: NeedRow, picks: Picks) -> impl IntoView {
     view! {
         <tr aria-selected=picks.selected(&row.name)>
             {pick}
-            <th scope="row"><span class="table__no">{number}</span><a href=format!("/app/needs/{}", row.name)>{name}</a>{rank}</th>
+            <th scope="row"><span class="table__no">{number}{rank}</span><a href=format!("/app/needs/{}", row.name)>{name}</a></th>
             <td data-label=lang.pick("单位", "Unit")>{unit}</td>
             <td data-label=lang.pick("措施", "Measures") data-half="first">{measures}</td>
             <td data-label=lang.pick("状态", "State") data-half="second">{tag}</td>

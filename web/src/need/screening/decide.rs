@@ -7,7 +7,7 @@ use super::near::{Beside, Compared};
 use super::verdict::Verdict;
 use super::{Asked, progress, ruling_tag};
 use crate::session::Session;
-use crate::ui::{Decided, Fetch, KeyLine, PageHead, QUEUE_PLACE, back, loaded, show_queue_place};
+use crate::ui::{Decided, Fetch, KeyLine, PageHead, back, loaded};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ronghe_contract::need::{NeedView, ScreeningView};
@@ -133,11 +133,10 @@ fn Waiting(own: String, asked: Memo<Asked>, queue: Queue) -> impl IntoView {
             let here = (row.need.name == own).then_some("true");
             let to = asked.of(&row.need.name);
             view! {
-                <li id=here.map(|_| QUEUE_PLACE)><a href=to aria-current=here><span class="table__no">{row.need.name.clone()}</span>{title(lang, &row.need)}</a>
+                <li><a href=to aria-current=here><span class="table__no">{row.need.name.clone()}</span>{title(lang, &row.need)}</a>
                     {ruling_tag(session, row.ruling)}</li>
             }
         });
-        show_queue_place();
         Some(
             view! { <nav class="screening__queue" aria-label=lang.pick("遴选队列", "Queue of needs")><ol>{rows.collect_view()}</ol></nav> },
         )

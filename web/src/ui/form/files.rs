@@ -74,12 +74,12 @@ pub fn file_links(
     let row = |(what, to, file): (Option<&'static str>, String, AttachmentView)| {
         let what = what.map(|what| view! { {what}" " });
         view! {
-            <li><span>{what}<a href=to rel="external" download=file.name.clone()>{file.name.clone()}</a></span>" "
+            <li>{what}<a href=to rel="external" download=file.name.clone()>{file.name.clone()}</a>" "
                 <span class="quiet">{file_size(file.size)}</span></li>
         }
     };
     let rows = rows.into_iter().map(row).collect_view();
     (!is_empty).then(|| {
-        view! { <section class="record__section"><h2>{lang.pick("附件", "Attachments")}</h2><ul class="link-list">{rows}</ul></section> }
+        view! { <section><h2>{lang.pick("附件", "Attachments")}</h2><ul class="link-list">{rows}</ul></section> }
     })
 }

@@ -1,33 +1,23 @@
-//! Keys: `g` and a letter go to a section, `/` searches; in lists and queues `j` and `k` go on and back, `x` ticks, `e`
-//! edits; `?` shows them. They rest while something is typed, and whoever does not want them switches them off.
+//! Keys for lists and queues: `j` and `k` go on and back, `x` ticks, `e` edits, `?` shows them. They rest while something
+//! is typed, and whoever does not want them switches them off.
 
 use crate::session::{Door, Session};
-use crate::shell::{address, letter, words};
 use crate::ui::focus;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos_router::hooks::use_navigate;
-use ronghe_domain::account::Section;
 use web_sys::{Element, HtmlElement};
 
 /// Where this browser keeps that they are switched off.
 const KEPT: &str = "keys";
 /// The button that the focus goes to where the keys are shown.
 const CLOSE: &str = "keys-close";
-/// The field of the page that searches.
-pub const SEARCH: &str = "search-words";
-
-/// For how many milliseconds `g` waits for the letter behind it.
-const WAITS: f64 = 1500.0;
 
 /// Whether they are on, and whether they are shown.
 #[derive(Clone, Copy)]
 pub struct Keys {
     on: RwSignal<bool>,
     shown: RwSignal<bool>,
-    /// When `g` was pressed, by the clock of the page's events, where the letter behind it is still to come.
-    going: StoredValue<Option<f64>>,
     /// What had the focus before they were shown, and gets it back.
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
@@ -36,12 +26,7 @@ impl Keys {
     /// As this browser keeps them.
     pub fn new() -> Self {
         let is_on = kept() != Some("off".to_owned());
-        Self {
-            on: RwSignal::new(is_on),
-            shown: RwSignal::new(false),
-            going: StoredValue::new(None),
-            before: StoredValue::new_local(None),
-        }
+        Self { on: RwSignal::new(is_on), shown: RwSignal::new(false), before: StoredValue::new_local(None) }
     }
 
     fn open(self) {
@@ -66,11 +51,9 @@ impl Keys {
 pub fn KeyBoard() -> impl IntoView {
     let session = Session::here();
     let keys = expect_context::<Keys>();
-    let navigate = use_navigate();
-    let go = move |to: &str| navigate(to, Default::default());
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         if session.door() == Door::In && is_for_us(&event) {
-            press(session, keys, &event, &go);
+            press(keys, &event);
         }
     });
     on_cleanup(move || handle.remove());
@@ -104,27 +87,21 @@ pub fn KeyLine(#[prop(into)] rows: Signal<bool>, #[prop(optional)] ticks: bool) 
 fn Shown(keys: Keys) -> impl IntoView {
     let session = Session::here();
     focus(CLOSE);
-    // Drawn anew only where other sections are open: news of the person would take the switch away under the hand.
-    let open = Memo::new(move |_| sections(session));
     let switch = move |_| {
         keys.on.update(|on| *on = !*on);
         keep(if keys.on.get_untracked() { "on" } else { "off" });
     };
     move || {
         let lang = session.lang();
-        let own = [
-            ("/", lang.pick("查找", "Search")),
+        let rows = [
             ("j", lang.pick("下一项", "Next")),
             ("k", lang.pick("上一项", "Previous")),
             ("x", lang.pick("选择列表里的一项，或取消", "Tick a row of a list, or take the tick away")),
             ("e", lang.pick("修改", "Edit")),
+            ("/", lang.pick("查找", "Search")),
             ("?", lang.pick("显示或收起这些键", "Show or hide these keys")),
         ];
-        let one = |key: String, words: &'static str| view! { <dt><kbd>{key}</kbd></dt><dd>{words}</dd> };
-        let sections = open.get().into_iter();
-        let ways =
-            sections.map(|(key, section)| one(format!("g {key}"), words(lang, section))).collect_view();
-        let rows = own.map(|(key, words)| one(key.to_owned(), words)).into_iter().collect_view();
+        let rows = rows.map(|(key, words)| view! { <dt><kbd>{key}</kbd></dt><dd>{words}</dd> });
         let said = if keys.on.get() {
             lang.pick("停用这些键", "Switch them off")
         } else {
@@ -138,7 +115,7 @@ fn Shown(keys: Keys) -> impl IntoView {
             }>
                 <div class="drawer__head"><h2 id="keys-head">{lang.pick("键盘", "Keys")}</h2>
                     <button class="button" type="button" id=CLOSE data-kind="quiet" on:click=move |_| keys.close()>{lang.pick("关闭", "Close")}</button></div>
-                <div class="drawer__body"><dl class="facts keys">{ways}{rows}</dl>
+                <div class="drawer__body"><dl class="facts">{rows.into_iter().collect_view()}</dl>
                     <p class="quiet">{lang.pick("在输入框里打字时不起作用。", "They rest while something is typed.")}</p></div>
                 <div class="drawer__foot"><button class="button" type="button" on:click=switch>{said}</button></div>
             </section>
@@ -152,7 +129,7 @@ fn is_for_us(event: &KeyboardEvent) -> bool {
     if is_combined
         || event.is_composing()
         || event.default_prevented()
-        || found("[role=dialog][aria-modal=true], dialog[open]").is_some()
+        || found("[role=dialog][aria-modal=true]").is_some()
     {
         return false;
     }
@@ -170,15 +147,8 @@ fn takes_letters(target: &Element) -> bool {
     }
 }
 
-/// The sections that are open to the person and have a letter, with it.
-fn sections(session: Session) -> Vec<(&'static str, Section)> {
-    let open = session.me().map(|me| me.sections).unwrap_or_default().into_iter();
-    open.filter_map(|section| Some((letter(section)?, section))).collect()
-}
-
-fn press(session: Session, keys: Keys, event: &KeyboardEvent, go: &impl Fn(&str)) {
+fn press(keys: Keys, event: &KeyboardEvent) {
     let key = event.key();
-    let going = keys.going.try_update_value(Option::take).flatten();
     // Shown also where they are off: there they are switched on again.
     if key == "?" {
         event.prevent_default();
@@ -192,42 +162,16 @@ fn press(session: Session, keys: Keys, event: &KeyboardEvent, go: &impl Fn(&str)
     if !keys.on.get_untracked() {
         return;
     }
-    if going.is_some_and(|since| event.time_stamp() - since < WAITS) {
-        let to = sections(session).into_iter().find(|(letter, _)| *letter == key);
-        if let Some((_, section)) = to {
-            event.prevent_default();
-            keys.shown.set(false);
-            go(address(section));
-        }
-        return;
-    }
     let done = match key.as_str() {
-        "g" => {
-            keys.going.set_value(Some(event.time_stamp()));
-            true
-        }
         "j" => shortcut("j") || row(1),
         "k" => shortcut("k") || row(-1),
         "e" => shortcut("e"),
         "x" => tick(),
-        "/" => {
-            search(go);
-            true
-        }
+        "/" => found("header [type=search]").is_some_and(|field| field.focus().is_ok()),
         _ => false,
     };
     if done {
         event.prevent_default();
-    }
-}
-
-/// Goes to where words are looked for: in the head, or on a page of its own where the head has no room for it.
-fn search(go: &impl Fn(&str)) {
-    let head = found("header [type=search]").filter(|field| field.offset_parent().is_some());
-    let own = || found(&format!("#{SEARCH}"));
-    if head.or_else(own).is_none_or(|field| field.focus().is_err()) {
-        go("/app/search");
-        focus(SEARCH);
     }
 }
 

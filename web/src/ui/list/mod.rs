@@ -6,6 +6,6 @@ mod order;
 mod pick;
 
 pub use hits::Hits;
-pub use keys::{KeyBoard, KeyLine, Keys, SEARCH};
+pub use keys::{KeyBoard, KeyLine, Keys};
 pub use order::{Mover, Place};
 pub use pick::{PickBar, Picks};

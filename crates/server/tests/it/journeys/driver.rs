@@ -345,17 +345,6 @@ impl Person {
         self.driver.current_url().await.unwrap().path().to_owned()
     }
 
-    /// Waits until the page is the one at this path.
-    pub(crate) async fn arrives(&self, path: &str) {
-        for _ in 0..200 {
-            if self.path().await == path {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("the page is at {} and not at {path}; it says:\n{}", self.path().await, self.text().await)
-    }
-
     /// What the first element says that a selector names.
     pub(crate) async fn text_of(&self, css: &str) -> String {
         self.driver.find(By::Css(css)).await.unwrap().text().await.unwrap()

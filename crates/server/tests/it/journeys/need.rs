@@ -6,7 +6,6 @@ use super::roles::glance;
 use super::{enter, leave, sign_in};
 use crate::serve::Served;
 use serde_json::json;
-use thirtyfour::Key;
 
 /// Pages of the form in the order in which they follow on one another.
 async fn write(person: &Person, title: &str) {
@@ -166,26 +165,6 @@ async fn filters_say_what_is_shown(person: &Person) {
     person.click(person.say("清除条件", "Drop the filters")).await;
     person.there("tbody tr").await;
     assert_eq!((person.value(".filter-bar input").await, person.value(state).await), Default::default());
-    more_filters_open(person).await;
-}
-
-/// 更多筛选 opens all filters over the page; each holds at once, and the foot leads back to what is left.
-async fn more_filters_open(person: &Person) {
-    person.press(".filter-bar button[aria-haspopup=dialog]").await;
-    person.there("dialog .drawer__foot button").await;
-    person.accessible().await;
-    person.fits().await;
-    person.press("dialog .drawer__body label:last-of-type option[value=number]").await;
-    // Rows are cards on a phone, which have no head.
-    if !person.narrow {
-        person.there("th[aria-sort=ascending]").await;
-    }
-    person.press("dialog .drawer__foot button").await;
-    person.at_keyboard(".filter-bar button[aria-haspopup=dialog]").await;
-    assert!(!person.shows("dialog").await, "it is closed");
-    person.press(".filter-bar button[aria-haspopup=dialog]").await;
-    person.key(Key::Escape).await;
-    person.at_keyboard(".filter-bar button[aria-haspopup=dialog]").await;
 }
 
 /// The whole way.

@@ -100,11 +100,6 @@ async fn the_post_is_confirmed(person: &Person) {
 
 /// List, narrowed by a word › account › 停用.
 async fn one_is_closed(person: &Person, login: &str) {
-    // The organisation that the address names stays: whoever belongs to another is not found.
-    person.open("/app/accounts?org=lixia").await;
-    person.there("tbody tr").await;
-    person.add(".filter-bar input[type=search]", "fangyun\n").await;
-    person.see(person.say("没有符合条件的账号", "No such accounts")).await;
     person.open("/app/accounts").await;
     person.begin();
     person.add(".filter-bar input[type=search]", &format!("{login}\n")).await;

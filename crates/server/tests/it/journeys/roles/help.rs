@@ -57,46 +57,4 @@ pub(in super::super) async fn tells_the_keys(person: &Person) {
     person.there(".bulk-bar").await;
     person.key("x").await;
     person.gone(person.say("已选 1", "1 picked")).await;
-    goes_by_keys(person).await;
-}
-
-/// `g` and a letter lead to a section, `/` to where words are looked for; nothing happens while one types there, nor
-/// where the keys are switched off.
-async fn goes_by_keys(person: &Person) {
-    let list = "tbody tr:nth-child(2) th a";
-    person.key("gh").await;
-    person.arrives("/app").await;
-    person.key("gn").await;
-    person.arrives("/app/needs").await;
-    person.there(list).await;
-    // No section has this letter, and what comes after it is no way any more.
-    person.key("gqhn/").await;
-    person.at_keyboard("[type=search]").await;
-    // On a phone the head has no room for the field: it has a page of its own.
-    let searched = if person.narrow { "/app/search" } else { "/app/needs" };
-    person.arrives(searched).await;
-    person.key("gh?").await;
-    assert_eq!(person.value("[type=search]:focus").await, "gh?");
-    assert_eq!((person.path().await.as_str(), person.count("#keys-close").await), (searched, 0));
-    person.open("/app/needs").await;
-    person.there(list).await;
-    switches(person, person.say("停用这些键", "Switch them off")).await;
-    person.key("gh").await;
-    switches(person, person.say("启用这些键", "Switch them on")).await;
-    assert_eq!(person.path().await, "/app/needs", "they were off");
-    person.key("gh").await;
-    person.arrives("/app").await;
-    person.open("/app/needs?state=submitted").await;
-    person.there(list).await;
-}
-
-/// Where the keys are told they are switched off and on.
-async fn switches(person: &Person, said: &str) {
-    person.key("?").await;
-    person.at_keyboard("#keys-close").await;
-    assert!(person.text_of(".drawer .keys").await.contains("g h"));
-    person.click(said).await;
-    person.gone(said).await;
-    person.press("#keys-close").await;
-    person.at_keyboard("body, #main, h1").await;
 }
